@@ -1,0 +1,1 @@
+"""Everything SQL: SQLAlchemy Core tables in, facts out."""

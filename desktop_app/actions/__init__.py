@@ -1,0 +1,1 @@
+"""One verb a function: it reads, decides, writes, and says what it touched."""

@@ -1,0 +1,1 @@
+"""Facts into PDF; reportlab lives here and nowhere else."""

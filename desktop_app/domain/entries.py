@@ -1,0 +1,138 @@
+"""Entries: what was done about a pupil's attendance, with whom, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from desktop_app.domain.staff import Author
+
+
+class EntryKind(StrEnum):
+    """The kinds of entry that have a form in this version; others arrive as data."""
+
+    PHONE_CALL = "phone-call"
+    TEXT = "text"
+    EMAIL = "email"
+    LETTER = "letter"
+    MEETING = "meeting"
+    HOME_VISIT = "home-visit"
+    CASE_OPENED = "case-opened"
+    NOTE = "note"
+
+    @property
+    def label(self) -> str:
+        """The kind in words, as lists and documents show it."""
+        return LABELS[self]
+
+
+LABELS: Mapping[EntryKind, str] = {
+    EntryKind.PHONE_CALL: "Phone call",
+    EntryKind.TEXT: "Text message",
+    EntryKind.EMAIL: "E-mail",
+    EntryKind.LETTER: "Letter",
+    EntryKind.MEETING: "Meeting",
+    EntryKind.HOME_VISIT: "Home visit",
+    EntryKind.CASE_OPENED: "Case opened",
+    EntryKind.NOTE: "Note added",
+}
+
+LOGGED_KINDS = (
+    EntryKind.PHONE_CALL,
+    EntryKind.TEXT,
+    EntryKind.EMAIL,
+    EntryKind.LETTER,
+    EntryKind.MEETING,
+    EntryKind.HOME_VISIT,
+)
+"""The kinds a person logs by hand, in the order of the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An entry taken back: it stays readable, with why, by whom and when (UTC)."""
+
+    entry: int
+    reason: str
+    author: Author
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept with an entry."""
+
+    id: int
+    entry: int
+    shown_name: str
+    media_type: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry about to be recorded. `happened_at` is naive school local time; `persons` empty: nobody was reached.
+
+    `adds_to` names the entry this one adds to; `details` holds what the kind asks beyond outcome and note.
+    """
+
+    kind: EntryKind
+    happened_at: datetime
+    pupils: tuple[int, ...]
+    outcome: str
+    persons: tuple[int, ...] = ()
+    note: str = ""
+    details: Mapping[str, str] = field(default_factory=dict[str, str])
+    restricted: bool = False
+    adds_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of the chronology, as recorded; never edited, only added to or withdrawn."""
+
+    id: int
+    kind: EntryKind
+    happened_at: datetime
+    recorded_at: datetime
+    author: Author
+    pupils: tuple[int, ...]
+    persons: tuple[int, ...]
+    outcome: str
+    note: str
+    details: Mapping[str, str]
+    restricted: bool
+    adds_to: int | None
+    withdrawn: Withdrawal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is due, by when, and who owns it. `closed_by` is the entry that closed it."""
+
+    id: int
+    pupil: int
+    kind: str
+    due: date
+    owner: int | None
+    text: str
+    closed_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A document that was issued: what it was, of whom, as at when, and the SHA-256 of its bytes."""
+
+    id: int
+    reference: str
+    kind: str
+    pupil: int
+    as_at: datetime
+    sha256: str
+    pages: int
+    pack: str
+    pack_version: str
+    chain_head: str

@@ -1,0 +1,125 @@
+"""The rulebook: the law by date and the packs of local authorities, as read from data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from desktop_app.domain.codes import Code
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """A national test on counts: met when `times` × absent sessions ≥ possible sessions."""
+
+    key: str
+    title: str
+    times: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A band of attendance, a half-open interval of exact percentages (0 to 100).
+
+    Exactly one of `at_least` (closed) and `above` (open) bounds it below, and one of `at_most` (closed)
+    and `below` (open) bounds it above. `shape` is 1 to 5: ● ▲ ◆ ▼ ■ (see the design), 1 best and 5 severe.
+    """
+
+    key: str
+    title: str
+    shape: int
+    source: str
+    at_least: Fraction | None = None
+    above: Fraction | None = None
+    at_most: Fraction | None = None
+    below: Fraction | None = None
+    meaning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level or step of an authority's graduated response."""
+
+    key: str
+    title: str
+    source: str
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PartSpec:
+    """A part of a referral's bundle: its kind (`cover`, `referral-sheet`, `parents`, `certificate`, `register`,
+    `corrections`, `chronology`, `contacts`, `earlier-years`, `siblings`) and the title printed above it."""
+
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Something the authority looks for in a referral. `rule` names the pure rule that decides whether it is there,
+    `params` its settings; `why` is the plain sentence to show when it is missing."""
+
+    key: str
+    title: str
+    rule: str
+    part: str
+    why: str
+    source: str
+    params: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A referral that the authority takes: what its bundle contains and what it must be able to show."""
+
+    key: str
+    title: str
+    subtitle: str
+    addressed_to: str
+    marking: str
+    source: str
+    parts: tuple[PartSpec, ...]
+    requirements: tuple[Requirement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example that a pack carries and a test runs: `attended` of `possible` falls in `band`."""
+
+    attended: int
+    possible: int
+    band: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One local authority's practice: only what is local; every value with its source."""
+
+    key: str
+    title: str
+    version: str
+    authority: str
+    source: str
+    bands: tuple[Band, ...]
+    levels: tuple[Level, ...]
+    referrals: tuple[Referral, ...]
+    examples: tuple[Example, ...]
+
+    def referral(self, key: str) -> Referral | None:
+        """The referral of that key, or None."""
+        return next((referral for referral in self.referrals if referral.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """The law and the packs. `codes` holds every code ever in force, by key; `packs` by key."""
+
+    codes: Mapping[str, Code]
+    persistent: Threshold
+    severe: Threshold
+    packs: Mapping[str, Pack]
+    compulsory_from: str
+    source: str

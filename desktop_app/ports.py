@@ -1,0 +1,269 @@
+"""What the application asks of storage: a few small protocols on one page. `db/` answers them, `__main__` introduces them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from desktop_app.domain.deeds import Deed, Soundness
+from desktop_app.domain.entries import Attachment, Entry, Issue, NewEntry, Task
+from desktop_app.domain.marks import Mark, MarkChange, NewMark
+from desktop_app.domain.people import Channel, Flag, Membership, Pattern, Person, Pupil, Tie
+from desktop_app.domain.progress import Progress
+from desktop_app.domain.school import Period, Plan, School, Setting
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.staff import Role, Staff
+
+BookFact = (
+    School | Period | Pupil | Membership | Flag | Pattern | Person | Channel | Tie | Plan | Staff | Setting | Task
+)
+F = TypeVar("F", School, Period, Pupil, Membership, Flag, Pattern, Person, Channel, Tie, Plan, Staff, Setting, Task)
+
+Clock = Callable[[], datetime]
+"""Says what time it is, as an aware datetime."""
+
+
+class BookReading(Protocol):
+    """The book: people, families, memberships, plans, calendar, staff, settings; the newest version of each."""
+
+    def all(self, kind: type[F]) -> tuple[F, ...]:
+        """Every fact of that kind that has not been removed, by id."""
+        ...
+
+    def get(self, kind: type[F], fact_id: int) -> F | None:
+        """One fact by id, or None."""
+        ...
+
+    def school(self) -> School:
+        """The school this store belongs to."""
+        ...
+
+
+class BookWriting(BookReading, Protocol):
+    """Adds versions to the book; nothing is updated in place."""
+
+    def put(self, fact: BookFact) -> int:
+        """Add a version of `fact` and return its id; an id of 0 makes a new fact. A school or setting has id 0 returned."""
+        ...
+
+    def put_many(self, facts: Iterable[BookFact]) -> list[int]:
+        """Add many versions, in order, and return their ids in the same order."""
+        ...
+
+    def remove(self, fact: BookFact) -> None:
+        """Add a version that says the fact no longer holds; its past stays readable as at a past moment."""
+        ...
+
+
+class MarksReading(Protocol):
+    """The register: current marks and their history. Days are inclusive at both ends."""
+
+    def counts(self, first: date, last: date, pupils: Collection[int] | None = None) -> dict[int, dict[str, int]]:
+        """How many sessions carry each code, by pupil id then code; None for `pupils` means all."""
+        ...
+
+    def between(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
+        """Current marks, by pupil, day and half."""
+        ...
+
+    def on(self, days: Collection[date]) -> list[Mark]:
+        """Current marks on any of those days, however many days are named."""
+        ...
+
+    def at(self, pupil: int, session: Session) -> Mark | None:
+        """The current mark of one pupil for one session."""
+        ...
+
+    def with_code(self, code: str, first: date, last: date) -> list[Mark]:
+        """Current marks with that code, by day, half and pupil."""
+        ...
+
+    def filled(self, session: Session) -> frozenset[int]:
+        """The pupils who have a mark for that session."""
+        ...
+
+    def history(self, pupil: int, first: date, last: date) -> list[MarkChange]:
+        """Every history row of a pupil over some days, in the order made."""
+        ...
+
+    def last_change(self, pupils: Collection[int], session: Session) -> MarkChange | None:
+        """The newest history row of any of those pupils for that session: who took the register, and when."""
+        ...
+
+
+class MarksWriting(MarksReading, Protocol):
+    """Adds to the history; the current marks follow in the same transaction."""
+
+    def add(self, marks: Iterable[NewMark]) -> int:
+        """Append history rows, in order, and return how many. The iterable is consumed as it is written."""
+        ...
+
+
+class EntriesReading(Protocol):
+    """The chronology."""
+
+    def of(self, pupil: int) -> list[Entry]:
+        """Every entry about a pupil, withdrawn ones too, by when it happened, then id."""
+        ...
+
+    def all(self, first: datetime | None = None, last: datetime | None = None) -> list[Entry]:
+        """Every entry that happened between two local moments, inclusive; None: no limit."""
+        ...
+
+    def get(self, entry: int) -> Entry | None:
+        """One entry by id."""
+        ...
+
+    def attachments(self, entry: int) -> list[Attachment]:
+        """The files kept with an entry, without their bytes."""
+        ...
+
+    def attachment_bytes(self, attachment: int) -> bytes:
+        """The bytes of one file."""
+        ...
+
+
+class EntriesWriting(EntriesReading, Protocol):
+    """Adds to the chronology; nothing is edited."""
+
+    def add(self, entry: NewEntry) -> int:
+        """Record an entry and return its id."""
+        ...
+
+    def withdraw(self, entry: int, reason: str) -> None:
+        """Say that an entry is taken back, and why."""
+        ...
+
+    def attach(self, entry: int, shown_name: str, media_type: str, content: bytes) -> int:
+        """Keep a file with an entry and return its id."""
+        ...
+
+
+class IssuesReading(Protocol):
+    """The documents that were issued."""
+
+    def of(self, pupil: int) -> list[Issue]:
+        """The documents issued about a pupil, oldest first."""
+        ...
+
+    def count(self, year: int) -> int:
+        """How many documents were issued in that calendar year, for the next reference."""
+        ...
+
+
+class IssuesWriting(IssuesReading, Protocol):
+    """Records documents that were issued."""
+
+    def add(self, issue: Issue) -> int:
+        """Record that a document was issued and return its id."""
+        ...
+
+
+class Reading(Protocol):
+    """One short read: every answer inside it is of the same moment."""
+
+    @property
+    def book(self) -> BookReading: ...
+    @property
+    def marks(self) -> MarksReading: ...
+    @property
+    def entries(self) -> EntriesReading: ...
+    @property
+    def issues(self) -> IssuesReading: ...
+    @property
+    def chain_head(self) -> str:
+        """The hash of the newest link of the audit chain, hexadecimal."""
+        ...
+
+
+class Writing(Protocol):
+    """One transaction and one link of the audit chain: all of it is kept, or none of it."""
+
+    @property
+    def book(self) -> BookWriting: ...
+    @property
+    def marks(self) -> MarksWriting: ...
+    @property
+    def entries(self) -> EntriesWriting: ...
+    @property
+    def issues(self) -> IssuesWriting: ...
+
+
+class Store(Protocol):
+    """An open school. Raises `Refused` for what the user can mend; anything else is a bug."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def read_only(self) -> bool:
+        """True where another process holds the writer's lock, or none was asked for."""
+        ...
+
+    @property
+    def holder(self) -> str:
+        """Who has the file open for writing, where that is somebody else; else empty."""
+        ...
+
+    @property
+    def user(self) -> str:
+        """The sign-in name that opened it."""
+        ...
+
+    def reading(self, as_at: datetime | None = None) -> AbstractContextManager[Reading]:
+        """A read; with `as_at` (aware), of what had been recorded at that moment."""
+        ...
+
+    def writing(self, deed: Deed) -> AbstractContextManager[Writing]:
+        """A `BEGIN IMMEDIATE … COMMIT`; an exception inside it rolls all of it back. A transaction in which
+        nothing was written leaves no link. Raises `Locked` where the store is read-only."""
+        ...
+
+    def check(self, head: str | None = None) -> Soundness:
+        """Recompute the audit chain from the rows, compare the current marks with the history, and the file with its HMACs."""
+        ...
+
+    def backup(self, target: Path) -> Iterator[Progress]:
+        """Copy the store and its keys to `target` (and `target`.keys), verify the copy, then name it. A generator:
+        drive it to the end; closing it early leaves nothing behind. Refuses a target that exists."""
+        ...
+
+    def close(self) -> None: ...
+
+
+class StoreHouse(Protocol):
+    """Makes and opens schools; the port through which `cli` and `ui` reach `db` without seeing it."""
+
+    def create(self, path: Path, school: School, staff: Staff, password: str, at: datetime) -> tuple[Store, str]:
+        """Make FILE and FILE.keys, with the first member of staff; return it open, and the recovery key (shown once)."""
+        ...
+
+    def open(self, path: Path, user: str | None, password: str, *, write: bool) -> Store:
+        """Open a school. `user` None: the only slot. With `write`, takes the writer's lock or raises `Locked`.
+        Raises `WrongPassword`, `Damaged`."""
+        ...
+
+    def users(self, path: Path) -> Mapping[str, Role]:
+        """The sign-in names of the key slots, without opening anything."""
+        ...
+
+
+__all__ = [
+    "BookFact",
+    "BookReading",
+    "BookWriting",
+    "Clock",
+    "EntriesReading",
+    "EntriesWriting",
+    "Half",
+    "IssuesReading",
+    "IssuesWriting",
+    "MarksReading",
+    "MarksWriting",
+    "Reading",
+    "Store",
+    "StoreHouse",
+    "Writing",
+]

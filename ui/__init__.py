@@ -1,0 +1,1 @@
+"""Everything Qt: one folder for each place of the window."""

@@ -1,0 +1,1 @@
+"""Dumb reusable widgets, drawn from the theme."""
