@@ -30,9 +30,24 @@ class Counts(StrEnum):
         return self in (Counts.AUTHORISED, Counts.UNAUTHORISED)
 
     @property
+    def words(self) -> str:
+        """What it counts as, in words."""
+        return WORDS[self]
+
+    @property
     def possible(self) -> bool:
         """True where the session is in the denominator of every rate."""
         return self.attended or self.absent
+
+
+WORDS = {
+    Counts.PRESENT: "present",
+    Counts.APPROVED: "attending elsewhere",
+    Counts.AUTHORISED: "authorised absence",
+    Counts.UNAUTHORISED: "unauthorised absence",
+    Counts.NOT_POSSIBLE: "not a possible attendance",
+    Counts.NOT_COUNTED: "not counted",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""Who belongs to a pupil: contacts in the order to call them, and brothers and sisters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.people import Channel, ChannelKind, Person, Tie
+from desktop_app.ports import BookReading
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """One contact of a pupil, with every number and address to reach them by, first choice first."""
+
+    person: Person
+    tie: Tie
+    channels: tuple[Channel, ...]
+
+    @property
+    def phone(self) -> str:
+        """The number to dial first; empty where there is none."""
+        return next((one.value for one in self.channels if one.kind is ChannelKind.PHONE), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Families:
+    """Every tie that stands on a day, looked at from both ends. A person whom a court keeps from a child is in
+    none of them (see `no_contact`): not on a list, a sheet or a letter, nor among the siblings' links."""
+
+    contacts: dict[int, tuple[ContactCard, ...]]
+    children: dict[int, frozenset[int]]
+
+    def of(self, pupil: int) -> tuple[ContactCard, ...]:
+        """The contacts of a pupil in the order to call them."""
+        return self.contacts.get(pupil, ())
+
+    def siblings(self, pupil: int) -> frozenset[int]:
+        """Pupils who share a person with this one."""
+        shared = (self.children[card.person.id] for card in self.of(pupil))
+        return frozenset[int]().union(*shared) - {pupil}
+
+
+def read_families(book: BookReading, day: date) -> Families:
+    """Read every family as it stands on a day."""
+    people = {one.id: one for one in book.all(Person)}
+    channels: defaultdict[int, list[Channel]] = defaultdict(list)
+    for channel in book.all(Channel):
+        channels[channel.person].append(channel)
+    cards: defaultdict[int, list[ContactCard]] = defaultdict(list)
+    children: defaultdict[int, set[int]] = defaultdict(set)
+    for tie in book.all(Tie):
+        if tie.no_contact or not tie.holds(day):
+            continue
+        by_choice = sorted(channels[tie.person], key=lambda one: (one.priority, one.id))
+        cards[tie.pupil].append(ContactCard(people[tie.person], tie, tuple(by_choice)))
+        children[tie.person].add(tie.pupil)
+    return Families(
+        contacts={
+            key: tuple(sorted(known, key=lambda card: (card.tie.priority, card.tie.id))) for key, known in cards.items()
+        },
+        children={key: frozenset(known) for key, known in children.items()},
+    )

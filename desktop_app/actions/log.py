@@ -1,0 +1,74 @@
+"""Logging what was done about a pupil's attendance. An entry is never edited: it is added to, or withdrawn."""
+
+from __future__ import annotations
+
+from desktop_app.context import Context
+from desktop_app.domain.entries import Entry, EntryKind, NewEntry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Person, Pupil, Tie
+from desktop_app.domain.progress import Changes
+from desktop_app.ports import Writing
+
+
+def log(context: Context, entry: NewEntry) -> tuple[int, Changes]:
+    """Record an entry and return its id. A past date sorts into its place; a future one is refused, as are an
+    empty outcome and a person who is not a contact of any pupil it is about."""
+    if entry.happened_at > context.now():
+        raise Refused("That has not happened yet: give the date and time at which it did.")
+    if not entry.outcome.strip():
+        raise Refused("Say what came of it: an entry needs an outcome.")
+    if not entry.pupils:
+        raise Refused("Say which pupil it is about.")
+    with context.store.writing(context.deed(f"log {entry.kind.value}")) as writing:
+        _check_people(writing, entry)
+        recorded = writing.entries.add(entry)
+    return recorded, Changes(entries=True, pupils=frozenset(entry.pupils))
+
+
+def add_to(context: Context, entry: int, note: str) -> tuple[int, Changes]:
+    """Add a note to an entry, as an entry of its own that happens now."""
+    if not note.strip():
+        raise Refused("There is nothing to add: write the note first.")
+    with context.store.writing(context.deed("add to entry")) as writing:
+        first = _standing(writing, entry)
+        added = NewEntry(
+            kind=EntryKind.NOTE,
+            happened_at=context.now(),
+            pupils=first.pupils,
+            persons=first.persons,
+            outcome=note.strip(),
+            restricted=first.restricted,
+            adds_to=first.id,
+        )
+        recorded = writing.entries.add(added)
+    return recorded, Changes(entries=True, pupils=frozenset(first.pupils))
+
+
+def withdraw(context: Context, entry: int, reason: str) -> Changes:
+    """Take an entry back, with a reason; it stays readable, marked as withdrawn."""
+    if not reason.strip():
+        raise Refused("Say why the entry is withdrawn; it stays readable, with the reason beside it.")
+    with context.store.writing(context.deed("withdraw entry", reason.strip())) as writing:
+        first = _standing(writing, entry)
+        writing.entries.withdraw(entry, reason.strip())
+    return Changes(entries=True, pupils=frozenset(first.pupils))
+
+
+def _standing(writing: Writing, entry: int) -> Entry:
+    found = writing.entries.get(entry)
+    if found is None:
+        raise Refused("That entry is not in the chronology.")
+    if found.withdrawn is not None:
+        raise Refused("That entry has been withdrawn already; nothing can be added to it.")
+    return found
+
+
+def _check_people(writing: Writing, entry: NewEntry) -> None:
+    for pupil in entry.pupils:
+        if writing.book.get(Pupil, pupil) is None:
+            raise Refused("That pupil is not in this school's book.")
+    known = {tie.person for tie in writing.book.all(Tie) if tie.pupil in entry.pupils}
+    for key in entry.persons:
+        person = writing.book.get(Person, key)
+        if person is None or key not in known:
+            raise Refused("That person is not a contact of the pupil; add them to the pupil's contacts first.")

@@ -1,0 +1,252 @@
+"""Reading pupils: the list with figures and bands, and one pupil's page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop_app.actions.families import ContactCard, Families, read_families
+from desktop_app.actions.figures import FigureRow, count, figures, pupil_row
+from desktop_app.actions.roll import Roll, in_order, read_roll
+from desktop_app.context import Context
+from desktop_app.domain.codes import Code
+from desktop_app.domain.entries import Entry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.figures import Figures
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.people import Flag, FlagKind, Person, Pupil
+from desktop_app.domain.rulebook import Band
+from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
+from desktop_app.ports import Reading
+from desktop_app.rules.display import session_words
+
+FLAG_WORDS: Mapping[FlagKind, str] = {
+    FlagKind.FSM: "Free school meals",
+    FlagKind.PUPIL_PREMIUM: "Pupil premium",
+    FlagKind.SEN_SUPPORT: "SEN support",
+    FlagKind.EHCP: "EHCP",
+    FlagKind.LOOKED_AFTER: "Looked after",
+    FlagKind.PREVIOUSLY_LOOKED_AFTER: "Previously looked after",
+    FlagKind.CHILD_IN_NEED: "Child in need",
+    FlagKind.CHILD_PROTECTION: "Child protection plan",
+    FlagKind.EARLY_HELP: "Early Help",
+    FlagKind.SOCIAL_WORKER: "Social worker",
+    FlagKind.YOUNG_CARER: "Young carer",
+    FlagKind.EAL: "EAL",
+    FlagKind.SERVICE_CHILD: "Service child",
+    FlagKind.MEDICAL: "Medical",
+}
+"""The flags in words; the kinds not here say what they say in their value."""
+
+
+@dataclass(frozen=True, slots=True)
+class PupilRow:
+    """One pupil in the list, with the figures since September."""
+
+    pupil: Pupil
+    class_name: str
+    year: str
+    figures: Figures
+    band: Band | None
+    persistent: bool | None
+    severe: bool | None
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiblingCard:
+    """A brother or sister at this school."""
+
+    pupil: Pupil
+    class_name: str
+    figures: Figures
+    band: Band | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCell:
+    """One session of the year's calendar. `state` is mark, blank, closed, future or off-roll; `words` say all of it."""
+
+    code: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearDay:
+    """One weekday of the year's calendar."""
+
+    day: date
+    am: DayCell
+    pm: DayCell
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCount:
+    """How many sessions carry a code."""
+
+    code: Code
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry of the chronology with the names of whom it was with."""
+
+    entry: Entry
+    with_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PupilPage:
+    """Everything the page of one pupil shows, all of one moment. `since` is the day the figures begin."""
+
+    pupil: Pupil
+    class_name: str
+    year: str
+    flags: tuple[Flag, ...]
+    contacts: tuple[ContactCard, ...]
+    siblings: tuple[SiblingCard, ...]
+    figures: Figures
+    minutes_late: int
+    band: Band | None
+    persistent: bool | None
+    severe: bool | None
+    since: date
+    year_first: date
+    days: tuple[YearDay, ...]
+    chronology: tuple[EntryLine, ...]
+    explain: tuple[CodeCount, ...]
+
+
+def flag_words(flag: Flag) -> str:
+    """A flag in words."""
+    return FLAG_WORDS.get(flag.kind, flag.value or flag.kind.value)
+
+
+def pupil_list(context: Context) -> tuple[PupilRow, ...]:
+    """Everyone on roll today, in the order of the register, with the figures since 1 September."""
+    today = context.today()
+    flags: defaultdict[int, list[str]] = defaultdict(list)
+    with context.store.reading() as reading:
+        for flag in reading.book.all(Flag):
+            if flag.holds(today):
+                flags[flag.pupil].append(flag_words(flag))
+    return tuple(
+        _list_row(row, row.pupil, flags)
+        for row in figures(context, school_year_start(today), today)
+        if row.pupil is not None and row.pupil.on_roll(today)
+    )
+
+
+def _list_row(row: FigureRow, pupil: Pupil, flags: Mapping[int, list[str]]) -> PupilRow:
+    return PupilRow(
+        pupil,
+        row.class_name,
+        row.year,
+        row.figures,
+        row.band,
+        None if row.persistent is None else bool(row.persistent),
+        None if row.severe is None else bool(row.severe),
+        tuple(flags.get(pupil.id, ())),
+    )
+
+
+def pupil_page(context: Context, pupil: int) -> PupilPage:
+    """One pupil's page. Raises `Refused` for a pupil not in the book."""
+    today = context.today()
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+        if pupil not in roll.pupils:
+            raise Refused("That pupil is not in this school's book.")
+        child = roll.pupils[pupil]
+        until = today if child.leaving_day is None else min(today, child.leaving_day)
+        since = school_year_start(until)
+        families = read_families(reading.book, today)
+        siblings = families.siblings(pupil)
+        counted = count(context, reading, roll, since, until, {pupil, *siblings})
+        marks = reading.marks.between(since, until, [pupil])
+        own = _row(context, roll, child, counted, until)
+        people = {one.id: one.full_name for one in reading.book.all(Person)}
+        return PupilPage(
+            pupil=child,
+            class_name=own.class_name,
+            year=own.year,
+            flags=tuple(one for one in reading.book.all(Flag) if one.pupil == pupil and one.holds(until)),
+            contacts=families.of(pupil),
+            siblings=_siblings(context, roll, families, pupil, counted, until),
+            figures=own.figures,
+            minutes_late=sum(mark.minutes or 0 for mark in marks),
+            band=own.band,
+            persistent=None if own.persistent is None else bool(own.persistent),
+            severe=None if own.severe is None else bool(own.severe),
+            since=max(since, child.starting_day),
+            year_first=since,
+            days=_year(context, roll, child, marks, since, until),
+            chronology=_chronology(reading, pupil, people),
+            explain=_explain(context, own.figures),
+        )
+
+
+def _row(context: Context, roll: Roll, child: Pupil, counted: Mapping[int, Figures], until: date) -> FigureRow:
+    mine = counted.get(child.id, Figures(0, 0, 0, 0, 0, 0, {}))
+    return pupil_row(context, context.pack(roll.school), roll, child, mine, until)
+
+
+def _siblings(
+    context: Context, roll: Roll, families: Families, pupil: int, counted: Mapping[int, Figures], until: date
+) -> tuple[SiblingCard, ...]:
+    on_roll = in_order(roll.pupils[key] for key in families.siblings(pupil) if roll.pupils[key].on_roll(until))
+    rows = ((child, _row(context, roll, child, counted, until)) for child in on_roll)
+    return tuple(SiblingCard(child, row.class_name, row.figures, row.band) for child, row in rows)
+
+
+def _explain(context: Context, counted: Figures) -> tuple[CodeCount, ...]:
+    known = context.rulebook.codes
+    order = list(known)
+    return tuple(CodeCount(known[key], counted.codes[key]) for key in sorted(counted.codes, key=order.index))
+
+
+def _chronology(reading: Reading, pupil: int, people: Mapping[int, str]) -> tuple[EntryLine, ...]:
+    entries = [one for one in reading.entries.of(pupil) if not one.restricted]
+    return tuple(EntryLine(one, tuple(people[key] for key in one.persons)) for one in entries)
+
+
+def _year(
+    context: Context, roll: Roll, child: Pupil, marks: list[Mark], first: date, until: date
+) -> tuple[YearDay, ...]:
+    """Every weekday of the school year from the Monday of its first week."""
+    by_session = {Session(mark.day, mark.half): mark for mark in marks}
+    monday = roll.calendar.monday(first)
+    last = school_year_end(first)
+    days = [monday + timedelta(days=n) for n in range((last - monday).days + 1)]
+    cells = {
+        Session(day, half): _cell(context, roll, child, by_session.get(Session(day, half)), Session(day, half), until)
+        for day in days
+        if day.weekday() < 5
+        for half in HALVES
+    }
+    return tuple(
+        YearDay(day, cells[Session(day, Half.AM)], cells[Session(day, Half.PM)]) for day in days if day.weekday() < 5
+    )
+
+
+def _cell(
+    context: Context, roll: Roll, child: Pupil, mark: Mark | None, session: Session, until: date
+) -> DayCell:
+    when = session_words(session)
+    if mark is not None:
+        code = context.rulebook.codes[mark.code]
+        late = f", {mark.minutes} minutes late" if mark.minutes else ""
+        return DayCell(mark.code, "mark", f"{when}: {mark.code}, {code.title}, {code.counts.words}{late}")
+    place = roll.place(child.id, session.day)
+    closed = roll.calendar.closed(session, place.class_name if place else "", place.year if place else "")
+    if closed:
+        return DayCell("#", "closed", f"{when}: {closed}")
+    if not child.on_roll(session.day):
+        return DayCell("", "off-roll", f"{when}: not on roll")
+    if session.day > until:
+        return DayCell("", "future", f"{when}: to come")
+    return DayCell("", "blank", f"{when}: no mark")

@@ -1,0 +1,173 @@
+"""Writing in the register: marks, their amendments and undoing; each deed one transaction, refused in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.context import Context
+from desktop_app.domain.codes import Code
+from desktop_app.domain.errors import NeedsReason, Refused
+from desktop_app.domain.marks import CLEARED, Mark, NewMark, Source
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.ports import Writing
+from desktop_app.rules.codes import refusal
+from desktop_app.rules.display import clock_time, session_words
+from desktop_app.rules.register import in_future, register_closed
+
+PRESENT = {Half.AM: "/", Half.PM: "\\"}
+UNDONE = "Undone: it was entered by mistake."
+MOST_MINUTES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to stand for one pupil and session; an empty `code` makes it blank again."""
+
+    pupil: int
+    session: Session
+    code: str
+    minutes: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of an edit: what stood before, whether anything changed, and whether that was an amendment."""
+
+    edit: Edit
+    was: Mark | None
+    changed: bool
+    amended: bool
+
+
+def write(context: Context, edits: Sequence[Edit], reason: str = "") -> tuple[tuple[Written, ...], Changes]:
+    """Make marks in one transaction, all or none.
+
+    A first mark never needs a reason; a change to a closed register does (SI 2024/208: original entry, amended
+    entry, reason, date, and the name and position of whoever amends). Raises `NeedsReason`, `Refused`.
+    """
+    with context.store.writing(context.deed("register", reason)) as writing:
+        return _write(context, writing, edits, reason.strip(), Source.TYPED)
+
+
+def fill_present(context: Context, class_name: str, session: Session) -> tuple[tuple[Written, ...], Changes]:
+    """Mark present every pupil of the class who is expected and still blank. Refused before taking has begun,
+    since a present mark says the child was seen; whoever has a planned absence is left blank."""
+    with context.store.writing(context.deed("register")) as writing:
+        roll = read_roll(writing.book)
+        opens = datetime.combine(session.day, roll.school.times(session.half).opens)
+        if context.now() < opens:
+            raise Refused(
+                f"The register for {session_words(session)} is taken from {clock_time(opens.time())}; "
+                "until then mark only those you know of."
+            )
+        closed = roll.calendar.closed(session, class_name)
+        if closed:
+            raise Refused(f"{session_words(session)}: no register is taken ({closed}).")
+        filled = writing.marks.filled(session)
+        planned = {plan.pupil for plan in writing.book.all(Plan) if _covers(plan, session)}
+        edits = [
+            Edit(pupil.id, session, PRESENT[session.half])
+            for pupil in roll.in_class(class_name, session.day, session.day)
+            if pupil.id not in filled and pupil.id not in planned and roll.why_not(pupil.id, session) is None
+        ]
+        return _write(context, writing, edits, "", Source.TYPED)
+
+
+def undo(context: Context, written: Sequence[Written]) -> tuple[tuple[Written, ...], Changes]:
+    """Put back what stood before, as new rows of the history. Refused where the mark has changed again since."""
+    edits = [
+        Edit(one.edit.pupil, one.edit.session, CLEARED)
+        if one.was is None
+        else Edit(one.edit.pupil, one.edit.session, one.was.code, one.was.minutes, one.was.note)
+        for one in reversed(written)
+        if one.changed
+    ]
+    with context.store.writing(context.deed("undo", UNDONE)) as writing:
+        for one in written:
+            standing = writing.marks.at(one.edit.pupil, one.edit.session)
+            if one.changed and (standing.code if standing else CLEARED) != one.edit.code:
+                raise Refused("The mark has changed again since; undo that first.")
+        return _write(context, writing, edits, UNDONE, Source.UNDO)
+
+
+def _write(
+    context: Context, writing: Writing, edits: Sequence[Edit], reason: str, source: Source
+) -> tuple[tuple[Written, ...], Changes]:
+    roll = read_roll(writing.book)
+    if not roll.school.is_register:
+        raise Refused("Another system is this school's register: its marks are imported here and cannot be typed.")
+    now = context.now()
+    written: list[Written] = []
+    new: list[NewMark] = []
+    for edit in edits:
+        _check(context, roll, edit, now)
+        was = writing.marks.at(edit.pupil, edit.session)
+        closed = register_closed(roll.school, edit.session, now)
+        changed = _differs(was, edit)
+        amended = changed and closed and was is not None
+        if amended and not reason:
+            raise NeedsReason(session_words(edit.session))
+        if closed and changed and edit.code == CLEARED and source is Source.TYPED:
+            raise Refused(
+                f"The register for {session_words(edit.session)} is closed: a mark there can be changed, "
+                "with a reason, but not taken away."
+            )
+        written.append(Written(edit, was, changed, amended))
+        if changed:
+            new.append(_row(edit, reason if amended else "", source, amended))
+    writing.marks.add(new)
+    return tuple(written), Changes(marks=bool(new), pupils=frozenset(row.pupil for row in new))
+
+
+def _check(context: Context, roll: Roll, edit: Edit, now: datetime) -> None:
+    """Refuse, in words, what cannot stand in the register."""
+    session = edit.session
+    words = session_words(session)
+    if edit.pupil not in roll.pupils:
+        raise Refused("That pupil is not on the admission register.")
+    if edit.code == CLEARED:
+        return
+    if in_future(roll.school, session, now):
+        raise Refused(f"{words} is in the future: only a planned absence can be entered for it.")
+    codes = context.rulebook.codes
+    why = refusal(edit.code, session.day, session.half, codes, typed=True) or roll.why_not(edit.pupil, session)
+    if why:
+        raise Refused(f"{words}: {why}")
+    _check_details(codes[edit.code], edit)
+
+
+def _check_details(code: Code, edit: Edit) -> None:
+    if edit.minutes is not None and not code.takes_minutes:
+        raise Refused(f"Minutes late go with L or U, not with {code.key}.")
+    if edit.minutes is not None and not 0 < edit.minutes <= MOST_MINUTES:
+        raise Refused(f"Minutes late are a number from 1 to {MOST_MINUTES}.")
+    if code.needs_note and not edit.note.strip():
+        raise Refused(f"Code {code.key} ({code.title}) needs a note that says what it was.")
+
+
+def _differs(was: Mark | None, edit: Edit) -> bool:
+    """Whether the edit says anything new. Retyping a code without minutes or note leaves those that stand."""
+    if was is None:
+        return edit.code != CLEARED
+    if was.code != edit.code:
+        return True
+    return (edit.minutes is not None and edit.minutes != was.minutes) or (edit.note != "" and edit.note != was.note)
+
+
+def _row(edit: Edit, reason: str, source: Source, amended: bool) -> NewMark:  # noqa: FBT001 - private and plain
+    session = edit.session
+    return NewMark(
+        edit.pupil, session.day, session.half, edit.code, edit.minutes, edit.note.strip(), reason, source, amended
+    )
+
+
+def _covers(plan: Plan, session: Session) -> bool:
+    begins = (plan.first, plan.first_half.ordinal)
+    ends = (plan.last, plan.last_half.ordinal)
+    return begins <= (session.day, session.half.ordinal) <= ends

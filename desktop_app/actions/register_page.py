@@ -1,0 +1,171 @@
+"""Reading a class's week, as the register shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from desktop_app.actions.figures import count
+from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.context import SCHOOL_ZONE, Context
+from desktop_app.domain.figures import Figures
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.people import Membership, Pupil
+from desktop_app.domain.rulebook import Band
+from desktop_app.domain.sessions import HALVES, Session, school_year_end, school_year_start
+from desktop_app.ports import Reading
+from desktop_app.rules.bands import band_of
+from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.register import in_future, register_closed
+
+SCHOOL_DAYS = 5
+
+
+class ColumnState(StrEnum):
+    """What a session's register is at this moment."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    NO_SCHOOL = "no-school"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One session of the week. `why` says why no register is taken; `taken_by` and `taken_at` (local) who last wrote."""
+
+    session: Session
+    state: ColumnState
+    why: str
+    taken_by: str
+    taken_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One pupil's session: the mark, if any, and why none can be made (empty: one can)."""
+
+    mark: Mark | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pupil's week, with the figures since September and the band they fall in."""
+
+    pupil: Pupil
+    cells: tuple[Cell, ...]
+    figures: Figures
+    band: Band | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A class's week: ten sessions from Monday morning to Friday afternoon, and a row for each pupil."""
+
+    class_name: str
+    monday: date
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    read_only: bool
+
+
+def classes(context: Context, day: date) -> tuple[str, ...]:
+    """The classes that have pupils on a day; out of term the classes of the last or next time there were any."""
+    with context.store.reading() as reading:
+        memberships = reading.book.all(Membership)
+    names = {one.class_name for one in memberships if one.holds(day)}
+    return tuple(sorted(names, key=class_order))
+
+
+def class_order(name: str) -> tuple[int, int, str]:
+    """Nursery and Reception before Year 1, numbers by size, then the rest by name."""
+    digits = "".join(letter for letter in name if letter.isdigit())
+    first = name[:1].upper()
+    if first in {"N", "R"}:
+        return (0 if first == "N" else 1, int(digits or 0), name)
+    return (2, int(digits), name) if digits else (3, 0, name)
+
+
+def page(context: Context, class_name: str, monday: date) -> RegisterPage:
+    """A class's week, from any day in it."""
+    monday = SchoolCalendar.monday(monday)
+    friday = monday + timedelta(days=SCHOOL_DAYS - 1)
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+        pupils = roll.in_class(class_name, monday, friday)
+        keys = [pupil.id for pupil in pupils]
+        sessions = [Session(monday + timedelta(days=n), half) for n in range(SCHOOL_DAYS) for half in HALVES]
+        columns = tuple(_column(context, reading, roll, class_name, keys, session) for session in sessions)
+        rows = _rows(context, reading, roll, columns, class_name, keys)
+    closed_to_typing = context.store.read_only or not roll.school.is_register
+    return RegisterPage(class_name, monday, columns, rows, closed_to_typing)
+
+
+def row(context: Context, shown: RegisterPage, pupil: int) -> Row:
+    """One row of a shown page, read again after a mark was made."""
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+        return _rows(context, reading, roll, shown.columns, shown.class_name, [pupil])[0]
+
+
+def _column(
+    context: Context, reading: Reading, roll: Roll, class_name: str, pupils: Collection[int], session: Session
+) -> Column:
+    now = context.now()
+    year = next((place.year for key in pupils if (place := roll.place(key, session.day))), "")
+    why = roll.calendar.closed(session, class_name, year)
+    if why:
+        return Column(session, ColumnState.NO_SCHOOL, why, "", None)
+    if in_future(roll.school, session, now):
+        return Column(session, ColumnState.FUTURE, "in the future", "", None)
+    state = ColumnState.CLOSED if register_closed(roll.school, session, now) else ColumnState.OPEN
+    last = reading.marks.last_change(pupils, session)
+    if last is None:
+        return Column(session, state, "", "", None)
+    taken_at = last.recorded_at.astimezone(SCHOOL_ZONE).replace(tzinfo=None)
+    return Column(session, state, "", last.author.name, taken_at)
+
+
+def _rows(
+    context: Context,
+    reading: Reading,
+    roll: Roll,
+    columns: tuple[Column, ...],
+    class_name: str,
+    pupils: Collection[int],
+) -> tuple[Row, ...]:
+    first, last = columns[0].session.day, columns[-1].session.day
+    marks = {(one.pupil, one.day, one.half): one for one in reading.marks.between(first, last, list(pupils))}
+    until = min(context.today(), school_year_end(last))
+    since = school_year_start(min(last, until))
+    counted = count(context, reading, roll, since, until, pupils)
+    bands = context.pack(roll.school).bands
+    nothing = Figures(0, 0, 0, 0, 0, 0, {})
+    return tuple(
+        Row(
+            roll.pupils[key],
+            tuple(_cell(roll, marks, class_name, column, key) for column in columns),
+            figures := counted.get(key, nothing),
+            band_of(figures, bands),
+        )
+        for key in pupils
+    )
+
+
+def _cell(
+    roll: Roll, marks: Mapping[tuple[int, date, str], Mark], class_name: str, column: Column, pupil: int
+) -> Cell:
+    session = column.session
+    mark = marks.get((pupil, session.day, session.half))
+    if column.why:
+        return Cell(mark, column.why)
+    why = roll.why_not(pupil, session)
+    if why:
+        return Cell(mark, why)
+    place = roll.place(pupil, session.day)
+    if place is not None and place.class_name != class_name:
+        return Cell(mark, f"in class {place.class_name} that day")
+    return Cell(mark, "")
