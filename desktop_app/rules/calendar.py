@@ -1,0 +1,169 @@
+"""When the school is open: sessions worked out from the calendar's periods and the days of the week it meets.
+
+A session is half of a meeting day inside a term and outside every holiday, INSET day and closure, ends inclusive.
+No bank holiday is added by itself: the school's own calendar decides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from desktop_app.domain.school import Period, PeriodKind
+from desktop_app.domain.sessions import HALVES, Half, Session
+
+OUTSIDE_TERMS = "outside every term"
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The sessions of everybody to whom the same periods apply, and why each other session of the terms is closed."""
+
+    sessions: tuple[Session, ...]
+    positions: tuple[int, ...]
+    closed: dict[tuple[date, Half], str]
+    open_days: dict[Half, frozenset[date]]
+
+    def reach(self, first: date, last: date) -> slice:
+        """Where the sessions from `first` to `last` lie."""
+        return slice(
+            bisect_left(self.positions, _position(first, Half.AM)),
+            bisect_right(self.positions, _position(last, Half.PM)),
+        )
+
+
+class SchoolCalendar:
+    """The calendar of one school, for ever as it was made; what is worked out from it is kept.
+
+    Ask for a class and year group and the periods meant for them count; ask for neither and the answer is that of the
+    school as a whole: open where it is open for anybody, so a closure for one class alone does not close it.
+    """
+
+    def __init__(self, periods: Sequence[Period], weekdays: str) -> None:
+        """Take the periods, and the mask of the days the school meets (seven characters, Monday first, `1` meets)."""
+        self._periods = tuple(sorted(periods, key=lambda period: (period.start, period.end, period.id)))
+        self._weekdays = weekdays
+        self._scopes: dict[tuple[Period, ...], _Scope] = {}
+        self._scope_of: dict[tuple[str, str], _Scope] = {}
+
+    @staticmethod
+    def monday(day: date) -> date:
+        """The Monday of the week `day` falls in."""
+        return day - timedelta(days=day.weekday())
+
+    def closed(self, session: Session, class_name: str = "", year: str = "") -> str | None:
+        """Why there is no session then, in words such as `INSET day: Safeguarding`; None where the school is open."""
+        scope = self._scope(class_name, year)
+        if session.day in scope.open_days[session.half]:
+            return None
+        if not self._meets(session.day):
+            return f"a {DAY_NAMES[session.day.weekday()]}"
+        return scope.closed.get((session.day, session.half), OUTSIDE_TERMS)
+
+    def sessions(self, first: date, last: date, class_name: str = "", year: str = "") -> tuple[Session, ...]:
+        """The sessions from `first` to `last`, both inclusive, in order."""
+        scope = self._scope(class_name, year)
+        return scope.sessions[scope.reach(first, last)]
+
+    def count(self, first: date, last: date, class_name: str = "", year: str = "") -> int:
+        """How many sessions there are from `first` to `last`, both inclusive."""
+        reach = self._scope(class_name, year).reach(first, last)
+        return max(0, reach.stop - reach.start)
+
+    def open_days(self, half: Half, class_name: str = "", year: str = "") -> frozenset[date]:
+        """Every day on which that half is a session: for asking about very many days at once."""
+        return self._scope(class_name, year).open_days[half]
+
+    def school_days(self, first: date, last: date) -> tuple[date, ...]:
+        """The days from `first` to `last`, both inclusive, on which there is at least one session for anybody."""
+        days = self._school_days
+        return days[bisect_left(days, first) : bisect_right(days, last)]
+
+    def school_weeks(self, last: date, n: int) -> date:
+        """The Monday on which the window of `n` school weeks that ends with the week of `last` begins.
+
+        A school week is a Monday to Sunday with at least one session, so a window reaches over holidays; where the
+        week of `last` is none, the window ends with the one before. Fewer weeks in the calendar: the first of them.
+        Source: "Working together to improve school attendance", national framework for penalty notices.
+        """
+        weeks = self._mondays[: bisect_right(self._mondays, last)]
+        return weeks[-n:][0] if weeks else self.monday(last)
+
+    def term_of(self, day: date) -> Period | None:
+        """The term `day` falls in, or None."""
+        terms = (period for period in self._periods if period.kind is PeriodKind.TERM)
+        return next((term for term in terms if term.start <= day <= term.end), None)
+
+    @cached_property
+    def _school_days(self) -> tuple[date, ...]:
+        whole = self._scope("", "")
+        return tuple(sorted(whole.open_days[Half.AM] | whole.open_days[Half.PM]))
+
+    @cached_property
+    def _mondays(self) -> tuple[date, ...]:
+        return tuple(sorted({self.monday(day) for day in self._school_days}))
+
+    def _meets(self, day: date) -> bool:
+        return self._weekdays[day.weekday()] == "1"
+
+    def _scope(self, class_name: str, year: str) -> _Scope:
+        scope = self._scope_of.get((class_name, year))
+        if scope is None:
+            periods = tuple(period for period in self._periods if _applies(period, class_name, year))
+            scope = self._scopes.get(periods)
+            if scope is None:
+                scope = self._scopes[periods] = self._work_out(periods)
+            self._scope_of[class_name, year] = scope
+        return scope
+
+    def _work_out(self, periods: tuple[Period, ...]) -> _Scope:
+        closed = {
+            moment: _words(period)
+            for period in periods
+            if period.kind is not PeriodKind.TERM
+            for moment in _moments(period)
+        }
+        opened = {moment for period in periods if period.kind is PeriodKind.TERM for moment in _moments(period)}
+        moments = sorted(moment for moment in opened if moment not in closed and self._meets(moment[0]))
+        return _Scope(
+            sessions=tuple(Session(day, half) for day, half in moments),
+            positions=tuple(_position(day, half) for day, half in moments),
+            closed=closed,
+            open_days={half: frozenset(day for day, of in moments if of is half) for half in HALVES},
+        )
+
+
+def _position(day: date, half: Half) -> int:
+    return 2 * day.toordinal() + half.ordinal
+
+
+def _moments(period: Period) -> Iterable[tuple[date, Half]]:
+    halves = HALVES if period.half is None else (period.half,)
+    for number in range((period.end - period.start).days + 1):
+        day = period.start + timedelta(days=number)
+        for half in halves:
+            yield day, half
+
+
+def _applies(period: Period, class_name: str, year: str) -> bool:
+    """Whether a period counts for a class and year group; for neither, only a term meant for some of them does."""
+    if not period.years and not period.classes:
+        return True
+    if not class_name and not year:
+        return period.kind is PeriodKind.TERM
+    return _among(year, period.years) or _among(class_name, period.classes)
+
+
+def _among(text: str, names: Sequence[str]) -> bool:
+    return bool(text) and text.casefold() in (name.casefold() for name in names)
+
+
+def _words(period: Period) -> str:
+    """What a closing period is called where a session is refused."""
+    if period.kind is PeriodKind.INSET:
+        return f"INSET day: {period.name}" if period.name else "an INSET day"
+    return period.name or ("a holiday" if period.kind is PeriodKind.HOLIDAY else "a closure")

@@ -1,0 +1,55 @@
+"""Figures, dates and times as people read them: rounding happens here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from fractions import Fraction
+from math import floor
+
+from desktop_app.domain.sessions import Half, Session
+
+NO_FIGURE = "no sessions"
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def percent(value: Fraction | None, places: int = 1) -> str:
+    """A percentage of 0 or more such as `81.9%`, rounded half up; `no sessions` where there is no figure."""
+    if value is None:
+        return NO_FIGURE
+    scale = 10**places
+    whole, part = divmod(floor(value * scale + Fraction(1, 2)), scale)
+    return f"{whole}.{part:0{places}d}%" if places else f"{whole}%"
+
+
+def short_date(day: date) -> str:
+    """`Tue 24 Nov`."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def long_date(day: date) -> str:
+    """`24 November 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def date_year(day: date) -> str:
+    """`Tue 24 Nov 2026`."""
+    return f"{short_date(day)} {day.year}"
+
+
+def half_words(half: Half) -> str:
+    """`morning` or `afternoon`."""
+    return "morning" if half is Half.AM else "afternoon"
+
+
+def session_words(session: Session) -> str:
+    """`Tue 24 Nov, morning`."""
+    return f"{short_date(session.day)}, {half_words(session.half)}"
+
+
+def clock_time(moment: time | datetime) -> str:
+    """`10:42`, on the 24-hour clock."""
+    return f"{moment.hour:02d}:{moment.minute:02d}"

@@ -1,0 +1,52 @@
+"""When a register may be taken and when it has closed.
+
+Source: School Attendance (Pupil Registration) (England) Regulations 2024, regulation 10, and "Working together to
+improve school attendance": a register stays open for no longer than 30 minutes, for the same time every session.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from desktop_app.domain.school import School
+from desktop_app.domain.sessions import Session
+
+
+class Stage(StrEnum):
+    """Where a register stands at a moment: a later day, later today, being taken, or closed."""
+
+    FUTURE = "future"
+    WAITING = "waiting"
+    TAKING = "taking"
+    CLOSED = "closed"
+
+
+def stage(school: School, session: Session, now: datetime) -> Stage:
+    """Where the register of `session` stands at `now` (naive school local time).
+
+    The closing minute itself still belongs to the taking: a pupil who comes in it is late, not absent.
+    """
+    today = now.date()
+    if session.day != today:
+        return Stage.FUTURE if session.day > today else Stage.CLOSED
+    times = school.times(session.half)
+    minute = now.time().replace(second=0, microsecond=0)
+    if minute < times.opens:
+        return Stage.WAITING
+    return Stage.TAKING if minute <= times.closes else Stage.CLOSED
+
+
+def register_closed(school: School, session: Session, now: datetime) -> bool:
+    """Whether the register has closed, so that a change of a mark is an amendment and needs a reason."""
+    return stage(school, session, now) is Stage.CLOSED
+
+
+def in_future(school: School, session: Session, now: datetime) -> bool:
+    """Whether the session is on a later day, where no mark may stand. This afternoon may be marked all day."""
+    return stage(school, session, now) is Stage.FUTURE
+
+
+def taking_begun(school: School, session: Session, now: datetime) -> bool:
+    """Whether the taking of the register has begun: before it nobody can be said to be present."""
+    return stage(school, session, now) in (Stage.TAKING, Stage.CLOSED)
