@@ -112,14 +112,12 @@ def _on_roll(roll: Roll, first: date, last: date) -> list[Pupil]:
     )
 
 
-def _unmarked(
-    reading: Reading, roll: Roll, pupil: Pupil, counts: Mapping[str, int], first: date, until: date
-) -> int:
-    """Expected sessions with no mark. A pupil with a pattern has marks on sessions not expected, so is counted one by one."""
+def _unmarked(reading: Reading, roll: Roll, pupil: Pupil, counts: Mapping[str, int], first: date, until: date) -> int:
+    """Expected sessions with no mark. Marks may stand outside a pattern too, so those pupils are counted one by one."""
     memberships = roll.memberships.get(pupil.id, ())
     patterns = roll.patterns.get(pupil.id, ())
     if not patterns:
-        return expected_count(pupil, memberships, roll.calendar, first, until) - sum(counts.values())
+        return expected_count(pupil, memberships, (), roll.calendar, first, until) - sum(counts.values())
     expected = set(expected_sessions(pupil, memberships, patterns, roll.calendar, first, until))
     marked = {Session(mark.day, mark.half) for mark in reading.marks.between(first, until, [pupil.id])}
     return len(expected - marked)
@@ -144,13 +142,13 @@ def _stray_counts(
 
 def _days_not_open_to_all(roll: Roll, first: date, last: date) -> list[date]:
     """The days on which the school, or some class or year of it, has a half with no session."""
-    particular = [one for one in roll.calendar.periods if one.years or one.classes]
-    open_halves = {(session.day, session.half) for session in roll.calendar.sessions(first, last)}
+    some = [one for one in roll.periods if one.years or one.classes]
+    opened = {(session.day, session.half) for session in roll.calendar.sessions(first, last)}
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return [
         day
         for day in days
-        if any((day, half) not in open_halves for half in HALVES) or any(one.start <= day <= one.end for one in particular)
+        if any((day, half) not in opened for half in HALVES) or any(one.start <= day <= one.end for one in some)
     ]
 
 

@@ -13,13 +13,12 @@ from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.domain.marks import CLEARED, Mark, NewMark, Source
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
-from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.sessions import Session
 from desktop_app.ports import Writing
-from desktop_app.rules.codes import refusal
+from desktop_app.rules.codes import present_mark, refusal
 from desktop_app.rules.display import clock_time, session_words
-from desktop_app.rules.register import in_future, register_closed
+from desktop_app.rules.register import in_future, register_closed, taking_begun
 
-PRESENT = {Half.AM: "/", Half.PM: "\\"}
 UNDONE = "Undone: it was entered by mistake."
 MOST_MINUTES = 400
 
@@ -60,19 +59,20 @@ def fill_present(context: Context, class_name: str, session: Session) -> tuple[t
     since a present mark says the child was seen; whoever has a planned absence is left blank."""
     with context.store.writing(context.deed("register")) as writing:
         roll = read_roll(writing.book)
-        opens = datetime.combine(session.day, roll.school.times(session.half).opens)
-        if context.now() < opens:
+        if not taking_begun(roll.school, session, context.now()):
+            opens = clock_time(roll.school.times(session.half).opens)
             raise Refused(
-                f"The register for {session_words(session)} is taken from {clock_time(opens.time())}; "
+                f"The register for {session_words(session)} is taken from {opens}; "
                 "until then mark only those you know of."
             )
         closed = roll.calendar.closed(session, class_name)
         if closed:
             raise Refused(f"{session_words(session)}: no register is taken ({closed}).")
+        present = present_mark(session.half, context.rulebook.codes)
         filled = writing.marks.filled(session)
         planned = {plan.pupil for plan in writing.book.all(Plan) if _covers(plan, session)}
         edits = [
-            Edit(pupil.id, session, PRESENT[session.half])
+            Edit(pupil.id, session, present)
             for pupil in roll.in_class(class_name, session.day, session.day)
             if pupil.id not in filled and pupil.id not in planned and roll.why_not(pupil.id, session) is None
         ]
@@ -157,10 +157,10 @@ def _differs(was: Mark | None, edit: Edit) -> bool:
         return edit.code != CLEARED
     if was.code != edit.code:
         return True
-    return (edit.minutes is not None and edit.minutes != was.minutes) or (edit.note != "" and edit.note != was.note)
+    return edit.minutes not in (None, was.minutes) or edit.note not in ("", was.note)
 
 
-def _row(edit: Edit, reason: str, source: Source, amended: bool) -> NewMark:  # noqa: FBT001 - private and plain
+def _row(edit: Edit, reason: str, source: Source, amended: bool) -> NewMark:
     session = edit.session
     return NewMark(
         edit.pupil, session.day, session.half, edit.code, edit.minutes, edit.note.strip(), reason, source, amended

@@ -14,7 +14,7 @@ from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.rulebook import Band
-from desktop_app.domain.sessions import HALVES, Session, school_year_end, school_year_start
+from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
 from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
 from desktop_app.rules.calendar import SchoolCalendar
@@ -34,7 +34,7 @@ class ColumnState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One session of the week. `why` says why no register is taken; `taken_by` and `taken_at` (local) who last wrote."""
+    """One session of the week. `why` says why no register is taken; `taken_by`, `taken_at`: who last wrote, and when (local)."""
 
     session: Session
     state: ColumnState
@@ -156,7 +156,7 @@ def _rows(
 
 
 def _cell(
-    roll: Roll, marks: Mapping[tuple[int, date, str], Mark], class_name: str, column: Column, pupil: int
+    roll: Roll, marks: Mapping[tuple[int, date, Half], Mark], class_name: str, column: Column, pupil: int
 ) -> Cell:
     session = column.session
     mark = marks.get((pupil, session.day, session.half))

@@ -1,4 +1,4 @@
-"""The roll as an action reads it: pupils, where they were on each day, and the calendar that says when they should come."""
+"""The roll as an action reads it: pupils, where they were on each day, and when they should have come."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Roll:
 
     school: School
     calendar: SchoolCalendar
+    periods: tuple[Period, ...]
     pupils: Mapping[int, Pupil]
     memberships: Mapping[int, tuple[Membership, ...]]
     patterns: Mapping[int, tuple[Pattern, ...]]
@@ -70,9 +71,11 @@ def read_roll(book: BookReading) -> Roll:
     for pattern in book.all(Pattern):
         patterns[pattern.pupil].append(pattern)
     school = book.school()
+    periods = book.all(Period)
     return Roll(
         school=school,
-        calendar=school_calendar(book.all(Period), school.weekdays),
+        calendar=school_calendar(periods, school.weekdays),
+        periods=periods,
         pupils={pupil.id: pupil for pupil in book.all(Pupil)},
         memberships={key: tuple(sorted(known, key=lambda one: one.first)) for key, known in memberships.items()},
         patterns={key: tuple(known) for key, known in patterns.items()},

@@ -9,8 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from desktop_app.domain.school import School
+from desktop_app.domain.school import RegisterTimes, School
 from desktop_app.domain.sessions import Session
+
+LONGEST_MINUTES = 30
 
 
 class Stage(StrEnum):
@@ -50,3 +52,14 @@ def in_future(school: School, session: Session, now: datetime) -> bool:
 def taking_begun(school: School, session: Session, now: datetime) -> bool:
     """Whether the taking of the register has begun: before it nobody can be said to be present."""
     return stage(school, session, now) in (Stage.TAKING, Stage.CLOSED)
+
+
+def times_fault(times: RegisterTimes) -> str | None:
+    """What is wrong with the times a school would take its register at, in words; None where nothing is."""
+    opens = times.opens.hour * 60 + times.opens.minute
+    closes = times.closes.hour * 60 + times.closes.minute
+    if closes <= opens:
+        return f"The register cannot close at {times.closes:%H:%M}: it is opened only at {times.opens:%H:%M}."
+    if closes - opens > LONGEST_MINUTES:
+        return f"A register may stay open for at most {LONGEST_MINUTES} minutes: close it sooner than {times.closes:%H:%M}."
+    return None
