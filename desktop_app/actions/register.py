@@ -70,7 +70,7 @@ def fill_present(context: Context, class_name: str, session: Session) -> tuple[t
             raise Refused(f"{session_words(session)}: no register is taken ({closed}).")
         present = present_mark(session.half, context.rulebook.codes)
         filled = writing.marks.filled(session)
-        planned = {plan.pupil for plan in writing.book.all(Plan) if _covers(plan, session)}
+        planned = {plan.pupil for plan in writing.book.all(Plan) if plan.covers(session)}
         edits = [
             Edit(pupil.id, session, present)
             for pupil in roll.in_class(class_name, session.day, session.day)
@@ -165,9 +165,3 @@ def _row(edit: Edit, reason: str, source: Source, amended: bool) -> NewMark:
     return NewMark(
         edit.pupil, session.day, session.half, edit.code, edit.minutes, edit.note.strip(), reason, source, amended
     )
-
-
-def _covers(plan: Plan, session: Session) -> bool:
-    begins = (plan.first, plan.first_half.ordinal)
-    ends = (plan.last, plan.last_half.ordinal)
-    return begins <= (session.day, session.half.ordinal) <= ends

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desktop_app.actions.figures import count
-from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.actions.roll import Roll, read_roll, school_calendar
 from desktop_app.context import SCHOOL_ZONE, Context
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.rulebook import Band
+from desktop_app.domain.school import Period, Plan
 from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
 from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
@@ -21,6 +22,7 @@ from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.register import in_future, register_closed
 
 SCHOOL_DAYS = 5
+LOOK_BACK = timedelta(days=366)
 
 
 class ColumnState(StrEnum):
@@ -45,10 +47,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One pupil's session: the mark, if any, and why none can be made (empty: one can)."""
+    """One pupil's session: the mark, if any, why none can be made (empty: one can), and the code planned for it."""
 
     mark: Mark | None
     why: str
+    planned: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,24 @@ def class_order(name: str) -> tuple[int, int, str]:
     if first in {"N", "R"}:
         return (0 if first == "N" else 1, int(digits or 0), name)
     return (2, int(digits), name) if digits else (3, 0, name)
+
+
+def session_at_hand(context: Context) -> Session:
+    """The session at which a register opens: today's that is being taken or was taken last; on a day without school
+    the last one before it, and before the first term the first one there will be."""
+    now = context.now()
+    with context.store.reading() as reading:
+        book = reading.book
+        school = book.school()
+        calendar = school_calendar(book.all(Period), school.weekdays)
+    today = now.date()
+    if before := calendar.sessions(today - LOOK_BACK, today):
+        last = before[-1]
+        morning = Session(today, Half.AM)
+        waiting = last == Session(today, Half.PM) and now < datetime.combine(today, school.pm.opens)
+        return morning if waiting and calendar.closed(morning) is None else last
+    after = calendar.sessions(today, today + LOOK_BACK)
+    return after[0] if after else Session(today, Half.AM)
 
 
 def page(context: Context, class_name: str, monday: date) -> RegisterPage:
@@ -144,10 +165,11 @@ def _rows(
     counted = count(context, reading, roll, since, until, pupils)
     bands = context.pack(roll.school).bands
     nothing = Figures(0, 0, 0, 0, 0, 0, {})
+    plans = [plan for plan in reading.book.all(Plan) if plan.first <= last and plan.last >= first]
     return tuple(
         Row(
             roll.pupils[key],
-            tuple(_cell(roll, marks, class_name, column, key) for column in columns),
+            tuple(_cell(roll, marks, plans, class_name, column, key) for column in columns),
             figures := counted.get(key, nothing),
             band_of(figures, bands),
         )
@@ -156,11 +178,16 @@ def _rows(
 
 
 def _cell(
-    roll: Roll, marks: Mapping[tuple[int, date, Half], Mark], class_name: str, column: Column, pupil: int
+    roll: Roll,
+    marks: Mapping[tuple[int, date, str], Mark],
+    plans: Sequence[Plan],
+    class_name: str,
+    column: Column,
+    pupil: int,
 ) -> Cell:
     session = column.session
     mark = marks.get((pupil, session.day, session.half))
-    if column.why:
+    if column.state is ColumnState.NO_SCHOOL:
         return Cell(mark, column.why)
     why = roll.why_not(pupil, session)
     if why:
@@ -168,4 +195,5 @@ def _cell(
     place = roll.place(pupil, session.day)
     if place is not None and place.class_name != class_name:
         return Cell(mark, f"in class {place.class_name} that day")
-    return Cell(mark, "")
+    planned = next((plan.code for plan in plans if plan.pupil == pupil and plan.covers(session)), "")
+    return Cell(mark, column.why, planned)

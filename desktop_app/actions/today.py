@@ -102,6 +102,13 @@ def today(context: Context) -> TodayPage:
         )
 
 
+def registers(context: Context, session: Session) -> tuple[RegisterState, ...]:
+    """Every class's register of one session, in the order of classes; empty where there is no school then."""
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+        return _registers(roll, [session], reading.marks.on([session.day]), context.now())
+
+
 def _opens_case(entry: Entry) -> bool:
     return entry.kind is EntryKind.CASE_OPENED and entry.withdrawn is None
 
@@ -129,15 +136,15 @@ def _registers(roll: Roll, due: list[Session], marks: list[Mark], now: datetime)
         codes = {mark.pupil: mark.code for mark in marks if mark.half is session.half}
         for class_name, pupils in sorted(_expected(roll, session).items(), key=lambda item: class_order(item[0])):
             marked = [codes[one.id] for one in pupils if one.id in codes]
-            overdue = None if len(marked) == len(pupils) else _overdue(roll.school.times(session.half).closes, now)
+            overdue = None if len(marked) == len(pupils) else _overdue(roll, session, now)
             states.append(
                 RegisterState(class_name, session, len(pupils), len(marked), marked.count(NO_REASON), overdue)
             )
     return tuple(states)
 
 
-def _overdue(closes: time, now: datetime) -> int | None:
-    late = now - datetime.combine(now.date(), closes)
+def _overdue(roll: Roll, session: Session, now: datetime) -> int | None:
+    late = now - datetime.combine(session.day, roll.school.times(session.half).closes)
     minutes = int(late.total_seconds() // 60)
     return minutes if minutes >= 0 else None
 

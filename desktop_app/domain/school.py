@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from desktop_app.domain.sessions import Half
+from desktop_app.domain.sessions import Half, Session
 
 
 class SchoolType(StrEnum):
@@ -103,6 +103,12 @@ class Plan:
     last: date
     last_half: Half
     note: str = ""
+
+    def covers(self, session: Session) -> bool:
+        """Whether the plan reaches over a session."""
+        begins = (self.first, self.first_half.ordinal)
+        ends = (self.last, self.last_half.ordinal)
+        return begins <= (session.day, session.half.ordinal) <= ends
 
 
 @dataclass(frozen=True, slots=True)
