@@ -1,0 +1,114 @@
+"""The facts of one pupil's case, read from the store in one go: all that a bundle is decided and drawn from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.domain.bundle import BundleRequest
+from desktop_app.domain.entries import Entry
+from desktop_app.domain.figures import Figures
+from desktop_app.domain.marks import Mark, MarkChange
+from desktop_app.domain.people import Answer, Channel, Flag, Membership, Pattern, Person, Pupil, Tie
+from desktop_app.domain.rulebook import Pack, Referral, Rulebook
+from desktop_app.domain.school import School
+from desktop_app.domain.sessions import Session
+from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.expected import expected_sessions, membership_on, why_not
+from desktop_app.rules.figures import figures_of
+
+PARENT_WORDS = ("mother", "father", "parent", "mum", "dad", "carer", "guardian", "foster", "adoptive", "adopter")
+"""Relationships that make a person a parent in law or in fact; grandparents and friends need the next two answers."""
+NOT_PARENT_WORDS = ("grand", "god", "great")
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """A person tied to the pupil, with the ways to reach them, the first to be called first."""
+
+    person: Person
+    tie: Tie
+    channels: tuple[Channel, ...] = ()
+
+    @property
+    def is_parent(self) -> bool:
+        """Whether this is a parent: by parental responsibility, by care of the child, or by relationship.
+
+        Source: Education Act 1996 section 576 (a parent has parental responsibility or care of the child).
+        """
+        relation = self.tie.relationship.casefold()
+        if Answer.YES in (self.tie.responsibility, self.tie.lives_with):
+            return True
+        by_word = any(word in relation for word in PARENT_WORDS)
+        return by_word and not any(word in relation for word in NOT_PARENT_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """Another pupil of this school who shares a parent, with the figures of this school year up to the day."""
+
+    pupil: Pupil
+    class_name: str
+    year: str
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One pupil's case. `marks` run from the earliest day any part asks about up to `request.on`; `changes` cover
+    the period; `entries` are all those about the pupil; `names` are the people whom entries name, by id.
+    `relatives` are those tied to the pupil on the day, none of them kept away by a court.
+    `today` is the day on which the record was read."""
+
+    request: BundleRequest
+    today: date
+    rulebook: Rulebook
+    pack: Pack
+    referral: Referral
+    school: School
+    calendar: SchoolCalendar
+    pupil: Pupil
+    memberships: tuple[Membership, ...]
+    patterns: tuple[Pattern, ...]
+    flags: tuple[Flag, ...]
+    relatives: tuple[Relative, ...]
+    siblings: tuple[Sibling, ...]
+    names: Mapping[int, str]
+    marks: tuple[Mark, ...]
+    changes: tuple[MarkChange, ...]
+    entries: tuple[Entry, ...]
+
+    @property
+    def parents(self) -> tuple[Relative, ...]:
+        """The parents, in the order to call them."""
+        return tuple(relative for relative in self.relatives if relative.is_parent)
+
+    @property
+    def member(self) -> Membership | None:
+        """Class and year group on the day of the bundle; of a leaver, the last there was."""
+        last = self.request.on if self.pupil.leaving_day is None else min(self.request.on, self.pupil.leaving_day)
+        return membership_on(self.memberships, last)
+
+    def expected(self, first: date, last: date) -> tuple[Session, ...]:
+        """The sessions expected of the pupil from `first` to `last`, none after the day of the bundle."""
+        until = min(last, self.request.on, self.today)
+        return expected_sessions(self.pupil, self.memberships, self.patterns, self.calendar, first, until)
+
+    def counted(self, first: date, last: date) -> list[Mark]:
+        """The marks that count, in order: those on a session of the school while the pupil was on roll."""
+        return [mark for mark in self.marks if first <= mark.day <= last and self._stands(mark)]
+
+    def gaps(self, first: date, last: date) -> tuple[Session, ...]:
+        """Expected sessions with no mark."""
+        marked = {(mark.day, mark.half) for mark in self.marks}
+        return tuple(one for one in self.expected(first, last) if (one.day, one.half) not in marked)
+
+    def figures(self, first: date, last: date) -> Figures:
+        """The figures of a stretch of days, both inclusive."""
+        counts = Counter(mark.code for mark in self.counted(first, last))
+        return figures_of(counts, len(self.gaps(first, last)), self.rulebook.codes)
+
+    def _stands(self, mark: Mark) -> bool:
+        return why_not(self.pupil, self.memberships, (), self.calendar, Session(mark.day, mark.half)) is None

@@ -1,0 +1,133 @@
+"""The particulars of the headteacher's certificate of attendance, and whether it may be drawn.
+
+Source: Education Act 1996 section 566(1)(c): a certificate giving particulars of the attendance of a child at a school,
+signed by the head teacher, is evidence of what it states. So: particulars, and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from desktop_app.domain.codes import Counts
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.rules.age import compulsory, compulsory_from, compulsory_until
+from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.display import long_date
+from desktop_app.rules.session_lists import sessions_list
+from desktop_app.rules.figures import figures_of
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """One line of the certificate: an unauthorised session, or both halves of a day where they have the same code."""
+
+    day: date
+    halves: tuple[Half, ...]
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the certificate states. `possible` = `attended` + `authorised` + `unauthorised`, in sessions.
+
+    `first` and `last` are the days of the period on which the pupil was on roll; `left_out` says in a sentence which
+    sessions of it are not in the certificate, or is empty.
+    """
+
+    first: date
+    last: date
+    possible: int
+    attended: int
+    authorised: int
+    unauthorised: int
+    absences: tuple[Absence, ...]
+    left_out: str
+
+
+def certificate(file: CaseFile) -> Certificate:
+    """The particulars of the period: sessions of compulsory school age only, each judged by its own date."""
+    first, last = _on_roll(file)
+    marks = [mark for mark in file.counted(first, last) if _of_age(file, mark.day)]
+    codes = file.rulebook.codes
+    counts: dict[str, int] = {}
+    for mark in marks:
+        counts[mark.code] = counts.get(mark.code, 0) + 1
+    figures = figures_of(counts, 0, codes)
+    return Certificate(
+        first=first,
+        last=last,
+        possible=figures.possible,
+        attended=figures.attended,
+        authorised=figures.authorised,
+        unauthorised=figures.unauthorised,
+        absences=_absences([mark for mark in marks if codes[mark.code].counts is Counts.UNAUTHORISED]),
+        left_out=_left_out(file, first, last),
+    )
+
+
+def why_not_drawn(file: CaseFile) -> str:
+    """Why the certificate cannot be drawn, as a sentence; empty where it can.
+
+    It is not drawn while its period holds an N (a reason still to be established) or a session with no mark, since it
+    would then certify what is not yet known; nor where no session was possible.
+    """
+    first, last = _on_roll(file)
+    codes = file.rulebook.codes
+    marks = [mark for mark in file.counted(first, last) if _of_age(file, mark.day)]
+    open_marks = [Session(mark.day, mark.half) for mark in marks if codes[mark.code].provisional]
+    gaps = [session for session in file.gaps(first, last) if _of_age(file, session.day)]
+    faults: list[str] = []
+    if open_marks:
+        faults.append(f"still N on {sessions_list(open_marks)}")
+    if gaps:
+        faults.append(f"no mark on {sessions_list(gaps)}")
+    if faults:
+        return f"The certificate is not drawn: {'; '.join(faults)}. {_remedy(file, open_marks, gaps)}"
+    if not any(codes[mark.code].counts.possible for mark in marks):
+        return "The certificate is not drawn: no session of compulsory school age was possible in this period."
+    return ""
+
+
+def _remedy(file: CaseFile, open_marks: list[Session], gaps: list[Session]) -> str:
+    """What to do; where only today's own registers are open, the shorter way round."""
+    if {session.day for session in [*open_marks, *gaps]} == {file.today}:
+        return "Settle today's marks first, or end the period on the school day before."
+    return "Settle them in the register first."
+
+
+def _on_roll(file: CaseFile) -> tuple[date, date]:
+    """The period, cut to the days on roll and to the day of the bundle."""
+    last = min(file.request.last, file.request.on)
+    if file.pupil.leaving_day is not None:
+        last = min(last, file.pupil.leaving_day)
+    return max(file.request.first, file.pupil.starting_day), last
+
+
+def _of_age(file: CaseFile, day: date) -> bool:
+    return compulsory(file.pupil.date_of_birth, day)
+
+
+def _left_out(file: CaseFile, first: date, last: date) -> str:
+    begins = compulsory_from(file.pupil.date_of_birth)
+    ends = compulsory_until(file.pupil.date_of_birth)
+    said: list[str] = []
+    if first < begins:
+        said.append(f"before {long_date(begins)}, when compulsory school age begins")
+    if last > ends:
+        said.append(f"after {long_date(ends)}, when compulsory school age ends")
+    return f"Sessions {' and '.join(said)}, are not among these." if said else ""
+
+
+def _absences(marks: list[Mark]) -> tuple[Absence, ...]:
+    """A line for each unauthorised session, or one for the day where both halves have the same code."""
+    lines: list[Absence] = []
+    for day, of_day in groupby(marks, key=lambda mark: mark.day):
+        halves = sorted(of_day, key=lambda mark: mark.half.ordinal)
+        if len(halves) == 2 and halves[0].code == halves[1].code:
+            lines.append(Absence(day, HALVES, halves[0].code))
+        else:
+            lines.extend(Absence(day, (mark.half,), mark.code) for mark in halves)
+    return tuple(lines)
