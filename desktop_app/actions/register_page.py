@@ -179,7 +179,7 @@ def _rows(
 
 def _cell(
     roll: Roll,
-    marks: Mapping[tuple[int, date, str], Mark],
+    marks: Mapping[tuple[int, date, Half], Mark],
     plans: Sequence[Plan],
     class_name: str,
     column: Column,
