@@ -1,0 +1,44 @@
+"""The roof: introduces the store, the law and the clock to the window or to a command. It wires, and decides nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from db.house import House
+
+from desktop_app import paths
+from desktop_app.rulebook import load
+
+WINDOW_ARGUMENTS = {"--demo", "--store"}
+
+
+def now() -> datetime:
+    """The time of day, aware."""
+    return datetime.now(UTC)
+
+
+def main(argv: Sequence[str]) -> int:
+    """Open the window (no command), or run one command; return the exit code."""
+    rulebook = load(paths.resources())
+    house = House()
+    if wants_window(argv):
+        from ui.app import open_window  # noqa: PLC0415 - no command but the window may load Qt
+
+        return open_window(argv, house, rulebook, now)
+    from desktop_app import cli  # noqa: PLC0415 - the window has no use for it
+
+    return cli.run(argv, house, rulebook, now)
+
+
+def wants_window(argv: Sequence[str]) -> bool:
+    """True where no command is named: nothing at all, `--demo`, or only a school's file."""
+    words = list(argv)
+    while words and words[0] in WINDOW_ARGUMENTS:
+        del words[: 2 if words[0] == "--store" else 1]
+    return not words
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

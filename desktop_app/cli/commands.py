@@ -1,0 +1,323 @@
+"""The commands of the door. Each reads its arguments, calls one action, and says what to print."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from desktop_app.actions.bundle import build
+from desktop_app.actions.demo import make_demo
+from desktop_app.actions.families import read_families
+from desktop_app.actions.figures import FigureRow, Grouping, figures
+from desktop_app.actions.importing import import_calendar, import_marks, import_pupils
+from desktop_app.actions.log import log
+from desktop_app.actions.register import Edit, write
+from desktop_app.actions.school import NewSchool, new_school
+from desktop_app.context import SCHOOL_ZONE, Context, as_aware
+from desktop_app.domain.bundle import BundleRequest
+from desktop_app.domain.entries import NewEntry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.imports import ImportReport
+from desktop_app.domain.marks import CLEARED
+from desktop_app.domain.people import Pupil
+from desktop_app.domain.progress import Progress
+from desktop_app.domain.rulebook import Band, Pack, Rulebook
+from desktop_app.domain.sessions import Session, school_year_start
+from desktop_app.domain.staff import Role, Staff
+from desktop_app.exchange.calendar_file import read_periods
+from desktop_app.ports import Clock, Store, StoreHouse
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What every command is handed."""
+
+    house: StoreHouse
+    rulebook: Rulebook
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command prints, its exit code, and the sentences for a person."""
+
+    value: Mapping[str, object] | Sequence[object]
+    code: int = 0
+    words: tuple[str, ...] = field(default_factory=tuple[str, ...])
+
+
+def packs(door: Door) -> Answer:
+    """Every authority pack, with its bands and referrals."""
+    return Answer([_pack(pack) for _, pack in sorted(door.rulebook.packs.items())])
+
+
+def _pack(pack: Pack) -> dict[str, object]:
+    return {
+        "key": pack.key,
+        "title": pack.title,
+        "version": pack.version,
+        "bands": [_band(band) for band in pack.bands],
+        "referrals": [{"key": referral.key, "title": referral.title} for referral in pack.referrals],
+    }
+
+
+def _band(band: Band) -> dict[str, object]:
+    ends = {"at_least": band.at_least, "above": band.above, "at_most": band.at_most, "below": band.below}
+    return {
+        "key": band.key,
+        "title": band.title,
+        **{name: _number(float(end)) for name, end in ends.items() if end is not None},
+    }
+
+
+def _number(value: float) -> float | int:
+    return int(value) if value == int(value) else value
+
+
+def demo(door: Door, asked: Namespace) -> Answer:
+    """Make a demo school."""
+    out: Path = asked.out
+    today: date = asked.today or door.clock().astimezone(SCHOOL_ZONE).date()
+    made = finish(
+        make_demo(
+            door.house,
+            out,
+            door.rulebook,
+            pupils=asked.pupils,
+            years=asked.years,
+            seed=asked.seed,
+            today=today,
+            clock=door.clock,
+        )
+    )
+    made.store.close()
+    return Answer(
+        {
+            "store": str(out),
+            "pupils": made.pupils,
+            "marks": made.marks,
+            "from": made.first.isoformat(),
+            "to": made.last.isoformat(),
+            "cases": [{"upn": upn, "referral": referral} for upn, referral in made.cases],
+        }
+    )
+
+
+def new(door: Door, asked: Namespace, path: Path, user: str | None, password: str) -> Answer:
+    """Make a school."""
+    name = user or "office"
+    role: Role = asked.role
+    wanted = NewSchool(
+        name=asked.name,
+        la=asked.la,
+        type=asked.type,
+        phase=asked.phase,
+        am=asked.am,
+        pm=asked.pm,
+        periods=read_periods(asked.calendar),
+        user=name,
+        staff_name=name,
+        position=asked.position or role.value.replace("-", " ").capitalize(),
+        role=role,
+        password=password,
+    )
+    made = new_school(door.house, path, door.rulebook, door.clock, wanted)
+    made.store.close()
+    return Answer({"store": str(path), "user": made.user, "recovery_key": made.recovery_key})
+
+
+def with_store(door: Door, asked: Namespace, path: Path, user: str | None, password: Callable[[], str]) -> Answer:
+    """Open the school, for writing where the command writes, and run the command in it."""
+    if not path.exists():
+        raise Refused(f"There is no file {path}.")
+    action, writes = COMMANDS[asked.command]
+    dry_run = getattr(asked, "dry_run", False)
+    store = door.house.open(path, user, password(), write=writes and not dry_run)
+    try:
+        return action(_context(door, store), asked)
+    finally:
+        store.close()
+
+
+def _context(door: Door, store: Store) -> Context:
+    with store.reading() as reading:
+        author = next(one.as_author() for one in reading.book.all(Staff) if one.user == store.user)
+    return Context(store, door.rulebook, door.clock, author)
+
+
+def _import(context: Context, asked: Namespace) -> Answer:
+    dry_run: bool = asked.dry_run
+    if asked.first and asked.subject != "pupils":
+        raise Refused("--from goes with pupils: it is the day from which new classes and years hold.")
+    if asked.subject == "pupils":
+        job = import_pupils(context, asked.file, dry_run=dry_run, first=asked.first or context.today())
+    elif asked.subject == "marks":
+        job = import_marks(context, asked.file, dry_run=dry_run)
+    else:
+        job = import_calendar(context, asked.file, dry_run=dry_run)
+    return _report(finish(job))
+
+
+def _report(report: ImportReport) -> Answer:
+    words = tuple(report.warnings)
+    if not report.clean:
+        words += (f"{report.rejected_total} of {report.rows} rows cannot be taken; nothing was changed.",)
+    return Answer(asdict(report), 0 if report.clean else 2, words)
+
+
+def _mark(context: Context, asked: Namespace) -> Answer:
+    pupil = _find(context, asked.pupil)
+    code = CLEARED if asked.clear else str(asked.code).strip().upper()
+    if not code and not asked.clear:
+        raise Refused("There is no code; to make a session blank again say --clear.")
+    edit = Edit(pupil.id, Session(asked.date, asked.half), code, asked.minutes, asked.note)
+    (written,), _ = write(context, [edit], asked.reason)
+    return Answer(
+        {
+            "upn": pupil.upn,
+            "date": asked.date.isoformat(),
+            "half": asked.half.value,
+            "code": code or None,
+            "was": written.was.code if written.was else None,
+            "amended": written.amended,
+        }
+    )
+
+
+def _log(context: Context, asked: Namespace) -> Answer:
+    pupil = _find(context, asked.pupil)
+    happened = _happened(context, asked.at)
+    persons = (_contact(context, pupil, asked.with_name),) if asked.with_name is not None else ()
+    entry = NewEntry(asked.kind, happened, (pupil.id,), asked.outcome, persons, asked.note)
+    recorded, _ = log(context, entry)
+    return Answer(
+        {"id": recorded, "upn": pupil.upn, "kind": asked.kind.value, "at": happened.isoformat(timespec="seconds")}
+    )
+
+
+def _happened(context: Context, at: datetime) -> datetime:
+    """The moment named. The end of today is still to come, so a bare date of today means now."""
+    now = context.now()
+    ends_today = at.date() == now.date() and at.microsecond > 0
+    return (now if ends_today else at).replace(microsecond=0)
+
+
+def _contact(context: Context, pupil: Pupil, name: str) -> int:
+    with context.store.reading() as reading:
+        cards = read_families(reading.book, context.today()).of(pupil.id)
+    wanted = " ".join(name.split()).casefold()
+    found = [card.person.id for card in cards if card.person.full_name.casefold() == wanted]
+    if not found:
+        known = ", ".join(card.person.full_name for card in cards) or "nobody"
+        raise Refused(f"“{name}” is not a contact of this pupil. The contacts are: {known}.")
+    return found[0]
+
+
+def _figures(context: Context, asked: Namespace) -> Answer:
+    if asked.last < asked.first:
+        raise Refused(f"The period ends ({asked.last}) before it begins ({asked.first}).")
+    as_at = as_aware(asked.as_at) if asked.as_at else None
+    rows = figures(context, asked.first, asked.last, asked.by, as_at)
+    return Answer([_figure_row(row, asked.by) for row in rows])
+
+
+def _figure_row(row: FigureRow, by: Grouping) -> dict[str, object]:
+    counted = row.figures
+    value: dict[str, object] = {
+        "upn": (row.pupil.upn or None) if row.pupil else None,
+        "admission_number": (row.pupil.admission_number or None) if row.pupil else None,
+        "name": row.pupil.name if row.pupil else None,
+        "class": row.class_name if by in (Grouping.PUPIL, Grouping.CLASS) else None,
+        "year": row.year if by in (Grouping.PUPIL, Grouping.YEAR) else None,
+        "possible": counted.possible,
+        "attended": counted.attended,
+        "authorised": counted.authorised,
+        "unauthorised": counted.unauthorised,
+        "late": counted.late,
+        "unmarked": counted.unmarked,
+        "attendance_pct": None if counted.attendance is None else float(counted.attendance),
+        "band": row.band.key if row.band else None,
+        "persistent": row.persistent,
+        "severe": row.severe,
+        "codes": dict(counted.codes),
+    }
+    return value if by is Grouping.PUPIL else {**value, "pupils": row.pupils}
+
+
+def _bundle(context: Context, asked: Namespace) -> Answer:
+    pupil = _find(context, asked.pupil)
+    last: date = asked.last or asked.on
+    first: date = asked.first or school_year_start(asked.on)
+    if last < first:
+        raise Refused(f"The period ends ({last}) before it begins ({first}).")
+    built = finish(build(context, BundleRequest(pupil.id, asked.referral, asked.on, first, last), asked.out))
+    return Answer(
+        {
+            "path": str(built.path),
+            "sha256": built.sha256,
+            "pages": built.pages,
+            "reference": built.reference,
+            "missing": [{"part": one.part, "why": one.why} for one in built.missing],
+        }
+    )
+
+
+def _check(context: Context, asked: Namespace) -> Answer:
+    found = context.store.check(asked.head)
+    value: dict[str, object] = {"ok": found.ok, **asdict(found)}
+    words = found.faults
+    if found.head_known is False:
+        words += ("That head is not in the chain: the record was cut short or written anew since.",)
+    return Answer(value, 0 if found.ok else 2, words)
+
+
+def _backup(context: Context, asked: Namespace) -> Answer:
+    for _ in context.store.backup(asked.out):
+        pass
+    with context.store.reading() as reading:
+        counts = reading.marks.counts(date.min, date.max)
+        head = reading.chain_head
+    marks = sum(sum(codes.values()) for codes in counts.values())
+    return Answer({"path": str(asked.out), "marks": marks, "chain_head": head})
+
+
+def _find(context: Context, wanted: str) -> Pupil:
+    """The pupil with that UPN or admission number."""
+    key = wanted.strip().casefold()
+    with context.store.reading() as reading:
+        pupils = reading.book.all(Pupil)
+    by_upn = [one for one in pupils if one.upn and one.upn.casefold() == key]
+    found = by_upn or [one for one in pupils if one.admission_number and one.admission_number.casefold() == key]
+    if not found:
+        raise Refused(f"No pupil has the UPN or admission number “{wanted}”.")
+    if len(found) > 1:
+        raise Refused(f"More than one pupil has the admission number “{wanted}”; give the UPN.")
+    return found[0]
+
+
+def finish(job: Generator[Progress, None, R]) -> R:
+    """Drive a long job to its end and return its result."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            result: R = end.value
+            return result
+
+
+COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
+    "import": (_import, True),
+    "mark": (_mark, True),
+    "log": (_log, True),
+    "figures": (_figures, False),
+    "bundle": (_bundle, True),
+    "check": (_check, False),
+    "backup": (_backup, False),
+}
+"""Each command that opens a school, and whether it writes."""
