@@ -16,8 +16,8 @@ from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.age import compulsory, compulsory_from, compulsory_until
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import long_date
-from desktop_app.rules.session_lists import sessions_list
 from desktop_app.rules.figures import figures_of
+from desktop_app.rules.session_lists import sessions_list
 
 
 @dataclass(frozen=True, slots=True)

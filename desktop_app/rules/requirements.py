@@ -17,6 +17,7 @@ from desktop_app.domain.entries import Entry
 from desktop_app.domain.people import Answer
 from desktop_app.domain.rulebook import Requirement
 from desktop_app.domain.sessions import Session, school_year_start
+from desktop_app.rules.age import compulsory
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
 from desktop_app.rules.display import NO_FIGURE, long_date, percent
@@ -55,12 +56,14 @@ def unauthorised_window(file: CaseFile, weeks: int) -> Window:
     """The unauthorised sessions in the school week of the day and the school weeks before it, `weeks` in all.
 
     Source: "Working together to improve school attendance", the national framework for penalty notices: ten school
-    weeks, any week with a session being one; N counts until it is settled.
+    weeks, any week with a session being one; N counts until it is settled. Sessions outside compulsory school age
+    cannot be an offence and do not count.
     """
     first = file.calendar.school_weeks(file.request.on, weeks)
     codes: dict[str, int] = {}
     for mark in file.counted(first, file.request.on):
-        if file.rulebook.codes[mark.code].counts is Counts.UNAUTHORISED:
+        unauthorised = file.rulebook.codes[mark.code].counts is Counts.UNAUTHORISED
+        if unauthorised and compulsory(file.pupil.date_of_birth, mark.day):
             codes[mark.code] = codes.get(mark.code, 0) + 1
     provisional = sum(number for key, number in codes.items() if file.rulebook.codes[key].provisional)
     return Window(first, file.request.on, weeks, codes, provisional)

@@ -1,0 +1,53 @@
+"""Which parts a referral bundle has, in which order, and what it still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from desktop_app.domain.bundle import BundlePlan, Finding, PlannedPart, Readiness
+from desktop_app.domain.rulebook import PartSpec
+from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.certificate import why_not_drawn
+from desktop_app.rules.requirements import evidence, finding
+
+PARTS = (
+    "cover", "referral-sheet", "parents", "certificate", "register", "corrections",
+    "chronology", "contacts", "earlier-years", "siblings",
+)  # fmt: skip
+"""Every kind of part that a pack may ask for."""
+
+
+def plan(file: CaseFile) -> BundlePlan:
+    """The bundle as it would be made now. A part that cannot be drawn says why; the rest is made without it."""
+    findings = [finding(file, requirement) for requirement in file.referral.requirements]
+    findings += _silences(file, findings)
+    return BundlePlan(
+        request=file.request,
+        pupil=file.pupil,
+        pack=file.pack,
+        referral=file.referral,
+        parts=tuple(_part(file, spec) for spec in file.referral.parts),
+        findings=tuple(findings),
+    )
+
+
+def _part(file: CaseFile, spec: PartSpec) -> PlannedPart:
+    """A part of a kind the program does not draw is a fault of the pack, and refused where packs are loaded."""
+    reason = WHY_NOT.get(spec.kind)
+    return PlannedPart(spec.kind, spec.title, reason(file) if reason else "")
+
+
+def _no_parents(file: CaseFile) -> str:
+    return "" if file.parents else "No parent or other person with responsibility is recorded, so there is no sheet."
+
+
+WHY_NOT: Mapping[str, Callable[[CaseFile], str]] = {"certificate": why_not_drawn, "parents": _no_parents}
+"""The parts that may be impossible, with the rule that says why."""
+
+
+def _silences(file: CaseFile, findings: list[Finding]) -> list[Finding]:
+    """What no authority asks for by name, yet a bundle without it says nothing of what the school did."""
+    if evidence(file) or any(found.part == "chronology" for found in findings):
+        return []
+    says = "The chronology is empty: no call, letter, meeting or visit is recorded up to this day."
+    return [Finding("chronology-empty", "Something recorded", "chronology", Readiness.MISSING, says)]
