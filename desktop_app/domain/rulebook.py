@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from desktop_app.domain.codes import Code
@@ -16,6 +17,14 @@ class Threshold:
     key: str
     title: str
     times: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A whole number that the law sets, in the unit its place in the rulebook says."""
+
+    value: int
     source: str
 
 
@@ -96,7 +105,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One local authority's practice: only what is local; every value with its source."""
+    """One local authority's practice: only what is local; every value with its source.
+
+    `note` says what was decided where the authority's own words leave it open.
+    """
 
     key: str
     title: str
@@ -107,6 +119,7 @@ class Pack:
     levels: tuple[Level, ...]
     referrals: tuple[Referral, ...]
     examples: tuple[Example, ...]
+    note: str = ""
 
     def referral(self, key: str) -> Referral | None:
         """The referral of that key, or None."""
@@ -115,11 +128,19 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The law and the packs. `codes` holds every code ever in force, by key; `packs` by key."""
+    """The law and the packs. `codes` holds every code the program ever met, by key; `packs` by key.
+
+    `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled.
+    `compulsory_from` says in words from when a child is of compulsory school age. `bank_holidays` are those of England
+    and Wales with their names: offered and warned of, never added to a calendar by themselves.
+    """
 
     codes: Mapping[str, Code]
     persistent: Threshold
     severe: Threshold
+    register_open: Limit
+    settle_n: Limit
     packs: Mapping[str, Pack]
     compulsory_from: str
+    bank_holidays: Mapping[date, str]
     source: str

@@ -121,13 +121,10 @@ class SchoolCalendar:
         return scope
 
     def _work_out(self, periods: tuple[Period, ...]) -> _Scope:
-        closed = {
-            moment: _words(period)
-            for period in periods
-            if period.kind is not PeriodKind.TERM
-            for moment in _moments(period)
-        }
-        opened = {moment for period in periods if period.kind is PeriodKind.TERM for moment in _moments(period)}
+        terms = [period for period in periods if period.kind is PeriodKind.TERM]
+        closings = [period for period in periods if period.kind is not PeriodKind.TERM]
+        opened = {moment for term in terms for moment in _moments(term)}
+        closed = {moment: _words(closing) for closing in closings for moment in _moments(closing)}
         moments = sorted(moment for moment in opened if moment not in closed and self._meets(moment[0]))
         return _Scope(
             sessions=tuple(Session(day, half) for day, half in moments),

@@ -49,9 +49,9 @@ def present_mark(half: Half, codes: Mapping[str, Code]) -> str:
 
 
 def spell(typed: str, key: str, half: Half, day: date, codes: Mapping[str, Code]) -> Spelling:
-    """Take one more key in a cell where `typed` already waits (`""`, or the first letter of a longer code).
+    r"""Take one more key in a cell where `typed` already waits (`""`, or the first letter of a longer code).
 
-    `/`, `\\` and Space write the present mark of the half. A letter that begins a longer code waits for the next key
+    `/`, `\` and Space write the present mark of the half. A letter that begins a longer code waits for the next key
     only on the days on which such a code is law. Anything but a printable character is ignored.
     """
     if len(key) != 1 or not key.isprintable():

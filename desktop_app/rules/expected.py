@@ -1,4 +1,4 @@
-"""Which sessions are expected of a pupil: on roll, the school open for the class and year of that day, the week's pattern.
+"""Which sessions are expected of a pupil: on roll, school open for the class and year of that day, the week's pattern.
 
 Source: School Attendance (Pupil Registration) (England) Regulations 2024, regulations 8 to 10 (who is on the registers,
 and that each of them is marked for each session).
@@ -46,9 +46,7 @@ def expected_count(
     """How many sessions are expected from `first` to `last`: as `expected_sessions`, without making them."""
     if patterns:
         return len(expected_sessions(pupil, memberships, patterns, calendar, first, last))
-    return sum(
-        calendar.count(start, end, of, year) for start, end, of, year in _stretches(pupil, memberships, first, last)
-    )
+    return sum(calendar.count(*stretch) for stretch in _stretches(pupil, memberships, first, last))
 
 
 def why_not(

@@ -55,7 +55,7 @@ def total(parts: Iterable[Figures]) -> Figures:
 
 
 def persistent(figures: Figures, rulebook: Rulebook) -> bool | None:
-    """Whether the pupil is persistently absent; None where no session was possible. Severe absence is persistent too."""
+    """Whether the pupil is persistently absent, severely or not; None where no session was possible."""
     return _met(figures, rulebook.persistent)
 
 
