@@ -1,0 +1,85 @@
+"""The office's morning: registers not yet taken, and the calling list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from desktop_app.actions.log import log
+from desktop_app.actions.register import Edit, fill_present, write
+from desktop_app.actions.today import today
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.people import Answer, Tie
+from desktop_app.domain.sessions import Half, Session
+from tests.support.clock import StillClock
+from tests.support.schools import SmallSchool
+
+MORNING = Session(date(2026, 11, 20), Half.AM)
+
+
+def test_a_register_is_overdue_only_after_it_closes(school: SmallSchool, clock: StillClock) -> None:
+    state = today(school.context).registers[0]
+    assert (state.class_name, state.pupils, state.marked, state.taken, state.minutes_overdue) == (
+        "4B",
+        6,
+        0,
+        False,
+        None,
+    )
+    clock.set(2026, 11, 20, 9, 1)
+    assert today(school.context).registers[0].minutes_overdue == 6
+    fill_present(school.context, "4B", MORNING)
+    done = today(school.context)
+    assert (done.registers[0].taken, done.registers[0].minutes_overdue) == (True, None)
+    assert (done.present, done.expected) == (6, 6)
+
+
+def test_the_afternoon_joins_when_it_opens(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 13, 0)
+    page = today(school.context)
+    assert [state.session.half for state in page.registers] == [Half.AM, Half.PM]
+    assert page.session == Session(date(2026, 11, 20), Half.PM)
+
+
+def test_a_day_without_school_says_why_and_still_lists_the_unexplained(school: SmallSchool, clock: StillClock) -> None:
+    write(school.context, [Edit(school.pupils["Doyle"], MORNING, "N")])
+    clock.set(2026, 11, 21, 10, 0)
+    page = today(school.context)
+    assert (page.school_open, page.session, page.registers) == (False, None, ())
+    assert page.why_closed == "a Saturday"
+    assert [child.pupil.surname for family in page.calling for child in family.pupils] == ["Doyle"]
+
+
+def test_siblings_are_one_call_and_today_comes_before_older_days(school: SmallSchool) -> None:
+    context = school.context
+    doyle, kaya, abara = (school.pupils[name] for name in ("Doyle", "Kaya", "Abara"))
+    with context.store.writing(context.deed("families")) as writing:
+        mother = next(tie.person for tie in writing.book.all(Tie) if tie.pupil == doyle)
+        own = next(tie for tie in writing.book.all(Tie) if tie.pupil == kaya)
+        writing.book.remove(own)
+        writing.book.put(Tie(0, kaya, mother, "mother", Answer.YES, Answer.YES))
+    write(context, [Edit(doyle, MORNING, "N"), Edit(kaya, MORNING, "N")])
+    write(context, [Edit(abara, Session(date(2026, 11, 12), Half.AM), "N")])
+    first, second = today(context).calling
+    assert [child.pupil.surname for child in first.pupils] == ["Doyle", "Kaya"]
+    assert (first.contact is not None, first.number) == (True, "07700 900005")
+    assert [child.pupil.surname for child in second.pupils] == ["Abara"]
+
+
+def test_what_was_done_today_is_said_and_an_explained_absence_leaves_the_list(school: SmallSchool) -> None:
+    context, doyle = school.context, school.pupils["Doyle"]
+    write(context, [Edit(doyle, MORNING, "N")])
+    log(context, NewEntry(EntryKind.PHONE_CALL, datetime(2026, 11, 20, 8, 48), (doyle,), "left a message"))
+    assert today(context).calling[0].last_words == "Phone call 08:48, nobody reached: left a message"
+    write(context, [Edit(doyle, MORNING, "I")], "mother rang: ill")
+    assert today(context).calling == ()
+
+
+def test_a_parent_kept_away_by_a_court_is_never_on_the_calling_list(school: SmallSchool) -> None:
+    context, doyle = school.context, school.pupils["Doyle"]
+    with context.store.writing(context.deed("order")) as writing:
+        tie = next(tie for tie in writing.book.all(Tie) if tie.pupil == doyle)
+        writing.book.put(replace(tie, no_contact=True))
+    write(context, [Edit(doyle, MORNING, "N")])
+    family = today(context).calling[0]
+    assert (family.contact, family.number) == (None, "")
