@@ -1,1 +1,1 @@
-"""Dumb reusable widgets, drawn from the theme."""
+"""Dumb reusable pieces: they draw and ask, and decide nothing."""

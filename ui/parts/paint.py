@@ -1,0 +1,44 @@
+"""Drawing shared by the parts: rounded boxes and the focus ring."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from ui.theme import Theme
+from ui.tokens import RING
+
+
+def rounded(painter: QPainter, rect: QRect, radius: float, fill: QColor | None, line: QColor | None) -> None:
+    """Draw a box with round corners and a crisp 1 px line inside `rect`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(line, 1) if line is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    inset = 0.5 if line is not None else 0.0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.restore()
+
+
+def focus_ring(painter: QPainter, rect: QRect, theme: Theme, radius: float = 0.0, *, gap: int = 0) -> None:
+    """Draw the 2 px ring in the accent just inside `rect`, or `gap` pixels further in."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(theme.colour("accent"), RING))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    inset = RING / 2 + gap
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.restore()
+
+
+def corner_triangle(painter: QPainter, rect: QRect, colour: QColor, size: int) -> None:
+    """Draw the small triangle in the upper right corner of a cell that says there is more to read."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    right, top = rect.right() + 1, rect.top()
+    painter.drawPolygon(
+        QPolygonF([QPointF(right - size, top), QPointF(right, top), QPointF(right, top + size)]),
+    )
+    painter.restore()

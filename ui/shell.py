@@ -1,0 +1,64 @@
+"""What a page may ask of the window, and what the window asks of a page."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.context import Context
+from desktop_app.domain.progress import Changes
+from ui.runner import Runner
+from ui.theme import Theme
+
+
+class Shell(Protocol):
+    """The window, as its pages see it."""
+
+    @property
+    def theme(self) -> Theme: ...
+    @property
+    def runner(self) -> Runner: ...
+    @property
+    def context(self) -> Context: ...
+
+    def announce(self, changes: Changes) -> None:
+        """Say what was written: every page there is is asked to refresh; the status line says when it was saved."""
+        ...
+
+    def say(self, text: str, *, alarm: bool = False) -> None:
+        """Show a sentence in the status line and have it read out. `alarm`: something was refused or went wrong."""
+        ...
+
+    def go(self, place: str, **where: object) -> None:
+        """Show a page: `go("pupils", pupil=12)`, `go("registers", class_name="4B", day=d)`, `go("cases", pupil=12)`."""
+        ...
+
+
+class Page(QWidget):
+    """One place of the window. Made when it is first shown."""
+
+    place: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+
+    badge_changed = Signal(str)
+    """The count that stands beside the page's name in the rail; empty for none."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.shell = shell
+        self.theme = shell.theme
+        self.setAccessibleName(self.title)
+
+    def refresh(self, changes: Changes | None) -> None:
+        """Read again what `changes` touched; None: read all. A page that does not show such things does nothing."""
+
+    def show_at(self, **where: object) -> None:
+        """Go to a child, class or day within the page; unknown words are ignored."""
+        del where
+
+    def first_focus(self) -> QWidget:
+        """The widget that takes the keyboard when the page is shown."""
+        return self
