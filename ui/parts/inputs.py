@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.domain.errors import Refused
 from desktop_app.rules.display import clock_time, date_year
+from desktop_app.rules.typed_when import read_day, read_time
 from ui.parts.paint import focus_ring, rounded
-from ui.parts.when import read_date, read_time
 from ui.theme import Theme
 from ui.tokens import RADIUS_BUTTON
 
@@ -86,7 +87,10 @@ class DateEdit(LineEdit):
 
     def date(self) -> date | None:
         """The date that stands there, or None where it is empty or no date."""
-        return read_date(self.text(), self._today())
+        try:
+            return read_day(self.text(), self._today()) if self.text().strip() else None
+        except Refused:
+            return None
 
     def set_date(self, value: date | None) -> None:
         """Show a date."""
@@ -115,7 +119,10 @@ class TimeEdit(LineEdit):
 
     def time(self) -> time | None:
         """The time that stands there, or None where it is empty or no time."""
-        return read_time(self.text())
+        try:
+            return read_time(self.text())
+        except Refused:
+            return None
 
     def set_time(self, value: time | None) -> None:
         """Show a time."""
