@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
+from desktop_app.domain.clock import SCHOOL_ZONE, school_time
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
 from desktop_app.domain.staff import Author
 from desktop_app.ports import Clock, Store
-
-SCHOOL_ZONE = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ class Context:
 
     def now(self) -> datetime:
         """The school's local time, naive, as people say it."""
-        return self.clock().astimezone(SCHOOL_ZONE).replace(tzinfo=None)
+        return school_time(self.clock())
 
     def today(self) -> date:
         """The school's local date."""
