@@ -1,0 +1,148 @@
+"""The audit chain: one link for each transaction, from which any later edit of the tables can be told.
+
+A link says when, who, what and why, and `parts`: a JSON list of `[table, subject, rows, digest]`, one for each table
+and subject it wrote to. A subject is whose data the rows are (`pupil 12`, `person 3`, `entry 7`, `staff 1`, `school`).
+A digest is the SHA-256 of the subject's salt followed by the canonical bytes of those rows in the order of `seq`, in
+URL-safe base64 without padding. The canonical bytes of a row are a JSON list of its columns, ASCII only, without
+spaces, bytes given as the hexadecimal of their SHA-256, then a newline. The hash of a link is the SHA-256, hexadecimal,
+of the list `[seq, at, author, name, position, action, reason, parts, prev]` in the same manner, where `prev` is the
+hash of the link before, and 64 zeros for the first. Because digests are salted by subject, the rows and salt of one
+subject can one day be erased as the law asks, and every link still verifies.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from secrets import token_bytes
+from typing import Any
+
+from sqlalchemy import Connection
+
+from desktop_app.domain.deeds import Deed
+
+GENESIS = "0" * 64
+SALT_BYTES = 32
+
+_LAST = "SELECT seq, hash FROM link ORDER BY seq DESC LIMIT 1"
+_SALT = "SELECT salt FROM salt WHERE subject = ?"
+_ADD_SALT = "INSERT INTO salt (subject, salt) VALUES (?, ?)"
+_ADD_LINK = (
+    "INSERT INTO link (seq, at, author, name, position, action, reason, parts, prev, hash)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+def _digest_of_bytes(value: Any) -> str:
+    return sha256(value).hexdigest()
+
+
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=_digest_of_bytes).encode
+
+
+def canonical(row: Sequence[Any]) -> bytes:
+    """The canonical bytes of a row."""
+    return _encode(row).encode("ascii") + b"\n"
+
+
+def moment(at: datetime) -> str:
+    """An aware moment as it is stored: ISO text in UTC to the microsecond, without offset."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
+
+
+def recorded(text: str) -> datetime:
+    """The aware moment in UTC behind a stored one."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def link_hash(values: Sequence[Any]) -> str:
+    """The hash of a link, from its columns in order without the hash itself."""
+    return sha256(canonical(values)).hexdigest()
+
+
+def chain_head(connection: Connection) -> tuple[int, str]:
+    """The number and hash of the newest link; 0 and the genesis hash where there is none."""
+    row = connection.exec_driver_sql(_LAST).first()
+    return (row[0], row[1]) if row else (0, GENESIS)
+
+
+class Part:
+    """What a link wrote of one subject to one table, digested as it goes."""
+
+    __slots__ = ("_sha", "rows")
+
+    def __init__(self, salt: bytes) -> None:
+        self._sha = sha256(salt)
+        self.rows = 0
+
+    def add(self, row: Sequence[Any]) -> None:
+        """Take one row into the digest."""
+        self._sha.update(canonical(row))
+        self.rows += 1
+
+    def digest(self) -> str:
+        """The digest so far."""
+        return urlsafe_b64encode(self._sha.digest()).rstrip(b"=").decode("ascii")
+
+
+class Salts:
+    """The salts known so far, shared by the transactions of an open store."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def find(self, connection: Connection, subject: str) -> bytes | None:
+        """The salt of a subject, or None where the store has none yet."""
+        if subject not in self._known:
+            row = connection.exec_driver_sql(_SALT, (subject,)).first()
+            if row is None:
+                return None
+            self._known[subject] = bytes(row[0])
+        return self._known[subject]
+
+
+class Trail:
+    """The link of one transaction while it grows; `seal` writes it."""
+
+    def __init__(self, connection: Connection, deed: Deed, salts: Salts) -> None:
+        self._connection = connection
+        self._deed = deed
+        self._salts = salts
+        self._new: dict[str, bytes] = {}
+        self._parts: dict[tuple[str, str], Part] = {}
+        last, self._prev = chain_head(connection)
+        self.link = last + 1
+
+    def part(self, table: str, subject: str) -> Part:
+        """The part of this link for one table and subject; rows must be added to it in the order of their `seq`."""
+        found = self._parts.get((table, subject))
+        if found is None:
+            found = self._parts[table, subject] = Part(self._salt(subject))
+        return found
+
+    def seal(self) -> bool:
+        """Write the salts and the link; says whether there was anything to write."""
+        if not self._parts:
+            return False
+        if self._new:
+            self._connection.exec_driver_sql(_ADD_SALT, list(self._new.items()))
+        deed = self._deed
+        values = (
+            *(self.link, moment(deed.at), deed.author.id, deed.author.name, deed.author.position),
+            *(deed.action, deed.reason, _parts_text(self._parts.items()), self._prev),
+        )
+        self._connection.exec_driver_sql(_ADD_LINK, (*values, link_hash(values)))
+        return True
+
+    def _salt(self, subject: str) -> bytes:
+        salt = self._new.get(subject) or self._salts.find(self._connection, subject)
+        if salt is None:
+            salt = self._new[subject] = token_bytes(SALT_BYTES)
+        return salt
+
+
+def _parts_text(parts: Iterable[tuple[tuple[str, str], Part]]) -> str:
+    return _encode([[table, subject, part.rows, part.digest()] for (table, subject), part in parts])

@@ -1,0 +1,131 @@
+"""The house of schools: makes and opens them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from db import keys, migrate
+from db.engine import WRITES, open_engine
+from db.faults import DAMAGED, disk_in_words, in_words
+from db.files import discard, force, swap
+from db.keys import KdfCost
+from db.lock import WriterLock, holder_of
+from db.store import SqlStore
+from desktop_app.domain.deeds import Deed
+from desktop_app.domain.errors import Damaged, Refused
+from desktop_app.domain.school import School
+from desktop_app.domain.staff import Author, Role, Staff
+
+_PLAIN_SQLITE = b"SQLite format 3\x00"
+
+
+class House:
+    """Makes and opens schools. `kdf` is what a try at a new password shall cost; an old slot keeps its own."""
+
+    def __init__(self, kdf: KdfCost | None = None) -> None:
+        self._kdf = kdf or KdfCost()
+
+    def create(self, path: Path, school: School, staff: Staff, password: str, at: datetime) -> tuple[SqlStore, str]:
+        """Make a school. It gets its name only when it is whole: tables, first link, keys."""
+        for taken in (path, *keys.places(path)):
+            if taken.exists():
+                raise Refused(f"{taken.name} already exists. Choose another name; no file is ever overwritten.")
+        key_file, opened, recovery = keys.new_key_file(staff.user, staff.role, password, self._kdf)
+        partial = path.with_name(path.name + ".partial")
+        lock = WriterLock(path, staff.user)
+        try:
+            _make(partial, opened.data, school, staff, at, lock)
+            keys.save(path, key_file)
+            swap(partial, path)
+        except OSError as error:
+            lock.release()
+            raise disk_in_words(error, f"{path.name} could not be made") from error
+        except BaseException:
+            lock.release()
+            raise
+        finally:
+            discard(partial)
+        return SqlStore(path, open_engine(path, opened.data), staff.user, lock), recovery
+
+    def open(self, path: Path, user: str | None, password: str, *, write: bool) -> SqlStore:
+        _look_at(path)
+        key_file, whole = keys.load(path)
+        name, opened = key_file.unlock(user, password)
+        lock = WriterLock(path, name) if write else None
+        engine = open_engine(path, opened.data, query_only=not write)
+        try:
+            _examine(engine, path)
+            if lock and not whole:
+                keys.save(path, key_file)
+        except BaseException:
+            engine.dispose()
+            if lock:
+                lock.release()
+            raise
+        return SqlStore(path, engine, name, lock, "" if lock else holder_of(path))
+
+    def users(self, path: Path) -> Mapping[str, Role]:
+        _look_at(path)
+        return keys.load(path)[0].users()
+
+
+def _make(partial: Path, key: bytes, school: School, staff: Staff, at: datetime, lock: WriterLock) -> None:
+    """Make the store's file, with the school and its first member of staff in the first link."""
+    discard(partial)
+    engine = open_engine(partial, key)
+    try:
+        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+            migrate.make_new(connection)
+        store = SqlStore(partial, engine, staff.user, lock)
+        with store.writing(Deed(Author(1, staff.name, staff.position), "new school", at)) as writing:
+            writing.book.put(school)
+            writing.book.put(staff)
+    finally:
+        engine.dispose()
+    force(partial)
+
+
+def _look_at(path: Path) -> None:
+    """What can be told of a file without a key."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_PLAIN_SQLITE))
+    except FileNotFoundError:
+        raise Damaged(f"There is no file {path.name} in {path.parent}.") from None
+    except OSError as error:
+        raise Damaged(f"{path.name} cannot be read: {error.strerror}.") from error
+    if not start:
+        raise Damaged(f"{path.name} is empty, so it is not a Rollbook school. Open the newest backup instead.")
+    if start == _PLAIN_SQLITE:
+        raise Damaged(f"{path.name} is a database of another program, not a Rollbook school.")
+
+
+def _examine(engine: Engine, path: Path) -> None:
+    """Refuse a store that is not ours, not whole or from a newer version, before anything is done with it."""
+    try:
+        with engine.connect() as connection, connection.begin():
+            _examine_in(connection, path)
+    except DBAPIError as error:
+        raise in_words(error, writing=False) or Damaged(f"{path.name}: {DAMAGED}") from None
+
+
+def _examine_in(connection: Connection, path: Path) -> None:
+    ours = migrate.is_ours(connection)
+    if not ours:
+        raise Damaged(f"{path.name} is not a Rollbook school.")
+    revision = migrate.revision_of(connection)
+    if revision not in migrate.REVISIONS:
+        raise Damaged(
+            f"{path.name} was made by a newer version of Rollbook (its revision is {revision}, the newest "
+            f"known here is {migrate.REVISIONS[-1]}). Install that version to open it. The file was not touched."
+        )
+    pages, size = (
+        int(connection.exec_driver_sql(f"PRAGMA {name}").scalar() or 0) for name in ("page_count", "page_size")
+    )
+    if path.stat().st_size != pages * size:
+        raise Damaged(f"{path.name} is cut short or has something added to it. {DAMAGED}")

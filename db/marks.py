@@ -1,0 +1,176 @@
+"""The register: the history that is kept, and the current marks that follow from it.
+
+These statements run at every key press, so they are plain text handed to the driver. Days and ids in them are whole
+numbers of our own, written as literals where they are a list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection
+
+from db.audit import Part, Trail, recorded
+from db.facts import day_of, pupil_subject
+from db.known import Known
+from db.triggers import UNAUTHORISED
+from desktop_app.domain.marks import Mark, MarkChange, NewMark, Source
+from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.domain.staff import Author
+
+BATCH = 5000
+"""Rows handed to the driver at once in a great import."""
+
+_HALVES: Sequence[Half] = HALVES
+_PARTIAL = ("G", "N", "O", "U")
+_MARK = "SELECT pupil, day, half, code, minutes, note FROM {marks} WHERE day BETWEEN :first AND :last"
+_CHANGE = (
+    "SELECT h.seq, h.pupil, h.day, h.half, h.code, h.minutes, h.note, h.reason, h.source, h.amends,"
+    " l.author, l.name, l.position, l.at FROM mark_history h JOIN link l ON l.seq = h.link"
+)
+_ADD = (
+    "INSERT INTO mark_history (seq, link, pupil, day, half, code, minutes, note, reason, source, amends)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_KEEP = (
+    "INSERT INTO mark (pupil, day, half, code, minutes, note) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (pupil, day, half) DO UPDATE"
+    " SET code = excluded.code, minutes = excluded.minutes, note = excluded.note"
+)
+_CLEAR = "DELETE FROM mark WHERE pupil = ? AND day = ? AND half = ?"
+
+
+class Marks:
+    """Reads the register: today's from the current marks, a past one folded from the history."""
+
+    def __init__(self, connection: Connection, known: Known | None) -> None:
+        self._connection = connection
+        self._marks = "mark" if known is None else _folded(known)
+        self._limit = "" if known is None else f" AND {known.sql('h.link')}"
+
+    def counts(self, first: date, last: date, pupils: Collection[int] | None = None) -> dict[int, dict[str, int]]:
+        statement = f"SELECT pupil, code, count(*) FROM {self._marks} WHERE day BETWEEN :first AND :last"  # noqa: S608
+        found: dict[int, dict[str, int]] = {}
+        for pupil, code, number in self._rows(statement + _among(pupils) + " GROUP BY pupil, code", first, last):
+            if pupil in found:
+                found[pupil][code] = number
+            else:
+                found[pupil] = {code: number}
+        return found
+
+    def between(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
+        return self._read(_among(pupils) + " ORDER BY pupil, day, half", first, last)
+
+    def on(self, days: Collection[date]) -> list[Mark]:
+        if not days:
+            return []
+        named = ", ".join(str(day.toordinal()) for day in days)
+        return self._read(f" AND day IN ({named}) ORDER BY pupil, day, half", min(days), max(days))
+
+    def at(self, pupil: int, session: Session) -> Mark | None:
+        found = self._read(f" AND pupil = {pupil:d} AND half = {session.half.ordinal}", session.day, session.day)
+        return found[0] if found else None
+
+    def with_code(self, code: str, first: date, last: date) -> list[Mark]:
+        order = " ORDER BY day, half, pupil"
+        if code in _PARTIAL:
+            return self._read(f" AND code = '{code}' AND ({UNAUTHORISED}){order}", first, last)
+        return self._read(f" AND code = :code{order}", first, last, code=code)
+
+    def filled(self, session: Session) -> frozenset[int]:
+        statement = f"SELECT pupil FROM {self._marks} WHERE day BETWEEN :first AND :last AND half = :half"  # noqa: S608
+        rows = self._rows(statement, session.day, session.day, half=session.half.ordinal)
+        return frozenset(row[0] for row in rows)
+
+    def history(self, pupil: int, first: date, last: date) -> list[MarkChange]:
+        statement = f"{_CHANGE} WHERE h.pupil = :pupil AND h.day BETWEEN :first AND :last{self._limit} ORDER BY h.seq"
+        return [_change(row) for row in self._rows(statement, first, last, pupil=pupil)]
+
+    def last_change(self, pupils: Collection[int], session: Session) -> MarkChange | None:
+        of_session = "WHERE h.day BETWEEN :first AND :last AND h.half = :half" + _among(pupils, "h.pupil")
+        statement = f"{_CHANGE} {of_session}{self._limit} ORDER BY h.seq DESC LIMIT 1"
+        rows = self._rows(statement, session.day, session.day, half=session.half.ordinal)
+        return _change(rows[0]) if rows else None
+
+    def _read(self, condition: str, first: date, last: date, **more: Any) -> list[Mark]:
+        rows = self._rows(_MARK.format(marks=self._marks) + condition, first, last, **more)
+        return [
+            Mark(pupil, day_of(day), _HALVES[half], code, minutes, note)
+            for pupil, day, half, code, minutes, note in rows
+        ]
+
+    def _rows(self, statement: str, first: date, last: date, **more: Any) -> list[Any]:
+        """The rows of a statement, all at once: an open cursor would keep a writer from its commit."""
+        limits = {"first": first.toordinal(), "last": last.toordinal(), **more}
+        return list(self._connection.exec_driver_sql(statement, limits).fetchall())
+
+
+class MarksWriter(Marks):
+    """Adds to the history, and keeps the current marks in step."""
+
+    def __init__(self, connection: Connection, trail: Trail) -> None:
+        super().__init__(connection, None)
+        self._trail = trail
+        self._parts: dict[int, Part] = {}
+        self._last: int | None = None
+
+    def add(self, marks: Iterable[NewMark]) -> int:
+        coming = iter(marks)
+        added = 0
+        while batch := list(islice(coming, BATCH)):
+            self._write(batch)
+            added += len(batch)
+        return added
+
+    def _write(self, batch: list[NewMark]) -> None:
+        seq, link, parts = self._last_seq(), self._trail.link, self._parts
+        rows: list[tuple[Any, ...]] = []
+        newest: dict[tuple[int, int, int], tuple[Any, ...]] = {}
+        for pupil, day, half, code, minutes, note, reason, source, amends in batch:
+            seq += 1
+            place = (pupil, day.toordinal(), 0 if half is Half.AM else 1)
+            row = (seq, link, *place, code, minutes, note, reason, source.value, 1 if amends else 0)
+            part = parts.get(pupil)
+            if part is None:
+                part = parts[pupil] = self._trail.part("mark_history", pupil_subject(pupil))
+            part.add(row)
+            rows.append(row)
+            newest[place] = (*place, code, minutes, note)
+        self._last = seq
+        kept = [row for row in newest.values() if row[3]]
+        cleared = [place for place, row in newest.items() if not row[3]]
+        for statement, values in ((_ADD, rows), (_KEEP, kept), (_CLEAR, cleared)):
+            if values:
+                self._connection.exec_driver_sql(statement, values)
+
+    def _last_seq(self) -> int:
+        if self._last is None:
+            found: int | None = self._connection.exec_driver_sql("SELECT max(seq) FROM mark_history").scalar()
+            self._last = found or 0
+        return self._last
+
+
+def _among(pupils: Collection[int] | None, column: str = "pupil") -> str:
+    """A condition that the pupil is one of those, or nothing where all are meant."""
+    return "" if pupils is None else f" AND {column} IN ({', '.join(str(int(pupil)) for pupil in pupils)})"
+
+
+def _folded(known: Known) -> str:
+    """The marks that were current at a past moment, as a table to select from."""
+    return (
+        "(SELECT pupil, day, half, code, minutes, note FROM mark_history WHERE code <> '' AND seq IN"  # noqa: S608
+        f" (SELECT max(seq) FROM mark_history WHERE day BETWEEN :first AND :last AND {known.sql()}"
+        " GROUP BY pupil, day, half)) AS mark"
+    )
+
+
+def _change(row: Any) -> MarkChange:
+    seq, pupil, day, half, code, minutes, note, reason, source, amends, author, name, position, at = row
+    return MarkChange(
+        *(seq, pupil, day_of(day), _HALVES[half], code, minutes, note, reason, Source(source), bool(amends)),
+        author=Author(author, name, position),
+        recorded_at=recorded(at),
+    )

@@ -1,0 +1,37 @@
+"""Which revision a store is of, and how a new one is made. Alembic itself is imported only when a migration is due."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from db.tables import metadata
+from db.triggers import guards, partial_indexes
+
+REVISIONS = ("0001",)
+"""Every revision there has been, in order; the last is the one this program reads and writes."""
+APPLICATION_ID = 0x524F4C4C
+"""`ROLL`: marks a store as ours."""
+
+_STAMP_TABLE = (
+    "CREATE TABLE alembic_version (\n\tversion_num VARCHAR(32) NOT NULL, \n\t"
+    "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)\n)"
+)
+
+
+def make_new(connection: Connection) -> None:
+    """Make every table, index and trigger in an empty store, and stamp it with the present revision."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    metadata.create_all(connection)
+    for statement in (*partial_indexes().values(), *guards().values(), _STAMP_TABLE):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (REVISIONS[-1],))
+
+
+def is_ours(connection: Connection) -> bool:
+    """Whether the store is one of Rollbook's."""
+    return connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
+
+
+def revision_of(connection: Connection) -> str:
+    """The revision a store is stamped with."""
+    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""

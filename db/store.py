@@ -1,0 +1,150 @@
+"""An open school: short reads, and transactions that are one link of the audit chain each."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from db.audit import Salts, Trail, chain_head
+from db.book import Book, BookWriter, Shelf
+from db.engine import WRITES
+from db.entries import Entries, EntriesWriter
+from db.faults import in_words
+from db.issues import Issues, IssuesWriter
+from db.known import Known, known_at
+from db.lock import WriterLock
+from db.marks import Marks, MarksWriter
+from desktop_app.domain.deeds import Deed, Soundness
+from desktop_app.domain.errors import Locked, Refused
+from desktop_app.domain.progress import Progress
+
+
+class SqlReading:
+    """One short read of an open school."""
+
+    def __init__(self, connection: Connection, shelf: Shelf, known: Known | None) -> None:
+        self._connection = connection
+        self.book = Book(connection, known, shelf, lambda: self._head[0])
+        self.marks = Marks(connection, known)
+        self.entries = Entries(connection, known)
+        self.issues = Issues(connection, known)
+
+    @cached_property
+    def _head(self) -> tuple[int, str]:
+        return chain_head(self._connection)
+
+    @property
+    def chain_head(self) -> str:
+        return self._head[1]
+
+
+class SqlWriting:
+    """One transaction of an open school."""
+
+    def __init__(self, connection: Connection, shelf: Shelf, trail: Trail) -> None:
+        self.book = BookWriter(connection, shelf, trail)
+        self.marks = MarksWriter(connection, trail)
+        self.entries = EntriesWriter(connection, trail)
+        self.issues = IssuesWriter(connection, trail)
+
+
+class SqlStore:
+    """An open school, with the writer's lock or, without it, to read only."""
+
+    def __init__(self, path: Path, engine: Engine, user: str, lock: WriterLock | None, holder: str = "") -> None:
+        self._path = path
+        self._engine = engine
+        self._user = user
+        self._lock = lock
+        self._holder = holder
+        self._salts = Salts()
+        self._shelf = Shelf(writes=lock is not None)
+        self._turn = threading.Lock()
+        self._here = threading.local()
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @property
+    def read_only(self) -> bool:
+        return self._lock is None
+
+    @property
+    def holder(self) -> str:
+        return self._holder
+
+    @property
+    def user(self) -> str:
+        return self._user
+
+    @contextmanager
+    def reading(self, as_at: datetime | None = None) -> Generator[SqlReading, None, None]:
+        """A read. One inside another, in the same thread, shares its connection and so its moment."""
+        outer: Connection | None = getattr(self._here, "connection", None)
+        if outer is not None:
+            yield self._reading(outer, as_at)
+            return
+        with _plainly(writing=False), self._engine.connect() as connection, connection.begin():
+            self._here.connection = connection
+            try:
+                yield self._reading(connection, as_at)
+            finally:
+                self._here.connection = None
+
+    @contextmanager
+    def writing(self, deed: Deed) -> Generator[SqlWriting, None, None]:
+        """A transaction. Not to be begun inside a read: the read would keep it from its commit."""
+        if self._lock is None:
+            raise Locked(self._holder) if self._holder else Refused("This school was opened to read only.")
+        if getattr(self._here, "connection", None) is not None or getattr(self._here, "writes", False):
+            raise RuntimeError("a transaction was begun inside a read or another transaction")
+        with self._turn, _plainly(writing=True), self._engine.connect() as connection:
+            self._here.writes = True
+            try:
+                yield from self._transaction(connection.execution_options(**{WRITES: True}), deed)
+            finally:
+                self._here.writes = False
+
+    def _transaction(self, connection: Connection, deed: Deed) -> Iterator[SqlWriting]:
+        with connection.begin():
+            trail = Trail(connection, deed, self._salts)
+            writing = SqlWriting(connection, self._shelf, trail)
+            yield writing
+            trail.seal()
+        if writing.book.wrote:
+            self._shelf.changed(trail.link)
+
+    def check(self, head: str | None = None) -> Soundness:
+        raise NotImplementedError
+
+    def backup(self, target: Path) -> Iterator[Progress]:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Close the file and let the next one write."""
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _reading(self, connection: Connection, as_at: datetime | None) -> SqlReading:
+        return SqlReading(connection, self._shelf, None if as_at is None else known_at(connection, as_at))
+
+
+@contextmanager
+def _plainly(*, writing: bool) -> Generator[None, None, None]:
+    """Turns what the disk or the file did to the driver into a plain sentence; a bug stays an error."""
+    try:
+        yield
+    except DBAPIError as error:
+        refusal = in_words(error, writing=writing)
+        if refusal is None:
+            raise
+        raise refusal from None
