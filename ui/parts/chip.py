@@ -89,6 +89,9 @@ class Chip(QWidget):
         size = chip_size(self._theme, chip_text(self._text, self.pair()))
         return QSize(size.width(), size.height() + 2)
 
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         if self._text:

@@ -20,6 +20,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.rules.display import clock_time, date_year
 from desktop_app.rules.typed_when import read_day, read_time
 from ui.parts.paint import focus_ring, rounded
+from ui.parts.scroll import slim_bars
 from ui.theme import Theme
 from ui.tokens import RADIUS_BUTTON
 
@@ -143,6 +144,7 @@ class NoteEdit(QPlainTextEdit):
         self.theme = theme
         self._lines = lines
         self.setTabChangesFocus(True)
+        slim_bars(self, theme)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setPlaceholderText(placeholder)
         self.document().setDocumentMargin(theme.space(2))

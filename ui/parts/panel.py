@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from ui.parts.buttons import IconButton
 from ui.parts.card import Card
+from ui.parts.scroll import slim_bars
 from ui.parts.text import Label
 from ui.theme import Theme
 from ui.tokens import TextRole
@@ -33,6 +34,7 @@ class Panel(Card):
         self.form.setSpacing(theme.space(3))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        slim_bars(scroll, theme)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

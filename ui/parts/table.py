@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ui.parts.chip import chip_size, chip_text, paint_tag
 from ui.parts.paint import focus_ring
 from ui.parts.rows import Column, Kind, Roles, RowsModel, RowsProxy
+from ui.parts.scroll import slim_bars
 from ui.theme import Theme
 from ui.tokens import Pair, TextRole
 
@@ -162,6 +163,7 @@ class DataTable(QTableView):
         self.setHorizontalHeader(Header(theme, self))
         self.verticalHeader().hide()
         self.setShowGrid(False)
+        slim_bars(self, theme)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
