@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from desktop_app.domain.rulebook import Band
+from desktop_app.rules.names import plain
 from ui.tokens import Tone
 
 R = TypeVar("R")
@@ -161,7 +162,7 @@ def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
 
 
 class RowsProxy(QSortFilterProxyModel):
-    """Sorts by raw values, blanks last, and keeps the rows that hold every word typed, in any column and any case."""
+    """Sorts by raw values, blanks last, and keeps the rows that hold every word typed, case and accents aside."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -173,7 +174,7 @@ class RowsProxy(QSortFilterProxyModel):
     def set_words(self, typed: str) -> None:
         """Keep only the rows that hold each of these words."""
         self.beginFilterChange()
-        self._words = tuple(typed.casefold().split())
+        self._words = tuple(plain(typed).split())
         self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def set_keep(self, keep: Callable[[Any], bool] | None) -> None:
@@ -191,7 +192,7 @@ class RowsProxy(QSortFilterProxyModel):
             return False
         if not self._words:
             return True
-        text = " ".join(_said(column, row) for column in model.columns).casefold()
+        text = plain(" ".join(_said(column, row) for column in model.columns))
         return all(word in text for word in self._words)
 
     def lessThan(self, source_left: Index, source_right: Index) -> bool:

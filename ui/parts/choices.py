@@ -88,6 +88,7 @@ class ChoiceRow(QWidget):
             choice.setAccessibleName(f"{self._name}: {words}")
             self._group.addButton(choice, number)
             self._flow.addWidget(choice)
+            choice.show()  # a widget added to a visible parent stays hidden until it is told
         first = self._group.button(0)
         if first is not None:
             self.setFocusProxy(first)
