@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from desktop_app.domain.codes import Code, Counts
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Damaged
 from desktop_app.domain.rulebook import (
     Band,
@@ -38,16 +40,21 @@ PARTS = frozenset({
 })  # fmt: skip
 """The kinds of part a bundle can have."""
 
-RULES: Mapping[str, tuple[str, ...]] = {
-    "no-n-or-gaps": (),
-    "unauthorised-in-weeks": ("sessions", "weeks"),
-    "entry-of-kind": ("kinds", "each-parent"),
-    "responsibility-known": (),
-    "contacts-checked": ("months",),
-    "certificate-possible": (),
-    "attendance-below": ("percent",),
+WHOLE = re.compile(r"[1-9]\d{0,3}")
+PERCENT = re.compile(r"\d{1,2}(\.\d{1,3})?|100")
+KINDS = re.compile(rf"({'|'.join(EntryKind)})(, ({'|'.join(EntryKind)}))*")
+YES_NO = re.compile(r"yes|no")
+
+RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "no-n-or-gaps": {},
+    "unauthorised-in-weeks": {"sessions": WHOLE, "weeks": WHOLE},
+    "entry-of-kind": {"kinds": KINDS, "each-parent": YES_NO},
+    "responsibility-known": {},
+    "contacts-checked": {"months": WHOLE},
+    "certificate-possible": {},
+    "attendance-below": {"percent": PERCENT},
 }
-"""The rules a requirement may name, and the settings each needs."""
+"""The rules a requirement may name, with the settings each needs and how they are written."""
 
 SHAPES: Mapping[int, tuple[int, ...]] = {2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 3, 5), 5: (1, 2, 3, 4, 5)}
 """The shapes of a pack's bands, best first, by how many bands it has: 1 and 5 always mean best and severe."""
@@ -165,16 +172,20 @@ def _open(path: Path) -> _Table:
             values = tomllib.load(file, parse_float=Fraction)
     except (OSError, ValueError) as error:
         raise Damaged(f"{path.name} cannot be read: {error}.") from error
-    sources = values.get("sources", {})
-    return _Table(path.name, "", values, sources)
+    top = _Table(path.name, "", values, {})
+    sources = top.table("sources")
+    return _Table(path.name, "", values, {key: sources.text(key) for key in sources.values})
 
 
 def _national(law: _Table, packs: Mapping[str, Pack], bank_holidays: Mapping[date, str]) -> Rulebook:
     law.only("key", "title", "source", "sources", "compulsory_from", "persistent", "severe", "limits", "code")
     limits = law.table("limits")
     limits.only("register_open", "settle_n")
+    codes = _by_key(law, "code", _code, lambda code: code.key)
+    if sorted(code.half or "" for code in codes.values() if code.counts is Counts.PRESENT and not code.late) != [*Half]:
+        raise law.fault("code", "there must be one present mark for the morning and one for the afternoon")
     return Rulebook(
-        codes=_by_key(law, "code", _code, lambda code: code.key),
+        codes=codes,
         persistent=_threshold(law.table("persistent"), "persistent"),
         severe=_threshold(law.table("severe"), "severe"),
         register_open=_limit(limits.table("register_open")),
@@ -237,7 +248,7 @@ def _bank_holidays(folder: Path) -> dict[date, str]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return {date.fromisoformat(row["date"]): row["name"] for row in csv.DictReader(file)}
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise Damaged(f"{path.name} cannot be read: {error}.") from error
 
 
@@ -343,8 +354,6 @@ def _requirement(row: _Table, kinds: set[str]) -> Requirement:
         raise row.fault("rule", f"“{rule}” is none of {', '.join(RULES)}")
     if part not in kinds:
         raise row.fault("part", f"the referral has no part “{part}”")
-    params = row.table("params") if RULES[rule] else _Table(row.file, row.place, {}, row.sources)
-    params.only(*RULES[rule])
     return Requirement(
         key=row.text("key"),
         title=row.text("title"),
@@ -352,8 +361,22 @@ def _requirement(row: _Table, kinds: set[str]) -> Requirement:
         part=part,
         why=row.text("why"),
         source=row.source(),
-        params={name: params.text(name) for name in RULES[rule]},
+        params=_params(row, RULES[rule]),
     )
+
+
+def _params(row: _Table, needed: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
+    if not needed:
+        if "params" in row.values:
+            raise row.fault("params", "this rule has no settings")
+        return {}
+    table = row.table("params")
+    table.only(*needed)
+    params = {name: table.text(name) for name in needed}
+    for name, pattern in needed.items():
+        if not pattern.fullmatch(params[name]):
+            raise table.fault(name, f"“{params[name]}” is not how it is written")
+    return params
 
 
 def _example(row: _Table, bands: tuple[Band, ...]) -> Example:
