@@ -81,9 +81,15 @@ class BundlePlan:
 
     @property
     def missing(self) -> tuple[Missing, ...]:
-        """What is not there or should be looked at, each once, with parts that cannot be drawn."""
-        lacking = [Missing(part.kind, part.why) for part in self.parts if not part.drawn]
-        lacking += [Missing(found.part, found.says) for found in self.findings if found.state is not Readiness.MET]
+        """What is not there or should be looked at, each once: parts that cannot be drawn, then requirements."""
+        undrawn = [part for part in self.parts if not part.drawn]
+        said = {part.why for part in undrawn}
+        lacking = [Missing(part.kind, f"{part.title} is left out. {part.why}") for part in undrawn]
+        lacking += [
+            Missing(found.part, found.says)
+            for found in self.findings
+            if found.state is not Readiness.MET and not any(found.says.endswith(why) for why in said)
+        ]
         return tuple(dict.fromkeys(lacking))
 
 

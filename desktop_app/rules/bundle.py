@@ -10,13 +10,6 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
 from desktop_app.rules.requirements import evidence, finding
 
-PARTS = (
-    "cover", "referral-sheet", "parents", "certificate", "register", "corrections",
-    "chronology", "contacts", "earlier-years", "siblings",
-)  # fmt: skip
-"""Every kind of part that a pack may ask for."""
-
-
 def plan(file: CaseFile) -> BundlePlan:
     """The bundle as it would be made now. A part that cannot be drawn says why; the rest is made without it."""
     findings = [finding(file, requirement) for requirement in file.referral.requirements]

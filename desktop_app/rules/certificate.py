@@ -69,7 +69,7 @@ def certificate(file: CaseFile) -> Certificate:
 
 
 def why_not_drawn(file: CaseFile) -> str:
-    """Why the certificate cannot be drawn, as a sentence; empty where it can.
+    """Why the certificate cannot be drawn, in sentences; empty where it can.
 
     It is not drawn while its period holds an N (a reason still to be established) or a session with no mark, since it
     would then certify what is not yet known; nor where no session was possible.
@@ -81,13 +81,13 @@ def why_not_drawn(file: CaseFile) -> str:
     gaps = [session for session in file.gaps(first, last) if _of_age(file, session.day)]
     faults: list[str] = []
     if open_marks:
-        faults.append(f"still N on {sessions_list(open_marks)}")
+        faults.append(f"Still N: {sessions_list(open_marks)}.")
     if gaps:
-        faults.append(f"no mark on {sessions_list(gaps)}")
+        faults.append(f"No mark: {sessions_list(gaps)}.")
     if faults:
-        return f"The certificate is not drawn: {'; '.join(faults)}. {_remedy(file, open_marks, gaps)}"
+        return f"{' '.join(faults)} {_remedy(file, open_marks, gaps)}"
     if not any(codes[mark.code].counts.possible for mark in marks):
-        return "The certificate is not drawn: no session of compulsory school age was possible in this period."
+        return "No session of compulsory school age was possible in this period, so there is nothing to certify."
     return ""
 
 

@@ -1,0 +1,145 @@
+"""The referral bundle: what it would hold, and making it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from desktop_app.actions.casefiles import read_case
+from desktop_app.context import Context
+from desktop_app.documents.bundle import Print, bind, drawn_parts, lay_out
+from desktop_app.documents.press import PrintedPart
+from desktop_app.documents.type import load_type
+from desktop_app.domain.bundle import Built, BundlePlan, BundleRequest, Stamp
+from desktop_app.domain.clock import school_time
+from desktop_app.domain.entries import Issue
+from desktop_app.domain.errors import Locked, Refused
+from desktop_app.domain.progress import Progress
+from desktop_app.rules.bundle import plan as plan_of
+from desktop_app.rules.casefile import CaseFile
+
+KIND = "bundle"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A bundle about to be made: the case, its plan, its stamp, and the moment it is of (aware, UTC)."""
+
+    file: CaseFile
+    plan: BundlePlan
+    stamp: Stamp
+    as_at: datetime
+
+
+def plan(context: Context, request: BundleRequest) -> BundlePlan:
+    """What the bundle would hold and what is missing, without drawing any of it. Raises `Refused`."""
+    with context.store.reading() as reading:
+        file = read_case(context, reading, request)
+    return plan_of(file)
+
+
+def build(context: Context, request: BundleRequest, target: Path) -> Generator[Progress, None, Built]:
+    """Make the bundle at `target`, whole or not at all, and record that it was issued.
+
+    A generator: drive it to its end; closing it earlier leaves no file. Raises `Refused` for a target that exists or
+    cannot be written, and `Locked` where another window has the school open for writing.
+    """
+    _check_store(context)
+    _check_target(target)
+    draft = _draft(context, request)
+    part_file = target.with_name(f"{target.name}.part")
+    try:
+        printed = yield from _print(draft)
+        _write(part_file, printed.content)
+        _check_target(target)
+        part_file.replace(target)
+    except OSError as error:
+        raise Refused(f"{target} cannot be written: {error.strerror or error}.") from error
+    finally:
+        part_file.unlink(missing_ok=True)
+    digest = sha256(printed.content).hexdigest()
+    try:
+        _record(context, draft, digest, printed.pages)
+    except BaseException:
+        # A document that the record does not know must not leave the school.
+        target.unlink(missing_ok=True)
+        raise
+    return Built(target, digest, printed.pages, draft.stamp.reference, draft.plan.missing)
+
+
+def _check_store(context: Context) -> None:
+    """What is issued is recorded, so a school open to read only makes no bundle."""
+    if not context.store.read_only:
+        return
+    if context.store.holder:
+        raise Locked(context.store.holder)
+    raise Refused("This school is open to read only; a bundle is recorded as it is made, so open it for writing first.")
+
+
+def _check_target(target: Path) -> None:
+    if target.exists():
+        raise Refused(f"{target} is there already. Choose another name; nothing is written over.")
+    if not target.parent.is_dir():
+        raise Refused(f"There is no folder {target.parent}. Make it first, or choose another.")
+
+
+def _draft(context: Context, request: BundleRequest) -> _Draft:
+    """Everything the bundle needs, in one short read."""
+    moment = context.clock().astimezone(UTC)
+    with context.store.reading() as reading:
+        file = read_case(context, reading, request)
+        year = school_time(moment).year
+        reference = _reference(year, reading.issues.count(year) + 1)
+        head = reading.chain_head
+    stamp = Stamp(reference, school_time(moment), head, context.user)
+    return _Draft(file, plan_of(file), stamp, moment)
+
+
+def _reference(year: int, number: int) -> str:
+    return f"RB-{year}-{number:04d}"
+
+
+def _print(draft: _Draft) -> Generator[Progress, None, Print]:
+    """Lay out part after part, then print them with their cover."""
+    type_ = load_type()
+    total = len(drawn_parts(draft.plan)) + 1
+    parts: list[PrintedPart] = []
+    for part in lay_out(draft.file, draft.plan, draft.stamp, type_):
+        parts.append(part)
+        yield Progress(part.number, total, part.title)
+    printed = bind(draft.file, draft.stamp, parts, type_)
+    yield Progress(total, total, "Cover and index")
+    return printed
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _record(context: Context, draft: _Draft, digest: str, pages: int) -> None:
+    """Record what was issued: the document by its digest, the moment, the pack and the head of the chain."""
+    stamp, file = draft.stamp, draft.file
+    year = stamp.as_at.year
+    issue = Issue(
+        id=0,
+        reference=stamp.reference,
+        kind=KIND,
+        pupil=file.pupil.id,
+        as_at=draft.as_at,
+        sha256=digest,
+        pages=pages,
+        pack=file.pack.key,
+        pack_version=file.pack.version,
+        chain_head=stamp.chain_head,
+    )
+    with context.store.writing(context.deed("issue bundle", stamp.reference)) as writing:
+        if _reference(year, writing.issues.count(year) + 1) != stamp.reference:
+            raise Refused("Another document was issued meanwhile and took this reference. Make the bundle again.")
+        writing.issues.add(issue)

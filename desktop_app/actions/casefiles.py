@@ -1,0 +1,106 @@
+"""Reading one pupil's case: everything a bundle is decided and drawn from, of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from desktop_app.actions.families import Families, read_families
+from desktop_app.actions.figures import count
+from desktop_app.actions.roll import Roll, in_order, read_roll
+from desktop_app.context import Context
+from desktop_app.domain.bundle import BundleRequest
+from desktop_app.domain.entries import Entry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Flag, Person, Pupil, Tie
+from desktop_app.domain.rulebook import Pack, Referral
+from desktop_app.domain.sessions import school_year_start
+from desktop_app.ports import BookReading, Reading
+from desktop_app.rules.casefile import CaseFile, Relative, Sibling
+from desktop_app.rules.display import long_date
+from desktop_app.rules.earlier_years import earliest_day
+
+
+def read_case(context: Context, reading: Reading, request: BundleRequest) -> CaseFile:
+    """Read the case. Raises `Refused` for an unknown pupil or referral, and for days that make no sense."""
+    today = context.today()
+    _check_days(request, today)
+    roll = read_roll(reading.book)
+    pack = context.pack(roll.school)
+    referral = referral_of(pack, request.referral)
+    pupil = roll.pupils.get(request.pupil)
+    if pupil is None:
+        raise Refused("That pupil is not in this school's book.")
+    families = read_families(reading.book, request.on)
+    relatives = tuple(Relative(card.person, card.tie, card.channels) for card in families.of(pupil.id))
+    entries = tuple(reading.entries.of(pupil.id))
+    earliest = min(earliest_day(request.on), request.first)
+    return CaseFile(
+        request=request,
+        today=today,
+        rulebook=context.rulebook,
+        pack=pack,
+        referral=referral,
+        school=roll.school,
+        calendar=roll.calendar,
+        pupil=pupil,
+        memberships=roll.memberships.get(pupil.id, ()),
+        patterns=roll.patterns.get(pupil.id, ()),
+        flags=tuple(flag for flag in reading.book.all(Flag) if flag.pupil == pupil.id),
+        relatives=relatives,
+        siblings=_siblings(context, reading, roll, families, pupil, relatives, request.on),
+        names=_names(reading.book, pupil.id, entries),
+        marks=tuple(reading.marks.between(earliest, request.on, [pupil.id])),
+        changes=tuple(reading.marks.history(pupil.id, request.first, min(request.last, request.on))),
+        entries=entries,
+    )
+
+
+def referral_of(pack: Pack, key: str) -> Referral:
+    """The pack's referral of that key. Raises `Refused`, naming those there are."""
+    found = pack.referral(key)
+    if found is None:
+        known = ", ".join(referral.key for referral in pack.referrals)
+        raise Refused(f"The {pack.title} pack has no referral “{key}”; it has {known}.")
+    return found
+
+
+def _check_days(request: BundleRequest, today: date) -> None:
+    if request.on > today:
+        raise Refused(f"{long_date(request.on)} is still to come: a bundle is made as on today or an earlier day.")
+    if request.first > request.last:
+        raise Refused(f"The period ends on {long_date(request.last)}, before it begins on {long_date(request.first)}.")
+    if request.last > request.on:
+        raise Refused(
+            f"The period ends on {long_date(request.last)}, after the day of the bundle, {long_date(request.on)}."
+        )
+
+
+def _siblings(
+    context: Context,
+    reading: Reading,
+    roll: Roll,
+    families: Families,
+    pupil: Pupil,
+    relatives: tuple[Relative, ...],
+    on: date,
+) -> tuple[Sibling, ...]:
+    """The other pupils on roll who share a parent: one who only shares a childminder is no brother or sister."""
+    shared = [families.children[relative.person.id] for relative in relatives if relative.is_parent]
+    keys = frozenset[int]().union(*shared) - {pupil.id}
+    on_roll = in_order(roll.pupils[key] for key in keys if roll.pupils[key].on_roll(on))
+    counted = count(context, reading, roll, school_year_start(on), on, {one.id for one in on_roll})
+    siblings: list[Sibling] = []
+    for one in on_roll:
+        place = roll.place(one.id, on)
+        class_name, year = (place.class_name, place.year) if place else ("", "")
+        siblings.append(Sibling(one, class_name, year, counted[one.id]))
+    return tuple(siblings)
+
+
+def _names(book: BookReading, pupil: int, entries: tuple[Entry, ...]) -> Mapping[int, str]:
+    """Those whom the entries name, without anybody a court has ever kept from the child."""
+    named = {person for entry in entries for person in entry.persons}
+    kept_away = {tie.person for tie in book.all(Tie) if tie.pupil == pupil and tie.no_contact}
+    people = (book.get(Person, key) for key in sorted(named - kept_away))
+    return {person.id: person.formal_name for person in people if person is not None}

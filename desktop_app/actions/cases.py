@@ -1,0 +1,121 @@
+"""Cases: opening one, and the list of those that are open.
+
+A case, in its first form, is the entry `case-opened` naming pupil, referral, pack and version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.actions.casefiles import referral_of
+from desktop_app.actions.figures import count, pupil_row
+from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.context import Context
+from desktop_app.domain.entries import Entry, EntryKind, NewEntry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.figures import Figures
+from desktop_app.domain.people import Pupil
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rulebook import Band
+from desktop_app.domain.sessions import school_year_start
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A pupil with an open case. `figures` are those since 1 September; `last_entry` is the latest thing recorded
+    (the opening itself, if nothing else) and `days_since` the calendar days since then."""
+
+    entry: int
+    pupil: Pupil
+    class_name: str
+    year: str
+    referral: str
+    referral_title: str
+    opened: date
+    figures: Figures
+    band: Band | None
+    persistent: bool | None
+    severe: bool | None
+    last_entry: Entry
+    days_since: int
+
+
+def open_case(context: Context, pupil: int, referral_key: str, note: str = "") -> tuple[int, Changes]:
+    """Open a case of a pupil for a referral of the school's pack; the entry's id. Raises `Refused`, also where
+    the pupil's case for that referral is open already."""
+    with context.store.writing(context.deed("open case")) as writing:
+        pack = context.pack(writing.book.school())
+        referral = referral_of(pack, referral_key)
+        child = writing.book.get(Pupil, pupil)
+        if child is None:
+            raise Refused("That pupil is not in this school's book.")
+        if any(_referral(entry) == referral.key for entry in _open(writing.entries.of(pupil))):
+            raise Refused(f"{child.name} has an open case for {referral.title} already.")
+        opened = NewEntry(
+            kind=EntryKind.CASE_OPENED,
+            happened_at=context.now(),
+            pupils=(pupil,),
+            outcome=f"Case opened: {referral.title}",
+            note=note.strip(),
+            details={
+                "pupil": child.upn or child.admission_number,
+                "referral": referral.key,
+                "referral_title": referral.title,
+                "pack": pack.key,
+                "pack_version": pack.version,
+            },
+        )
+        recorded = writing.entries.add(opened)
+    return recorded, Changes(entries=True, pupils=frozenset({pupil}))
+
+
+def cases(context: Context) -> tuple[CaseRow, ...]:
+    """Every pupil with an open case, the newest case first; of several cases of one pupil, the newest."""
+    today = context.today()
+    with context.store.reading() as reading:
+        newest = {entry.pupils[0]: entry for entry in _open(reading.entries.all())}
+        roll = read_roll(reading.book)
+        counted = count(context, reading, roll, school_year_start(today), today, set(newest))
+        latest = {pupil: _latest(reading.entries.of(pupil), opened) for pupil, opened in newest.items()}
+    rows = [_row(context, roll, counted.get(pupil), newest[pupil], latest[pupil]) for pupil in newest]
+    return tuple(sorted(rows, key=lambda row: (row.opened, row.entry), reverse=True))
+
+
+def _open(entries: Iterable[Entry]) -> list[Entry]:
+    """The openings that still stand, oldest first."""
+    return [entry for entry in entries if entry.kind is EntryKind.CASE_OPENED and entry.withdrawn is None]
+
+
+def _referral(entry: Entry) -> str:
+    return entry.details.get("referral", "")
+
+
+def _latest(entries: Iterable[Entry], opened: Entry) -> Entry:
+    """The last thing done that anybody may read of."""
+    done = [entry for entry in entries if entry.withdrawn is None and not entry.restricted]
+    return max([opened, *done], key=lambda entry: (entry.happened_at, entry.id))
+
+
+def _row(context: Context, roll: Roll, counted: Figures | None, opened: Entry, latest: Entry) -> CaseRow:
+    today = context.today()
+    pupil = roll.pupils[opened.pupils[0]]
+    pack = context.pack(roll.school)
+    figures = pupil_row(context, pack, roll, pupil, counted or Figures(0, 0, 0, 0, 0, 0, {}), today)
+    known = pack.referral(_referral(opened))
+    return CaseRow(
+        entry=opened.id,
+        pupil=pupil,
+        class_name=figures.class_name,
+        year=figures.year,
+        referral=_referral(opened),
+        referral_title=known.title if known else opened.details.get("referral_title", ""),
+        opened=opened.happened_at.date(),
+        figures=figures.figures,
+        band=figures.band,
+        persistent=None if figures.persistent is None else bool(figures.persistent),
+        severe=None if figures.severe is None else bool(figures.severe),
+        last_entry=latest,
+        days_since=(today - latest.happened_at.date()).days,
+    )

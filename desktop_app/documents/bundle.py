@@ -1,0 +1,143 @@
+"""A referral bundle as one PDF: each planned part laid out, then all of it printed with an index that is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from desktop_app.documents.certificate import draw_certificate
+from desktop_app.documents.chronology import draw_chronology, draw_contacts
+from desktop_app.documents.cover import IndexLine, draw_cover
+from desktop_app.documents.flow import Flow
+from desktop_app.documents.parents import draw_parents
+from desktop_app.documents.press import Imprint, PrintedPart, print_parts
+from desktop_app.documents.referral_sheet import draw_referral_sheet
+from desktop_app.documents.register_print import draw_corrections, draw_register
+from desktop_app.documents.type import Type, load_type
+from desktop_app.documents.words import chain_words, dfe_words, moment_words, span_words
+from desktop_app.documents.years import draw_earlier_years, draw_siblings
+from desktop_app.domain.bundle import BundlePlan, PlannedPart, Stamp
+from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.certificate import certificate
+from desktop_app.rules.chronology import chronology, contacts
+from desktop_app.rules.display import long_date
+from desktop_app.rules.earlier_years import earlier_years
+from desktop_app.rules.register_print import corrections, register_print
+
+COVER = "cover"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What every part is drawn from, and the part being drawn."""
+
+    file: CaseFile
+    plan: BundlePlan
+    stamp: Stamp
+    part: PlannedPart
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A finished document."""
+
+    content: bytes
+    pages: int
+
+
+def drawn_parts(plan: BundlePlan) -> tuple[PlannedPart, ...]:
+    """The parts that will be in the bundle after its cover, in order."""
+    return tuple(part for part in plan.parts if part.drawn and part.kind != COVER)
+
+
+def lay_out(file: CaseFile, plan: BundlePlan, stamp: Stamp, type_: Type) -> Iterator[PrintedPart]:
+    """Lay out the parts after the cover, one at a time."""
+    for number, part in enumerate(drawn_parts(plan), start=1):
+        flow = Flow(type_)
+        DRAW[part.kind](flow, Drawing(file, plan, stamp, part))
+        yield PrintedPart(number, part.title, f"Part {number} · {part.title}", flow.pages)
+
+
+def bind(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], type_: Type) -> Print:
+    """Put the cover with its index before the parts, and print all of it."""
+    cover = _cover(file, stamp, parts, 1, type_)
+    if len(cover.pages) > 1:
+        cover = _cover(file, stamp, parts, len(cover.pages), type_)
+    everything = (cover, *parts)
+    school = " · ".join(text for text in (file.school.name, dfe_words(file.school.dfe_number)) if text)
+    record = f"record as at {moment_words(stamp.as_at)} · chain {chain_words(stamp.chain_head)}"
+    imprint = Imprint(
+        head=school,
+        foot=f"Reference {stamp.reference} · {record}",
+        title=f"{file.referral.title} {stamp.reference}",
+        author=file.school.name,
+    )
+    return Print(print_parts(everything, imprint, type_), sum(len(part.pages) for part in everything))
+
+
+def draw(file: CaseFile, plan: BundlePlan, stamp: Stamp) -> Print:
+    """The whole bundle at once, from prepared facts and no store."""
+    type_ = load_type()
+    return bind(file, stamp, list(lay_out(file, plan, stamp, type_)), type_)
+
+
+def _cover(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], pages: int, type_: Type) -> PrintedPart:
+    """The cover, whose index must know how many pages the cover itself takes."""
+    index: list[IndexLine] = []
+    page = pages + 1
+    for part in parts:
+        index.append(IndexLine(part.number, part.title, page))
+        page += len(part.pages)
+    flow = Flow(type_)
+    draw_cover(flow, file, stamp, index)
+    return PrintedPart(0, "Cover and index", "Referral bundle", flow.pages)
+
+
+def _certificate(flow: Flow, of: Drawing) -> None:
+    draw_certificate(flow, certificate(of.file), of.file.pupil, of.file.school, of.file.rulebook.codes)
+
+
+def _register(flow: Flow, of: Drawing) -> None:
+    own_part = any(part.kind == "corrections" for part in drawn_parts(of.plan))
+    draw_register(flow, register_print(of.file), of.file.pupil.legal_name, with_corrections=not own_part)
+
+
+def _corrections(flow: Flow, of: Drawing) -> None:
+    request = of.file.request
+    last = min(request.last, request.on)
+    flow.title("Corrections to the register", f"{of.file.pupil.legal_name} · {span_words(request.first, last)}")
+    draw_corrections(flow, corrections(of.file.changes, request.first, last))
+
+
+def _chronology(flow: Flow, of: Drawing) -> None:
+    draw_chronology(flow, chronology(of.file), _up_to(of))
+
+
+def _contacts(flow: Flow, of: Drawing) -> None:
+    draw_contacts(flow, contacts(of.file), of.part.title, _up_to(of))
+
+
+def _up_to(of: Drawing) -> str:
+    return f"{of.file.pupil.legal_name} · up to {long_date(of.file.request.on)}"
+
+
+def _earlier_years(flow: Flow, of: Drawing) -> None:
+    draw_earlier_years(flow, earlier_years(of.file), of.file.pupil.legal_name)
+
+
+def _siblings(flow: Flow, of: Drawing) -> None:
+    draw_siblings(flow, of.file.siblings, of.file.pack.bands, f"of {of.file.pupil.legal_name}")
+
+
+DRAW: Mapping[str, Callable[[Flow, Drawing], None]] = {
+    "referral-sheet": lambda flow, of: draw_referral_sheet(flow, of.file, of.stamp),
+    "parents": lambda flow, of: draw_parents(flow, of.file.parents, of.file.pupil.legal_name),
+    "certificate": _certificate,
+    "register": _register,
+    "corrections": _corrections,
+    "chronology": _chronology,
+    "contacts": _contacts,
+    "earlier-years": _earlier_years,
+    "siblings": _siblings,
+}
+"""How each kind of part is drawn; the cover is drawn last, when every page is known."""

@@ -1,0 +1,81 @@
+"""The cover of a bundle: whose it is, for whom, and what is on which page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from desktop_app.documents.flow import BODY, Flow
+from desktop_app.documents.page import LEFT, MEASURE, RIGHT, Link
+from desktop_app.documents.referral_sheet import year_words
+from desktop_app.documents.type import clean
+from desktop_app.documents.words import span_words
+from desktop_app.domain.bundle import Stamp
+from desktop_app.domain.people import Answer
+from desktop_app.rules.casefile import CaseFile, Relative
+from desktop_app.rules.display import long_date
+from desktop_app.rules.session_lists import count_words
+
+ROW = 21.75
+NUMBER = 25.5
+PAGE_ROOM = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexLine:
+    """One line of the index: the part's number and title, and the page on which it begins."""
+
+    number: int
+    title: str
+    page: int
+
+
+def draw_cover(flow: Flow, file: CaseFile, stamp: Stamp, index: Sequence[IndexLine]) -> None:
+    """The cover, with its index and the marking of the authority."""
+    referral = file.referral
+    flow.title(referral.title, " · ".join(text for text in (referral.subtitle, file.pack.title) if text))
+    pupil, member = file.pupil, file.member
+    year = f", {year_words(member.year)}" if member else ""
+    known = f", known as {pupil.name}" if pupil.name != pupil.legal_name else ""
+    about = f"{known}, born {long_date(pupil.date_of_birth)}{year}"
+    flow.fact("Pupil", [(clean(pupil.legal_name), flow.type.bold), (clean(about), flow.type.regular)])
+    flow.facts(_facts(file, stamp))
+    flow.heading("Contents")
+    for line in index:
+        _line(flow, line)
+    flow.boxed(referral.marking)
+
+
+def _facts(file: CaseFile, stamp: Stamp) -> Iterator[tuple[str, str]]:
+    request = file.request
+    last = min(request.last, request.on)
+    yield "UPN", file.pupil.upn or "none"
+    if file.parents:
+        yield "Parents", " · ".join(_parent(parent) for parent in file.parents)
+    weeks = {file.calendar.monday(day) for day in file.calendar.school_days(request.first, last)}
+    yield "Period", f"{span_words(request.first, last)} ({count_words(len(weeks), 'school week', 'school weeks')})"
+    figures = file.figures(request.first, last)
+    yield "Unauthorised sessions", f"{figures.unauthorised} of {figures.possible} possible"
+    author = stamp.prepared_by
+    who = f"{author.name}, {author.position}" if author.position else author.name
+    yield "Prepared by", f"{who}, {long_date(stamp.as_at.date())}"
+    yield "For", file.referral.addressed_to
+
+
+def _parent(parent: Relative) -> str:
+    lives = " (lives with)" if parent.tie.lives_with is Answer.YES else ""
+    return f"{parent.person.formal_name}{lives}"
+
+
+def _line(flow: Flow, line: IndexLine) -> None:
+    """One line of the index; a click on it leads to the part."""
+    flow.need(ROW)
+    regular = flow.type.regular
+    base = flow.y + 14.4
+    title = regular.fit(clean(line.title), BODY, MEASURE - NUMBER - PAGE_ROOM)
+    flow.page.text(LEFT, base, str(line.number), regular, BODY)
+    flow.page.text(LEFT + NUMBER, base, title, regular, BODY)
+    flow.page.text_right(RIGHT, base, str(line.page), regular, BODY)
+    flow.page.links.append(Link(LEFT, flow.y, MEASURE, ROW, line.number))
+    flow.y += ROW
+    flow.page.across(flow.y)

@@ -1,0 +1,126 @@
+"""Pages → one PDF. Equal pages give equal bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.documents.page import HEIGHT, LEFT, RIGHT, SECOND, STRONG, WIDTH, Box, Line, Page, Text
+from desktop_app.documents.type import Type
+
+SMALL = 8.25
+HEADER_BASE = 58.0
+HEADER_RULE = 68.0
+FOOTER_RULE = 796.5
+FOOTER_BASE = 812.0
+HEADER_GAP = 24.0
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPart:
+    """A part laid out: its number (0 for the cover), the title of its bookmark, what its header says, its pages."""
+
+    number: int
+    title: str
+    header: str
+    pages: Sequence[Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What every page says: the school at its head, the reference at its foot; and the file's own title."""
+
+    head: str
+    foot: str
+    title: str
+    author: str
+
+
+def print_parts(parts: Sequence[PrintedPart], imprint: Imprint, type_: Type) -> bytes:
+    """The parts as one PDF with bookmarks, headers and `page x of y`."""
+    stream = BytesIO()
+    canvas: Any = Canvas(stream, pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1, lang="en-GB")
+    canvas.setTitle(imprint.title)
+    canvas.setAuthor(imprint.author)
+    canvas.setCreator("Rollbook")
+    canvas.setProducer("Rollbook")
+    canvas.setSubject("")
+    total = sum(len(part.pages) for part in parts)
+    number = 0
+    for part in parts:
+        canvas.bookmarkPage(_mark(part.number))
+        canvas.addOutlineEntry(part.title, _mark(part.number), level=0)
+        for page in part.pages:
+            number += 1
+            _margins(page, type_, part.header, imprint, f"page {number} of {total}")
+            _draw(canvas, page)
+            canvas.showPage()
+    canvas.showOutline()
+    canvas.save()
+    return stream.getvalue()
+
+
+def _mark(number: int) -> str:
+    return f"part-{number}"
+
+
+def _margins(page: Page, type_: Type, header: str, imprint: Imprint, where: str) -> None:
+    """The running head and foot."""
+    face = type_.regular
+    page.text_right(RIGHT, HEADER_BASE, header, face, SMALL, SECOND)
+    room = RIGHT - LEFT - face.width(header, SMALL) - HEADER_GAP
+    page.text(LEFT, HEADER_BASE, face.fit(imprint.head, SMALL, room), face, SMALL, SECOND)
+    page.across(HEADER_RULE, width=0.75, grey=STRONG)
+    page.across(FOOTER_RULE, grey=0.45)
+    page.text(LEFT, FOOTER_BASE, imprint.foot, face, SMALL, SECOND)
+    page.text_right(RIGHT, FOOTER_BASE, where, face, SMALL, SECOND)
+
+
+def _draw(canvas: Any, page: Page) -> None:
+    _draw_boxes(canvas, page.boxes)
+    _draw_lines(canvas, page.lines)
+    _draw_texts(canvas, page.texts)
+    for link in page.links:
+        corners = (link.x, HEIGHT - link.y - link.height, link.x + link.width, HEIGHT - link.y)
+        canvas.linkAbsolute("", _mark(link.part), corners, Border="[0 0 0]")
+
+
+def _draw_boxes(canvas: Any, boxes: Sequence[Box]) -> None:
+    for grey, of_grey in groupby(sorted(boxes, key=lambda box: box.grey), key=lambda box: box.grey):
+        canvas.setFillGray(grey)
+        path = canvas.beginPath()
+        for box in of_grey:
+            path.rect(box.x, HEIGHT - box.y - box.height, box.width, box.height)
+        canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _draw_lines(canvas: Any, lines: Sequence[Line]) -> None:
+    def look(line: Line) -> tuple[float, float]:
+        return line.width, line.grey
+
+    # Darker last, so that a strong line is not broken where a hairline crosses it.
+    for (width, grey), alike in groupby(sorted(lines, key=lambda line: (-line.grey, line.width)), key=look):
+        canvas.setLineWidth(width)
+        canvas.setStrokeGray(grey)
+        canvas.lines([(line.x1, HEIGHT - line.y1, line.x2, HEIGHT - line.y2) for line in alike])
+
+
+def _draw_texts(canvas: Any, texts: Sequence[Text]) -> None:
+    """All text of the page as one text object: the face and the grey are said only when they change."""
+    pen = canvas.beginText()
+    face, size, grey = "", 0.0, -1.0
+    for text in texts:
+        if text.face != face or text.size != size:
+            face, size = text.face, text.size
+            pen.setFont(face, size)
+        if text.grey != grey:
+            grey = text.grey
+            pen.setFillGray(grey)
+        pen.setTextOrigin(text.x, HEIGHT - text.y)
+        pen.textOut(text.text)
+    canvas.drawText(pen)

@@ -1,0 +1,183 @@
+"""Tables that run over pages: the column headings are repeated, and no heading stands alone at the foot of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from desktop_app.documents.flow import Flow
+from desktop_app.documents.page import BLACK, BOTTOM, LEFT, MEASURE, RIGHT, SECOND, TOP
+from desktop_app.documents.type import Face, clean
+
+GAP = 10.0
+
+
+class Span(NamedTuple):
+    """Text in a cell that begins on a line of its own. `quiet` is set in the second grey."""
+
+    text: str
+    bold: bool = False
+    quiet: bool = False
+
+
+Cell = str | Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, its share of the width, and whether its cells end at its right edge or are bold."""
+
+    heading: str
+    share: float
+    right: bool = False
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of cells. `shade` fills it with a grey (1 is none)."""
+
+    cells: Sequence[Cell]
+    shade: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a table is set: size of type, distance of lines, space above and below a row, all in points."""
+
+    size: float = 10.0
+    lead: float = 15.0
+    pad: float = 3.4
+    heading_size: float = 8.6
+
+
+ROOMY = Setting()
+DENSE = Setting(size=8.8, lead=12.6, pad=3.4)
+
+
+class _Run(NamedTuple):
+    """A line of a cell, ready to be placed."""
+
+    text: str
+    face: Face
+    grey: float
+
+
+class _Place(NamedTuple):
+    """Where a column stands."""
+
+    x: float
+    width: float
+    column: Column
+
+
+class Table:
+    """A table being set on a flow."""
+
+    def __init__(self, flow: Flow, columns: Sequence[Column], setting: Setting = ROOMY) -> None:
+        self._flow = flow
+        self._setting = setting
+        self._places = _placed(columns)
+        self._head_height = setting.heading_size * 1.5 + 6.0
+        self._headed = any(column.heading for column in columns)
+
+    def draw(self, rows: Iterable[Row], heading: str = "") -> None:
+        """Set the rows, under a heading of the flow where one is given."""
+        prepared = (
+            (row, [self._runs(cell, place) for cell, place in zip(row.cells, self._places, strict=True)])
+            for row in rows
+        )
+        first = True
+        for row, cells in prepared:
+            height = self._height(cells)
+            if first:
+                keep = self._head_height + min(height, 8 * self._setting.lead)
+                if heading:
+                    self._flow.heading(heading, keep)
+                else:
+                    self._flow.need(keep)
+                self._head()
+                first = False
+            self._row(row, cells, height)
+
+    def _runs(self, cell: Cell, place: _Place) -> list[_Run]:
+        type_ = self._flow.type
+        spans = (Span(cell, place.column.bold),) if isinstance(cell, str) else cell
+        runs: list[_Run] = []
+        for span in spans:
+            face = type_.bold if span.bold else type_.regular
+            grey = SECOND if span.quiet else BLACK
+            runs += [_Run(line, face, grey) for line in face.wrap(clean(span.text), self._setting.size, place.width)]
+        return runs
+
+    def _height(self, cells: Sequence[Sequence[_Run]]) -> float:
+        return max(map(len, cells)) * self._setting.lead + 2 * self._setting.pad
+
+    def _head(self) -> None:
+        flow = self._flow
+        if not self._headed:
+            return
+        for x, width, column in self._places:
+            draw = flow.page.text_right if column.right else flow.page.text
+            at = x + width if column.right else x
+            draw(
+                at,
+                flow.y + self._setting.heading_size + 1.4,
+                column.heading,
+                flow.type.regular,
+                self._setting.heading_size,
+                SECOND,
+            )
+        flow.y += self._head_height
+        flow.page.across(flow.y, grey=0.45)
+
+    def _row(self, row: Row, cells: list[list[_Run]], height: float) -> None:
+        """One row; one that is longer than what is left of the page goes to the next, or over it if longer still."""
+        flow, setting = self._flow, self._setting
+        if height > flow.room and height <= BOTTOM - TOP - self._head_height:
+            self._over()
+        line, count = 0, max(map(len, cells))
+        while line < count:
+            fit = int((flow.room - 2 * setting.pad) // setting.lead)
+            if fit < 1:
+                self._over()
+                continue
+            self._lines(row, [cell[line : line + fit] for cell in cells], min(fit, count - line))
+            line += fit
+            if line < count:
+                self._over()
+
+    def _lines(self, row: Row, cells: Sequence[Sequence[_Run]], count: int) -> None:
+        flow, setting = self._flow, self._setting
+        height = count * setting.lead + 2 * setting.pad
+        page = flow.page
+        if row.shade < 1.0:
+            page.fill(LEFT - 3, flow.y, MEASURE + 6, height, row.shade)
+        base = flow.y + setting.pad + setting.lead * 0.73
+        for (x, width, column), runs in zip(self._places, cells, strict=True):
+            for number, run in enumerate(runs):
+                y = base + number * setting.lead
+                if column.right:
+                    page.text_right(x + width, y, run.text, run.face, setting.size, run.grey)
+                else:
+                    page.text(x, y, run.text, run.face, setting.size, run.grey)
+        flow.y += height
+        page.across(flow.y, LEFT, RIGHT)
+
+    def _over(self) -> None:
+        self._flow.new_page()
+        self._head()
+
+
+def _placed(columns: Sequence[Column]) -> list[_Place]:
+    """Columns by their shares of the measure, with a gap between them."""
+    room = MEASURE - GAP * (len(columns) - 1)
+    whole = sum(column.share for column in columns)
+    places: list[_Place] = []
+    x = LEFT
+    for column in columns:
+        width = room * column.share / whole
+        places.append(_Place(x, width, column))
+        x += width + GAP
+    return places

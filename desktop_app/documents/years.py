@@ -1,0 +1,69 @@
+"""Earlier school years, and brothers and sisters: figures in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from desktop_app.documents.flow import Flow
+from desktop_app.documents.table import Column, Row, Table
+from desktop_app.documents.words import short_day
+from desktop_app.domain.figures import Figures
+from desktop_app.domain.rulebook import Band
+from desktop_app.rules.bands import band_of
+from desktop_app.rules.casefile import Sibling
+from desktop_app.rules.display import percent
+from desktop_app.rules.earlier_years import EarlierYear
+
+FIGURE_COLUMNS = (
+    Column("Possible", 11, right=True),
+    Column("Attended", 11, right=True),
+    Column("Authorised", 12, right=True),
+    Column("Unauthorised", 14, right=True),
+    Column("Attendance", 13, right=True),
+)
+YEAR_COLUMNS = (Column("School year", 14), *FIGURE_COLUMNS, Column("Band", 16))
+SIBLING_COLUMNS = (Column("Name", 24), Column("Born", 14), Column("Class", 8), *FIGURE_COLUMNS, Column("Band", 15))
+
+
+def draw_earlier_years(flow: Flow, years: Sequence[EarlierYear], name: str) -> None:
+    """The totals of up to three earlier school years."""
+    flow.title("Attendance in earlier years", name)
+    if not years:
+        flow.paragraph("This school’s register holds no earlier year of this pupil.")
+        return
+    Table(flow, YEAR_COLUMNS).draw(map(year_row, years))
+    partly = [year for year in years if year.first.month != 9 or year.last.month != 8]
+    for year in partly:
+        flow.space(4.0)
+        flow.paragraph(f"{year.name}: on roll here from {short_day(year.first)} to {short_day(year.last)}.", 9.0)
+
+
+def draw_siblings(flow: Flow, siblings: Sequence[Sibling], bands: Sequence[Band], name: str) -> None:
+    """Brothers and sisters at this school who share a parent, with their figures of this school year."""
+    flow.title("Brothers and sisters at this school", name)
+    if not siblings:
+        flow.paragraph("No brother or sister at this school is recorded.")
+        return
+    Table(flow, SIBLING_COLUMNS).draw(_sibling(sibling, bands) for sibling in siblings)
+
+
+def year_row(year: EarlierYear) -> Row:
+    """One earlier year in `YEAR_COLUMNS`."""
+    return Row((year.name, *_figures(year.figures), year.band.title if year.band else ""))
+
+
+def _sibling(sibling: Sibling, bands: Sequence[Band]) -> Row:
+    band = band_of(sibling.figures, bands)
+    pupil = sibling.pupil
+    born = short_day(pupil.date_of_birth)
+    return Row((pupil.legal_name, born, sibling.class_name, *_figures(sibling.figures), band.title if band else ""))
+
+
+def _figures(figures: Figures) -> tuple[str, str, str, str, str]:
+    return (
+        str(figures.possible),
+        str(figures.attended),
+        str(figures.authorised),
+        str(figures.unauthorised),
+        percent(figures.attendance),
+    )
