@@ -1,0 +1,45 @@
+"""When a register waits, is taken, and has closed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+from desktop_app.domain.school import Phase, RegisterTimes, School, SchoolType
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.rules.register import Stage, in_future, register_closed, stage, taking_begun
+
+SCHOOL = School(
+    "Marsh Lane",
+    "knowsley",
+    SchoolType.MAINTAINED,
+    Phase.PRIMARY,
+    RegisterTimes(time(8, 45), time(9, 15)),
+    RegisterTimes(time(13, 0), time(13, 15)),
+)
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("half", "now", "expected"),
+    [
+        (Half.AM, datetime(2026, 11, 19, 23, 59, 59), Stage.FUTURE),
+        (Half.AM, datetime(2026, 11, 20, 0, 0), Stage.WAITING),
+        (Half.AM, datetime(2026, 11, 20, 8, 44, 59), Stage.WAITING),
+        (Half.AM, datetime(2026, 11, 20, 8, 45), Stage.TAKING),
+        (Half.AM, datetime(2026, 11, 20, 9, 15), Stage.TAKING),
+        (Half.AM, datetime(2026, 11, 20, 9, 15, 59), Stage.TAKING),
+        (Half.AM, datetime(2026, 11, 20, 9, 16), Stage.CLOSED),
+        (Half.PM, datetime(2026, 11, 20, 9, 16), Stage.WAITING),
+        (Half.PM, datetime(2026, 11, 20, 13, 15), Stage.TAKING),
+        (Half.PM, datetime(2026, 11, 20, 13, 16), Stage.CLOSED),
+        (Half.PM, datetime(2026, 11, 21, 0, 0), Stage.CLOSED),
+    ],
+)
+def test_stages(half: Half, now: datetime, expected: Stage) -> None:
+    session = Session(FRIDAY, half)
+    assert stage(SCHOOL, session, now) is expected
+    assert register_closed(SCHOOL, session, now) is (expected is Stage.CLOSED)
+    assert in_future(SCHOOL, session, now) is (expected is Stage.FUTURE)
+    assert taking_begun(SCHOOL, session, now) is (expected in (Stage.TAKING, Stage.CLOSED))
