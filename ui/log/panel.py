@@ -13,10 +13,10 @@ from desktop_app.actions.log import log
 from desktop_app.domain.entries import LOGGED_KINDS, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.rules.display import clock_time, date_year
-from ui.parts.choices import ChoiceRow
 from ui.log.draft import QUICK, Draft, Subject, contact_words, entry_of, nobody_words, outcome_words
 from ui.parts.buttons import Button
 from ui.parts.card import row_of
+from ui.parts.choices import ChoiceRow
 from ui.parts.inputs import DateEdit, LineEdit, NoteEdit, Tick, TimeEdit
 from ui.parts.panel import Panel
 from ui.parts.text import Label
