@@ -103,11 +103,12 @@ def _write(
     if not roll.school.is_register:
         raise Refused("Another system is this school's register: its marks are imported here and cannot be typed.")
     now = context.now()
+    standing = _standing(writing, edits)
     written: list[Written] = []
     new: list[NewMark] = []
     for edit in edits:
         _check(context, roll, edit, now)
-        was = writing.marks.at(edit.pupil, edit.session)
+        was = standing.get((edit.pupil, edit.session))
         closed = register_closed(roll.school, edit.session, now)
         changed = _differs(was, edit)
         amended = changed and closed and was is not None
@@ -121,6 +122,7 @@ def _write(
         written.append(Written(edit, was, changed, amended))
         if changed:
             new.append(_row(edit, reason if amended else "", source, amended))
+            standing[edit.pupil, edit.session] = _mark(edit)
     writing.marks.add(new)
     return tuple(written), Changes(marks=bool(new), pupils=frozenset(row.pupil for row in new))
 
@@ -149,6 +151,21 @@ def _check_details(code: Code, edit: Edit) -> None:
         raise Refused(f"Minutes late are a number from 1 to {MOST_MINUTES}.")
     if code.needs_note and not edit.note.strip():
         raise Refused(f"Code {code.key} ({code.title}) needs a note that says what it was.")
+
+
+def _standing(writing: Writing, edits: Sequence[Edit]) -> dict[tuple[int, Session], Mark | None]:
+    """What stands on every session to be written, in one read however many there are."""
+    if not edits:
+        return {}
+    days = [edit.session.day for edit in edits]
+    found = writing.marks.between(min(days), max(days), {edit.pupil for edit in edits})
+    return {(mark.pupil, Session(mark.day, mark.half)): mark for mark in found}
+
+
+def _mark(edit: Edit) -> Mark | None:
+    if edit.code == CLEARED:
+        return None
+    return Mark(edit.pupil, edit.session.day, edit.session.half, edit.code, edit.minutes, edit.note.strip())
 
 
 def _differs(was: Mark | None, edit: Edit) -> bool:

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -286,8 +285,9 @@ def test_the_real_program_prints_utf8_and_loads_no_qt(school: SmallSchool, tmp_p
         "code = main(sys.argv[1:]); assert not any(m.startswith('PySide6') for m in sys.modules); sys.exit(code)"
     )
     words = ["figures", "--store", str(school.path), "--from", "2026-11-16", "--to", "2026-11-20"]
-    done = subprocess.run([sys.executable, "-c", script, *words], cwd=ROOT, env=environment, capture_output=True)
+    command = [sys.executable, "-c", script, *words]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     rows = json.loads(done.stdout.decode("utf-8"))
     assert "Łucja Bielak" in [row["name"] for row in rows]
-    assert date.fromisoformat("2026-11-16") and not done.stderr
+    assert not done.stderr
