@@ -103,7 +103,7 @@ def _program(path: Path, source: Path) -> float:
 
 
 def _peak_mb() -> float:
-    import resource  # noqa: PLC0415 - not on Windows
+    import resource  # not on Windows, so not at the top
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
