@@ -99,18 +99,18 @@ def _certificate(flow: Flow, of: Drawing) -> None:
 
 def _register(flow: Flow, of: Drawing) -> None:
     own_part = any(part.kind == "corrections" for part in drawn_parts(of.plan))
-    draw_register(flow, register_print(of.file), of.file.pupil.legal_name, with_corrections=not own_part)
+    draw_register(flow, register_print(of.file), of.file.pupil.legal_name, of.part.title, with_corrections=not own_part)
 
 
 def _corrections(flow: Flow, of: Drawing) -> None:
     request = of.file.request
     last = min(request.last, request.on)
-    flow.title("Corrections to the register", f"{of.file.pupil.legal_name} · {span_words(request.first, last)}")
+    flow.title(of.part.title, f"{of.file.pupil.legal_name} · {span_words(request.first, last)}")
     draw_corrections(flow, corrections(of.file.changes, request.first, last))
 
 
 def _chronology(flow: Flow, of: Drawing) -> None:
-    draw_chronology(flow, chronology(of.file), _up_to(of))
+    draw_chronology(flow, chronology(of.file), of.part.title, _up_to(of))
 
 
 def _contacts(flow: Flow, of: Drawing) -> None:
@@ -122,15 +122,15 @@ def _up_to(of: Drawing) -> str:
 
 
 def _earlier_years(flow: Flow, of: Drawing) -> None:
-    draw_earlier_years(flow, earlier_years(of.file), of.file.pupil.legal_name)
+    draw_earlier_years(flow, earlier_years(of.file), of.part.title, of.file.pupil.legal_name)
 
 
 def _siblings(flow: Flow, of: Drawing) -> None:
-    draw_siblings(flow, of.file.siblings, of.file.pack.bands, f"of {of.file.pupil.legal_name}")
+    draw_siblings(flow, of.file.siblings, of.file.pack.bands, of.part.title, of.file.pupil.legal_name)
 
 
 DRAW: Mapping[str, Callable[[Flow, Drawing], None]] = {
-    "referral-sheet": lambda flow, of: draw_referral_sheet(flow, of.file, of.stamp),
+    "referral-sheet": lambda flow, of: draw_referral_sheet(flow, of.file, of.stamp, of.part.title),
     "parents": lambda flow, of: draw_parents(flow, of.file.parents, of.file.pupil.legal_name),
     "certificate": _certificate,
     "register": _register,

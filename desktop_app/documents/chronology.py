@@ -29,9 +29,9 @@ CONTACT_COLUMNS = (
 WITHDRAWN = 0.945
 
 
-def draw_chronology(flow: Flow, lines: Sequence[ChronologyLine], under: str) -> None:
+def draw_chronology(flow: Flow, lines: Sequence[ChronologyLine], title: str, under: str) -> None:
     """Everything recorded about the pupil up to the day, oldest first."""
-    flow.title("Chronology", under)
+    flow.title(title, under)
     if not lines:
         flow.paragraph("Nothing is recorded up to this day.")
         return

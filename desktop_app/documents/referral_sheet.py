@@ -43,9 +43,9 @@ CODE_COLUMNS = (
 )
 
 
-def draw_referral_sheet(flow: Flow, file: CaseFile, stamp: Stamp) -> None:
+def draw_referral_sheet(flow: Flow, file: CaseFile, stamp: Stamp, title: str) -> None:
     """The referral sheet."""
-    flow.title("Referral sheet", f"{file.pupil.legal_name} · to {file.referral.addressed_to}")
+    flow.title(title, f"{file.pupil.legal_name} · to {file.referral.addressed_to}")
     flow.facts(_child(file), strong_first=True)
     flow.heading("School")
     flow.facts(_school(file, stamp))

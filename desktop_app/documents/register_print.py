@@ -35,9 +35,11 @@ CORRECTION_COLUMNS = (
 )
 
 
-def draw_register(flow: Flow, register: RegisterPrint, name: str, *, with_corrections: bool = True) -> None:
+def draw_register(
+    flow: Flow, register: RegisterPrint, name: str, title: str = "Attendance register", *, with_corrections: bool = True
+) -> None:
     """The register print of one pupil: weeks, key, and unless they have a part of their own, the corrections."""
-    flow.title("Attendance register", f"{name} · {span_words(register.first, register.last)}")
+    flow.title(title, f"{name} · {span_words(register.first, register.last)}")
     _weeks(flow, register)
     _key(flow, register)
     if with_corrections:

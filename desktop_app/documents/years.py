@@ -25,9 +25,9 @@ YEAR_COLUMNS = (Column("School year", 14), *FIGURE_COLUMNS, Column("Band", 16))
 SIBLING_COLUMNS = (Column("Name", 24), Column("Born", 14), Column("Class", 8), *FIGURE_COLUMNS, Column("Band", 15))
 
 
-def draw_earlier_years(flow: Flow, years: Sequence[EarlierYear], name: str) -> None:
+def draw_earlier_years(flow: Flow, years: Sequence[EarlierYear], title: str, name: str) -> None:
     """The totals of up to three earlier school years."""
-    flow.title("Attendance in earlier years", name)
+    flow.title(title, name)
     if not years:
         flow.paragraph("This school’s register holds no earlier year of this pupil.")
         return
@@ -38,9 +38,9 @@ def draw_earlier_years(flow: Flow, years: Sequence[EarlierYear], name: str) -> N
         flow.paragraph(f"{year.name}: on roll here from {short_day(year.first)} to {short_day(year.last)}.", 9.0)
 
 
-def draw_siblings(flow: Flow, siblings: Sequence[Sibling], bands: Sequence[Band], name: str) -> None:
+def draw_siblings(flow: Flow, siblings: Sequence[Sibling], bands: Sequence[Band], title: str, name: str) -> None:
     """Brothers and sisters at this school who share a parent, with their figures of this school year."""
-    flow.title("Brothers and sisters at this school", name)
+    flow.title(title, f"of {name}, at this school")
     if not siblings:
         flow.paragraph("No brother or sister at this school is recorded.")
         return

@@ -184,8 +184,9 @@ class Person:
 
     @property
     def formal_name(self) -> str:
-        """Title and name, as on a letter."""
-        return f"{self.title} {self.full_name}".strip()
+        """Title and name, as on a letter; a title that the name begins with already is not said twice."""
+        named = not self.title or self.full_name.casefold().startswith(f"{self.title.casefold()} ")
+        return self.full_name if named else f"{self.title} {self.full_name}"
 
 
 class Answer(StrEnum):
