@@ -22,6 +22,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from db.subjects import subject_of
 from desktop_app.domain.deeds import Deed
 
 GENESIS = "0" * 64
@@ -122,6 +123,10 @@ class Trail:
         if found is None:
             found = self._parts[table, subject] = Part(self._salt(subject))
         return found
+
+    def record(self, table: str, row: Sequence[Any]) -> None:
+        """Take one row, with all its columns in order, into this link."""
+        self.part(table, subject_of(table, row)).add(row)
 
     def seal(self) -> bool:
         """Write the salts and the link; says whether there was anything to write."""

@@ -118,7 +118,7 @@ class BookWriter(Book):
             fact_id = self._number(fact, shape) or self._take(table, "id")
             version = self._next_version(table, fact_id)
             row = (self._take(table, "seq"), self._trail.link, fact_id, version, removed, *shape.encode(fact))
-            self._trail.part(table, shape.subject(fact, fact_id)).add(row)
+            self._trail.record(table, row)
             rows.setdefault(table, []).append(row)
             ids.append(fact_id if shape.numbered else 0)
         for table, added in rows.items():

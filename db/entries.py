@@ -109,24 +109,24 @@ class EntriesWriter(Entries):
         said = (new.outcome, new.note, details, int(new.restricted), new.adds_to)
         entry_id = self._append(entry, (new.kind.value, local_moment(new.happened_at), *said))
         for pupil in new.pupils:
-            self._append(entry_pupil, (entry_id, pupil), entry_id)
+            self._append(entry_pupil, (entry_id, pupil))
         for person in new.persons:
-            self._append(entry_person, (entry_id, person), entry_id)
+            self._append(entry_person, (entry_id, person))
         return entry_id
 
     def withdraw(self, entry_id: int, reason: str) -> None:
-        self._append(withdrawal, (entry_id, reason), entry_id)
+        self._append(withdrawal, (entry_id, reason))
 
     def attach(self, entry_id: int, shown_name: str, media_type: str, content: bytes) -> int:
         values = (entry_id, shown_name, media_type, sha256(content).hexdigest(), len(content), content)
-        return self._append(attachment, values, entry_id)
+        return self._append(attachment, values)
 
-    def _append(self, table: Table, values: tuple[Any, ...], entry_id: int = 0) -> int:
-        """Add a row and return its number; what belongs to an entry has that entry as its subject."""
+    def _append(self, table: Table, values: tuple[Any, ...]) -> int:
+        """Add a row and return its number."""
         seq = (self._connection.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
         row = (seq, self._trail.link, *values)
         self._connection.execute(insert(table).values(row))
-        self._trail.part(table.name, f"entry {entry_id or seq}").add(row)
+        self._trail.record(table.name, row)
         return seq
 
 

@@ -36,13 +36,12 @@ class Codec:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One kind of fact: its table, its fields in order, and whose data a fact is."""
+    """One kind of fact: its table, its fields in order, and whether each has a number of its own."""
 
     kind: type[Any]
     table: Table
     codecs: tuple[tuple[str, Codec], ...]
     numbered: bool
-    subject: Callable[[Any, int], str]
 
     def encode(self, fact: Any) -> Values:
         """The values of a fact, in the order of the table's columns after the fixed ones."""
@@ -114,42 +113,29 @@ def _codec(hint: Any) -> Codec:
     return Codec(1, lambda value: (str(value),), hint)
 
 
-def _shape(kind: type[Any], table: Table, subject: Callable[[Any, int], str]) -> Shape:
+def _shape(kind: type[Any], table: Table) -> Shape:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind)]
     codecs = tuple((name, _codec(hints[name])) for name in names if name != "id")
-    return Shape(kind, table, codecs, "id" in names, subject)
-
-
-def pupil_subject(pupil: int) -> str:
-    """The subject of what is recorded of a pupil."""
-    return f"pupil {pupil}"
-
-
-def _of_pupil(fact: Any, _: int) -> str:
-    return pupil_subject(fact.pupil)
-
-
-def _of_school(_: Any, __: int) -> str:
-    return "school"
+    return Shape(kind, table, codecs, "id" in names)
 
 
 SHAPES: dict[type[Any], Shape] = {
     shape.kind: shape
     for shape in (
-        _shape(School, tables.school, _of_school),
-        _shape(Period, tables.period, _of_school),
-        _shape(Setting, tables.setting, _of_school),
-        _shape(Pupil, tables.pupil, lambda _, own: pupil_subject(own)),
-        _shape(Membership, tables.membership, _of_pupil),
-        _shape(Flag, tables.flag, _of_pupil),
-        _shape(Pattern, tables.pattern, _of_pupil),
-        _shape(Plan, tables.plan, _of_pupil),
-        _shape(Task, tables.task, _of_pupil),
-        _shape(Tie, tables.tie, _of_pupil),
-        _shape(Person, tables.person, lambda _, own: f"person {own}"),
-        _shape(Channel, tables.channel, lambda fact, _: f"person {fact.person}"),
-        _shape(Staff, tables.staff, lambda _, own: f"staff {own}"),
+        _shape(School, tables.school),
+        _shape(Period, tables.period),
+        _shape(Setting, tables.setting),
+        _shape(Pupil, tables.pupil),
+        _shape(Membership, tables.membership),
+        _shape(Flag, tables.flag),
+        _shape(Pattern, tables.pattern),
+        _shape(Plan, tables.plan),
+        _shape(Task, tables.task),
+        _shape(Tie, tables.tie),
+        _shape(Person, tables.person),
+        _shape(Channel, tables.channel),
+        _shape(Staff, tables.staff),
     )
 }
 """Every kind of fact in the book."""

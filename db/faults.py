@@ -12,7 +12,7 @@ BUSY, LOCKED, READ_ONLY, INPUT_OUTPUT, CORRUPT, FULL, CANNOT_OPEN, NOT_A_STORE =
 
 DAMAGED = "The file is damaged. Nothing was written to it; open the newest backup instead."
 
-_NOT_SAVED = {
+_WHY = {
     BUSY: "another program is using the file. Try again in a moment",
     LOCKED: "another program is using the file. Try again in a moment",
     READ_ONLY: "Windows does not let the file be written",
@@ -29,13 +29,13 @@ def primary_code(error: BaseException) -> int:
     return code & 0xFF if isinstance(code, int) else 0
 
 
-def in_words(error: BaseException, *, writing: bool) -> Refused | None:
-    """What to tell the user of a driver's error, or None where it is no fault of disk or file but a bug of ours."""
+def in_words(error: BaseException, doing: str) -> Refused | None:
+    """What to tell the user of a driver's error while `doing` something; None where it is no fault of disk or file."""
     code = primary_code(error)
     if code in (CORRUPT, NOT_A_STORE):
         return Damaged(DAMAGED)
-    if code in _NOT_SAVED:
-        return Refused(f"{'Not saved' if writing else 'Not read'}: {_NOT_SAVED[code]}.")
+    if code in _WHY:
+        return Refused(f"{doing}: {_WHY[code]}.")
     return None
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from typing import Any
 
 from db import keys, migrate
-from db.engine import WRITES, open_engine
+from db.engine import connect, driver, open_engine
 from db.faults import DAMAGED, disk_in_words, in_words
 from db.files import discard, force, swap
 from db.keys import KdfCost
-from db.lock import WriterLock, holder_of
+from db.lock import WriterLock
 from db.store import SqlStore
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.errors import Damaged, Refused
@@ -50,24 +48,22 @@ class House:
             raise
         finally:
             discard(partial)
-        return SqlStore(path, open_engine(path, opened.data), staff.user, lock), recovery
+        return SqlStore(path, opened.data, staff.user, lock), recovery
 
     def open(self, path: Path, user: str | None, password: str, *, write: bool) -> SqlStore:
         _look_at(path)
         key_file, whole = keys.load(path)
         name, opened = key_file.unlock(user, password)
         lock = WriterLock(path, name) if write else None
-        engine = open_engine(path, opened.data, query_only=not write)
         try:
-            _examine(engine, path)
+            _examine(path, opened.data)
             if lock and not whole:
                 keys.save(path, key_file)
         except BaseException:
-            engine.dispose()
             if lock:
                 lock.release()
             raise
-        return SqlStore(path, engine, name, lock, "" if lock else holder_of(path))
+        return SqlStore(path, opened.data, name, lock)
 
     def users(self, path: Path) -> Mapping[str, Role]:
         _look_at(path)
@@ -79,14 +75,17 @@ def _make(partial: Path, key: bytes, school: School, staff: Staff, at: datetime,
     discard(partial)
     engine = open_engine(partial, key)
     try:
-        with engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
+        with engine.begin() as connection:
             migrate.make_new(connection)
-        store = SqlStore(partial, engine, staff.user, lock)
+    finally:
+        engine.dispose()
+    store = SqlStore(partial, key, staff.user, lock)
+    try:
         with store.writing(Deed(Author(1, staff.name, staff.position), "new school", at)) as writing:
             writing.book.put(school)
             writing.book.put(staff)
     finally:
-        engine.dispose()
+        store.disconnect()
     force(partial)
 
 
@@ -105,27 +104,32 @@ def _look_at(path: Path) -> None:
         raise Damaged(f"{path.name} is a database of another program, not a Rollbook school.")
 
 
-def _examine(engine: Engine, path: Path) -> None:
+def _examine(path: Path, key: bytes) -> None:
     """Refuse a store that is not ours, not whole or from a newer version, before anything is done with it."""
     try:
-        with engine.connect() as connection, connection.begin():
+        connection = connect(path, key, query_only=True)
+        try:
+            connection.execute("BEGIN")
             _examine_in(connection, path)
-    except DBAPIError as error:
-        raise in_words(error, writing=False) or Damaged(f"{path.name}: {DAMAGED}") from None
+        finally:
+            connection.close()
+    except driver.Error as error:
+        raise in_words(error, f"{path.name} was not opened") or Damaged(f"{path.name}: {DAMAGED}") from None
 
 
-def _examine_in(connection: Connection, path: Path) -> None:
-    ours = migrate.is_ours(connection)
-    if not ours:
+def _examine_in(connection: Any, path: Path) -> None:
+    """The same, inside one read, so that no writer can change the file's length meanwhile."""
+    pages, size, application = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0])
+        for name in ("page_count", "page_size", "application_id")
+    )
+    if application != migrate.APPLICATION_ID:
         raise Damaged(f"{path.name} is not a Rollbook school.")
     revision = migrate.revision_of(connection)
     if revision not in migrate.REVISIONS:
         raise Damaged(
-            f"{path.name} was made by a newer version of Rollbook (its revision is {revision}, the newest "
-            f"known here is {migrate.REVISIONS[-1]}). Install that version to open it. The file was not touched."
+            f"{path.name} was made by a newer version of Rollbook (its revision is {revision}, the newest known is "
+            f"{migrate.REVISIONS[-1]}). Install that version to open it. The file was not touched."
         )
-    pages, size = (
-        int(connection.exec_driver_sql(f"PRAGMA {name}").scalar() or 0) for name in ("page_count", "page_size")
-    )
     if path.stat().st_size != pages * size:
         raise Damaged(f"{path.name} is cut short or has something added to it. {DAMAGED}")

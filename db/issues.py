@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from db.audit import Trail
-from db.facts import pupil_subject
 from db.known import Known
 from db.tables import issue, link
 from desktop_app.domain.entries import Issue
@@ -46,7 +45,7 @@ class IssuesWriter(Issues):
         named = (new.reference, new.kind, new.pupil, as_at, new.sha256, new.pages)
         row = (seq, self._trail.link, *named, new.pack, new.pack_version, new.chain_head)
         self._connection.execute(insert(issue).values(row))
-        self._trail.part(issue.name, pupil_subject(new.pupil)).add(row)
+        self._trail.record(issue.name, row)
         return seq
 
 

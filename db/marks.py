@@ -6,7 +6,7 @@ numbers of our own, written as literals where they are a list.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db.audit import Part, Trail, recorded
-from db.facts import day_of, pupil_subject
+from db.facts import day_of
 from db.known import Known
+from db.subjects import subject_of
 from db.triggers import UNAUTHORISED
 from desktop_app.domain.marks import Mark, MarkChange, NewMark, Source
 from desktop_app.domain.sessions import HALVES, Half, Session
@@ -24,7 +25,7 @@ from desktop_app.domain.staff import Author
 BATCH = 5000
 """Rows handed to the driver at once in a great import."""
 
-_HALVES: Sequence[Half] = HALVES
+_HALVES = dict(enumerate(HALVES))
 _PARTIAL = ("G", "N", "O", "U")
 _MARK = "SELECT pupil, day, half, code, minutes, note FROM {marks} WHERE day BETWEEN :first AND :last"
 _CHANGE = (
@@ -135,7 +136,7 @@ class MarksWriter(Marks):
             row = (seq, link, *place, code, minutes, note, reason, source.value, 1 if amends else 0)
             part = parts.get(pupil)
             if part is None:
-                part = parts[pupil] = self._trail.part("mark_history", pupil_subject(pupil))
+                part = parts[pupil] = self._trail.part("mark_history", subject_of("mark_history", row))
             part.add(row)
             rows.append(row)
             newest[place] = (*place, code, minutes, note)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection
 
 from db.tables import metadata
@@ -27,11 +29,7 @@ def make_new(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (REVISIONS[-1],))
 
 
-def is_ours(connection: Connection) -> bool:
-    """Whether the store is one of Rollbook's."""
-    return connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
-
-
-def revision_of(connection: Connection) -> str:
-    """The revision a store is stamped with."""
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() or ""
+def revision_of(connection: Any) -> str:
+    """The revision a store is stamped with, asked of a driver's connection; empty where there is none."""
+    rows = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return ", ".join(row[0] for row in rows)

@@ -9,17 +9,19 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from db.audit import Salts, Trail, chain_head
+from db.backup import copy_to
 from db.book import Book, BookWriter, Shelf
-from db.engine import WRITES
+from db.check import examine
+from db.engine import WRITES, open_engine
 from db.entries import Entries, EntriesWriter
-from db.faults import in_words
+from db.faults import CORRUPT, FULL, INPUT_OUTPUT, in_words, primary_code
 from db.issues import Issues, IssuesWriter
 from db.known import Known, known_at
-from db.lock import WriterLock
+from db.lock import WriterLock, holder_of
 from db.marks import Marks, MarksWriter
 from desktop_app.domain.deeds import Deed, Soundness
 from desktop_app.domain.errors import Locked, Refused
@@ -58,12 +60,13 @@ class SqlWriting:
 class SqlStore:
     """An open school, with the writer's lock or, without it, to read only."""
 
-    def __init__(self, path: Path, engine: Engine, user: str, lock: WriterLock | None, holder: str = "") -> None:
+    def __init__(self, path: Path, key: bytes, user: str, lock: WriterLock | None) -> None:
         self._path = path
-        self._engine = engine
+        self._key = key
+        self._engine = open_engine(path, key, query_only=lock is None)
         self._user = user
         self._lock = lock
-        self._holder = holder
+        self._holder = "" if lock else holder_of(path)
         self._salts = Salts()
         self._shelf = Shelf(writes=lock is not None)
         self._turn = threading.Lock()
@@ -92,7 +95,7 @@ class SqlStore:
         if outer is not None:
             yield self._reading(outer, as_at)
             return
-        with _plainly(writing=False), self._engine.connect() as connection, connection.begin():
+        with _plainly("Not read"), self._engine.connect() as connection, connection.begin():
             self._here.connection = connection
             try:
                 yield self._reading(connection, as_at)
@@ -106,7 +109,7 @@ class SqlStore:
             raise Locked(self._holder) if self._holder else Refused("This school was opened to read only.")
         if getattr(self._here, "connection", None) is not None or getattr(self._here, "writes", False):
             raise RuntimeError("a transaction was begun inside a read or another transaction")
-        with self._turn, _plainly(writing=True), self._engine.connect() as connection:
+        with self._turn, _plainly("Not saved"), self._engine.connect() as connection:
             self._here.writes = True
             try:
                 yield from self._transaction(connection.execution_options(**{WRITES: True}), deed)
@@ -114,23 +117,32 @@ class SqlStore:
                 self._here.writes = False
 
     def _transaction(self, connection: Connection, deed: Deed) -> Iterator[SqlWriting]:
-        with connection.begin():
-            trail = Trail(connection, deed, self._salts)
-            writing = SqlWriting(connection, self._shelf, trail)
-            yield writing
-            trail.seal()
+        try:
+            with connection.begin():
+                trail = Trail(connection, deed, self._salts)
+                writing = SqlWriting(connection, self._shelf, trail)
+                yield writing
+                trail.seal()
+        except DBAPIError as error:
+            if primary_code(error) in (INPUT_OUTPUT, FULL, CORRUPT):
+                connection.invalidate()
+            raise
         if writing.book.wrote:
             self._shelf.changed(trail.link)
 
     def check(self, head: str | None = None) -> Soundness:
-        raise NotImplementedError
+        with self.reading(), _plainly("Not read"):
+            return examine(self._here.connection, head)
 
     def backup(self, target: Path) -> Iterator[Progress]:
-        raise NotImplementedError
+        return copy_to(self._engine, self._path, self._key, target)
+
+    def disconnect(self) -> None:
+        """Close every connection to the file; the lock stays, and the next use opens it again."""
+        self._engine.dispose()
 
     def close(self) -> None:
-        """Close the file and let the next one write."""
-        self._engine.dispose()
+        self.disconnect()
         if self._lock is not None:
             self._lock.release()
 
@@ -139,12 +151,12 @@ class SqlStore:
 
 
 @contextmanager
-def _plainly(*, writing: bool) -> Generator[None, None, None]:
+def _plainly(doing: str) -> Generator[None, None, None]:
     """Turns what the disk or the file did to the driver into a plain sentence; a bug stays an error."""
     try:
         yield
     except DBAPIError as error:
-        refusal = in_words(error, writing=writing)
+        refusal = in_words(error, doing)
         if refusal is None:
             raise
         raise refusal from None
