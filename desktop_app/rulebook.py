@@ -247,8 +247,11 @@ def _bank_holidays(folder: Path) -> dict[date, str]:
     path = folder / "bank_holidays_england_wales.csv"
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return {date.fromisoformat(row["date"]): row["name"] for row in csv.DictReader(file)}
-    except (OSError, KeyError, TypeError, ValueError) as error:
+            rows = list(csv.reader(file))
+        if rows[:1] != [["date", "name"]]:
+            raise ValueError("its first line must be date,name")
+        return {date.fromisoformat(day): name for day, name in rows[1:]}
+    except (OSError, ValueError, csv.Error) as error:
         raise Damaged(f"{path.name} cannot be read: {error}.") from error
 
 
