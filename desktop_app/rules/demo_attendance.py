@@ -102,6 +102,7 @@ def fill(random: Random, words: Words, families: Sequence[Family], sheet: Sheet)
     """Fill a year, around whatever stands in it already."""
     filler = _Filler(random, words, families, sheet)
     filler.settling_in()
+    filler.boiler()
     filler.rare()
     filler.holidays()
     filler.absences()
@@ -133,6 +134,14 @@ class _Filler:
             if row.child.year_group(self.start) == "R" and row.first < 2:
                 for place in (1, 3, 5):
                     row.put(place, "X")
+
+    def boiler(self) -> None:
+        """One afternoon in January the building is cold and everybody goes home."""
+        january = [place for place, day in enumerate(self.days) if day.month == 1]
+        if january:
+            day, note = self.random.choice(january), self.random.choice(self.words.code_notes["Y4"])
+            for row in self.rows.values():
+                row.put(2 * day + 1, "Y4", note=note)
 
     def rare(self) -> None:
         """What falls to a few: suspensions, part-time timetables, performances, travelling, days of observance."""

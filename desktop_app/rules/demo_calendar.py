@@ -6,8 +6,7 @@ which five are INSET days. Bank holidays are those of the Banking and Financial 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Set as AbstractSet
 from datetime import date, timedelta
 
 from desktop_app.domain.school import Period, PeriodKind

@@ -23,6 +23,7 @@ FAMILY_SIZES = ((1, 2, 3, 4), (46, 40, 12, 2))
 SIBLING_GAPS = ((0, 2, 3, 4, 5), (3, 42, 30, 17, 8))
 JOINS_LATER = 0.02
 LEAVES_EARLY = 0.015
+KEPT_AWAY = 0.05
 EMAILS = "families.example"
 DRAMA_NUMBERS = 1000
 
@@ -174,7 +175,8 @@ class _Maker:
         if shape < 0.56:
             pair = [mother, self._adult(group, his, home, "Father", woman=False, lives=True)]
         elif shape < 0.80:
-            pair = [mother, self._adult(group, his, elsewhere, "Father", woman=False, lives=False)]
+            away = self._adult(group, his, elsewhere, "Father", woman=False, lives=False)
+            pair = [mother, _kept_away(away) if random.random() < KEPT_AWAY else away]
         elif shape < 0.87:
             pair = [mother, self._adult(group, his, home, "Step-father", woman=False, lives=True, parent=False)]
         elif shape < 0.93:
@@ -327,6 +329,14 @@ class _Maker:
             return None
         ground = "registered at another school (regulation 9(1)(a))"
         return Departure(date(last + 1, 8, 31), ground, self.random.choice(self.words.places.secondary_schools))
+
+
+def _kept_away(adult: Adult) -> Adult:
+    """The same adult, whom a court keeps from the children."""
+    tie = replace(
+        adult.tie, may_contact=False, may_know_why=False, may_leave_message=False, may_collect=False, no_contact=True
+    )
+    return replace(adult, tie=tie)
 
 
 def _surnames(family: Family) -> tuple[str, str]:

@@ -79,6 +79,18 @@ class Routine:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """What the school does about a child who has missed `share` of the year so far, by whom and with whom."""
+
+    share: float
+    kind: EntryKind
+    author: str
+    whom: str
+    outcomes: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One entry of a case: so many school days before the last one, by whom, with whom (`both`, `first`, `second` or
     `nobody`), and what is written of it."""
@@ -106,9 +118,11 @@ class Spell:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """An open case: what was missed and what was done. `unsettled` recent sessions still have no reason."""
+    """An open case: what was missed and what was done. `rest` is the share missed of the rest of the year; `unsettled`
+    recent sessions still have no reason."""
 
     key: str
+    rest: float
     steps: tuple[Step, ...]
     spells: tuple[Spell, ...]
     unsettled: int
@@ -125,6 +139,7 @@ class Words:
     teachers: tuple[str, ...]
     shape: Shape
     routines: tuple[Routine, ...]
+    milestones: tuple[Milestone, ...]
     reasons: Mapping[str, tuple[str, ...]]
     code_notes: Mapping[str, tuple[str, ...]]
     scripts: tuple[Script, ...]
@@ -139,6 +154,7 @@ def words_of(names: Table, places: Table, shape: Table, notes: Table, cases: Tab
         teachers=tuple(places["teachers"]["names"]),
         shape=_shape(shape),
         routines=tuple(_routine(table) for table in notes["routine"]),
+        milestones=tuple(_milestone(table) for table in notes["milestone"]),
         reasons={code: tuple(reasons) for code, reasons in notes["reasons"].items()},
         code_notes={code: tuple(texts) for code, texts in notes["code-notes"].items()},
         scripts=tuple(_script(table) for table in cases["case"]),
@@ -208,9 +224,21 @@ def _routine(table: Table) -> Routine:
     )
 
 
+def _milestone(table: Table) -> Milestone:
+    return Milestone(
+        share=table["share"],
+        kind=EntryKind(table["kind"]),
+        author=table["author"],
+        whom=table["whom"],
+        outcomes=tuple(table["outcomes"]),
+        notes=tuple(table["notes"]),
+    )
+
+
 def _script(table: Table) -> Script:
     return Script(
         key=table["key"],
+        rest=table["rest"],
         steps=tuple(_step(step) for step in table["step"]),
         spells=tuple(Spell(**spell) for spell in table["spell"]),
         unsettled=table["unsettled"],
