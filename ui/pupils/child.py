@@ -1,0 +1,272 @@
+"""The page of one pupil: who, the number and what is behind it, every session of the year, people, chronology."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop_app.actions.pupils import PupilPage, flag_words
+from desktop_app.domain.people import Answer, FlagKind
+from desktop_app.domain.sessions import Session
+from desktop_app.rules.display import long_date, percent
+from ui.log.draft import Subject
+from ui.log.panel import LogPanel
+from ui.parts.buttons import Button
+from ui.parts.card import Card
+from ui.parts.chip import FlagChip
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.parts.text import ElidedLabel
+from ui.pupils.amend import AmendPanel
+from ui.pupils.chronology_model import ChronologyModel, lines_of
+from ui.pupils.chronology_view import ChronologyView
+from ui.pupils.contacts_card import ContactsCard
+from ui.pupils.explain_card import Explanation
+from ui.pupils.figures_card import FiguresCard
+from ui.pupils.year_model import YearModel
+from ui.pupils.year_view import YearView
+from ui.shell import Shell
+
+HINTS = (
+    ("L", "log"),
+    ("C", "case"),
+    ("F4", "explain the number"),
+    ("A", "add to an entry"),
+    ("W", "withdraw one"),
+    ("Esc", "back to the list"),
+)
+GRAVE = (FlagKind.CHILD_PROTECTION,)
+"""Flags that must not be overlooked."""
+
+
+class ChildView(QWidget):
+    """Shows a `PupilPage`; `left` says that the list was asked for again."""
+
+    left = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        theme = shell.theme
+        self._shell = shell
+        self.page: PupilPage | None = None
+        self.header = PageHeader(theme)
+        self._flags = QHBoxLayout()
+        self.figures = FiguresCard(theme)
+        self.year_model = YearModel(self)
+        self.year = YearView(theme, shell.context.rulebook.codes, self.year_model)
+        self.explanation = Explanation(theme)
+        self.chronology_model = ChronologyModel(self)
+        self.chronology = ChronologyView(theme, self.chronology_model)
+        self.contacts = ContactsCard(theme)
+        self.log_panel = LogPanel(shell)
+        self.amend_panel = AmendPanel(shell)
+        self._year_card = Card(theme, "The year, every session", flush=True)
+        self._picked = ElidedLabel(theme, "", ink="second")
+        self._behind = QStackedLayout()
+        self._chronology_card = Card(theme, "Chronology", flush=True)
+        self._build()
+        self._connect()
+
+    def show_page(self, page: PupilPage) -> None:
+        """Show this pupil. The same pupil again keeps the session and the entry that were picked."""
+        session, entry = self.year.picked(), self.chronology.entry()
+        same = self.page is not None and self.page.pupil.id == page.pupil.id
+        if not same:
+            self.log_panel.close_panel()
+            self.amend_panel.close_panel()
+            self._explain(show=False)
+        self.page = page
+        self._show_name(page)
+        self.figures.show_page(page)
+        self.explanation.show_page(page)
+        self.contacts.show_people(page.contacts, page.siblings)
+        self.year_model.show_days(page.days)
+        self.chronology_model.show_lines(lines_of(page.chronology, self._shell.context.today().year))
+        count = len(page.chronology)
+        self._chronology_card.set_aside(
+            f"{count} {'entry' if count == 1 else 'entries'}" if count else "nothing logged yet"
+        )
+        if same and session is not None:
+            self.year.show_session(session)
+        else:
+            self.year.show_newest()
+        if same and entry is not None:
+            self.chronology.pick(entry.id)
+
+    def first_focus(self) -> QWidget:
+        """The chronology, where most is read and done."""
+        return self.chronology
+
+    def log(self) -> None:
+        """Open the log form about this pupil."""
+        if self.page is not None:
+            self.amend_panel.close_panel()
+            self.log_panel.open_for(Subject((self.page.pupil,), self.page.contacts))
+            self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().upper()
+        if event.key() == Qt.Key.Key_Escape:
+            self._back()
+        elif event.key() == Qt.Key.Key_F4:
+            self._explain(show=not self.explaining)
+        elif letter == "L":
+            self.log()
+        elif letter == "C":
+            self._go_to_case()
+        else:
+            super().keyPressEvent(event)
+
+    @property
+    def explaining(self) -> bool:
+        """Whether the codes behind the figures are shown instead of the year."""
+        return self._behind.currentWidget() is self.explanation
+
+    def _back(self) -> None:
+        """One step back: from the explanation to the year, then to the list."""
+        if self.explaining:
+            self._explain(show=False)
+        else:
+            self.left.emit()
+
+    def _build(self) -> None:
+        theme = self._shell.theme
+        case = Button(theme, "Case", key="C", bind=False)
+        case.clicked.connect(self._go_to_case)
+        log = Button(theme, "Log", key="L", primary=True, bind=False)
+        log.clicked.connect(self.log)
+        for button in (case, log):
+            self.header.add_action(button)
+        self._flags.setSpacing(theme.space(2))
+        self._flags.setContentsMargins(0, 0, 0, 0)
+        flags = QWidget()
+        flags.setLayout(self._flags)
+        self.header.add_before_subtitle(flags)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        side, gap = theme.space(5), theme.space(3)
+        column.setContentsMargins(side, side, side, theme.space(2))
+        column.setSpacing(gap)
+        column.addWidget(self.header)
+        column.addLayout(self._upper(gap))
+        column.addLayout(self._lower(gap), 1)
+        column.addWidget(KeyHints(theme, HINTS))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, side, side, theme.space(2))
+        beside.addWidget(self.log_panel)
+        beside.addWidget(self.amend_panel)
+        self._beside = QWidget()
+        self._beside.setLayout(beside)
+        self._beside.hide()
+        whole.addWidget(self._beside)
+
+    def _upper(self, gap: int) -> QHBoxLayout:
+        theme = self._shell.theme
+        behind = QWidget()
+        behind.setLayout(self._behind)
+        year = QWidget()
+        inner = QVBoxLayout(year)
+        pad = theme.space(3.5)
+        inner.setContentsMargins(pad, theme.space(1.5), pad, theme.space(2))
+        inner.addWidget(self.year)
+        inner.addWidget(self._picked)
+        inner.addStretch(1)
+        self._behind.addWidget(year)
+        self._behind.addWidget(self.explanation)
+        self._year_card.body.addWidget(behind)
+        row = QHBoxLayout()
+        row.setSpacing(gap)
+        row.addWidget(self.figures)
+        row.addWidget(self._year_card, 1)
+        return row
+
+    def _lower(self, gap: int) -> QHBoxLayout:
+        self._chronology_card.body.addWidget(self.chronology)
+        self._chronology_card.setMinimumHeight(self._shell.theme.space(45))
+        row = QHBoxLayout()
+        row.setSpacing(gap)
+        row.addWidget(self._chronology_card, 1)
+        row.addWidget(self.contacts)
+        return row
+
+    def _connect(self) -> None:
+        self.figures.explain_asked.connect(lambda: self._explain(show=not self.explaining))
+        self.year.session_picked.connect(self._picked.setText)
+        self.year.session_opened.connect(self._open_register)
+        self.contacts.sibling_asked.connect(lambda pupil: self._shell.go("pupils", pupil=pupil))
+        self.chronology.add_asked.connect(self._add)
+        self.chronology.withdraw_asked.connect(self._withdraw)
+        for panel in (self.log_panel, self.amend_panel):
+            panel.closed.connect(self._make_room)
+            panel.saved.connect(self._show_entry)
+
+    def _show_entry(self, entry: int) -> None:
+        self.chronology.setFocus()
+        self.chronology.pick(entry)
+
+    def _add(self, entry: object) -> None:
+        self.log_panel.close_panel()
+        self.amend_panel.open_to_add(entry)  # pyright: ignore[reportArgumentType]
+        self._make_room()
+
+    def _withdraw(self, entry: object) -> None:
+        self.log_panel.close_panel()
+        self.amend_panel.open_to_withdraw(entry)  # pyright: ignore[reportArgumentType]
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A form takes the place of the contacts, whom it names itself."""
+        open_form = not self.log_panel.isHidden() or not self.amend_panel.isHidden()
+        self._beside.setVisible(open_form)
+        self.contacts.setVisible(not open_form)
+
+    def _explain(self, *, show: bool) -> None:
+        self._behind.setCurrentIndex(1 if show else 0)
+        self._year_card.set_title("How the number is reached" if show else "The year, every session")
+        if show:
+            self.explanation.table.setFocus()
+        elif self.explanation.table.hasFocus():
+            self.year.setFocus()
+
+    def _open_register(self, session: Session) -> None:
+        if self.page is not None:
+            self._shell.go("registers", class_name=self.page.class_name, day=session.day)
+
+    def _go_to_case(self) -> None:
+        if self.page is not None:
+            self._shell.go("cases", pupil=self.page.pupil.id)
+
+    def _show_name(self, page: PupilPage) -> None:
+        where = [f"Class {page.class_name}" if page.class_name else "", f"Year {page.year}" if page.year else ""]
+        born = f"born {long_date(page.pupil.date_of_birth)}"
+        self.header.set_title(page.pupil.name, " · ".join(part for part in [*where, born] if part))
+        while (item := self._flags.takeAt(0)) is not None:
+            chip = item.widget()
+            if chip is not None:
+                chip.hide()
+                chip.deleteLater()
+        for flag in page.flags:
+            self._flags.addWidget(FlagChip(self._shell.theme, flag_words(flag), alarm=flag.kind in GRAVE))
+        self.header.set_subtitle(family_words(page))
+
+
+def family_words(page: PupilPage) -> str:
+    """Siblings with class and figure, and with whom the child lives, on one line."""
+    said = [f"{one.pupil.forename}, {one.class_name} ({percent(one.figures.attendance)})" for one in page.siblings]
+    words = [f"Sibling{'s' if len(said) > 1 else ''} {', '.join(said)}"] if said else []
+    home = [card.person.formal_name for card in page.contacts if card.tie.lives_with is Answer.YES]
+    if home:
+        words.append(f"lives with {' and '.join(home)}")
+    if page.pupil.leaving_day is not None:
+        words.append(f"left {long_date(page.pupil.leaving_day)}")
+    return " · ".join(words)

@@ -1,0 +1,143 @@
+"""The chronology of one pupil as an item model: newest first, what was added to an entry under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from desktop_app.actions.pupils import EntryLine
+from desktop_app.context import SCHOOL_ZONE
+from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.rules.display import clock_time, date_year, short_date
+
+Index = QModelIndex | QPersistentModelIndex
+LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+
+
+class Column(IntEnum):
+    """The columns of the chronology, left to right."""
+
+    WHEN = 0
+    KIND = 1
+    WHAT = 2
+    AUTHOR = 3
+
+
+NOBODY = {EntryKind.PHONE_CALL: "nobody reached", EntryKind.HOME_VISIT: "nobody at home"}
+HEADINGS = ("When", "Kind", "What was done and what came of it", "By")
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologyLine:
+    """One line as it is shown. `under` is true of what was added to the entry above; `struck` of a withdrawn one."""
+
+    entry: Entry
+    when: str
+    kind: str
+    what: str
+    beneath: str
+    author: str
+    under: bool
+    struck: bool
+
+    @property
+    def spoken(self) -> str:
+        """The whole line for a screen reader."""
+        said = [self.when, self.kind, self.what, self.beneath, f"by {self.author}"]
+        return ", ".join(part for part in (["added to the entry above", *said] if self.under else said) if part)
+
+
+def lines_of(entries: Sequence[EntryLine], year: int) -> tuple[ChronologyLine, ...]:
+    """Entries newest first, each followed by what was added to it, oldest addition first. Dates of another
+    calendar year than `year` say theirs."""
+    known = {line.entry.id for line in entries}
+    additions: dict[int, list[EntryLine]] = {}
+    heads: list[EntryLine] = []
+    for line in entries:
+        target = line.entry.adds_to
+        if target is not None and target in known:
+            additions.setdefault(target, []).append(line)
+        else:
+            heads.append(line)
+    heads.sort(key=lambda line: (line.entry.happened_at, line.entry.id), reverse=True)
+    return tuple(shown for head in heads for shown in _with_additions(head, additions, year, under=False))
+
+
+def _with_additions(
+    line: EntryLine, additions: dict[int, list[EntryLine]], year: int, *, under: bool
+) -> list[ChronologyLine]:
+    shown = [_line(line, year, under=under)]
+    for added in sorted(additions.get(line.entry.id, ()), key=lambda one: (one.entry.recorded_at, one.entry.id)):
+        shown += _with_additions(added, additions, year, under=True)
+    return shown
+
+
+def _line(line: EntryLine, year: int, *, under: bool) -> ChronologyLine:
+    entry = line.entry
+    day = entry.happened_at.date()
+    with_whom = ", ".join(line.with_names) or NOBODY.get(entry.kind, "")
+    said = [with_whom, clock_time(entry.happened_at.time())]
+    if under:
+        said = [short_date(day), *said[1:]]
+    beneath = [" · ".join(part for part in said if part)]
+    if entry.note and entry.note != entry.outcome:
+        beneath.insert(0, entry.note)
+    if entry.withdrawn is not None:
+        back = entry.withdrawn
+        local = back.recorded_at.astimezone(SCHOOL_ZONE)
+        beneath.append(f"Withdrawn {short_date(local.date())} by {back.author.name}: {back.reason}")
+    return ChronologyLine(
+        entry=entry,
+        when=short_date(day) if day.year == year else date_year(day),
+        kind=entry.kind.label,
+        what=entry.outcome or entry.note,
+        beneath="\n".join(beneath),
+        author=entry.author.name,
+        under=under,
+        struck=entry.withdrawn is not None,
+    )
+
+
+class ChronologyModel(QAbstractTableModel):
+    """The lines as cells. It only looks up."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[ChronologyLine, ...] = ()
+
+    def show_lines(self, lines: Sequence[ChronologyLine]) -> None:
+        """Show these lines instead of the present ones."""
+        self.beginResetModel()
+        self._lines = tuple(lines)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(HEADINGS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return HEADINGS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == LINE_ROLE:
+            return line
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return line.spoken
+        if role == Qt.ItemDataRole.DisplayRole:
+            return (line.when, line.kind, line.what, line.author)[index.column()]
+        return None
+
+    def row_of(self, entry: int) -> int | None:
+        """The row of an entry, or None."""
+        return next((number for number, line in enumerate(self._lines) if line.entry.id == entry), None)

@@ -1,0 +1,83 @@
+"""The card of the one big number: attendance since September, its band, and the counts behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout
+
+from desktop_app.actions.pupils import PupilPage
+from desktop_app.rules.display import long_date, percent
+from ui.parts.buttons import Button
+from ui.parts.card import Card, Line, row_of
+from ui.parts.chip import BandChip, FlagChip
+from ui.parts.text import Label
+from ui.pupils.list_columns import absence_words
+from ui.theme import Theme
+from ui.tokens import TextRole
+
+UNMARKED = "Not marked"
+COUNTS = ("Possible", "Attended", "Authorised", "Unauthorised", "Late · minutes", UNMARKED)
+WIDTH = 250
+
+
+class FiguresCard(Card):
+    """It only shows what the page of a pupil says."""
+
+    explain_asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setFixedWidth(WIDTH)
+        self._since = Label(theme, "", TextRole.BODY, "second")
+        self._big = Label(theme, "", TextRole.BIG)
+        self._band = BandChip(theme)
+        self._absence = FlagChip(theme, "")
+        self._counts = {words: Label(theme, "", TextRole.BODY) for words in COUNTS}
+        explain = Button(theme, "Explain this number", key="F4", bind=False)
+        explain.clicked.connect(self.explain_asked)
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        self._names: dict[str, Label] = {}
+        for row, (words, value) in enumerate(self._counts.items()):
+            name = self._names[words] = Label(theme, words, TextRole.BODY)
+            name.setMinimumHeight(theme.row_height)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(Line(theme), 2 * row, 0, 1, 2)
+            grid.addWidget(name, 2 * row + 1, 0)
+            grid.addWidget(value, 2 * row + 1, 1)
+        self.body.setSpacing(theme.space(1.5))
+        self.body.addWidget(self._since)
+        self.body.addWidget(self._big)
+        self.body.addLayout(row_of(self._band, self._absence))
+        self.body.addLayout(grid)
+        self.body.addStretch(1)
+        self.body.addWidget(explain)
+
+    def show_page(self, page: PupilPage) -> None:
+        """Show this pupil's figures."""
+        figures = page.figures
+        known = figures.attendance is not None
+        self._since.setText(f"Attendance since {day_month(page.since)}")
+        self._big.set_role(TextRole.BIG if known else TextRole.PAGE_TITLE)
+        self._big.setText(percent(figures.attendance))
+        self._band.set_band(page.band)
+        test = absence_words(persistent=page.persistent, severe=page.severe)
+        shown_by_band = page.band is not None and test.casefold() in page.band.title.casefold()
+        self._absence.set_text("" if shown_by_band else test)
+        self._absence.setVisible(bool(self._absence.text))
+        counts = (figures.possible, figures.attended, figures.authorised, figures.unauthorised)
+        shown = [*map(str, counts), f"{figures.late} · {page.minutes_late}", str(figures.unmarked)]
+        for value, text in zip(self._counts.values(), shown, strict=True):
+            value.setText(text)
+        self._names[UNMARKED].setVisible(figures.unmarked > 0)
+        self._counts[UNMARKED].setVisible(figures.unmarked > 0)
+        self.setAccessibleName(
+            f"Attendance {percent(figures.attendance)}, {page.band.title if page.band else 'no band'}"
+        )
+
+
+def day_month(day: date) -> str:
+    """`3 September`."""
+    return long_date(day).rsplit(" ", 1)[0]

@@ -1,0 +1,68 @@
+"""The columns of the list of pupils: how each is read, sorted and spoken."""
+
+from __future__ import annotations
+
+from desktop_app.actions.pupils import PupilRow
+from desktop_app.actions.register_page import class_order
+from desktop_app.rules.display import percent
+from desktop_app.rules.names import sort_key
+from ui.parts.rows import Column, Kind, RowsModel
+
+ATTENDANCE = 3
+"""The number of the column that the list can be told to sort by first."""
+
+
+def absence_words(*, persistent: bool | None, severe: bool | None) -> str:
+    """The national test that a pupil meets, in words; whoever is severely absent is persistently absent too."""
+    if severe:
+        return "Severe"
+    return "Persistent" if persistent else ""
+
+
+def _absence(row: PupilRow) -> str:
+    return absence_words(persistent=row.persistent, severe=row.severe)
+
+
+def year_order(year: str) -> tuple[int, int]:
+    """Nursery, Reception, then the years by number."""
+    digits = "".join(letter for letter in year if letter.isdigit())
+    first = year[:1].upper()
+    return ({"N": 0, "R": 1}.get(first, 2), int(digits or 0))
+
+
+def _flags(row: PupilRow) -> str:
+    return " · ".join(row.flags)
+
+
+COLUMNS: tuple[Column[PupilRow], ...] = (
+    Column(
+        "Name",
+        lambda row: row.pupil.list_name,
+        strong=lambda _row: True,
+        sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
+    ),
+    Column("Class", lambda row: row.class_name, width=9, sort=lambda row: class_order(row.class_name)),
+    Column("Year", lambda row: row.year, width=5, sort=lambda row: year_order(row.year)),
+    Column(
+        "Attendance",
+        lambda row: percent(row.figures.attendance),
+        Kind.NUMBER,
+        width=12,
+        sort=lambda row: row.figures.attendance,
+    ),
+    Column(
+        "Band",
+        lambda row: row.band.title if row.band else "",
+        Kind.CHIP,
+        width=18,
+        sort=lambda row: row.figures.attendance,
+        band=lambda row: row.band,
+    ),
+    Column("Absence", _absence, width=11, sort=lambda row: (bool(row.severe), bool(row.persistent))),
+    Column("Flags", _flags, sort=lambda row: (len(row.flags), _flags(row))),
+)
+
+
+def pupil_model() -> RowsModel[PupilRow]:
+    """An empty list of pupils."""
+    return RowsModel(COLUMNS, key=lambda row: row.pupil.id)

@@ -1,0 +1,82 @@
+"""The place Pupils: the list, and one child's page behind it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from desktop_app.actions.pupils import pupil_list, pupil_page
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Changes
+from ui.pupils.child import ChildView
+from ui.pupils.listing import Listing
+from ui.shell import Page, Shell
+
+
+class PupilsPage(Page):
+    """Reads rows and pages from the actions and hands them to the two views."""
+
+    place: ClassVar[str] = "pupils"
+    title: ClassVar[str] = "Pupils"
+    icon: ClassVar[str] = "people"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.listing = Listing(shell)
+        self.child = ChildView(shell)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.listing)
+        self._stack.addWidget(self.child)
+        self._stale = False
+        self.listing.opened.connect(self._open)
+        self.child.left.connect(self._back)
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.marks or changes.book:
+            self._stale = True
+            if not self._on_child():
+                self._read_list()
+        page = self.child.page
+        if page is None or not self._on_child():
+            return
+        family = {page.pupil.id, *(sibling.pupil.id for sibling in page.siblings)}
+        if changes is None or changes.book or not changes.pupils or family & changes.pupils:
+            self.child.show_page(pupil_page(self.shell.context, page.pupil.id))
+
+    def show_at(self, **where: object) -> None:
+        pupil = where.get("pupil")
+        if isinstance(pupil, int):
+            self._open(pupil)
+        elif not where and self._on_child():
+            self._back()
+
+    def first_focus(self) -> QWidget:
+        return self.child.first_focus() if self._on_child() else self.listing.first_focus()
+
+    def _on_child(self) -> bool:
+        return self._stack.currentWidget() is self.child
+
+    def _read_list(self) -> None:
+        self._stale = False
+        self.listing.show_rows(pupil_list(self.shell.context))
+
+    def _open(self, pupil: int) -> None:
+        try:
+            page = pupil_page(self.shell.context, pupil)
+        except Refused as refused:
+            self.shell.say(str(refused), alarm=True)
+            return
+        self.listing.pick(pupil)
+        self.child.show_page(page)
+        self._stack.setCurrentWidget(self.child)
+        self.child.first_focus().setFocus()
+
+    def _back(self) -> None:
+        """The list again, with the child who was looked at still picked."""
+        if self._stale:
+            self._read_list()
+        self._stack.setCurrentWidget(self.listing)
+        if self.child.page is not None:
+            self.listing.pick(self.child.page.pupil.id)
+        self.listing.first_focus().setFocus()
