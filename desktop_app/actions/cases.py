@@ -57,7 +57,7 @@ def open_case(context: Context, pupil: int, referral_key: str, note: str = "") -
             kind=EntryKind.CASE_OPENED,
             happened_at=context.now(),
             pupils=(pupil,),
-            outcome=f"Case opened: {referral.title}",
+            outcome=referral.title,
             note=note.strip(),
             details={
                 "pupil": child.upn or child.admission_number,

@@ -55,7 +55,7 @@ def lay_out(file: CaseFile, plan: BundlePlan, stamp: Stamp, type_: Type) -> Iter
     for number, part in enumerate(drawn_parts(plan), start=1):
         flow = Flow(type_)
         DRAW[part.kind](flow, Drawing(file, plan, stamp, part))
-        yield PrintedPart(number, part.title, f"Part {number} · {part.title}", flow.pages)
+        yield PrintedPart(number, part.kind, part.title, f"Part {number} · {part.title}", flow.pages)
 
 
 def bind(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], type_: Type) -> Print:
@@ -86,11 +86,12 @@ def _cover(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], pages: in
     index: list[IndexLine] = []
     page = pages + 1
     for part in parts:
-        index.append(IndexLine(part.number, part.title, page))
-        page += len(part.pages)
+        last = page + len(part.pages) - 1
+        index.append(IndexLine(part.number, part.kind, part.title, page, last))
+        page = last + 1
     flow = Flow(type_)
     draw_cover(flow, file, stamp, index)
-    return PrintedPart(0, "Cover and index", "Referral bundle", flow.pages)
+    return PrintedPart(0, COVER, "Cover and index", "Referral bundle", flow.pages)
 
 
 def _certificate(flow: Flow, of: Drawing) -> None:

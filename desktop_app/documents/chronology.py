@@ -13,17 +13,17 @@ from desktop_app.rules.chronology import ChronologyLine
 from desktop_app.rules.display import DAYS, clock_time, long_date
 
 CHRONOLOGY_COLUMNS = (
-    Column("When", 15),
+    Column("When", 19),
     Column("What", 16),
     Column("With", 19),
-    Column("Outcome and note", 46),
-    Column("By", 20),
+    Column("Outcome and note", 45),
+    Column("By", 19),
 )
 CONTACT_COLUMNS = (
-    Column("When", 15),
+    Column("When", 19),
     Column("What", 14),
     Column("With", 20),
-    Column("What came of it", 48),
+    Column("What came of it", 46),
     Column("By", 19),
 )
 WITHDRAWN = 0.945

@@ -23,11 +23,13 @@ PAGE_ROOM = 40.0
 
 @dataclass(frozen=True, slots=True)
 class IndexLine:
-    """One line of the index: the part's number and title, and the page on which it begins."""
+    """One line of the index: the part's number, kind and title, and the pages on which it begins and ends."""
 
     number: int
+    kind: str
     title: str
     page: int
+    last: int
 
 
 def draw_cover(flow: Flow, file: CaseFile, stamp: Stamp, index: Sequence[IndexLine]) -> None:
@@ -43,7 +45,7 @@ def draw_cover(flow: Flow, file: CaseFile, stamp: Stamp, index: Sequence[IndexLi
     flow.heading("Contents")
     for line in index:
         _line(flow, line)
-    flow.boxed(referral.marking)
+    flow.boxed(_marking(file, index))
 
 
 def _facts(file: CaseFile, stamp: Stamp) -> Iterator[tuple[str, str]]:
@@ -65,6 +67,16 @@ def _facts(file: CaseFile, stamp: Stamp) -> Iterator[tuple[str, str]]:
 def _parent(parent: Relative) -> str:
     lives = " (lives with)" if parent.tie.lives_with is Answer.YES else ""
     return f"{parent.person.formal_name}{lives}"
+
+
+def _marking(file: CaseFile, index: Sequence[IndexLine]) -> str:
+    """The authority's marking, for whom the bundle is, and where its figures can be worked again."""
+    said = f"{file.referral.marking}. Only for those named above."
+    register = next((line for line in index if line.kind == "register"), None)
+    if register is None:
+        return said
+    where = f"page {register.page}" if register.page == register.last else f"pages {register.page} to {register.last}"
+    return f"{said} Every figure of this period can be worked again from the register on {where}."
 
 
 def _line(flow: Flow, line: IndexLine) -> None:

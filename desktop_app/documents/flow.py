@@ -111,13 +111,17 @@ class Flow:
         """Big figures side by side under their names."""
         size = 15.5
         self.need(56.0)
-        step = MEASURE / len(columns)
-        for place, (name, _) in enumerate(columns):
-            self.page.text(LEFT + place * step, self.y + 10.0, clean(name), self.type.regular, 8.6, SECOND)
+        widths = [
+            max(self.type.regular.width(name, 8.6), self.type.regular.width(figure, size)) for name, figure in columns
+        ]
+        gap = (MEASURE - sum(widths)) / len(columns)
+        x = LEFT
+        for (name, figure), width in zip(columns, widths, strict=True):
+            self.page.text(x, self.y + 10.0, name, self.type.regular, 8.6, SECOND)
+            self.page.text(x, self.y + 36.5, figure, self.type.regular, size)
+            x += width + gap
         self.y += 16.5
         self.page.across(self.y)
-        for place, (_, figure) in enumerate(columns):
-            self.page.text(LEFT + place * step, self.y + 20.0, figure, self.type.regular, size)
         self.y += 29.5
         self.page.across(self.y)
 

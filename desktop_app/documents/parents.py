@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.table import Column, Row, Table
-from desktop_app.documents.words import short_day
+from desktop_app.documents.words import short_day, upper_first
 from desktop_app.domain.people import Answer, Channel, ChannelKind
 from desktop_app.rules.casefile import Relative
 from desktop_app.rules.display import long_date
@@ -21,7 +21,7 @@ def draw_parents(flow: Flow, parents: Sequence[Relative], pupil: str) -> None:
     for number, parent in enumerate(parents):
         if number:
             flow.new_page()
-        flow.title(parent.person.formal_name, f"{parent.tie.relationship or 'Parent'} of {pupil}")
+        flow.title(parent.person.formal_name, f"{upper_first(parent.tie.relationship or 'parent')} of {pupil}")
         flow.facts(_facts(parent))
         if parent.channels:
             Table(flow, CHANNEL_COLUMNS).draw(map(_channel, parent.channels), "How to reach them")
@@ -32,7 +32,7 @@ def draw_parents(flow: Flow, parents: Sequence[Relative], pupil: str) -> None:
 
 def _facts(parent: Relative) -> Iterator[tuple[str, str]]:
     person, tie = parent.person, parent.tie
-    yield "Relationship", tie.relationship or "not recorded"
+    yield "Relationship", upper_first(tie.relationship) or "not recorded"
     yield "Parental responsibility", ANSWERS[tie.responsibility]
     yield "Lives with the child", ANSWERS[tie.lives_with]
     if person.date_of_birth:

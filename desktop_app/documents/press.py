@@ -23,9 +23,10 @@ HEADER_GAP = 24.0
 
 @dataclass(frozen=True, slots=True)
 class PrintedPart:
-    """A part laid out: its number (0 for the cover), the title of its bookmark, what its header says, its pages."""
+    """A part laid out. `number` is 0 for the cover; `title` is that of its bookmark, `header` stands on its pages."""
 
     number: int
+    kind: str
     title: str
     header: str
     pages: Sequence[Page]

@@ -49,12 +49,15 @@ def draw_referral_sheet(flow: Flow, file: CaseFile, stamp: Stamp, title: str) ->
     flow.facts(_child(file), strong_first=True)
     flow.heading("School")
     flow.facts(_school(file, stamp))
-    _attendance(flow, file)
+    figures = file.figures(file.request.first, file.request.last)
+    _attendance(flow, file, figures)
     _window(flow, unauthorised_window(file, window_weeks(file)))
     _known(flow, file)
+    if figures.codes:
+        Table(flow, CODE_COLUMNS).draw(_codes(file, figures), "Sessions by code", whole=True)
     years = earlier_years(file)
     if years:
-        Table(flow, YEAR_COLUMNS).draw(map(year_row, years), "Earlier school years at this school")
+        Table(flow, YEAR_COLUMNS).draw(map(year_row, years), "Earlier school years at this school", whole=True)
 
 
 def _child(file: CaseFile) -> Iterator[tuple[str, str]]:
@@ -106,9 +109,8 @@ def _school(file: CaseFile, stamp: Stamp) -> Iterator[tuple[str, str]]:
     yield "Date of referral", long_date(file.request.on)
 
 
-def _attendance(flow: Flow, file: CaseFile) -> None:
+def _attendance(flow: Flow, file: CaseFile, figures: Figures) -> None:
     request = file.request
-    figures = file.figures(request.first, request.last)
     flow.heading(f"Attendance, {span_words(request.first, min(request.last, request.on))}", 90.0)
     flow.figures(
         [
@@ -120,8 +122,6 @@ def _attendance(flow: Flow, file: CaseFile) -> None:
         ]
     )
     flow.facts(_standing(file, figures))
-    if figures.codes:
-        Table(flow, CODE_COLUMNS).draw(_codes(file, figures), "Sessions by code")
 
 
 def _standing(file: CaseFile, figures: Figures) -> Iterator[tuple[str, str]]:

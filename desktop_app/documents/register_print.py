@@ -150,7 +150,7 @@ def _key(flow: Flow, register: RegisterPrint) -> None:
     width = MEASURE / KEY_COLUMNS
     for start in range(0, len(items), KEY_COLUMNS):
         line = items[start : start + KEY_COLUMNS]
-        wrapped = [flow.type.regular.wrap(title, SIZE, width - 26) for _, title, _ in line]
+        wrapped = [flow.type.regular.wrap(title, SIZE, width - 20) for _, title, _ in line]
         height = KEY_ROW + (max(map(len, wrapped)) - 1) * 12.0
         flow.need(height)
         for place, ((key, _, bold), titles) in enumerate(zip(line, wrapped, strict=True)):
@@ -159,6 +159,6 @@ def _key(flow: Flow, register: RegisterPrint) -> None:
             if not key:
                 _ruled(flow.page, x, flow.y + 5.0, 9.0, 9.0)
             for number, title in enumerate(titles):
-                flow.page.text(x + 18, flow.y + 12.6 + number * 12.0, title, flow.type.regular, SIZE)
+                flow.page.text(x + 16, flow.y + 12.6 + number * 12.0, title, flow.type.regular, SIZE)
         flow.y += height
         flow.page.across(flow.y)

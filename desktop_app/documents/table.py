@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from desktop_app.documents.flow import Flow
+from desktop_app.documents.flow import HEADING_ROOM, Flow
 from desktop_app.documents.page import BLACK, BOTTOM, LEFT, MEASURE, RIGHT, SECOND, TOP
 from desktop_app.documents.type import Face, clean
 
@@ -53,7 +53,7 @@ class Setting:
 
 
 ROOMY = Setting()
-DENSE = Setting(size=8.8, lead=12.6, pad=3.4)
+DENSE = Setting(size=8.8, lead=12.6, pad=3.4, heading_size=8.2)
 
 
 class _Run(NamedTuple):
@@ -82,23 +82,21 @@ class Table:
         self._head_height = setting.heading_size * 1.5 + 6.0
         self._headed = any(column.heading for column in columns)
 
-    def draw(self, rows: Iterable[Row], heading: str = "") -> None:
-        """Set the rows, under a heading of the flow where one is given."""
-        prepared = (
+    def draw(self, rows: Iterable[Row], heading: str = "", *, whole: bool = False) -> None:
+        """Set the rows, under a heading of the flow where one is given; `whole` on one page wherever it can be."""
+        prepared = [
             (row, [self._runs(cell, place) for cell, place in zip(row.cells, self._places, strict=True)])
             for row in rows
-        )
-        first = True
-        for row, cells in prepared:
-            height = self._height(cells)
-            if first:
-                keep = self._head_height + min(height, 8 * self._setting.lead)
-                if heading:
-                    self._flow.heading(heading, keep)
-                else:
-                    self._flow.need(keep)
-                self._head()
-                first = False
+        ]
+        heights = [self._height(cells) for _, cells in prepared]
+        room = BOTTOM - TOP - HEADING_ROOM - self._head_height
+        keep = sum(heights) if whole and sum(heights) <= room else min(heights[0], 8 * self._setting.lead)
+        if heading:
+            self._flow.heading(heading, self._head_height + keep)
+        else:
+            self._flow.need(self._head_height + keep)
+        self._head()
+        for (row, cells), height in zip(prepared, heights, strict=True):
             self._row(row, cells, height)
 
     def _runs(self, cell: Cell, place: _Place) -> list[_Run]:
@@ -153,7 +151,7 @@ class Table:
         height = count * setting.lead + 2 * setting.pad
         page = flow.page
         if row.shade < 1.0:
-            page.fill(LEFT - 3, flow.y, MEASURE + 6, height, row.shade)
+            page.fill(LEFT, flow.y, MEASURE, height, row.shade)
         base = flow.y + setting.pad + setting.lead * 0.73
         for (x, width, column), runs in zip(self._places, cells, strict=True):
             for number, run in enumerate(runs):

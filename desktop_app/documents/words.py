@@ -42,6 +42,11 @@ def dfe_words(number: str) -> str:
     return f"DfE {number.strip()}" if number.strip() else ""
 
 
+def upper_first(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def lower_first(text: str) -> str:
     """`text` with a small first letter, as after a code; words of capitals stay."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.documents.flow import Flow
-from desktop_app.documents.table import Column, Row, Table
+from desktop_app.documents.table import DENSE, Column, Row, Table
 from desktop_app.documents.words import short_day
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.rulebook import Band
@@ -15,14 +15,14 @@ from desktop_app.rules.display import percent
 from desktop_app.rules.earlier_years import EarlierYear
 
 FIGURE_COLUMNS = (
-    Column("Possible", 11, right=True),
-    Column("Attended", 11, right=True),
+    Column("Possible", 10, right=True),
+    Column("Attended", 10, right=True),
     Column("Authorised", 12, right=True),
-    Column("Unauthorised", 14, right=True),
+    Column("Unauthorised", 15, right=True),
     Column("Attendance", 13, right=True),
 )
 YEAR_COLUMNS = (Column("School year", 14), *FIGURE_COLUMNS, Column("Band", 16))
-SIBLING_COLUMNS = (Column("Name", 24), Column("Born", 14), Column("Class", 8), *FIGURE_COLUMNS, Column("Band", 15))
+SIBLING_COLUMNS = (Column("Name", 24), Column("Born", 16), Column("Class", 8), *FIGURE_COLUMNS, Column("Band", 15))
 
 
 def draw_earlier_years(flow: Flow, years: Sequence[EarlierYear], title: str, name: str) -> None:
@@ -44,7 +44,7 @@ def draw_siblings(flow: Flow, siblings: Sequence[Sibling], bands: Sequence[Band]
     if not siblings:
         flow.paragraph("No brother or sister at this school is recorded.")
         return
-    Table(flow, SIBLING_COLUMNS).draw(_sibling(sibling, bands) for sibling in siblings)
+    Table(flow, SIBLING_COLUMNS, DENSE).draw(_sibling(sibling, bands) for sibling in siblings)
 
 
 def year_row(year: EarlierYear) -> Row:

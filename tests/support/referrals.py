@@ -106,9 +106,11 @@ def tell_story(school: SmallSchool, referral: str = "statutory-referral") -> Sto
         writing.book.put(Flag(0, pupil, FlagKind.SEN_SUPPORT, "speech and language", date(2024, 1, 8)))
         writing.book.put(Flag(0, pupil, FlagKind.EARLY_HELP, "", date(2026, 10, 20)))
         writing.book.put(Flag(0, pupil, FlagKind.FSM, "", date(2022, 9, 5)))
-        writing.marks.add(marks_of(context, sister, FIRST, ON, {}))
-        writing.marks.add(marks_of(context, pupil, date(2025, 9, 3), date(2026, 7, 21), {}, every=11))
-        writing.marks.add(marks_of(context, pupil, FIRST, ON, {**ABSENCES, date(2026, 11, 16): ("N", "N")}))
+    calendar = calendar_of(context)
+    with context.store.writing(context.deed("import marks")) as writing:
+        writing.marks.add(marks_of(calendar, sister, FIRST, ON, {}))
+        writing.marks.add(marks_of(calendar, pupil, date(2025, 9, 3), date(2026, 7, 21), {}, every=11))
+        writing.marks.add(marks_of(calendar, pupil, FIRST, ON, {**ABSENCES, date(2026, 11, 16): ("N", "N")}))
     _amend(context, pupil)
     _log(context, pupil, tie.person, father, barred)
     return Story(pupil, tie.person, father, BundleRequest(pupil, referral, ON, FIRST, ON))
@@ -121,7 +123,7 @@ def calendar_of(context: Context) -> SchoolCalendar:
 
 
 def marks_of(
-    context: Context,
+    calendar: SchoolCalendar,
     pupil: int,
     first: date,
     last: date,
@@ -130,7 +132,7 @@ def marks_of(
 ) -> list[NewMark]:
     """A mark for each session of the school: present but for the absences, and ill on every so many-th session."""
     marks: list[NewMark] = []
-    for number, session in enumerate(calendar_of(context).sessions(first, last), start=1):
+    for number, session in enumerate(calendar.sessions(first, last), start=1):
         code = absences.get(session.day, ("", ""))[session.half.ordinal] or present(session.half)
         if every and number % every == 0:
             code = "I"
@@ -178,7 +180,7 @@ def _log(context: Context, pupil: int, mother: int, father: int, barred: int) ->
         )
         add(entry(EntryKind.NOTE, datetime(2026, 11, 11, 10, 0), "SEALED too, by what it adds to", adds_to=secret))
         add(entry(EntryKind.PHONE_CALL, datetime(2026, 11, 13, 9, 0), "Caller would not give a name", barred))
-        add(entry(EntryKind.CASE_OPENED, datetime(2026, 10, 16, 11, 0), "Case opened: Statutory referral (Level 3)"))
+        add(entry(EntryKind.CASE_OPENED, datetime(2026, 10, 16, 11, 0), "Statutory referral (Level 3)"))
         writing.entries.withdraw(wrong, "entered for the wrong child")
 
 
