@@ -26,6 +26,7 @@ def copy_to(engine: Engine, source: Path, key: bytes, target: Path) -> Generator
     target_keys = keys.places(target)[0]
     _refuse_taken(target, target_keys)
     partial = target.with_name(target.name + ".partial")
+    named = False
     try:
         yield Progress(0, _STEPS, "Copying the school's file")
         _copy(engine, partial, key)
@@ -36,12 +37,15 @@ def copy_to(engine: Engine, source: Path, key: bytes, target: Path) -> Generator
         yield Progress(3, _STEPS, "Naming the copy")
         write_whole(target_keys, keys.load(source)[0].to_text().encode("ascii"))
         swap(partial, target)
+        named = True
     except OSError as error:
         raise disk_in_words(error, _NOT_MADE) from error
     except driver.Error as error:
         raise in_words(error, _NOT_MADE) or error from None
     finally:
         discard(partial)
+        if not named:
+            target_keys.unlink(missing_ok=True)
     yield Progress(_STEPS, _STEPS, "The copy is made and checked")
 
 

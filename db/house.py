@@ -14,10 +14,12 @@ from db.files import discard, force, swap
 from db.keys import KdfCost
 from db.lock import WriterLock
 from db.store import SqlStore
+from desktop_app import paths
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.errors import Damaged, Refused
 from desktop_app.domain.school import School
 from desktop_app.domain.staff import Author, Role, Staff
+from desktop_app.rules.passwords import password_fault
 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
 
@@ -33,6 +35,7 @@ class House:
         for taken in (path, *keys.places(path)):
             if taken.exists():
                 raise Refused(f"{taken.name} already exists. Choose another name; no file is ever overwritten.")
+        _accept(password, school)
         key_file, opened, recovery = keys.new_key_file(staff.user, staff.role, password, self._kdf)
         partial = path.with_name(path.name + ".partial")
         lock = WriterLock(path, staff.user)
@@ -68,6 +71,16 @@ class House:
     def users(self, path: Path) -> Mapping[str, Role]:
         _look_at(path)
         return keys.load(path)[0].users()
+
+
+def _accept(password: str, school: School) -> None:
+    """Refuse a password that is too short or that anybody would try first; a demo school may have any."""
+    if school.demo:
+        return
+    commonest = (paths.resources() / "national" / "common_passwords.txt").read_text(encoding="utf-8")
+    fault = password_fault(password, frozenset(commonest.split()))
+    if fault:
+        raise Refused(fault)
 
 
 def _make(partial: Path, key: bytes, school: School, staff: Staff, at: datetime, lock: WriterLock) -> None:
