@@ -1,0 +1,143 @@
+"""Asking for minutes late or a note in the cell itself, and what comes of each way of leaving the field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QTableView
+
+from desktop_app.domain.marks import Mark
+from ui.register.inline import InlineField
+from ui.register.model import RegisterModel
+from ui.register.words import code_words
+from ui.theme import Theme
+
+NONE = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A mark with what was asked for. `go_on`: the cursor goes down afterwards."""
+
+    row: int
+    column: int
+    code: str
+    minutes: int | None
+    note: str
+    go_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the field is open for: a note, else minutes; a `comment` goes with a mark that stands already."""
+
+    row: int
+    column: int
+    code: str
+    note: bool
+    comment: bool
+
+
+class Asking(QObject):
+    """Opens the field over a cell of the grid. Nothing is written here: the answer is handed on."""
+
+    answered = Signal(Answer)
+
+    def __init__(
+        self,
+        theme: Theme,
+        grid: QTableView,
+        model: RegisterModel,
+        say: Callable[[str, bool], None],
+        may_pass: Callable[[], bool],
+    ) -> None:
+        """`say` tells something, as an alarm or not; `may_pass`: whether the grid can take a key after an answer."""
+        super().__init__(grid)
+        self._grid = grid
+        self._model = model
+        self._say = say
+        self._may_pass = may_pass
+        self._asked: _Asked | None = None
+        self.field = InlineField(theme, grid.viewport())
+        self.field.accepted.connect(lambda: self._take(go_on=True))
+        self.field.cancelled.connect(self._cancel)
+        self.field.left.connect(self.finish)
+        self.field.passed.connect(self._pass_on)
+
+    @property
+    def open(self) -> bool:
+        """Whether the field is open."""
+        return self._asked is not None
+
+    def ask(self, row: int, column: int, code: str, *, note: bool, comment: bool = False) -> None:
+        """Ask for a note, else for minutes, to go with `code` in a cell."""
+        index = self._model.index(row, column)
+        self._grid.scrollTo(index)
+        cell = self._grid.visualRect(index)
+        same = self._same(row, column, code)
+        self._asked = _Asked(row, column, code, note, comment)
+        if note:
+            hint = "Note on this mark" if comment else "What it was, and where"
+            self.field.ask_note(cell, code, same.note if same else "", hint)
+        else:
+            self.field.ask_minutes(cell, code, same.minutes if same else None)
+
+    def finish(self) -> None:
+        """Take what stands in the field and close it, since the cell is being left."""
+        self._take(go_on=False, leaving=True)
+
+    def _cancel(self) -> None:
+        """Escape: a note not given writes nothing; minutes not given leave the mark without them."""
+        if self._asked is None:
+            return
+        if self._asked.note:
+            self._shut()
+            self._say("Nothing was written.", False)
+            return
+        self.field.line.clear()
+        self._take(go_on=True)
+
+    def _pass_on(self, event: QKeyEvent) -> None:
+        """A key that is not the field's: finish here, then let the grid or the page have it. Down is the going on."""
+        text, down = event.text(), event.key() == Qt.Key.Key_Down
+        letter = bool(text) and text.isprintable() and event.modifiers() & ~KEYPAD in (NONE, SHIFT)
+        again = QKeyEvent(event.type(), event.key(), event.modifiers(), text)
+        self._take(go_on=letter or down, leaving=True)
+        if not down and self._may_pass():
+            QCoreApplication.sendEvent(self._grid, again)
+
+    def _take(self, *, go_on: bool, leaving: bool = False) -> None:
+        asked, text = self._asked, self.field.text
+        if asked is None:
+            return
+        if asked.note and not asked.comment and not text:
+            what = code_words(asked.code, self._model.codes)
+            self._say(f"{what}: say in the note what it was. Nothing was written.", True)
+            if leaving:
+                self._shut()
+            return
+        self._shut()
+        same = self._same(asked.row, asked.column, asked.code)
+        minutes = same.minutes if same else None
+        note = same.note if same else ""
+        if asked.note:
+            note = text
+        else:
+            minutes = int(text) if text else None
+        self.answered.emit(Answer(asked.row, asked.column, asked.code, minutes, note, go_on and not asked.comment))
+
+    def _shut(self) -> None:
+        """Close the field; the grid has the keyboard again if the field had it."""
+        self._asked = None
+        if self.field.line.hasFocus():
+            self._grid.setFocus()
+        self.field.hide()
+
+    def _same(self, row: int, column: int, code: str) -> Mark | None:
+        mark = self._model.cell_at(row, column).mark
+        return mark if mark is not None and mark.code == code else None

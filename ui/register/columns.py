@@ -1,0 +1,41 @@
+"""How wide the columns of the register are, from the letters they hold and the room there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ui.register.model import SESSIONS
+from ui.theme import Theme
+from ui.tokens import TextRole
+
+WIDEST_DAY = "Wed 30 Sep · today"
+USUAL_DAY = "Wed 30 Sep"
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """The width of the names, and of each column, in device-independent pixels."""
+
+    names: int
+    columns: tuple[int, ...]
+
+
+def fit(theme: Theme, room: int, wanted_names: int) -> Widths:
+    """Names whole where there is room, sessions between narrow and comfortable, the rest to the bands."""
+    small = theme.metrics(TextRole.SECONDARY_STRONG)
+    narrow = small.horizontalAdvance(USUAL_DAY) // 2 + theme.space(2)
+    wide = max(theme.space(15.5), small.horizontalAdvance(WIDEST_DAY) // 2 + theme.space(1))
+    figure = theme.metrics().horizontalAdvance("100.0%") + theme.space(7)
+    band = small.horizontalAdvance("◆ Persistent") + theme.space(9)
+    least_names, most_names = theme.space(36), theme.space(55)
+    names = max(least_names, min(wanted_names, most_names))
+    spare = room - names - figure - band
+    if spare < SESSIONS * wide:
+        names = max(min(names, theme.space(45)), names - (SESSIONS * wide - spare))
+        spare = room - names - figure - band
+    if spare < SESSIONS * narrow:
+        names = max(least_names, names - (SESSIONS * narrow - spare))
+        spare = room - names - figure - band
+    session = max(narrow, min(wide, spare // SESSIONS))
+    rest = max(band, room - names - SESSIONS * session - figure)
+    return Widths(names, (*[session] * SESSIONS, figure, rest))

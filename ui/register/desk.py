@@ -1,0 +1,244 @@
+"""Where the register's deeds are done: each is written first and shown after, and can be undone by another deed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from desktop_app.actions import register, register_page
+from desktop_app.actions.register import Edit, Written
+from desktop_app.domain.errors import NeedsReason, Refused
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.school import RegisterTimes, School
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.rules.display import session_words
+from ui.register.model import RegisterModel
+from ui.register.undo import MarkCommand
+from ui.register.words import plural
+from ui.shell import Shell
+
+READ_AGAIN_SINGLY = 3
+"""Up to so many rows are read again one by one; more, and the page is read as a whole."""
+UNDO_LIMIT = 500
+Then = Callable[[], None]
+
+
+def nothing() -> None:
+    """What follows a deed where nothing does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """A deed that waits for its reason."""
+
+    edits: tuple[Edit, ...]
+    text: str
+    then: Then
+    told: str
+
+
+class Desk(QObject):
+    """Holds the shown page, the reason for amendments and what can be undone. It knows no widget."""
+
+    shown = Signal()
+    """Another class or week is shown."""
+    marked = Signal()
+    """Something on the page was written."""
+    reason_wanted = Signal(str, str)
+    """A closed register would change: says so in words, and names the deed, which waits for `give_reason` or `drop`."""
+    reason_settled = Signal()
+    """The deed that waited was done, refused or dropped."""
+
+    def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self.model = RegisterModel(shell.context.rulebook.codes, self)
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(UNDO_LIMIT)
+        self.reason = ""
+        self.announcing = False
+        self._pending: _Pending | None = None
+        self._school: School | None = None
+
+    def open(self, class_name: str, day: date) -> None:
+        """Show a class's week, from any day in it. The reason for amendments is forgotten: it belonged to the other."""
+        page = register_page.page(self._shell.context, class_name, day)
+        with self._shell.context.store.reading() as reading:
+            self._school = reading.book.school()
+        if not self.model.same_week(page):
+            self.forget_reason()
+        self.model.show_page(page)
+        self.shown.emit()
+
+    def times(self, half: Half) -> RegisterTimes | None:
+        """When registers of that half of the day begin and close."""
+        return self._school.times(half) if self._school is not None else None
+
+    def read_again(self) -> None:
+        """Read the page again, as the clock or somebody else's deed has changed it."""
+        page = self.model.page
+        if page is not None:
+            self.model.put_page(register_page.page(self._shell.context, page.class_name, page.monday))
+            self.marked.emit()
+
+    def why_not(self, row: int, column: int) -> str:
+        """Why nothing can be typed in a cell, in words; empty where something can."""
+        page = self.model.page
+        if page is None:
+            return "There is no register here."
+        if page.read_only:
+            return self._read_only_words()
+        why = self.model.cell_at(row, column).why
+        session = self.model.columns[column].session
+        return f"{session_words(session)}: {why}. Nothing was written." if why else ""
+
+    def write(self, edits: Sequence[Edit], text: str, then: Then = nothing, told: str = "") -> None:
+        """Write marks, all or none. `text` names the deed for undo; `then` follows once it is done; `told` is said."""
+        try:
+            written, changes = register.write(self._shell.context, edits, self.reason)
+        except NeedsReason as need:
+            self._pending = _Pending(tuple(edits), text, then, told)
+            self.reason_wanted.emit(str(need), text)
+        except Refused as refused:
+            self._say(str(refused), alarm=True)
+        else:
+            self._done(written, changes, text)
+            self._say(told or self._amended_words(written))
+            then()
+
+    def fill_present(self, session: Session) -> None:
+        """Mark present whoever is expected and blank."""
+        page = self.model.page
+        if page is None:
+            return
+        if page.read_only:
+            self._say(self._read_only_words(), alarm=True)
+            return
+        try:
+            written, changes = register.fill_present(self._shell.context, page.class_name, session)
+        except Refused as refused:
+            self._say(str(refused), alarm=True)
+            return
+        count = sum(one.changed for one in written)
+        self._done(written, changes, f"{count} marked present, {session_words(session)}")
+        blank = self._blanks(session)
+        undo = " Ctrl+Z to undo" if count else ""
+        self._say(f"{count} marked present, {blank} blank.{undo}")
+
+    def undo(self) -> None:
+        """Put back what stood before the last deed."""
+        self._turn(self.stack.index() - 1, self.stack.undo, "Undone", "Ctrl+Y to redo", "There is nothing to undo.")
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._turn(self.stack.index(), self.stack.redo, "Done again", "Ctrl+Z to undo", "There is nothing to redo.")
+
+    def give_reason(self, reason: str) -> None:
+        """Take the reason for amendments, and do what waited for it."""
+        self.reason = reason.strip()
+        pending, self._pending = self._pending, None
+        if pending is None:
+            self.reason_settled.emit()
+            return
+        self.reason_settled.emit()
+        self.write(pending.edits, pending.text, pending.then, pending.told)
+
+    def drop(self) -> None:
+        """Leave undone what waits for a reason."""
+        if self._pending is not None:
+            self._pending = None
+            self._say("Nothing was changed.")
+        self.reason_settled.emit()
+
+    @property
+    def waiting_for_reason(self) -> bool:
+        """Whether a deed waits for its reason."""
+        return self._pending is not None
+
+    def forget_reason(self) -> None:
+        """End the edit session: the next amendment asks again."""
+        self.reason = ""
+        self._pending = None
+        self.reason_settled.emit()
+
+    def forget_deeds(self) -> None:
+        """Forget what could be undone, since somebody else has changed the register."""
+        self.stack.clear()
+
+    def _turn(self, place: int, step: Callable[[], None], done: str, hint: str, none: str) -> None:
+        command = self.stack.command(place) if 0 <= place < self.stack.count() else None
+        if not isinstance(command, MarkCommand):
+            self._say(none)
+            return
+        try:
+            written, changes = register.undo(self._shell.context, command.written)
+        except Refused as refused:
+            self._say(str(refused), alarm=True)
+            return
+        command.written = written
+        step()
+        page = self.model.page
+        if page is None or (page.class_name, page.monday) != (command.class_name, command.monday):
+            self.open(command.class_name, command.monday)
+        self._after(written, changes)
+        self._say(f"{done}: {command.text()}. {hint}")
+
+    def _done(self, written: Sequence[Written], changes: Changes, text: str) -> None:
+        page = self.model.page
+        if page is None or not changes.marks:
+            return
+        self.stack.push(MarkCommand(text, [one for one in written if one.changed], page.class_name, page.monday))
+        self._after(written, changes)
+
+    def _after(self, written: Sequence[Written], changes: Changes) -> None:
+        """Show what was written, then tell the window."""
+        page = self.model.page
+        if page is None:
+            return
+        context = self._shell.context
+        if len(changes.pupils) > READ_AGAIN_SINGLY:
+            self.model.put_page(register_page.page(context, page.class_name, page.monday))
+        else:
+            self.model.put_rows([register_page.row(context, page, key) for key in changes.pupils])
+            self._sign({one.edit.session for one in written if one.changed})
+        self.marked.emit()
+        self.announcing = True
+        try:
+            self._shell.announce(changes)
+        finally:
+            self.announcing = False
+
+    def _sign(self, sessions: set[Session]) -> None:
+        context = self._shell.context
+        for place, column in enumerate(self.model.columns):
+            if column.session in sessions:
+                signed = replace(column, taken_by=context.user.name, taken_at=context.now())
+                self.model.put_column(place, signed)
+
+    def _blanks(self, session: Session) -> int:
+        places = [place for place, column in enumerate(self.model.columns) if column.session == session]
+        return sum(
+            row.cells[place].mark is None and not row.cells[place].why for place in places for row in self.model.rows
+        )
+
+    def _amended_words(self, written: Sequence[Written]) -> str:
+        amended = sum(one.amended for one in written)
+        if not amended:
+            return ""
+        return f"{plural(amended, 'mark')} amended: {self.reason}. The first mark stays on record."
+
+    def _read_only_words(self) -> str:
+        store = self._shell.context.store
+        if not store.read_only:
+            return "Another system is this school's register: its marks are imported here and cannot be typed."
+        if store.holder:
+            return f"This school is open for writing by {store.holder}. Here it can only be read."
+        return "This school is open to read only."
+
+    def _say(self, text: str, *, alarm: bool = False) -> None:
+        if text:
+            self._shell.say(text, alarm=alarm)

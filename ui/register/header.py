@@ -1,0 +1,160 @@
+"""The two headers of the register: days over mornings and afternoons, and the names, which never scroll away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from desktop_app.actions.register_page import ColumnState, Row
+from desktop_app.rules.display import short_date
+from ui.register.delegate import DAY_RULE, Cursor
+from ui.register.model import BAND, COLUMNS, SESSIONS, TO_DATE, RegisterModel
+from ui.theme import Theme
+from ui.tokens import TextRole
+
+CENTRE = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+NAME_PAD = 10
+
+
+class DayHeader(QHeaderView):
+    """`Mon 16 Nov` over `AM | PM`, five times; today's is bold and says so."""
+
+    def __init__(self, theme: Theme, model: RegisterModel, cursor: Cursor, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._theme = theme
+        self._model = model
+        self._cursor = cursor
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.setAccessibleName("Sessions of the week")
+        theme.changed.connect(self.viewport().update)
+
+    @property
+    def storey(self) -> int:
+        """The height of one of the two storeys."""
+        return self._theme.row_height
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), 2 * self.storey)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme = self._theme
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), theme.colour("surface"))
+        if self.count() == COLUMNS:
+            for column in range(0, SESSIONS, 2):
+                self._day(painter, column)
+            for column in range(SESSIONS):
+                self._half(painter, column)
+            self._strip(painter, TO_DATE, "To date")
+            self._strip(painter, BAND, "Band")
+        painter.fillRect(0, self.height() - 1, self.viewport().width(), 1, theme.colour("line"))
+
+    def _box(self, column: int, span: int = 1) -> QRect:
+        left = self.sectionViewportPosition(column)
+        width = sum(self.sectionSize(place) for place in range(column, column + span))
+        return QRect(left, 0, width, 2 * self.storey)
+
+    def _day(self, painter: QPainter, column: int) -> None:
+        theme = self._theme
+        box = self._box(column, 2)
+        today = column in self._cursor.today
+        rule = theme.colour("accent" if today else "strong_line")
+        if today:
+            painter.fillRect(box.left(), 0, box.width(), DAY_RULE, rule)
+            painter.fillRect(box.right() - DAY_RULE + 1, 0, DAY_RULE, box.height(), rule)
+        painter.fillRect(box.left(), 0, DAY_RULE, box.height(), rule)
+        painter.fillRect(box.left() + DAY_RULE, self.storey - 1, box.width() - DAY_RULE, 1, theme.colour("line"))
+        words = short_date(self._model.columns[column].session.day)
+        painter.setFont(theme.font(TextRole.SECONDARY_STRONG if today else TextRole.SECONDARY))
+        full = f"{words} · today" if today else words
+        fits = painter.fontMetrics().horizontalAdvance(full) <= box.width() - 2 * DAY_RULE
+        painter.setPen(theme.colour("ink" if today else "second"))
+        painter.drawText(QRect(box.left(), 0, box.width(), self.storey), CENTRE, full if fits else words)
+
+    def _half(self, painter: QPainter, column: int) -> None:
+        theme = self._theme
+        box = self._box(column)
+        lower = QRect(box.left(), self.storey, box.width(), self.storey - 1)
+        shown = self._model.columns[column]
+        here = column == self._cursor.cursor_column
+        if here:
+            edge = DAY_RULE if column % 2 == 0 else 0
+            painter.fillRect(lower.adjusted(edge, 0, -1, 0), theme.colour("soft"))
+        if column % 2 == 0:
+            painter.fillRect(box.right(), self.storey, 1, self.storey, theme.colour("line"))
+        elif column == SESSIONS - 1 and column not in self._cursor.today:
+            painter.fillRect(box.right(), 0, 1, box.height(), theme.colour("line"))
+        painter.setFont(theme.font(TextRole.SECONDARY_STRONG if here else TextRole.SECONDARY))
+        painter.setPen(theme.colour("ink" if shown.state is ColumnState.OPEN or here else "second"))
+        painter.drawText(lower, CENTRE, shown.session.half.value)
+
+    def _strip(self, painter: QPainter, column: int, words: str) -> None:
+        theme = self._theme
+        painter.setFont(theme.font(TextRole.SECONDARY))
+        painter.setPen(theme.colour("second"))
+        side = Qt.AlignmentFlag.AlignRight if column == TO_DATE else Qt.AlignmentFlag.AlignLeft
+        box = self._box(column).adjusted(NAME_PAD, 0, -NAME_PAD, 0)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+class NameHeader(QHeaderView):
+    """The names at the left. The pupil the cursor is on, or the one being looked for, stands out."""
+
+    def __init__(self, theme: Theme, model: RegisterModel, cursor: Cursor, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self._theme = theme
+        self._model = model
+        self._cursor = cursor
+        self.sought = -1
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumSectionSize(1)
+        self.setAccessibleName("Pupils")
+        theme.changed.connect(self.make_ready)
+        self.make_ready()
+
+    def make_ready(self) -> None:
+        """Take colours and fonts from the theme again."""
+        theme = self._theme
+        self._plain, self._strong = theme.font(TextRole.BODY), theme.font(TextRole.STRONG)
+        self._ink, self._faint = theme.colour("ink"), theme.colour("second")
+        self._surface, self._soft, self._line = theme.colour("surface"), theme.colour("soft"), theme.colour("line")
+        self.setDefaultSectionSize(theme.row_height)
+        self.viewport().update()
+
+    def wanted_width(self) -> int:
+        """The width that shows every name whole."""
+        metrics = self._theme.metrics(TextRole.STRONG)
+        widest = max((metrics.horizontalAdvance(row.pupil.list_name) for row in self._model.rows), default=0)
+        return widest + 2 * NAME_PAD + 2
+
+    def seek(self, row: int) -> None:
+        """Show which pupil is being looked for; -1 for none."""
+        self.sought = row
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+        row = self._model.row_at(logicalIndex)
+        here = logicalIndex == (self.sought if self.sought >= 0 else self._cursor.cursor_row)
+        painter.fillRect(rect, self._soft if here else self._surface)
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
+        painter.setFont(self._strong if here else self._plain)
+        painter.setPen(self._ink if self._expected(row) else self._faint)
+        area = rect.adjusted(NAME_PAD, 0, -4, -1)
+        name = row.pupil.list_name
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(name) > area.width():
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, name)
+
+    def _expected(self, row: Row) -> bool:
+        """Whether the pupil has any session in a week in which there are some."""
+        shown = zip(self._model.columns, row.cells, strict=True)
+        cells = [cell for column, cell in shown if column.state in (ColumnState.OPEN, ColumnState.CLOSED)]
+        return not cells or any(not cell.why for cell in cells)

@@ -1,0 +1,112 @@
+"""The bar that asks why a closed register changes. It asks once, keeps the reason in sight, and lets it be changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.parts.hints import KeyHints
+from ui.parts.inputs import LineEdit
+from ui.parts.paint import rounded
+from ui.parts.text import ElidedLabel, Label
+from ui.theme import Theme
+from ui.tokens import RADIUS_CARD, TextRole
+
+REASONS = (
+    "Parent gave the reason",
+    "Arrived after all",
+    "Entered by mistake",
+    "Message found later",
+)
+"""What is said most often; a digit in the empty field chooses one."""
+KEPT = "Closed registers change with this reason until another class or week is shown."
+
+
+class _ReasonLine(LineEdit):
+    picked = Signal(int)
+    given = Signal()
+    gave_up = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        digit = event.text()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.given.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.gave_up.emit()
+        elif not self.text() and digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(REASONS):
+            self.picked.emit(int(digit) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+            self.left.emit()
+
+
+class ReasonBar(QWidget):
+    """Hidden until a closed register would change."""
+
+    given = Signal(str)
+    gave_up = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = ElidedLabel(theme, "", TextRole.STRONG)
+        self._deed = Label(theme, "", TextRole.BODY, "second")
+        self.line = _ReasonLine(theme, "Reason for the change")
+        self.line.setAccessibleName("Reason for changing a closed register")
+        self.line.setMaxLength(300)
+        self._hints = KeyHints(theme, [(str(number), words) for number, words in enumerate(REASONS, start=1)])
+        above = QHBoxLayout()
+        above.setSpacing(theme.space(4))
+        above.addWidget(self._words, 1)
+        above.addWidget(self._deed)
+        below = QHBoxLayout()
+        below.setSpacing(theme.space(3))
+        below.addWidget(self.line, 2)
+        below.addWidget(self._hints, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space(3.5), theme.space(2), theme.space(3.5), theme.space(2.5))
+        column.setSpacing(theme.space(1.5))
+        column.addLayout(above)
+        column.addLayout(below)
+        self.line.given.connect(self._give)
+        self.line.picked.connect(self._pick)
+        self.line.gave_up.connect(self.gave_up)
+        self.line.left.connect(self.left)
+        theme.changed.connect(self.update)
+        self.hide()
+
+    def ask(self, words: str, deed: str) -> None:
+        """Ask for a reason; `words` says which register is closed, `deed` what would change."""
+        self._words.setText(words)
+        self._deed.setText(deed)
+        self.line.clear()
+        self._hints.show()
+        self.show()
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep(self, reason: str) -> None:
+        """Show the reason that is in force; an empty one takes the bar away."""
+        self.line.setText(reason)
+        self._words.setText(KEPT)
+        self._deed.setText("")
+        self._hints.hide()
+        self.setVisible(bool(reason))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        theme = self._theme
+        rounded(QPainter(self), self.rect(), RADIUS_CARD, theme.colour("soft"), theme.colour("accent"))
+
+    def _give(self) -> None:
+        self.given.emit(self.line.text().strip())
+
+    def _pick(self, number: int) -> None:
+        self.line.setText(REASONS[number])
+        self._give()

@@ -1,0 +1,173 @@
+"""What the register says in words: of a cell, of a session, of a column's totals. Shown and spoken alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from desktop_app.actions.register_page import Cell, Column, ColumnState, Row
+from desktop_app.domain.codes import Code, Counts
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.people import Pupil
+from desktop_app.domain.school import RegisterTimes
+from desktop_app.domain.sessions import Session
+from desktop_app.rules.display import MONTHS, clock_time, half_words
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+COUNTED: Mapping[Counts, str] = {
+    Counts.PRESENT: "present",
+    Counts.APPROVED: "counts as attending",
+    Counts.AUTHORISED: "authorised",
+    Counts.UNAUTHORISED: "unauthorised",
+    Counts.NOT_POSSIBLE: "not counted as possible",
+    Counts.NOT_COUNTED: "not counted",
+}
+BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How many pupils of one session's register stand where; `blank` counts only those who could be marked.
+
+    `late` is L; U is unauthorised. `elsewhere` is approved activity, `exempt` whatever is outside the denominator.
+    """
+
+    present: int = 0
+    late: int = 0
+    elsewhere: int = 0
+    authorised: int = 0
+    unauthorised: int = 0
+    no_reason: int = 0
+    exempt: int = 0
+    blank: int = 0
+
+
+def day_words(day: date) -> str:
+    """`Tuesday 24 November`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def week_words(monday: date, friday: date) -> str:
+    """`16–20 Nov`, or `30 Nov–4 Dec` across the end of a month."""
+    end = f"{friday.day} {MONTHS[friday.month - 1][:3]}"
+    if monday.month == friday.month:
+        return f"{monday.day}–{end}"
+    return f"{monday.day} {MONTHS[monday.month - 1][:3]}–{end}"
+
+
+def code_words(code: str, codes: Mapping[str, Code]) -> str:
+    """`I, illness, authorised`; of a plain present mark just `present`."""
+    known = codes.get(code)
+    if known is None:
+        return code
+    counted = COUNTED[known.counts]
+    if known.counts is Counts.PRESENT and not known.late:
+        return counted
+    return f"{code}, {known.title[:1].lower()}{known.title[1:]}, {counted}"
+
+
+def mark_words(mark: Mark, codes: Mapping[str, Code]) -> str:
+    """A mark with its minutes and note, as one phrase."""
+    parts = [code_words(mark.code, codes)]
+    if mark.minutes is not None:
+        parts.append("1 minute late" if mark.minutes == 1 else f"{mark.minutes} minutes late")
+    if mark.note:
+        parts.append(f"note: {mark.note}")
+    return ", ".join(parts)
+
+
+def state_words(cell: Cell, codes: Mapping[str, Code]) -> str:
+    """What a cell holds: its mark, why it can have none, what is planned, or that it is blank."""
+    parts = [mark_words(cell.mark, codes)] if cell.mark is not None else []
+    if cell.planned and cell.mark is None:
+        parts.append(f"planned: {code_words(cell.planned, codes)}")
+    if cell.why:
+        parts.append(cell.why)
+    return ", ".join(parts) or BLANK
+
+
+def cell_words(pupil: Pupil, session: Session, cell: Cell, codes: Mapping[str, Code]) -> str:
+    """`Ada Smith, Tuesday 24 November afternoon, I, illness, authorised`: what a screen reader says of a cell."""
+    when = f"{day_words(session.day)} {half_words(session.half)}"
+    return f"{pupil.name}, {when}, {state_words(cell, codes)}"
+
+
+def worth_showing(cell: Cell) -> bool:
+    """Whether a cell holds more than its letter says: minutes, a note, a plan, or why it cannot be marked."""
+    mark = cell.mark
+    return bool(cell.why or cell.planned or (mark is not None and (mark.minutes is not None or mark.note)))
+
+
+def column_words(column: Column, times: RegisterTimes | None = None) -> str:
+    """`Morning register, Friday 20 November · open, closes 08:55 · last marked by Pat Oduya 08:51`."""
+    half = half_words(column.session.half).capitalize()
+    parts = [f"{half} register, {day_words(column.session.day)}", _stage_words(column, times)]
+    if column.taken_by:
+        taken = column.taken_at
+        when = f" {clock_time(taken)}" if taken is not None and taken.date() == column.session.day else ""
+        parts.append(f"last marked by {column.taken_by}{when}")
+    return " · ".join(parts)
+
+
+def _stage_words(column: Column, times: RegisterTimes | None) -> str:
+    match column.state:
+        case ColumnState.OPEN:
+            return f"taken from {clock_time(times.opens)}, closes {clock_time(times.closes)}" if times else "open"
+        case ColumnState.CLOSED:
+            return "closed: a change needs a reason"
+        case ColumnState.NO_SCHOOL:
+            return f"no register: {column.why}"
+        case ColumnState.FUTURE:
+            return "still to come"
+
+
+def totals(rows: Iterable[Row], column: int, codes: Mapping[str, Code]) -> Totals:
+    """Count one session. A pupil who cannot be marked then and has no mark is counted nowhere."""
+    counted = {"present": 0, "late": 0, "elsewhere": 0, "authorised": 0, "unauthorised": 0, "no_reason": 0, "exempt": 0}
+    blank = 0
+    for row in rows:
+        cell = row.cells[column]
+        if cell.mark is not None:
+            counted[_kind(codes.get(cell.mark.code))] += 1
+        elif not cell.why:
+            blank += 1
+    return Totals(**counted, blank=blank)
+
+
+def totals_words(found: Totals) -> tuple[tuple[str, str], ...]:
+    """The totals as (words, kind) in the order of the footer; kinds that are seldom met are left out at nought."""
+    return (
+        (f"{found.present} present", "present"),
+        (f"{found.late} late", "late"),
+        *_where(found.elsewhere, f"{found.elsewhere} elsewhere", "elsewhere"),
+        (f"{found.authorised} authorised", "authorised"),
+        (f"{found.unauthorised} unauthorised", "unauthorised"),
+        *_where(found.exempt, f"{found.exempt} not counted", "exempt"),
+        (f"{found.no_reason} no reason yet", "no_reason"),
+        (f"{found.blank} blank", "blank"),
+    )
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`1 mark`, `3 marks`."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _where(count: int, words: str, kind: str) -> Iterable[tuple[str, str]]:
+    return ((words, kind),) if count else ()
+
+
+def _kind(code: Code | None) -> str:
+    if code is None:
+        return "exempt"
+    if code.provisional:
+        return "no_reason"
+    if code.late and code.counts is Counts.PRESENT:
+        return "late"
+    return {
+        Counts.PRESENT: "present",
+        Counts.APPROVED: "elsewhere",
+        Counts.AUTHORISED: "authorised",
+        Counts.UNAUTHORISED: "unauthorised",
+    }.get(code.counts, "exempt")
