@@ -1,0 +1,62 @@
+"""Importing marks: one row for each pupil and session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
+from desktop_app.actions.mark_rows import MarkRows
+from desktop_app.actions.roll import read_roll
+from desktop_app.context import Context
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.progress import Progress
+from desktop_app.exchange.marks_file import MARKS
+from desktop_app.exchange.tables import Table, open_table
+
+
+class _Rejected(Exception):  # noqa: N818 - nothing is wrong with the program: it undoes a transaction
+    """Something was rejected after marks had been written, so all of them go."""
+
+
+def import_marks(context: Context, path: Path, *, dry_run: bool) -> Importing:
+    """Add the marks of a file. A mark that differs from the one that stands is an amendment, whose reason is the
+    file's name and SHA-256; one that is equal stays as it is.
+
+    The file is read once: marks are written as they are read, in one transaction that is undone where a row is
+    rejected; reading goes on, so that every fault is told. Raises `Refused` where the file cannot be read to its end.
+    """
+    table = open_table(path, MARKS)
+    tally = Tally()
+    yield progress(table, table.heading_row)
+    if not refused_whole(table, MARKS, tally.faults):
+        yield from _preview(context, table, tally) if dry_run else _apply(context, table, tally)
+    return tally.report(table)
+
+
+def _preview(context: Context, table: Table, tally: Tally) -> Iterator[Progress]:
+    """Read the file as if to apply it. Every read of the store is short, so that a register can be taken meanwhile."""
+
+    def standing(first: date, last: date) -> list[Mark]:
+        with context.store.reading() as reading:
+            return reading.marks.between(first, last)
+
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+    for row, _ in MarkRows(context, roll, table, tally, standing).batches():
+        yield progress(table, row, "Checking")
+
+
+def _apply(context: Context, table: Table, tally: Tally) -> Iterator[Progress]:
+    try:
+        with context.store.writing(context.deed("import marks", table.origin)) as writing:
+            rows = MarkRows(context, read_roll(writing.book), table, tally, writing.marks.between)
+            for row, marks in rows.batches():
+                if not tally.faults.rows:
+                    writing.marks.add(marks)
+                yield progress(table, row)
+            if tally.faults.rows:
+                raise _Rejected
+    except _Rejected:
+        return
