@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.context import Context
 from desktop_app.domain.people import Channel, ChannelKind, Person, Tie
 from desktop_app.ports import BookReading
 
@@ -62,3 +64,14 @@ def read_families(book: BookReading, day: date) -> Families:
         },
         children={key: frozenset(known) for key, known in children.items()},
     )
+
+
+def contacts(context: Context, pupils: Collection[int]) -> tuple[ContactCard, ...]:
+    """The contacts of some brothers and sisters as of today, each person once, in the order to call them."""
+    with context.store.reading() as reading:
+        families = read_families(reading.book, context.today())
+    found: dict[int, ContactCard] = {}
+    for pupil in pupils:
+        for card in families.of(pupil):
+            found.setdefault(card.person.id, card)
+    return tuple(sorted(found.values(), key=lambda card: (card.tie.priority, card.tie.id)))
