@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -64,14 +63,14 @@ CHIP = 12
 
 
 def load(resources: Path) -> Rulebook:
-    """Read the newest national file, every authority's pack and the bank holidays.
+    """Read the newest national file and every authority's pack.
 
     Raises `Damaged`, naming the file, the key and the reason, where anything is missing or wrong.
     """
     national = sorted((resources / "national").glob("*.toml"))
     if not national:
         raise Damaged(f"There is no rulebook in {resources / 'national'}.")
-    return _national(_open(national[-1]), _packs(resources / "authorities"), _bank_holidays(resources / "calendars"))
+    return _national(_open(national[-1]), _packs(resources / "authorities"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ def _open(path: Path) -> _Table:
     return _Table(path.name, "", values, {key: sources.text(key) for key in sources.values})
 
 
-def _national(law: _Table, packs: Mapping[str, Pack], bank_holidays: Mapping[date, str]) -> Rulebook:
+def _national(law: _Table, packs: Mapping[str, Pack]) -> Rulebook:
     law.only("key", "title", "source", "sources", "compulsory_from", "persistent", "severe", "limits", "code")
     limits = law.table("limits")
     limits.only("register_open", "settle_n")
@@ -192,7 +191,6 @@ def _national(law: _Table, packs: Mapping[str, Pack], bank_holidays: Mapping[dat
         settle_n=_limit(limits.table("settle_n")),
         packs=packs,
         compulsory_from=law.text("compulsory_from"),
-        bank_holidays=bank_holidays,
         source=law.source(),
     )
 
@@ -241,18 +239,6 @@ def _threshold(row: _Table, key: str) -> Threshold:
 def _limit(row: _Table) -> Limit:
     row.only("value", "source")
     return Limit(value=row.whole("value"), source=row.source())
-
-
-def _bank_holidays(folder: Path) -> dict[date, str]:
-    path = folder / "bank_holidays_england_wales.csv"
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file))
-        if rows[:1] != [["date", "name"]]:
-            raise ValueError("its first line must be date,name")
-        return {date.fromisoformat(day): name for day, name in rows[1:]}
-    except (OSError, ValueError, csv.Error) as error:
-        raise Damaged(f"{path.name} cannot be read: {error}.") from error
 
 
 def _packs(folder: Path) -> dict[str, Pack]:

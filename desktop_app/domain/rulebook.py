@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from desktop_app.domain.codes import Code
@@ -131,8 +130,7 @@ class Rulebook:
     """The law and the packs. `codes` holds every code the program ever met, by key; `packs` by key.
 
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled.
-    `compulsory_from` says in words from when a child is of compulsory school age. `bank_holidays` are those of England
-    and Wales with their names: offered and warned of, never added to a calendar by themselves.
+    `compulsory_from` says in words from when, and until when, a child is of compulsory school age.
     """
 
     codes: Mapping[str, Code]
@@ -142,5 +140,4 @@ class Rulebook:
     settle_n: Limit
     packs: Mapping[str, Pack]
     compulsory_from: str
-    bank_holidays: Mapping[date, str]
     source: str

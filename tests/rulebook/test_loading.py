@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ SEFTON = "authorities/sefton.toml"
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """The shipped resources, free to be spoilt."""
-    for folder in ("national", "authorities", "calendars"):
+    for folder in ("national", "authorities"):
         shutil.copytree(paths.resources() / folder, tmp_path / folder)
     return tmp_path
 
@@ -37,11 +36,6 @@ def test_a_source_names_the_document_and_the_place_in_it(rulebook: Rulebook) -> 
     assert rulebook.codes["L"].source == (
         "School Attendance (Pupil Registration) (England) Regulations 2024 (SI 2024/208), regulation 10(2)"
     )
-
-
-def test_bank_holidays(rulebook: Rulebook) -> None:
-    assert rulebook.bank_holidays[date(2026, 12, 28)] == "Boxing Day (substitute day)"
-    assert rulebook.bank_holidays[date(2027, 5, 3)] == "Early May bank holiday"
 
 
 def spoil(root: Path, name: str, old: str, new: str) -> None:
@@ -109,7 +103,6 @@ def test_a_slip_is_named_by_file_key_and_reason(copied: Path, name: str, old: st
     [
         (LAW, "There is no rulebook"),
         ("authorities/england.toml", "there is no england.toml"),
-        ("calendars/bank_holidays_england_wales.csv", "bank_holidays_england_wales.csv cannot be read"),
     ],
 )
 def test_a_missing_file_is_named(copied: Path, name: str, says: str) -> None:
@@ -118,8 +111,8 @@ def test_a_missing_file_is_named(copied: Path, name: str, says: str) -> None:
         load(copied)
 
 
-@pytest.mark.parametrize("bytes_", [b"\xff\xfe\x00", b"key = \x00", b"date,name\n2026-01-01\n2026-13-01,x\n"])
-@pytest.mark.parametrize("name", [LAW, SEFTON, "calendars/bank_holidays_england_wales.csv"])
+@pytest.mark.parametrize("bytes_", [b"\xff\xfe\x00", b"key = \x00", b"", b"sources = 3"])
+@pytest.mark.parametrize("name", [LAW, SEFTON])
 def test_bytes_that_are_no_such_file_are_refused(copied: Path, name: str, bytes_: bytes) -> None:
     (copied / name).write_bytes(bytes_)
     with pytest.raises(Damaged, match=Path(name).name):

@@ -1,21 +1,13 @@
-"""The other data files shipped: bank holidays, numbers of local authorities, and the type documents are set in."""
+"""The other data files shipped: numbers of local authorities, and the type documents are set in."""
 
 from __future__ import annotations
 
 import csv
 
-import holidays
 import pytest
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from desktop_app import paths
-from desktop_app.domain.rulebook import Rulebook
-
-
-def test_bank_holidays_agree_day_for_day_with_a_second_source(rulebook: Rulebook) -> None:
-    years = range(2019, 2029)
-    second = holidays.country_holidays("GB", subdiv="ENG", years=years)
-    assert {day for day in second if day.weekday() < 5} == set(rulebook.bank_holidays)
 
 
 def test_authorities_are_numbered_once_and_hold_ours() -> None:
