@@ -13,11 +13,12 @@ _THICK = 12
 
 
 class ScrollBar(QScrollBar):
-    """A scroll bar without arrows; its handle is a rounded bar."""
+    """A scroll bar without arrows; its handle is a rounded bar on the colour of what it scrolls."""
 
-    def __init__(self, theme: Theme, orientation: Qt.Orientation) -> None:
+    def __init__(self, theme: Theme, orientation: Qt.Orientation, ground: str) -> None:
         super().__init__(orientation)
         self._theme = theme
+        self._ground = ground
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
@@ -31,14 +32,14 @@ class ScrollBar(QScrollBar):
             QStyle.ComplexControl.CC_ScrollBar, option, QStyle.SubControl.SC_ScrollBarSlider, self
         )
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._theme.colour("surface"))
+        painter.fillRect(self.rect(), self._theme.colour(self._ground))
         if self.maximum() > self.minimum():
             slim = handle.adjusted(3, 2, -3, -2)
             ink = "second" if self.isSliderDown() or self.underMouse() else "control_line"
             rounded(painter, slim, 3, self._theme.colour(ink), None)
 
 
-def slim_bars(area: QAbstractScrollArea, theme: Theme) -> None:
-    """Give a scrolling view our scroll bars."""
-    area.setVerticalScrollBar(ScrollBar(theme, Qt.Orientation.Vertical))
-    area.setHorizontalScrollBar(ScrollBar(theme, Qt.Orientation.Horizontal))
+def slim_bars(area: QAbstractScrollArea, theme: Theme, ground: str = "surface") -> None:
+    """Give a scrolling view our scroll bars, on the colour it stands on."""
+    area.setVerticalScrollBar(ScrollBar(theme, Qt.Orientation.Vertical, ground))
+    area.setHorizontalScrollBar(ScrollBar(theme, Qt.Orientation.Horizontal, ground))

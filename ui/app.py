@@ -1,0 +1,197 @@
+"""The window's own roof: makes the application, shows the way in, then the window of the open school, then leaves."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import paths
+from desktop_app.actions.school import NewSchool, NewSchoolMade, new_school
+from desktop_app.context import SCHOOL_ZONE, Context
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Progress
+from desktop_app.domain.rulebook import Rulebook
+from desktop_app.ports import Clock, StoreHouse
+from ui.main_window import MainWindow
+from ui.memory import Memory
+from ui.opening import Roof, context_of, is_demo, making_demo, newest_demo, opening, opening_demo
+from ui.pupils.page import PupilsPage
+from ui.register.page import RegisterPage
+from ui.runner import Job, Runner, log_fault, words_of
+from ui.shell import Page
+from ui.start.window import StartWindow
+from ui.theme import Theme
+
+PLACES: tuple[type[Page], ...] = (RegisterPage, PupilsPage)
+"""The places of the window, in the order of the rail."""
+
+
+class Desk(QObject):
+    """Carries out what the start window asks, and opens and closes the window of a school."""
+
+    def __init__(self, roof: Roof, theme: Theme, home: Path, kinds: Sequence[type[Page]]) -> None:
+        super().__init__()
+        self.roof = roof
+        self.theme = theme
+        self.home = home
+        self.memory = Memory(home)
+        self.runner = Runner(self)
+        self.window: MainWindow | None = None
+        self._kinds = kinds
+        self._job: Job | None = None
+        self._made: NewSchoolMade | None = None
+        self._today = roof.clock().astimezone(SCHOOL_ZONE).date()
+        self.start = StartWindow(theme, roof.rulebook, self._today, home)
+        self._connect()
+
+    def begin(self, store: Path | None, *, demo: bool) -> None:
+        """Go straight to a fresh demo, or to this school, or to the one opened last; else show the way in."""
+        self.start.welcome.show_recent(self.memory.recent())
+        self.start.show_welcome()
+        self.start.show()
+        if demo:
+            self._work(making_demo(self.roof, self.home, self._today), "Making the demo school", self._opened)
+        elif store is not None:
+            self.ask(store)
+        elif self.memory.recent():
+            self.ask(self.memory.recent()[0])
+
+    @Slot(object)
+    def ask(self, path: Path) -> None:
+        """Ask who opens this school; the demo opens without asking."""
+        self.start.welcome.say("")
+        try:
+            users = self.roof.house.users(path)
+        except (Refused, OSError) as refused:
+            self.start.welcome.say(words_of(refused))
+            self.start.show_welcome()
+            return
+        self.start.sign_in.show_school(path, sorted(users))
+        if is_demo(users):
+            self._work(opening_demo(self.roof, path), "Opening the demo school", self._opened, self._ask_password)
+        else:
+            self.start.show_sign_in()
+
+    def _ask_password(self, text: str) -> None:
+        """A demo whose password is not the usual one is asked after like any school."""
+        self.start.show_sign_in()
+        self.start.sign_in.refuse(text)
+
+    @Slot()
+    def try_demo(self) -> None:
+        """Open the demo made last, or make one."""
+        self.start.welcome.say("")
+        path = newest_demo(self.home)
+        if path is not None:
+            self._work(opening_demo(self.roof, path), "Opening the demo school", self._opened)
+        else:
+            self._work(making_demo(self.roof, self.home, self._today), "Making the demo school", self._opened)
+
+    @Slot(object, str, str)
+    def sign_in(self, path: Path, user: str, password: str) -> None:
+        """Try a password."""
+        work = opening(self.roof, path, user or None, password)
+        self._work(work, f"Opening {path.stem}", self._opened, refused=self.start.sign_in.refuse)
+
+    @Slot(object, object)
+    def make(self, wanted: NewSchool, path: Path) -> None:
+        """Make a school."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        self._work(self._making(wanted, path), "Making the school", self._school_made, refused=self.start.form.say)
+
+    def _making(self, wanted: NewSchool, path: Path) -> Iterator[Progress]:
+        yield Progress(0, 0, "Making the school")
+        return new_school(self.roof.house, path, self.roof.rulebook, self.roof.clock, wanted)
+
+    def _school_made(self, made: NewSchoolMade) -> None:
+        self._made = made
+        with made.store.reading() as reading:
+            name = reading.book.school().name
+        self.start.recovery.show_key(name, made.recovery_key)
+        self.start.show_recovery()
+
+    @Slot()
+    def _key_kept(self) -> None:
+        if self._made is not None:
+            made, self._made = self._made, None
+            self.start.recovery.forget()
+            self._opened(context_of(self.roof, made.store))
+
+    def _opened(self, context: Context) -> None:
+        self.memory.remember_school(context.store.path)
+        self.window = MainWindow(context, self.theme, self.runner, self._kinds)
+        self.window.show()
+        self.window.go(self._kinds[0].place)
+        self.start.hide()
+
+    def _work(self, work: Iterator[Progress], words: str, done: Any, refused: Any = None) -> None:
+        tell = refused or self._refused
+
+        def over(result: object) -> None:
+            self.start.end()
+            done(result)
+
+        def failed(error: Exception) -> None:
+            self.start.end()
+            tell(words_of(error))
+
+        self.start.begin(words)
+        show = self.start.strip.show_progress
+        self._job = self.runner.start(work, show, over, failed, self.start.end)
+
+    def _refused(self, text: str) -> None:
+        self.start.show_welcome()
+        self.start.welcome.say(text)
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _connect(self) -> None:
+        start = self.start
+        start.welcome.opened.connect(self.ask)
+        start.welcome.demo.connect(self.try_demo)
+        start.sign_in.tried.connect(self.sign_in)
+        start.form.wanted.connect(self.make)
+        start.recovery.finished.connect(self._key_kept)
+        start.strip.cancelled.connect(self._cancel)
+
+
+def open_window(argv: Sequence[str], house: StoreHouse, rulebook: Rulebook, clock: Clock) -> int:
+    """Show the window as these arguments ask (`--demo`, `--store FILE`), and return the exit code."""
+    reader = ArgumentParser(prog="rollbook")
+    reader.add_argument("--demo", action="store_true")
+    reader.add_argument("--store", type=Path)
+    asked = reader.parse_args(argv)
+    return run(house, rulebook, clock, store_path=asked.store, demo=asked.demo)
+
+
+def run(house: StoreHouse, rulebook: Rulebook, clock: Clock, *, store_path: Path | None, demo: bool) -> int:
+    """Show the window until it is closed, and return the exit code.
+
+    `store_path` is the school to open (None: the one opened last, or the way in); `demo` makes and opens a fresh demo.
+    """
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Rollbook")
+    home = paths.data_home()
+    theme = Theme(app, paths.resources())
+    desk = Desk(Roof(house, rulebook, clock), theme, home, PLACES)
+    sys.excepthook = _fault
+    desk.begin(store_path, demo=demo)
+    code = app.exec()
+    desk.runner.stop()
+    return code
+
+
+def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A fault nobody caught: to the log, without its message."""
+    del kind, trace
+    log_fault(error)

@@ -1,0 +1,1 @@
+"""Before a school is open: open one, make one, try the demo."""
