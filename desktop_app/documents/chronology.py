@@ -14,17 +14,17 @@ from desktop_app.rules.display import DAYS, clock_time, long_date
 
 CHRONOLOGY_COLUMNS = (
     Column("When", 19),
-    Column("What", 16),
-    Column("With", 19),
-    Column("Outcome and note", 45),
-    Column("By", 19),
+    Column("What", 15),
+    Column("With", 18),
+    Column("Outcome and note", 50),
+    Column("By", 18),
 )
 CONTACT_COLUMNS = (
     Column("When", 19),
-    Column("What", 14),
-    Column("With", 20),
-    Column("What came of it", 46),
-    Column("By", 19),
+    Column("What", 13),
+    Column("With", 19),
+    Column("What came of it", 51),
+    Column("By", 18),
 )
 WITHDRAWN = 0.945
 
