@@ -110,15 +110,15 @@ def _write(
         _check(context, roll, edit, now)
         was = standing.get((edit.pupil, edit.session))
         closed = register_closed(roll.school, edit.session, now)
-        changed = _differs(was, edit)
+        changed = _differs(was, edit, exactly=source is Source.UNDO)
         amended = changed and closed and was is not None
-        if amended and not reason:
-            raise NeedsReason(session_words(edit.session))
         if closed and changed and edit.code == CLEARED and source is Source.TYPED:
             raise Refused(
                 f"The register for {session_words(edit.session)} is closed: a mark there can be changed, "
                 "with a reason, but not taken away."
             )
+        if amended and not reason:
+            raise NeedsReason(session_words(edit.session))
         written.append(Written(edit, was, changed, amended))
         if changed:
             new.append(_row(edit, reason if amended else "", source, amended))
@@ -168,12 +168,13 @@ def _mark(edit: Edit) -> Mark | None:
     return Mark(edit.pupil, edit.session.day, edit.session.half, edit.code, edit.minutes, edit.note.strip())
 
 
-def _differs(was: Mark | None, edit: Edit) -> bool:
-    """Whether the edit says anything new. Retyping a code without minutes or note leaves those that stand."""
+def _differs(was: Mark | None, edit: Edit, *, exactly: bool) -> bool:
+    """Whether the edit says anything new. Retyping a code without minutes or note leaves those that stand; undoing,
+    which puts things back `exactly`, may take them away."""
     if was is None:
         return edit.code != CLEARED
-    if was.code != edit.code:
-        return True
+    if was.code != edit.code or exactly:
+        return was != _mark(edit)
     return edit.minutes not in (None, was.minutes) or edit.note not in ("", was.note)
 
 
