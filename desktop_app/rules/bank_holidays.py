@@ -26,7 +26,7 @@ ADDED: Mapping[date, str] = {
 
 def bank_holidays(year: int) -> dict[date, str]:
     """The bank holidays of a calendar year (2019 and later), in order, with their names."""
-    easter = _easter(year)
+    sunday = easter(year)
     christmas = _weekday_from(date(year, 12, 25))
     boxing = _weekday_from(date(year, 12, 26))
     if boxing == christmas:
@@ -34,8 +34,8 @@ def bank_holidays(year: int) -> dict[date, str]:
         boxing = date(year, 12, 28) if date(year, 12, 25).weekday() == SATURDAY else date(year, 12, 26)
     days = {
         _weekday_from(date(year, 1, 1)): "New Year’s Day",
-        easter - timedelta(days=2): "Good Friday",
-        easter + timedelta(days=1): "Easter Monday",
+        sunday - timedelta(days=2): "Good Friday",
+        sunday + timedelta(days=1): "Easter Monday",
         _monday_from(date(year, 5, 1)): "Early May bank holiday",
         _monday_from(date(year, 5, 25)): "Spring bank holiday",
         _monday_from(date(year, 8, 25)): "Summer bank holiday",
@@ -46,16 +46,7 @@ def bank_holidays(year: int) -> dict[date, str]:
     return dict(sorted((moved | {day: name for day, name in ADDED.items() if day.year == year}).items()))
 
 
-def _weekday_from(day: date) -> date:
-    """The day itself, or the Monday after the weekend it falls in."""
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= SATURDAY else day
-
-
-def _monday_from(day: date) -> date:
-    return day + timedelta(days=-day.weekday() % 7)
-
-
-def _easter(year: int) -> date:
+def easter(year: int) -> date:
     """Easter Sunday (Gregorian), by the reckoning of Meeus, Jones and Butcher."""
     century, rest = divmod(year, 100)
     golden = year % 19
@@ -65,3 +56,12 @@ def _easter(year: int) -> date:
     shift = (golden + 11 * epact + 22 * offset) // 451
     month, day = divmod(epact + offset - 7 * shift + 114, 31)
     return date(year, month, day + 1)
+
+
+def _weekday_from(day: date) -> date:
+    """The day itself, or the Monday after the weekend it falls in."""
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= SATURDAY else day
+
+
+def _monday_from(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)

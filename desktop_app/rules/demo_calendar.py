@@ -1,7 +1,7 @@
 """A plausible English school calendar for any year, for the demo school. Real schools bring their own.
 
 The rules are ours, chosen to give what the published calendars of north-west authorities mostly have: 195 weekdays of
-which five are INSET days. Bank holidays are those of the Banking and Financial Dealings Act 1971 and custom.
+which five are INSET days.
 """
 
 from __future__ import annotations
@@ -10,43 +10,13 @@ from collections.abc import Iterator, Set as AbstractSet
 from datetime import date, timedelta
 
 from desktop_app.domain.school import Period, PeriodKind
+from desktop_app.rules.bank_holidays import bank_holidays, easter
 
 MONDAY, TUESDAY, WEDNESDAY, FRIDAY, SATURDAY = 0, 1, 2, 4, 5
 DAYS_OF_A_YEAR = 195
 EARLY_EASTER = (4, 2)
 MIDDLE_EASTER = (4, 12)
 ONE_DAY = timedelta(days=1)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (the Meeus–Jones–Butcher reckoning)."""
-    golden, (century, of_century) = year % 19, divmod(year, 100)
-    leap_centuries, century_rest = divmod(century, 4)
-    moon_shift = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - leap_centuries - moon_shift + 15) % 30
-    leaps, rest = divmod(of_century, 4)
-    to_sunday = (32 + 2 * century_rest + 2 * leaps - epact - rest) % 7
-    correction = (golden + 11 * epact + 22 * to_sunday) // 451
-    month, day = divmod(epact + to_sunday - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
-
-
-def bank_holidays(year: int) -> dict[date, str]:
-    """The bank holidays of England and Wales in a calendar year, with substitute days but no one-off ones."""
-    sunday = easter(year)
-    new_year = date(year, 1, 1)
-    christmas = date(year, 12, 25)
-    return {
-        _weekday_on_or_after(new_year): "New Year's Day",
-        sunday - timedelta(days=2): "Good Friday",
-        sunday + ONE_DAY: "Easter Monday",
-        _monday_on_or_after(date(year, 5, 1)): "Early May bank holiday",
-        _monday_on_or_before(date(year, 5, 31)): "Spring bank holiday",
-        _monday_on_or_before(date(year, 8, 31)): "Summer bank holiday",
-        # At a weekend, Christmas Day is kept on 27 December; Boxing Day on 28, the Monday or Tuesday.
-        (christmas if christmas.weekday() < SATURDAY else date(year, 12, 27)): "Christmas Day",
-        (date(year, 12, 28) if christmas.weekday() in (FRIDAY, SATURDAY) else date(year, 12, 26)): "Boxing Day",
-    }
 
 
 def school_year(start: int) -> tuple[Period, ...]:
@@ -122,10 +92,6 @@ def _week(monday: date) -> list[date]:
 def _weekdays(first: date, last: date) -> Iterator[date]:
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return (day for day in days if day.weekday() < SATURDAY)
-
-
-def _weekday_on_or_after(day: date) -> date:
-    return day if day.weekday() < SATURDAY else _monday_on_or_after(day)
 
 
 def _monday_on_or_after(day: date) -> date:
