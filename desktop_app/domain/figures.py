@@ -11,7 +11,7 @@ from fractions import Fraction
 class Figures:
     """The counts of one pupil or group over a period, in sessions. No percentage is kept: it is worked out.
 
-    `possible` = `attended` + `authorised` + `unauthorised`. `late` = L + U. `unmarked` = expected sessions with no mark.
+    `possible` = `attended` + `authorised` + `unauthorised`. `late` = L + U. `unmarked`: sessions expected, no mark.
     `codes` counts every code, those outside the denominator too.
     """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """One value that cannot be taken. `row` is the file's own row number (None: the whole file), `column` its heading."""
+    """One value that cannot be taken. `row` is the file's own number (None: the whole file), `column` its heading."""
 
     row: int | None
     column: str

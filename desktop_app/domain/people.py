@@ -1,6 +1,6 @@
 """Pupils, their parents and other contacts, and what is dated about them. All are versions in the book.
 
-In every fact `id` is our own number; 0 means "not yet stored". `first`/`last` are inclusive days; `last` None: still so.
+In every fact `id` is our own number; 0: not yet stored. `first`/`last` are inclusive days; `last` None: still so.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The school itself: particulars, register times, calendar periods, plans and settings. All are versions in the book."""
+"""The school itself: particulars, register times, calendar, plans and settings. All are versions in the book."""
 
 from __future__ import annotations
 

@@ -61,5 +61,5 @@ def times_fault(times: RegisterTimes) -> str | None:
     if closes <= opens:
         return f"The register cannot close at {times.closes:%H:%M}: it is opened only at {times.opens:%H:%M}."
     if closes - opens > LONGEST_MINUTES:
-        return f"A register may stay open for at most {LONGEST_MINUTES} minutes: close it sooner than {times.closes:%H:%M}."
+        return f"A register may stay open for at most {LONGEST_MINUTES} minutes: close it before {times.closes:%H:%M}."
     return None

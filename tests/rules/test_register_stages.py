@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain.school import Phase, RegisterTimes, School, SchoolType
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.rules.register import Stage, in_future, register_closed, stage, taking_begun
+from desktop_app.rules.register import Stage, in_future, register_closed, stage, taking_begun, times_fault
 
 SCHOOL = School(
     "Marsh Lane",
@@ -43,3 +43,18 @@ def test_stages(half: Half, now: datetime, expected: Stage) -> None:
     assert register_closed(SCHOOL, session, now) is (expected is Stage.CLOSED)
     assert in_future(SCHOOL, session, now) is (expected is Stage.FUTURE)
     assert taking_begun(SCHOOL, session, now) is (expected in (Stage.TAKING, Stage.CLOSED))
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "says"),
+    [
+        (time(8, 45), time(9, 15), None),
+        (time(8, 45), time(8, 46), None),
+        (time(8, 45), time(9, 16), "at most 30 minutes: close it before 09:16"),
+        (time(8, 45), time(8, 45), "cannot close at 08:45"),
+        (time(9, 15), time(8, 45), "opened only at 09:15"),
+    ],
+)
+def test_times_of_a_register(opens: time, closes: time, says: str | None) -> None:
+    fault = times_fault(RegisterTimes(opens, closes))
+    assert fault is None if says is None else says in (fault or "")
