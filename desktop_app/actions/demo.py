@@ -33,8 +33,8 @@ PM = RegisterTimes(time(13, 0), time(13, 15))
 
 @dataclass(frozen=True, slots=True)
 class DemoMade:
-    """A demo school, open for writing. `pupils` are those on roll on its day, `marks` all marks in force; `first` and
-    `last` are the days of the first and last of them; `cases` the open cases, UPN and referral key."""
+    """A demo school, open for writing. `pupils` are those who have not left by its day, `marks` all marks in force;
+    `first` and `last` are the days of the first and last of them; `cases` the open cases, UPN and referral key."""
 
     store: Store
     pupils: int
@@ -116,10 +116,10 @@ def _made(store: Store, story: Story, referral: str) -> DemoMade:
     days = [day for year in story.years for day in year.sheet.days[: year.taken]] or [story.today]
     with store.reading() as reading:
         counts = reading.marks.counts(days[0], days[-1])
-        on_roll = sum(pupil.on_roll(story.today) for pupil in reading.book.all(Pupil))
+        left = [pupil.leaving_day for pupil in reading.book.all(Pupil)]
     return DemoMade(
         store=store,
-        pupils=on_roll,
+        pupils=sum(day is None or day >= story.today for day in left),
         marks=sum(sum(by_code.values()) for by_code in counts.values()),
         first=days[0],
         last=days[-1],

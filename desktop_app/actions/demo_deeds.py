@@ -27,7 +27,7 @@ from desktop_app.rules.display import date_year
 PRESENT = ("/", "\\")
 OLDER_CODES = {"C1": "C", "C2": "C", "Y4": "Y"}
 """What was written before the codes of 2024 were law."""
-NEARBY_DAYS = 10
+NEARBY_DAYS = 5
 """The registers of the last so many school days are told one by one; those before by the week."""
 CHECKS = ((9, 15), (2, 20))
 """When in a school year the contacts are checked: month and day."""
@@ -112,8 +112,11 @@ class Recorder:
         yield from self._comings_and_goings(year)
         if year is self._story.years[-1]:
             yield from self._checks(year)
-        yield from self._registers(year)
-        yield from self._log(year)
+        far, near = self._log(year)
+        yield from self._registers(year, far)
+        for said in near:
+            at, action = said.at + timedelta(minutes=3), f"log {said.kind.value}"
+            yield Planned(at, said.author, action, "The log of the last days", self._entries([said]))
         yield from self._amendments(year)
 
     def _learn_authors(self) -> None:
@@ -226,17 +229,23 @@ class Recorder:
         known = [self._persons[key] for key in sorted(adults) if key in self._persons]
         writing.book.put_many([replace(channel, checked=day) for one in known for channel in self._channels[one]])
 
-    def _registers(self, year: Year) -> Iterator[Planned]:
-        """Registers by the week, and those of the last days one by one."""
-        sheet, nearby = year.sheet, year.taken - NEARBY_DAYS if year is self._story.years[-1] else year.taken
+    def _registers(self, year: Year, log: Mapping[tuple[date, str], Sequence[Said]]) -> Iterator[Planned]:
+        """Registers and log by the week, and the registers of the last days one by one."""
+        sheet, nearby = year.sheet, self._nearby(year)
         amended = {(one.child, one.place): one.was for one in year.amended}
         everybody = tuple(sheet.rows)
-        for days in _weeks(sheet.days[: max(0, nearby)]):
-            at = datetime.combine(sheet.days[days[-1]], time(15, 30))
-            words = f"The week of {date_year(SchoolCalendar.monday(at.date()))}"
-            places = range(2 * days[0], 2 * days[-1] + 2)
-            yield Planned(at, "office", "registers", words, self._marks(year, everybody, places, amended))
-        for day in range(max(0, nearby), year.taken):
+        for days in _weeks(sheet.days[:nearby]):
+            at = datetime.combine(sheet.days[days[-1]], time(16, 30))
+            monday = SchoolCalendar.monday(at.date())
+            words = f"The week of {date_year(monday)}"
+            marks = self._marks(year, everybody, range(2 * days[0], 2 * days[-1] + 2), amended)
+            entries = self._entries(log.get((monday, "office"), ()))
+            yield Planned(at, "office", "registers", words, _both(marks, entries))
+            for author in self._story.words.staff:
+                if author != "office" and (monday, author) in log:
+                    later = at + timedelta(minutes=10)
+                    yield Planned(later, author, "log", words, self._entries(log[monday, author]))
+        for day in range(nearby, year.taken):
             for number, (name, children) in enumerate(sorted(self._story.in_classes(year).items())):
                 for half, begins in enumerate((time(8, 51), time(13, 2))):
                     at = datetime.combine(sheet.days[day], begins) + timedelta(minutes=number)
@@ -244,6 +253,10 @@ class Recorder:
                     places = range(2 * day + half, 2 * day + half + 1)
                     words = f"Registers of {date_year(at.date())}"
                     yield Planned(at, teacher, "register", words, self._marks(year, children, places, amended))
+
+    def _nearby(self, year: Year) -> int:
+        """The place of the first day whose registers are told one by one."""
+        return max(0, year.taken - NEARBY_DAYS) if year is self._story.years[-1] else year.taken
 
     def _marks(
         self, year: Year, children: Sequence[int], places: range, amended: Mapping[tuple[int, int], str]
@@ -276,12 +289,15 @@ class Recorder:
                     yield NewMark(pupil, days[place // 2], HALVES[place % 2], older.get(code, code))
 
     def _amendments(self, year: Year) -> Iterator[Planned]:
-        """What was put right later, all of one day together and after that week's registers."""
+        """What was put right later, all of one day together, after the deed that wrote the register."""
+        sheet, nearby = year.sheet, self._nearby(year)
         days: defaultdict[date, list[Amendment]] = defaultdict(list)
+        written = {place: sheet.days[week[-1]] for week in _weeks(sheet.days[:nearby]) for place in week}
         for one in year.amended:
-            days[year.sheet.days[one.place // 2 + one.later]].append(one)
+            day = one.place // 2
+            days[max(sheet.days[day + one.later], written.get(day, sheet.days[day]))].append(one)
         for day, amended in sorted(days.items()):
-            at = datetime.combine(day, time(15, 50))
+            at = datetime.combine(day, time(16, 50))
             yield Planned(
                 at, "office", "register", "Amendments", lambda book, of=tuple(amended): self._amend(book, of, year)
             )
@@ -298,27 +314,17 @@ class Recorder:
         day, half = year.sheet.days[one.place // 2], HALVES[one.place % 2]
         return NewMark(self._pupils[one.child], day, half, one.code, minutes, note, reason, amends=True)
 
-    def _log(self, year: Year) -> Iterator[Planned]:
-        """Entries by the week and author; those of the last days one by one."""
-        since = year.sheet.days[max(0, year.taken - NEARBY_DAYS)] if year.taken else self._story.today
-        now = None if self._latest is None else self._latest
-        bulk: defaultdict[tuple[date, str], list[Said]] = defaultdict(list)
+    def _log(self, year: Year) -> tuple[dict[tuple[date, str], list[Said]], list[Said]]:
+        """What was said, by the Monday of its week and the author; and that of the last days one by one."""
+        far: defaultdict[tuple[date, str], list[Said]] = defaultdict(list)
+        near: list[Said] = []
+        told = frozenset(year.sheet.days[: self._nearby(year)])
         for said in year.said:
-            if said.at.date() > self._story.today or (now is not None and as_aware(said.at) > now):
-                continue
-            if said.at.date() >= since and year is self._story.years[-1]:
-                yield Planned(
-                    said.at + timedelta(minutes=3),
-                    said.author,
-                    f"log {said.kind.value}",
-                    "The log",
-                    self._entries([said]),
-                )
-            else:
-                bulk[SchoolCalendar.monday(said.at.date()) + timedelta(days=4), said.author].append(said)
-        for (friday, author), many in bulk.items():
-            at = datetime.combine(friday, time(15, 40))
-            yield Planned(at, author, "log", f"The log of {date_year(friday)}", self._entries(many))
+            if said.at.date() in told:
+                far[SchoolCalendar.monday(said.at.date()), said.author].append(said)
+            elif said.at.date() <= self._story.today and (self._latest is None or as_aware(said.at) <= self._latest):
+                near.append(said)
+        return dict(far), near
 
     def _entries(self, many: Sequence[Said]) -> Callable[[Writing], None]:
         def write(writing: Writing) -> None:
@@ -337,6 +343,14 @@ class Recorder:
             note=said.note,
             details=self._case_details if said.kind is EntryKind.CASE_OPENED else {},
         )
+
+
+def _both(first: Callable[[Writing], None], then: Callable[[Writing], None]) -> Callable[[Writing], None]:
+    def write(writing: Writing) -> None:
+        first(writing)
+        then(writing)
+
+    return write
 
 
 def _book(facts: Sequence[BookFact]) -> Callable[[Writing], None]:

@@ -138,7 +138,7 @@ def amendments(random: Random, sheet: Sheet, cases: Sequence[Case], taken: int) 
             later = random.randint(1, 4)
             if place // 2 + later >= taken:
                 continue
-            if code in ("I", "M", "O", "C") and random.random() < (0.2 if key in watched else 0.025):
+            if code in ("I", "M", "O", "C") and random.random() < (0.2 if key in watched else 0.015):
                 yield Amendment(key, place, "N", code, later)
             elif code == "L" and place % 2 == 0 and random.random() < 0.012:
                 yield Amendment(key, place, "/", code, later)

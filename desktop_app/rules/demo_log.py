@@ -69,12 +69,20 @@ def of_case(sheet: Sheet, roster: Roster, case: Case, taken: int) -> Iterator[Sa
     family = roster.families[case.child.family]
     for step in case.script.steps:
         day = taken - 1 - step.days_before
+        if step.kind in (EntryKind.PHONE_CALL, EntryKind.HOME_VISIT):
+            day = _away(sheet.rows[case.child.key], day, taken)
         if day >= 0:
             adults = _whom(family, step.whom)
             at = datetime.combine(sheet.days[day], step.time)
             texts = [_filled(text, (case.child,), adults) for text in (step.outcome, step.note)]
             keys = tuple(adult.key for adult in adults)
             yield Said(at, step.author, step.kind, (case.child.key,), keys, texts[0], texts[1])
+
+
+def _away(row: Row, day: int, taken: int) -> int:
+    """The nearest day, two before or after at most, on which the child was away without leave; else the day itself."""
+    nearby = (one for one in (day, day - 1, day + 1, day - 2, day + 2) if 0 <= one < taken)
+    return next((one for one in nearby if row.codes[2 * one] in ("O", "U")), day)
 
 
 def _spells(sheet: Sheet, taken: int, told: set[int]) -> dict[tuple[int, int, str], list[Child]]:
@@ -98,7 +106,7 @@ def _about(
     kind = random.choice(routine.kinds)
     keys = tuple(child.key for child in children)
     if random.random() >= routine.reached:
-        return Said(at, "office", kind, keys, (), routine.missed, "")
+        return Said(at, "office", routine.kinds[0], keys, (), routine.missed, "")
     adults = _whom(family, "both" if kind is EntryKind.LETTER else "second" if random.random() < 0.2 else "first")
     author = "head" if kind in (EntryKind.LETTER, EntryKind.MEETING) else "office"
     texts = [_filled(random.choice(words), children, adults) for words in (routine.outcomes, routine.notes)]
