@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths
@@ -19,18 +20,22 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.ports import Clock, StoreHouse
+from ui.importing.page import ImportPage
+from ui.leaving import Leaving
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.opening import Roof, context_of, is_demo, making_demo, newest_demo, opening, opening_demo
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.runner import Job, Runner, log_fault, words_of
+from ui.school_menu import SchoolMenu
 from ui.shell import Page
 from ui.start.window import StartWindow
 from ui.theme import Theme
+from ui.today.page import TodayPage
 
-PLACES: tuple[type[Page], ...] = (RegisterPage, PupilsPage)
-"""The places of the window, in the order of the rail."""
+PLACES: tuple[type[Page], ...] = (TodayPage, RegisterPage, PupilsPage, ImportPage)
+"""The places of the window; those in the rail in its order."""
 
 
 class Desk(QObject):
@@ -47,6 +52,7 @@ class Desk(QObject):
         self._kinds = kinds
         self._job: Job | None = None
         self._made: NewSchoolMade | None = None
+        self._next: Callable[[], object] | None = None
         self._today = roof.clock().astimezone(SCHOOL_ZONE).date()
         self.start = StartWindow(theme, roof.rulebook, self._today, home)
         self._connect()
@@ -126,10 +132,37 @@ class Desk(QObject):
 
     def _opened(self, context: Context) -> None:
         self.memory.remember_school(context.store.path)
-        self.window = MainWindow(context, self.theme, self.runner, self._kinds)
-        self.window.show()
-        self.window.go(self._kinds[0].place)
+        window = MainWindow(context, self.theme, self.runner, self._kinds)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = SchoolMenu(window, self.memory)
+        menu.another.connect(partial(self._leave_for, self.start.show_welcome))
+        menu.making.connect(partial(self._leave_for, self.start.show_form))
+        self.leaving = Leaving(window)
+        window.closing.connect(self.leaving.leave)
+        window.closed.connect(self._closed)
+        window.restoreGeometry(self.memory.geometry())
+        self.window = window
+        window.show()
+        window.go(self._kinds[0].place)
         self.start.hide()
+
+    def _leave_for(self, show: Callable[[], object]) -> None:
+        self._next = show
+        if self.window is not None:
+            self.window.close()
+
+    @Slot()
+    def _closed(self) -> None:
+        if self.window is None:
+            return
+        self.memory.remember_geometry(self.window.saveGeometry())
+        store, self.window = self.window.context.store, None
+        store.close()
+        show, self._next = self._next, None
+        if show is not None:
+            self.start.welcome.show_recent(self.memory.recent())
+            show()
+            self.start.show()
 
     def _work(self, work: Iterator[Progress], words: str, done: Any, refused: Any = None) -> None:
         tell = refused or self._refused
@@ -182,7 +215,7 @@ def run(house: StoreHouse, rulebook: Rulebook, clock: Clock, *, store_path: Path
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Rollbook")
     home = paths.data_home()
-    theme = Theme(app, paths.resources())
+    theme = Theme(app, paths.resources(), Memory(home).scheme())
     desk = Desk(Roof(house, rulebook, clock), theme, home, PLACES)
     sys.excepthook = _fault
     desk.begin(store_path, demo=demo)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.context import Context
 from desktop_app.domain.people import Membership, Pupil
-from desktop_app.domain.progress import Changes
+from desktop_app.domain.progress import Changes, Progress
 from desktop_app.rules.display import clock_time
 from ui.find import FindField, Hit
+from ui.parts.progress import ProgressStrip
 from ui.rail import Rail
-from ui.runner import Runner
+from ui.runner import Job, Runner, words_of
 from ui.shell import Page
 from ui.status import Banner, StatusLine
 from ui.theme import Theme
@@ -24,6 +27,8 @@ class MainWindow(QMainWindow):
     """Rail, find, pages, status line. A page is made when it is first shown."""
 
     closing = Signal()
+    """Somebody wants to close the window. It stays until `close_now`."""
+    closed = Signal()
 
     def __init__(self, context: Context, theme: Theme, runner: Runner, pages: Sequence[type[Page]]) -> None:
         super().__init__()
@@ -32,14 +37,20 @@ class MainWindow(QMainWindow):
         self._runner = runner
         self._kinds = {kind.place: kind for kind in pages}
         self._pages: dict[str, Page] = {}
+        self._shortcuts: list[QShortcut] = []
+        self._held: Job | None = None
+        self._may_close = False
+        in_rail = [kind for kind in pages if kind.in_rail]
         self.menu = QMenu("School", self)
         self.find_field = FindField(theme, self._read_hits)
-        self.rail = Rail(theme, self.find_field, pages, context.user, self.menu)
+        self.rail = Rail(theme, self.find_field, in_rail, context.user, self.menu)
         self.status = StatusLine(theme)
         self.banner = Banner(theme, self._read_only_words())
+        self.strip = ProgressStrip(theme)
+        self.strip.cancelled.connect(self._cancel_held)
         self.stack = QStackedWidget()
         self._build()
-        self._bind_keys(pages)
+        self._bind_keys(in_rail)
         with context.store.reading() as reading:
             self.setWindowTitle(f"{reading.book.school().name} – Rollbook")
         self.resize(1366, 768)
@@ -80,7 +91,7 @@ class MainWindow(QMainWindow):
         """See `Shell`."""
         page = self.page(place)
         self.stack.setCurrentWidget(page)
-        self.rail.show_place(place)
+        self.rail.show_place(place if page.in_rail else "")
         page.show_at(**where)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -94,14 +105,64 @@ class MainWindow(QMainWindow):
             page.refresh(None)
         return self._pages[place]
 
-    def add_to_menu(self, words: str, deed: object, key: str = "") -> QAction:
-        """Add a line to the School menu."""
-        action = QAction(words, self)
-        if key:
-            action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked=False: deed())  # type: ignore[operator]
-        self.menu.addAction(action)
-        return action
+    def hold(self, on: bool) -> None:
+        """See `Shell`."""
+        self.rail.setEnabled(not on)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(not on)
+
+    def run_held(
+        self,
+        work: Iterator[Progress],
+        words: str,
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+    ) -> None:
+        """Run long work of the whole window, shown in a strip above the status line; nothing else goes on then."""
+        self.hold(True)
+        self.stack.setEnabled(False)
+        self.strip.begin(words)
+        self._held = self._runner.start(
+            work,
+            self.strip.show_progress,
+            lambda result: self._let_go(lambda: done(result)),
+            lambda error: self._let_go(lambda: (failed or self._tell)(error)),
+            lambda: self._let_go(cancelled or self._say_stopped),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            self.closed.emit()
+            event.accept()
+            return
+        event.ignore()
+        if not self._runner.busy:
+            self.closing.emit()
+        else:
+            self.say("Wait until this is done, or cancel it; then close.", alarm=True)
+
+    def close_now(self) -> None:
+        """Close without asking further: whoever heard `closing` has done what is done before."""
+        self._may_close = True
+        self.close()
+
+    def _let_go(self, then: Callable[[], object]) -> None:
+        self._held = None
+        self.strip.end()
+        self.stack.setEnabled(True)
+        self.hold(False)
+        then()
+
+    def _tell(self, error: Exception) -> None:
+        self.say(words_of(error), alarm=True)
+
+    def _say_stopped(self) -> None:
+        self.say("Stopped. Nothing was changed.")
+
+    def _cancel_held(self) -> None:
+        if self._held is not None:
+            self._held.cancel()
 
     def _build(self) -> None:
         right = QVBoxLayout()
@@ -118,6 +179,10 @@ class MainWindow(QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(middle, 1)
+        strip = QVBoxLayout()
+        strip.setContentsMargins(self._theme.space(5), 0, self._theme.space(5), 0)
+        strip.addWidget(self.strip)
+        whole.addLayout(strip)
         whole.addWidget(self.status)
         centre = QWidget()
         centre.setLayout(whole)
@@ -126,11 +191,13 @@ class MainWindow(QMainWindow):
         self.find_field.chosen.connect(lambda pupil: self.go("pupils", pupil=pupil))
 
     def _bind_keys(self, pages: Sequence[type[Page]]) -> None:
+        keys: dict[str, Callable[[], object]] = {"Ctrl+K": self.find_field.setFocus, "F6": self._next_pane}
         for number, kind in enumerate(pages, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda place=kind.place: self.go(place))
-        QShortcut(QKeySequence("Ctrl+K"), self).activated.connect(self.find_field.setFocus)
-        QShortcut(QKeySequence("F6"), self).activated.connect(self._next_pane)
+            keys[f"Ctrl+{number}"] = partial(self.go, kind.place)
+        for key, deed in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(deed)
+            self._shortcuts.append(shortcut)
 
     def _next_pane(self) -> None:
         """F6: from the page to the rail, and back."""

@@ -106,7 +106,6 @@ class Rail(QWidget):
         for number, page in enumerate(pages, start=1):
             button = RailButton(theme, page.title, page.icon)
             button.setToolTip(f"{page.title} (Ctrl+{number})")
-            button.setAutoExclusive(True)
             button.clicked.connect(lambda _checked=False, place=page.place: self.chosen.emit(place))
             self._buttons[page.place] = button
             column.addWidget(button)
@@ -127,8 +126,9 @@ class Rail(QWidget):
         theme.changed.connect(self.update)
 
     def show_place(self, place: str) -> None:
-        """Mark the place that is shown."""
-        self._buttons[place].setChecked(True)
+        """Mark the place that is shown; none where it is not in the rail."""
+        for each, button in self._buttons.items():
+            button.setChecked(each == place)
 
     def set_badge(self, place: str, badge: str) -> None:
         """Show a count beside a place."""
@@ -143,9 +143,9 @@ class Rail(QWidget):
 
     def focus_current(self) -> None:
         """Put the keyboard on the place that is shown."""
-        for button in self._buttons.values():
-            if button.isChecked():
-                button.setFocus(Qt.FocusReason.OtherFocusReason)
+        buttons = list(self._buttons.values())
+        shown = next((button for button in buttons if button.isChecked()), buttons[0])
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))

@@ -31,6 +31,10 @@ class Shell(Protocol):
         """Show a sentence in the status line and have it read out. `alarm`: something was refused or went wrong."""
         ...
 
+    def hold(self, on: bool) -> None:
+        """Keep the user on this page while a job writes much: no other place can be gone to."""
+        ...
+
     def go(self, place: str, **where: object) -> None:
         """Show a page: `go("pupils", pupil=12)`, `go("registers", class_name="4B", day=d)`, `go("cases", pupil=12)`."""
         ...
@@ -42,6 +46,7 @@ class Page(QWidget):
     place: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
+    in_rail: ClassVar[bool] = True
 
     badge_changed = Signal(str)
     """The count that stands beside the page's name in the rail; empty for none."""

@@ -42,6 +42,10 @@ class StatusLine(QWidget):
         """Say that what was done is on the disk."""
         self.saved.setText(f"✓ {text}" if text else "")
 
+    def show_right(self, text: str) -> None:
+        """Say something that stays at the right."""
+        self.right.setText(text)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         painter = QPainter(self)
