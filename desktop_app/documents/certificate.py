@@ -33,8 +33,9 @@ def draw_certificate(
     flow: Flow, certificate: Certificate, pupil: Pupil, school: School, codes: Mapping[str, Code]
 ) -> None:
     """The certificate of one pupil over one period."""
-    _draft_mark(flow)
+    top = flow.y
     flow.title("Certificate of attendance", "Education Act 1996, section 566(1)(c)")
+    _draft_mark(flow, top)
     flow.paragraph(
         f"I, the headteacher of {school.name}, certify that the following are particulars, taken from the school’s "
         "attendance register, of the attendance of"
@@ -61,11 +62,11 @@ def draw_certificate(
     _signature(flow, school.headteacher)
 
 
-def _draft_mark(flow: Flow) -> None:
+def _draft_mark(flow: Flow, top: float) -> None:
     """A ruled mark beside the title, until there is a signed one."""
     text, size = "Draft, not signed", 9.0
     width = flow.type.bold.width(text, size) + 16
-    top, bottom, left = flow.y, flow.y + 20, RIGHT - width
+    bottom, left = top + 20, RIGHT - width
     for y in (top, bottom):
         flow.page.across(y, left, RIGHT, 0.9, STRONG)
     for x in (left, RIGHT):

@@ -92,7 +92,8 @@ class Flow:
         )
         count = max(len(labels), 1 if on_one_line else len(wrapped))
         height = count * BODY_LEAD + 2 * ROW_PAD
-        self.need(min(height, BOTTOM - TOP))
+        if height <= BOTTOM - TOP:
+            self.need(height)
         base = self.y + ROW_PAD + 11.0
         for line, text in enumerate(labels):
             self.page.text(LEFT, base + line * BODY_LEAD, text, self.type.regular, BODY, SECOND)

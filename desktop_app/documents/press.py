@@ -71,11 +71,14 @@ def _mark(number: int) -> str:
 
 
 def _margins(page: Page, type_: Type, header: str, imprint: Imprint, where: str) -> None:
-    """The running head and foot."""
+    """The running head and foot; the head comes first on the page for whoever reads it out."""
     face = type_.regular
-    page.text_right(RIGHT, HEADER_BASE, header, face, SMALL, SECOND)
+    head = Page()
+    header = face.fit(header, SMALL, (RIGHT - LEFT) * 0.6)
     room = RIGHT - LEFT - face.width(header, SMALL) - HEADER_GAP
-    page.text(LEFT, HEADER_BASE, face.fit(imprint.head, SMALL, room), face, SMALL, SECOND)
+    head.text(LEFT, HEADER_BASE, face.fit(imprint.head, SMALL, room), face, SMALL, SECOND)
+    head.text_right(RIGHT, HEADER_BASE, header, face, SMALL, SECOND)
+    page.texts[:0] = head.texts
     page.across(HEADER_RULE, width=0.75, grey=STRONG)
     page.across(FOOTER_RULE, grey=0.45)
     page.text(LEFT, FOOTER_BASE, imprint.foot, face, SMALL, SECOND)

@@ -106,7 +106,6 @@ def _week(flow: Flow, week: PrintWeek, top: float, left: float, right: float, *,
     base = top + 10.8
     label = f"{week.monday.day} {MONTHS[week.monday.month - 1][:3]}"
     page.text(LEFT, base, f"{label} {week.monday.year % 100:02d}" if with_year else label, type_.regular, SIZE)
-    page.text(right + 8, base, week.beside, type_.regular, SIZE, 0.15)
     _hatches(page, week.cells, top, left)
     for place, cell in enumerate(week.cells):
         x = left + place * CELL
@@ -118,6 +117,7 @@ def _week(flow: Flow, week: PrintWeek, top: float, left: float, right: float, *,
         bold = cell.kind in (CellKind.UNAUTHORISED, CellKind.PROVISIONAL)
         grey = 0.45 if cell.kind is CellKind.CLOSED else 0.07
         page.text_centre(x + CELL / 2, base, cell.code, type_.bold if bold else type_.regular, SIZE, grey)
+    page.text(right + 8, base, week.beside, type_.regular, SIZE, 0.15)
 
 
 def _ruled(page: Page, x: float, y: float, width: float, height: float) -> None:

@@ -1,0 +1,299 @@
+"""The bundle as it is read: made from a real store, read back page by page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from desktop_app.actions.bundle import build
+from desktop_app.documents.bundle import DRAW, bind, draw, lay_out
+from desktop_app.documents.page import BOTTOM, HEIGHT, LEFT, RIGHT, TOP
+from desktop_app.documents.press import PrintedPart
+from desktop_app.documents.type import Face, Type, load_type
+from desktop_app.domain.rulebook import Rulebook
+from desktop_app.rulebook import PARTS
+from tests.support.clock import StillClock
+from tests.support.long_case import long_case
+from tests.support.reading_pdf import ReadBack, certified_sessions, read_pdf
+from tests.support.referrals import Story, tell_story
+from tests.support.running import finish
+from tests.support.schools import SmallSchool
+
+
+@pytest.fixture
+def story(school: SmallSchool, clock: StillClock) -> Story:
+    clock.set(2026, 11, 20, 14, 5)
+    return tell_story(school)
+
+
+@pytest.fixture
+def content(school: SmallSchool, story: Story, tmp_path: Path) -> bytes:
+    return finish(build(school.context, story.request, tmp_path / "bundle.pdf")).path.read_bytes()
+
+
+@pytest.fixture
+def bundle(content: bytes) -> ReadBack:
+    return read_pdf(content)
+
+
+@pytest.fixture(scope="module")
+def long_parts(rulebook: Rulebook) -> tuple[list[PrintedPart], Type]:
+    file, plan, stamp = long_case(rulebook)
+    type_ = load_type()
+    return list(lay_out(file, plan, stamp, type_)), type_
+
+
+def test_every_kind_of_part_a_pack_may_ask_for_can_be_drawn() -> None:
+    assert set(DRAW) | {"cover"} == PARTS
+
+
+def test_index_bookmarks_and_pages_agree(bundle: ReadBack) -> None:
+    assert [title for title, _ in bundle.index] == [
+        "Referral",
+        "Parents and carers",
+        "Certificate of attendance",
+        "Attendance register",
+        "Corrections to the register",
+        "Chronology",
+        "Calls and home visits",
+        "Attendance in earlier years",
+        "Brothers and sisters",
+    ]
+    assert bundle.bookmarks == (("Cover and index", 1), *bundle.index)
+    for number, (title, page) in enumerate(bundle.index, start=1):
+        headed = [n for n, text in enumerate(bundle.pages, start=1) if f"Part {number} · {title}\n" in text]
+        assert headed[0] == page
+
+
+def test_every_page_says_school_reference_moment_chain_and_its_number(bundle: ReadBack) -> None:
+    for number, text in enumerate(bundle.pages, start=1):
+        assert text.startswith("Marsh Lane Primary School · DfE 340/2001 ")
+        foot = r"Reference RB-2026-0001 · record as at 20 Nov 2026 14:05 · chain [0-9A-F]{4} [0-9A-F]{4}"
+        found = re.search(foot + r" page (\d+) of (\d+)$", text.strip())
+        assert found is not None
+        assert found.groups() == (str(number), str(len(bundle.pages)))
+
+
+def test_the_certificate_lists_each_unauthorised_session_and_no_other(bundle: ReadBack) -> None:
+    assert certified_sessions(bundle) == [
+        ("Mon 14 Sep 2026", "AM", "O"),
+        ("Mon 14 Sep 2026", "PM", "O"),
+        ("Mon 28 Sep 2026", "AM", "O"),
+        ("Mon 28 Sep 2026", "PM", "O"),
+        ("Fri 2 Oct 2026", "AM", "G"),
+        ("Fri 2 Oct 2026", "PM", "G"),
+        ("Mon 5 Oct 2026", "AM", "G"),
+        ("Mon 5 Oct 2026", "PM", "G"),
+        ("Mon 16 Nov 2026", "AM", "O"),
+        ("Mon 16 Nov 2026", "PM", "O"),
+        ("Wed 18 Nov 2026", "AM", "U"),
+        ("Thu 19 Nov 2026", "PM", "O"),
+    ]
+    (page,) = bundle.part("Certificate of attendance")
+    for said in (
+        "Draft, not signed",
+        "Education Act 1996, section 566(1)(c)",
+        "Sessions possible\n104",
+        "Attended\n88",
+        "Authorised absence\n4",
+        "Unauthorised absence\n12",
+        "12 unauthorised sessions in all",
+        "Signature of the headteacher",
+        "Name: Dr A Rahman, Headteacher",
+    ):
+        assert said in page
+
+
+def test_the_register_print_shows_weeks_half_term_and_corrections(bundle: ReadBack) -> None:
+    (register,) = bundle.part("Attendance register")
+    rows = [" ".join(line.split()) for line in register.split("\n")]
+    assert "26 Oct # # # # # # # # # # half term" in rows
+    assert r"14 Sep O O / \ / \ / \ / \ 8 of 10" in rows
+    assert r"16 Nov O O / \ U \ / O / \ 6 of 10" in rows
+    assert "V educational visit or trip" in register
+    (corrections,) = bundle.part("Corrections to the register")
+    found = re.findall(r"Mon 16 Nov 2026 (AM|PM) N O No reason given after 3 calls and a", corrections)
+    assert found == ["AM", "PM"]
+    assert "19 Nov 2026 Mrs K Hale, attendance" in corrections
+
+
+def test_each_parent_has_a_sheet_with_nothing_of_the_other(bundle: ReadBack) -> None:
+    mother, father = bundle.part("Parents and carers")
+    assert "Parental responsibility yes" in mother
+    assert "12 Quayside Court" in mother
+    assert "07700 900005 2 Sep 2026" in mother
+    assert "Parental responsibility not known" in father
+    assert "Interpreter needed yes" in father
+    assert "sean.doyle@example.org not recorded" in father
+    for of_father in ("Mill Lane", "L34", "07700 900777", "Seán"):
+        assert of_father not in mother
+    for of_mother in ("Quayside", "L36", "07700 900005", "Karen"):
+        assert of_mother not in father
+
+
+def test_who_is_kept_away_and_what_is_sealed_appears_nowhere(bundle: ReadBack) -> None:
+    for never in ("Grimsby", "Wayne", "Hidden Road", "SEALED", "disclosure"):
+        assert never not in bundle.text
+    assert "a person not" in bundle.part("Chronology")[0]
+
+
+def test_the_chronology_keeps_order_additions_and_withdrawals(bundle: ReadBack) -> None:
+    (page,) = bundle.part("Chronology")
+    places = [
+        page.index(text)
+        for text in (
+            "No answer; voicemail left",
+            "Says he overslept",
+            "Rang again at half past three: no answer.",
+            "Letter 1",
+            "Plan agreed",
+            "Spoke to mother: at the dentist",
+            "entered for the wrong child",
+            "Nobody in; card left",
+        )
+    ]
+    assert places == sorted(places)
+    assert "added to the" in page
+    assert re.search(r"Withdrawn on 20 November 2026 by Dr A\s+Rahman: entered for the wrong child", page)
+
+
+def test_the_log_holds_calls_and_visits_only(bundle: ReadBack) -> None:
+    (page,) = bundle.part("Calls and home visits")
+    assert page.count("Phone call") == 4
+    assert page.count("Home visit") == 1
+    assert "Letter" not in page
+
+
+def test_the_referral_sheet_and_later_parts_say_what_the_authority_needs(bundle: ReadBack) -> None:
+    sheet = "\n".join(bundle.part("Referral"))
+    for said in (
+        "Ryan José Doyle",
+        "UPN H801200001001",
+        "Year 4, class 4B",
+        "12 Quayside Court, Huyton, L36 9XX",
+        "Lives in Knowsley",
+        "On roll since 5 September 2022",
+        "Attendance\n84.6%",
+        "Window 7 September to 20 November 2026",
+        "Unauthorised 12 sessions (4 G, 7 O, 1 U)",
+        "SEN support speech and language, since 8 January 2024",
+        "2025/26 390 355 35 0 91.0%",
+    ):
+        assert said in sheet
+    assert "meals" not in sheet
+    assert "2025/26 390 355 35 0 91.0%" in bundle.part("Attendance in earlier years")[0]
+    assert re.search(r"Niamh Doyle 2 Jun 2020 1B 104 104 0 0 100\.0%", bundle.part("Brothers and sisters")[0])
+
+
+def test_letters_of_many_languages_print_right_and_fonts_are_in_the_file(
+    school: SmallSchool, story: Story, tmp_path: Path, clock: StillClock
+) -> None:
+    for number, (surname, name) in enumerate(
+        (("Bielak", "Łucja Bielak"), ("Đặng", "Minh Đặng"), ("Kaya", "Çağla Kaya"))
+    ):
+        request = type(story.request)(school.pupils[surname], *_rest(story))
+        built = finish(build(school.context, request, tmp_path / f"{number}.pdf"))
+        read = read_pdf(built.path.read_bytes())
+        assert all(name in page for page in (read.pages[0], *read.part("Referral")[:1]))
+    reader = PdfReader(built.path)
+    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+    used = [font for font in fonts if font["/Subtype"] == "/TrueType"]
+    assert used
+    assert all("/FontFile2" in font["/FontDescriptor"] for font in used)
+
+
+def _rest(story: Story) -> tuple[str, object, object, object]:
+    return (story.request.referral, story.request.on, story.request.first, story.request.last)
+
+
+def test_equal_facts_give_equal_bytes(rulebook: Rulebook) -> None:
+    assert draw(*long_case(rulebook, 40)).content == draw(*long_case(rulebook, 40)).content
+
+
+def test_a_long_bundle_repeats_its_column_headings_and_stays_in_its_margins(
+    long_parts: tuple[list[PrintedPart], Type],
+) -> None:
+    parts, type_ = long_parts
+    assert sum(len(part.pages) for part in parts) >= 40
+    faces = {type_.regular.name: type_.regular, type_.bold.name: type_.bold}
+    for part in parts:
+        for page in part.pages:
+            for text in page.texts:
+                assert text.x >= LEFT - 0.1
+                assert text.x + faces[text.face].width(text.text, text.size) <= RIGHT + 0.1
+                assert TOP < text.y < BOTTOM + 1
+    chronology = next(part for part in parts if part.kind == "chronology")
+    assert len(chronology.pages) > 10
+    for page in chronology.pages[1:]:
+        assert [text.text for text in page.texts[:5]] == ["When", "What", "With", "Outcome and note", "By"]
+        assert len(page.texts) > 10
+
+
+def test_no_two_texts_of_a_page_lie_on_each_other(long_parts: tuple[list[PrintedPart], Type]) -> None:
+    parts, type_ = long_parts
+    faces = {type_.regular.name: type_.regular, type_.bold.name: type_.bold}
+    for part in parts:
+        for page in part.pages:
+            by_line: dict[float, list[tuple[float, float]]] = {}
+            for text in page.texts:
+                width = faces[text.face].width(text.text, text.size)
+                by_line.setdefault(round(text.y, 1), []).append((text.x, text.x + width))
+            for spans in by_line.values():
+                spans.sort()
+                assert all(left[1] <= right[0] + 0.1 for left, right in pairwise(spans))
+
+
+def test_the_long_bundle_reads_back_whole(rulebook: Rulebook) -> None:
+    file, plan, stamp = long_case(rulebook)
+    printed = draw(file, plan, stamp)
+    read = read_pdf(printed.content)
+    assert len(read.pages) == printed.pages >= 40
+    assert read.bookmarks == (("Cover and index", 1), *read.index)
+    expected = [mark for mark in file.counted(file.request.first, file.request.last) if mark.code in "GNOU"]
+    assert len(certified_sessions(read)) == len(expected)
+    assert "Every figure of this period can be worked again from the register on pages" in " ".join(
+        read.pages[0].split()
+    )
+
+
+def test_a_cover_of_two_pages_still_counts_right(rulebook: Rulebook) -> None:
+    file, plan, stamp = long_case(rulebook, 10)
+    crowd = tuple(replace(one, person=replace(one.person, id=n)) for n in range(2, 80) for one in file.relatives)
+    crowded = replace(file, relatives=crowd)
+    type_ = load_type()
+    read = read_pdf(bind(crowded, stamp, list(lay_out(crowded, plan, stamp, type_)), type_).content)
+    assert "page 2 of" in read.pages[1]
+    assert read.bookmarks[1][1] == 3
+    assert re.search(r"^1 Referral 3$", "\n".join(read.pages[:2]), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", ["李小龙", "محمد علي", "🙂 Ann", "A\x00nn\u202e", "a" * 400, "e\u0301 n\u0303 ż"])
+def test_no_name_is_refused_for_its_letters(rulebook: Rulebook, name: str) -> None:
+    file, plan, stamp = long_case(rulebook, 12)
+    odd = replace(file, pupil=replace(file.pupil, legal_forename=name, used_forename=name), names={1: name})
+    assert draw(odd, plan, stamp).pages > 5
+
+
+def test_wrapping_loses_no_letter_and_keeps_to_its_room(type_: Face) -> None:
+    text = "one two threefourfive " * 20 + "w" * 90 + "\nlast line"
+    lines = type_.wrap(text, 9.0, 80.0)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "").replace("\n", "")
+    assert all(type_.width(line, 9.0) <= 80.0 for line in lines)
+    assert type_.fit("a very long name indeed", 9.0, 60.0).endswith("…")
+    assert type_.width(type_.fit("a very long name indeed", 9.0, 60.0), 9.0) <= 60.0
+
+
+@pytest.fixture(scope="module")
+def type_() -> Face:
+    return load_type().regular
+
+
+def test_a_page_is_a4(content: bytes) -> None:
+    box = PdfReader(BytesIO(content)).pages[0].mediabox
+    assert (round(float(box.width)), round(float(box.height))) == (595, round(HEIGHT))
