@@ -1,0 +1,205 @@
+"""The calling list: siblings together, whom to call and at which number, what was done today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui.parts.paint import focus_ring
+from ui.theme import Theme
+from ui.today.calling_model import LINE_ROLE, NOBODY_TO_CALL, NOT_YET, CallingModel, CallLine, Column, Index
+from ui.tokens import TextRole
+
+PAD = 10
+TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class CallingView(QTableView):
+    """One line is current. Enter opens it; letters, digits and signs go to whoever listens to `key_typed`."""
+
+    opened = Signal(object)
+    key_typed = Signal(str)
+    line_left = Signal()
+
+    def __init__(self, theme: Theme, model: CallingModel) -> None:
+        super().__init__()
+        self._theme = theme
+        self._model = model
+        self.waiting = ""
+        """What is half typed for the current line (`C` of `C1`), drawn where the code will stand."""
+        self.setModel(model)
+        self.setItemDelegate(_LineDelegate(theme, self))
+        self.setAccessibleName("Absent without a reason: the calling list")
+        self.setAccessibleDescription("Enter logs a call. A code letter gives the reason.")
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        model.modelReset.connect(self._lay_out)
+        theme.changed.connect(self._lay_out)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        self.doubleClicked.connect(lambda _index: self._open())
+
+    def line(self) -> CallLine | None:
+        """The current line, or None."""
+        return self._model.line(self.currentIndex().row())
+
+    def pick(self, key: tuple[int, date] | None, row: int) -> None:
+        """Make the line with that key current; where it is gone, the one that took its place."""
+        found = self._model.row_of(key) if key is not None else None
+        last = self._model.rowCount() - 1
+        if last >= 0:
+            self.setCurrentIndex(self._model.index(found if found is not None else max(0, min(row, last)), 0))
+
+    def step(self) -> None:
+        """Make the next line current, if there is one."""
+        if self.currentIndex().row() + 1 < self._model.rowCount():
+            self.setCurrentIndex(self._model.index(self.currentIndex().row() + 1, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            self._open()
+        elif event.text() and event.text().isprintable() and not control:
+            self.key_typed.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.pick(None, 0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _open(self) -> None:
+        if self.line() is not None:
+            self.opened.emit(self.line())
+
+    def _moved(self) -> None:
+        self.line_left.emit()
+        self.viewport().update()
+
+    def _lay_out(self) -> None:
+        wide = self.viewport().width()
+        character = self._theme.metrics().averageCharWidth()
+        widths = {
+            Column.SESSIONS: character * 20 + 2 * PAD,
+            Column.NUMBER: self._theme.metrics(TextRole.STRONG).horizontalAdvance("07700 900 000") + 2 * PAD,
+        }
+        rest = max(character * 66, wide - sum(widths.values()))
+        widths[Column.CHILD] = rest * 30 // 100
+        widths[Column.CONTACT] = rest * 28 // 100
+        widths[Column.DONE] = rest - widths[Column.CHILD] - widths[Column.CONTACT]
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        self.resizeRowsToContents()
+        self.viewport().update()
+
+
+class _LineDelegate(QStyledItemDelegate):
+    """Paints a line. Contact and number stand once for a family; a rule closes it."""
+
+    def __init__(self, theme: Theme, parent: CallingView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view = parent
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: CallLine = index.data(LINE_ROLE)
+        rect: QRect = option.rect
+        current = index.row() == self._view.currentIndex().row()
+        painter.save()
+        if current:
+            painter.fillRect(rect, self._theme.colour("soft"))
+        if line.closes:
+            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._theme.colour("line"))
+        self._paint_cell(painter, rect.adjusted(PAD, self._air, -PAD, -self._air), line, index)
+        if current and self._view.hasFocus():
+            left = self._view.columnViewportPosition(0)
+            whole = QRect(left, rect.top(), self._view.horizontalHeader().length(), rect.height())
+            painter.setClipRect(rect)
+            focus_ring(painter, whole, self._theme, 2)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        del option
+        line: CallLine = index.data(LINE_ROLE)
+        one = self._theme.metrics().height()
+        second = line.opens and (bool(line.beforehand) or bool(line.family.last_words))
+        return QSize(0, (2 * one if second else one) + 2 * self._air + 1)
+
+    @property
+    def _air(self) -> int:
+        return self._theme.space(1.5)
+
+    def _paint_cell(self, painter: QPainter, area: QRect, line: CallLine, index: Index) -> None:
+        column = Column(index.column())
+        if column is Column.CHILD and line.names:
+            used = self._write(painter, area, line.child.pupil.list_name, TextRole.STRONG, "ink")
+            beside = area.adjusted(used + self._theme.space(1.5), 0, 0, 0)
+            self._write(painter, beside, line.child.class_name, TextRole.BODY, "second")
+        elif column is Column.SESSIONS:
+            self._paint_sessions(painter, area, line, current=index.row() == self._view.currentIndex().row())
+        elif column is Column.CONTACT and line.opens:
+            ink = "alarm" if line.contact_words == NOBODY_TO_CALL else "ink"
+            used = self._write(painter, area, line.contact_words, TextRole.BODY, ink)
+            if line.relation:
+                self._write(painter, area.adjusted(used, 0, 0, 0), f" · {line.relation}", TextRole.BODY, "second")
+            below = area.adjusted(0, self._theme.metrics().height(), 0, 0)
+            self._write(painter, below, line.beforehand, TextRole.SECONDARY, "second")
+        elif column is Column.NUMBER and line.opens:
+            self._write(painter, area, line.family.number, TextRole.STRONG, "ink")
+        elif column is Column.DONE and line.opens:
+            self._paint_done(painter, area, line)
+
+    def _paint_sessions(self, painter: QPainter, area: QRect, line: CallLine, *, current: bool) -> None:
+        """The day and halves, then the mark that waits for its reason: N in its box, or what is half typed."""
+        used = self._write(painter, area, line.when, TextRole.BODY, "ink")
+        metrics = self._theme.metrics(TextRole.STRONG)
+        shown = f"{self._view.waiting}…" if current and self._view.waiting else "N"
+        box = QRect(area.left() + used + 8, area.top(), metrics.horizontalAdvance(shown) + 10, metrics.height())
+        painter.setPen(self._theme.colour("alarm"))
+        painter.drawRect(box.adjusted(0, 0, -1, -1))
+        painter.setFont(self._theme.font(TextRole.STRONG))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _paint_done(self, painter: QPainter, area: QRect, line: CallLine) -> None:
+        words = line.family.last_words
+        painter.setFont(self._theme.font(TextRole.SECONDARY))
+        painter.setPen(self._theme.colour("ink" if words else "second"))
+        painter.setClipRect(area)
+        painter.drawText(area, TOP | Qt.TextFlag.TextWordWrap, words or NOT_YET)
+        painter.setClipping(False)
+
+    def _write(self, painter: QPainter, area: QRect, text: str, role: TextRole, ink: str) -> int:
+        """Write one line, shortened to the area, and return its width."""
+        painter.setFont(self._theme.font(role))
+        painter.setPen(self._theme.colour(ink))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
+        painter.drawText(area, TOP | Qt.TextFlag.TextSingleLine, shown)
+        return painter.fontMetrics().horizontalAdvance(shown)

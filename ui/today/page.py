@@ -1,0 +1,205 @@
+"""The place Today: what to do first. Whom to call, and which registers are not taken."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from desktop_app.actions.families import contacts
+from desktop_app.actions.today import RegisterState, TodayPage as Morning, today
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.sessions import Half
+from desktop_app.rules.display import long_date, percent
+from ui.log.draft import Subject
+from ui.log.panel import LogPanel
+from ui.parts.buttons import Button
+from ui.parts.card import Card
+from ui.parts.chip import Chip
+from ui.parts.empty import EmptyState
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.shell import Page, Shell
+from ui.today.calling_model import CallingModel, CallLine, lines_of
+from ui.today.calling_view import CallingView
+from ui.today.coding import Coding
+from ui.today.registers_card import RegistersCard
+from ui.tokens import Tone
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SESSION_NAMES = {Half.AM: "Morning session", Half.PM: "Afternoon session"}
+MINUTE = 60_000
+HINTS = (
+    ("Enter", "log the call"),
+    ("I M O …", "give the reason"),
+    ("Ctrl+Z", "undo"),
+    ("F2", "the child's page"),
+)
+
+
+class TodayPage(Page):
+    """Reads the morning from its action; the list, the chips and the log form do the rest."""
+
+    place: ClassVar[str] = "today"
+    title: ClassVar[str] = "Today"
+    icon: ClassVar[str] = "clock"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        theme = shell.theme
+        self.header = PageHeader(theme)
+        self.model = CallingModel(self)
+        self.calling = CallingView(theme, self.model)
+        self.coding = Coding(shell)
+        self.registers = RegistersCard(theme)
+        self.log_panel = LogPanel(shell)
+        self.done = EmptyState(theme, "check", "All done")
+        self._count = Chip(theme, "", Tone.ALARM)
+        self._call = Button(theme, "Call next", key="Enter", primary=True, bind=False)
+        self._cases = Button(theme, "")
+        self._list = QStackedLayout()
+        self._card = Card(theme, "Absent, no reason yet", flush=True)
+        self._build()
+        self._connect()
+        self._timer = QTimer(self)
+        self._timer.setInterval(MINUTE)
+        self._timer.timeout.connect(self._minute_passed)
+        self._timer.start()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is not None and not (changes.marks or changes.entries or changes.book):
+            return
+        morning = today(self.shell.context)
+        current, row = self.calling.line(), self.calling.currentIndex().row()
+        self.model.show_lines(lines_of(morning.calling, morning.now.date()))
+        self.calling.pick(current.key if current else None, row)
+        self.registers.show_registers(morning.registers, _closed_words(morning))
+        self._show_headline(morning)
+        self._show_counts(morning)
+
+    def first_focus(self) -> QWidget:
+        return self.calling if self.model.rowCount() else self._cases if self._cases.isVisible() else self
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() == Qt.Key.Key_Z and control:
+            self.coding.undo_last()
+        elif event.key() == Qt.Key.Key_F2 and self.calling.line() is not None:
+            self.shell.go("pupils", pupil=self.calling.line().child.pupil.id)  # pyright: ignore[reportOptionalMemberAccess]
+        elif event.key() == Qt.Key.Key_Escape:
+            self.coding.give_up()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        theme = self.shell.theme
+        self.header.add_action(self._cases)
+        self.header.add_action(self._call)
+        self._card.add_beside_title(self._count)
+        listed = QWidget()
+        listed.setLayout(self._list)
+        self._list.addWidget(self.calling)
+        self._list.addWidget(self.done)
+        self._card.body.addWidget(listed, 1)
+        self._card.body.addWidget(self.coding)
+        left = QVBoxLayout()
+        left.setSpacing(theme.space(3))
+        for widget, stretch in ((self.header, 0), (self._card, 1), (self.registers, 0)):
+            left.addWidget(widget, stretch)
+        left.addWidget(KeyHints(theme, HINTS))
+        row = QHBoxLayout(self)
+        side = theme.space(5)
+        row.setContentsMargins(side, side, side, theme.space(2))
+        row.setSpacing(theme.space(3))
+        row.addLayout(left, 1)
+        row.addWidget(self.log_panel)
+
+    def _connect(self) -> None:
+        self.calling.opened.connect(self._open_line)
+        self.calling.key_typed.connect(self._type)
+        self.calling.line_left.connect(self.coding.leave)
+        self.coding.waiting_changed.connect(self._show_waiting)
+        self.coding.finished.connect(self.calling.setFocus)
+        self.coding.carried.connect(self._type)
+        self.registers.register_opened.connect(self._open_register)
+        self._call.clicked.connect(self._call_next)
+        self._cases.clicked.connect(lambda: self.shell.go("cases"))
+
+    def _type(self, key: str) -> None:
+        line = self.calling.line()
+        if line is not None:
+            self.coding.type_key(line, key)
+
+    def _show_waiting(self, typed: str) -> None:
+        self.calling.waiting = typed
+        self.calling.viewport().update()
+
+    def _open_line(self, line: CallLine) -> None:
+        """Enter: what waits is settled first; else the log form opens for a call to the family's next contact."""
+        if self.coding.settle():
+            return
+        children = tuple({child.pupil.id: child.pupil for child in line.family.pupils}.values())
+        people = contacts(self.shell.context, [child.id for child in children])
+        contact = line.family.contact
+        self.log_panel.open_for(Subject(children, people), person=contact.person.id if contact else None)
+
+    def _call_next(self) -> None:
+        if self.calling.line() is None:
+            self.calling.pick(None, 0)
+        line = self.calling.line()
+        if line is not None:
+            self._open_line(line)
+
+    def _open_register(self, state: RegisterState) -> None:
+        self.shell.go("registers", class_name=state.class_name, day=state.session.day)
+
+    def _minute_passed(self) -> None:
+        """Registers grow late by themselves; nothing is read while a code is half given."""
+        if self.isVisible() and not self.calling.waiting:
+            self.refresh(None)
+
+    def _show_headline(self, morning: Morning) -> None:
+        day = morning.now.date()
+        self.header.set_title(f"{DAY_NAMES[day.weekday()]} {long_date(day).rsplit(' ', 1)[0]}")
+        if morning.session is None:
+            self.header.set_subtitle(f"No school: {morning.why_closed}" if morning.why_closed else "No school today")
+            return
+        present = f"{morning.present} of {morning.expected} present"
+        rate = percent(Fraction(100 * morning.present, morning.expected)) if morning.expected else "nobody expected"
+        self.header.set_subtitle(f"{SESSION_NAMES[morning.session.half]} · {present} · {rate}")
+
+    def _show_counts(self, morning: Morning) -> None:
+        children = {child.pupil.id for family in morning.calling for child in family.pupils}
+        words = f"{_count(len(children), 'child', 'children')} · {_count(len(morning.calling), 'family', 'families')}"
+        self._count.set_text(words if children else "")
+        reached = sum(bool(family.last_words) for family in morning.calling)
+        self._card.set_aside(f"{reached} of {len(morning.calling)} called today" if morning.calling else "")
+        self._list.setCurrentIndex(0 if morning.calling else 1)
+        self._call.setEnabled(bool(morning.calling))
+        self.done.set_words(*_nobody_words(morning))
+        self._cases.setText(_count(morning.cases, "open case", "open cases"))
+        self._cases.setVisible(morning.cases > 0)
+        self.badge_changed.emit(str(len(children)) if children else "")
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"
+
+
+def _closed_words(morning: Morning) -> str:
+    return f"No register is taken today: {morning.why_closed}." if morning.why_closed else "No register is taken today."
+
+
+def _nobody_words(morning: Morning) -> tuple[str, str]:
+    """What the empty list says: all done, or what else is still to do."""
+    open_registers = [state for state in morning.registers if not state.taken]
+    if open_registers:
+        count = _count(len(open_registers), "register is", "registers are")
+        return "Nobody to call yet", f"Every absence so far has a reason. {count} not taken."
+    if morning.session is None or not morning.expected:
+        return "All done", "Every absence has a reason."
+    rate = percent(Fraction(100 * morning.present, morning.expected))
+    return "All done", f"{rate} present. Every register is taken and every absence has a reason."
