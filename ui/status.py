@@ -63,7 +63,8 @@ class Banner(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(5), theme.space(2), theme.space(5), theme.space(2))
         row.addWidget(self.words)
-        self.setVisible(bool(text))
+        if not text:  # never shown here: before it has a parent it would be a window of its own
+            self.hide()
         theme.changed.connect(self.update)
 
     def set_text(self, text: str) -> None:

@@ -109,7 +109,8 @@ class BandChip(Chip):
     def __init__(self, theme: Theme, band: Band | None = None) -> None:
         self._band = band
         super().__init__(theme, chip_words(band) if band else "")
-        self.setVisible(band is not None)
+        if band is None:  # never shown here: before it has a parent it would be a window of its own
+            self.hide()
 
     def set_band(self, band: Band | None) -> None:
         """Show another band."""

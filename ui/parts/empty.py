@@ -23,7 +23,6 @@ class EmptyState(QWidget):
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text = Label(theme, text, TextRole.BODY, "second", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setVisible(bool(text))
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space(6), theme.space(6), theme.space(6), theme.space(6))
         column.setSpacing(theme.space(1.5))
@@ -34,6 +33,7 @@ class EmptyState(QWidget):
             column.addSpacing(theme.space(2))
             column.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
+        self.text.setVisible(bool(text))  # only now: without a parent it would be a window of its own
         theme.changed.connect(self._restyle)
         self._restyle()
 

@@ -20,7 +20,8 @@ class Field(QWidget):
         self.label = Label(theme, words, TextRole.SECONDARY_STRONG, "second")
         self.label.setBuddy(editor)
         self.help = Label(theme, help_text, TextRole.SECONDARY, "third", wrap=True)
-        self.help.setVisible(bool(help_text))
+        if not help_text:  # never shown here: before it has a parent it would be a window of its own
+            self.help.hide()
         self.fault = Label(theme, "", TextRole.SECONDARY_STRONG, "alarm", wrap=True)
         self.fault.hide()
         editor.setAccessibleName(words)
