@@ -69,7 +69,7 @@ def marks(years: int, pupils: list[int], *, to: int = LAST_YEAR) -> Iterator[tup
                     yield pupil, day, half, code
 
 
-def empty_school(path: Path, years: int) -> tuple[Context, list[int]]:
+def empty_school(path: Path, years: int, house: House | None = None) -> tuple[Context, list[int]]:
     """A school with its calendar and pupils, and no mark."""
     rulebook = rulebooks.load(paths.resources())
     times = RegisterTimes(time(8, 45), time(8, 55))
@@ -77,7 +77,7 @@ def empty_school(path: Path, years: int) -> tuple[Context, list[int]]:
         "Bench Primary", "england", SchoolType.MAINTAINED, Phase.PRIMARY, times, RegisterTimes(time(13), time(13, 15)),
         tuple(terms(years)), USER, "Bench", "Office", Role.OFFICE, PASSWORD,
     )  # fmt: skip
-    made = new_school(House(), path, rulebook, still_clock, wanted)
+    made = new_school(house or House(), path, rulebook, still_clock, wanted)
     with made.store.reading() as reading:
         author = reading.book.all(Staff)[0].as_author()
     context = Context(made.store, rulebook, still_clock, author)
@@ -93,9 +93,11 @@ def empty_school(path: Path, years: int) -> tuple[Context, list[int]]:
     return context, pupils
 
 
-def full_school(path: Path, years: int, *, to: int = LAST_YEAR) -> tuple[Context, list[int]]:
+def full_school(
+    path: Path, years: int, *, to: int = LAST_YEAR, house: House | None = None
+) -> tuple[Context, list[int]]:
     """A school of some years with every mark up to the year that begins in `to`."""
-    context, pupils = empty_school(path, years)
+    context, pupils = empty_school(path, years, house)
     with context.store.writing(context.deed("marks")) as writing:
         writing.marks.add(
             NewMark(pupil, day, half, code, source=Source.IMPORT)
