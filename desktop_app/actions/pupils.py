@@ -20,6 +20,7 @@ from desktop_app.domain.people import Flag, FlagKind, Person, Pupil
 from desktop_app.domain.rulebook import Band
 from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
 from desktop_app.ports import Reading
+from desktop_app.rules.chronology import sealed
 from desktop_app.rules.display import session_words
 
 FLAG_WORDS: Mapping[FlagKind, str] = {
@@ -210,8 +211,10 @@ def _explain(context: Context, counted: Figures) -> tuple[CodeCount, ...]:
 
 
 def _chronology(reading: Reading, pupil: int, people: Mapping[int, str]) -> tuple[EntryLine, ...]:
-    entries = [one for one in reading.entries.of(pupil) if not one.restricted]
-    return tuple(EntryLine(one, tuple(people[key] for key in one.persons)) for one in entries)
+    entries = reading.entries.of(pupil)
+    by_id = {one.id: one for one in entries}
+    shown = [one for one in entries if not sealed(one, by_id)]
+    return tuple(EntryLine(one, tuple(people[key] for key in one.persons)) for one in shown)
 
 
 def _year(
@@ -233,9 +236,7 @@ def _year(
     )
 
 
-def _cell(
-    context: Context, roll: Roll, child: Pupil, mark: Mark | None, session: Session, until: date
-) -> DayCell:
+def _cell(context: Context, roll: Roll, child: Pupil, mark: Mark | None, session: Session, until: date) -> DayCell:
     when = session_words(session)
     if mark is not None:
         code = context.rulebook.codes[mark.code]

@@ -7,6 +7,7 @@ notes they may not read. A person whom a court keeps from the child is not named
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop_app.domain.entries import Entry, EntryKind
@@ -41,7 +42,7 @@ def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
     heads: list[Entry] = []
     by_id = {entry.id: entry for entry in file.entries}
     for entry in file.entries:
-        if entry.happened_at.date() > file.request.on or _sealed(entry, by_id):
+        if entry.happened_at.date() > file.request.on or sealed(entry, by_id):
             continue
         if entry.adds_to is None:
             heads.append(entry)
@@ -70,10 +71,10 @@ def _head(entry: Entry, by_id: dict[int, Entry]) -> Entry:
     return entry
 
 
-def _sealed(entry: Entry, by_id: dict[int, Entry]) -> bool:
-    """Whether the entry, or any it was added to, is restricted or not about this pupil."""
+def sealed(entry: Entry, by_id: Mapping[int, Entry]) -> bool:
+    """Whether the entry, or any it was added to, is restricted or not among `by_id`, the entries about a pupil."""
     if entry.restricted:
         return True
     if entry.adds_to is None:
         return False
-    return entry.adds_to not in by_id or _sealed(by_id[entry.adds_to], by_id)
+    return entry.adds_to not in by_id or sealed(by_id[entry.adds_to], by_id)

@@ -143,7 +143,7 @@ class Listing(QWidget):
             self._show_all()
         elif key == Qt.Key.Key_Backspace:
             self.typed.setText(self.typed.text()[:-1])
-        elif event.text().strip() and event.text().isprintable() and not control:
+        elif not control and event.text().isprintable() and (self.typed.text() + event.text()).strip():
             self.typed.insert(event.text())
         else:
             return False

@@ -1,0 +1,79 @@
+"""A real window over a real store, and hands that press real keys in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.context import Context
+from ui.main_window import MainWindow
+from ui.runner import Runner
+from ui.shell import Page
+from ui.theme import Theme
+
+MODIFIERS = {
+    "Ctrl+": Qt.KeyboardModifier.ControlModifier,
+    "Shift+": Qt.KeyboardModifier.ShiftModifier,
+    "Alt+": Qt.KeyboardModifier.AltModifier,
+}
+
+
+@dataclass
+class Desk:
+    """An open window and the keyboard before it."""
+
+    window: MainWindow
+    context: Context
+    pressed: int = 0
+
+    def press(self, *keys: str) -> None:
+        """Press keys where the keyboard is, one event each: `i`, `Ctrl+Z`, `Return`. A chord is one key."""
+        for key in keys:
+            modifiers, name = Qt.KeyboardModifier.NoModifier, key
+            for word, modifier in MODIFIERS.items():
+                if name.startswith(word):
+                    modifiers, name = modifiers | modifier, name.removeprefix(word)
+            target = self.focus
+            if len(name) == 1:
+                QTest.keyClick(target, name, modifiers)
+            else:
+                QTest.keyClick(target, Qt.Key[f"Key_{name}"], modifiers)
+            self.pressed += 1
+
+    def type(self, text: str) -> None:
+        """Type text where the keyboard is."""
+        QTest.keyClicks(self.focus, text)
+
+    @property
+    def focus(self) -> QWidget:
+        """The widget that has the keyboard."""
+        found = QApplication.focusWidget()
+        assert found is not None, "nobody has the keyboard"
+        return found
+
+    def close(self) -> None:
+        """Stop the worker and let the window go."""
+        self.window.runner.stop()
+        self.window.close_now()
+        self.window.deleteLater()
+
+    @property
+    def said(self) -> str:
+        """What the status line says."""
+        return self.window.status.words.text()
+
+
+def open_desk(qtbot: QtBot, context: Context, theme: Theme, pages: Sequence[type[Page]], place: str) -> Desk:
+    """Show the window at a place, with the keyboard in it. `Desk.close` ends it."""
+    window = MainWindow(context, theme, Runner(), pages)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go(place)
+    return Desk(window, context)
