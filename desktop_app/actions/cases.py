@@ -64,7 +64,7 @@ def open_case(context: Context, pupil: int, referral_key: str, note: str = "") -
                 "referral": referral.key,
                 "referral_title": referral.title,
                 "pack": pack.key,
-                "pack_version": pack.version,
+                "version": pack.version,
             },
         )
         recorded = writing.entries.add(opened)

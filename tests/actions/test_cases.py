@@ -33,7 +33,7 @@ def test_opening_a_case_names_pupil_referral_pack_and_version(school: SmallSchoo
         "referral": REFERRAL,
         "referral_title": "Statutory referral (Level 3)",
         "pack": "knowsley",
-        "pack_version": pack.version,
+        "version": pack.version,
     }
     assert changes.entries
     assert changes.pupils == {school.pupils["Doyle"]}
