@@ -240,7 +240,8 @@ class ChildView(QWidget):
 
     def _open_register(self, session: Session) -> None:
         if self.page is not None:
-            self._shell.go("registers", class_name=self.page.class_name, day=session.day)
+            where = {"class_name": self.page.class_name, "pupil": self.page.pupil.id}
+            self._shell.go("registers", **where, day=session.day, half=session.half)
 
     def _go_to_case(self) -> None:
         if self.page is not None:

@@ -154,7 +154,7 @@ class TodayPage(Page):
             self._open_line(line)
 
     def _open_register(self, state: RegisterState) -> None:
-        self.shell.go("registers", class_name=state.class_name, day=state.session.day)
+        self.shell.go("registers", class_name=state.class_name, day=state.session.day, half=state.session.half)
 
     def _minute_passed(self) -> None:
         """Registers grow late by themselves; nothing is read while a code is half given."""

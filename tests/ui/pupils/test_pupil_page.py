@@ -1,4 +1,4 @@
-"""A pupil's page: the number and what is behind it, every session by arrow keys, the chronology, and Log by keyboard."""
+"""A pupil's page: the number and what is behind it, every session by arrow keys, the chronology, Log by keyboard."""
 
 from __future__ import annotations
 
