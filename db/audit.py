@@ -95,7 +95,6 @@ class Part:
             self._take_in()
         return urlsafe_b64encode(self._sha.digest()).rstrip(b"=").decode("ascii")
 
-
     def _take_in(self) -> None:
         """Encoding many rows at once costs a third; without its brackets their list is what each alone would give."""
         self._sha.update(_encode(self._waiting)[1:-1].encode("ascii") + b",")

@@ -87,8 +87,9 @@ def _file_faults(connection: Connection) -> Found:
 
 
 def _schema(connection: Connection) -> dict[tuple[str, str], str]:
+    """What the file is made of, by kind and name; how the statements are set out does not matter."""
     rows = _rows(connection, "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'")
-    return {(kind, name): sql for kind, name, sql in rows}
+    return {(kind, name): " ".join(sql.split()).replace("( ", "(").replace(" )", ")") for kind, name, sql in rows}
 
 
 def _schema_faults(connection: Connection) -> Found:

@@ -59,7 +59,8 @@ class House:
         name, opened = key_file.unlock(user, password)
         lock = WriterLock(path, name) if write else None
         try:
-            _examine(path, opened.data)
+            if _examine(path, opened.data) != migrate.REVISIONS[-1]:
+                _bring_up_to_date(path, opened.data, write=write)
             if lock and not whole:
                 keys.save(path, key_file)
         except BaseException:
@@ -117,20 +118,29 @@ def _look_at(path: Path) -> None:
         raise Damaged(f"{path.name} is a database of another program, not a Rollbook school.")
 
 
-def _examine(path: Path, key: bytes) -> None:
-    """Refuse a store that is not ours, not whole or from a newer version, before anything is done with it."""
+def _bring_up_to_date(path: Path, key: bytes, *, write: bool) -> None:
+    if not write:
+        raise Refused(f"{path.name} is of an earlier version of Rollbook. Open it for writing once, to bring it up.")
+    from db.upgrade import bring_up_to_date  # noqa: PLC0415 - brings Alembic, which a start should not wait for
+
+    bring_up_to_date(path, key)
+
+
+def _examine(path: Path, key: bytes) -> str:
+    """The revision of a store. Refuses one that is not ours, not whole or from a newer version, before anything is
+    done with it."""
     try:
         connection = connect(path, key, query_only=True)
         try:
             connection.execute("BEGIN")
-            _examine_in(connection, path)
+            return _examine_in(connection, path)
         finally:
             connection.close()
     except driver.Error as error:
         raise in_words(error, f"{path.name} was not opened") or Damaged(f"{path.name}: {DAMAGED}") from None
 
 
-def _examine_in(connection: Any, path: Path) -> None:
+def _examine_in(connection: Any, path: Path) -> str:
     """The same, inside one read, so that no writer can change the file's length meanwhile."""
     pages, size, application = (
         int(connection.execute(f"PRAGMA {name}").fetchone()[0])
@@ -146,3 +156,4 @@ def _examine_in(connection: Any, path: Path) -> None:
         )
     if path.stat().st_size != pages * size:
         raise Damaged(f"{path.name} is cut short or has something added to it. {DAMAGED}")
+    return revision

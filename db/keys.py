@@ -88,21 +88,20 @@ class KeyFile:
 
     def unlock(self, user: str | None, password: str) -> tuple[str, Keys]:
         """The user and the keys that `password` opens; `user` None means the only one. The recovery key is accepted
-        in the place of any password. A wrong user costs the same work as a wrong password and is told the same."""
+        in the place of a password. A wrong user costs the same work as a wrong password and is told the same."""
         named = [slot for slot in self.slots if slot.role != RECOVERY_ROLE]
         if user is None and len(named) > 1:
             raise Refused("This school has more than one user: say which one signs in.")
+        owner = next((slot for slot in named if user is None or _same_user(slot.user, user)), None)
+        slot = owner or named[0]
         recovery = read_recovery_key(password)
         if recovery is not None:
-            password, named = recovery, [slot for slot in self.slots if slot.role == RECOVERY_ROLE]
-            wanted = named
-        else:
-            wanted = [slot for slot in named if user is None or _same_user(slot.user, user)]
-        slot = (wanted or named or [_decoy()])[0]
+            password = recovery
+            slot = next((slot for slot in self.slots if slot.role == RECOVERY_ROLE), slot)
         keys = _open_slot(slot, self.file_id, password)
-        if keys is None or not wanted:
+        if keys is None or owner is None:
             raise WrongPassword
-        return slot.user or user or RECOVERY_ROLE, keys
+        return owner.user, keys
 
     def to_text(self) -> str:
         """The file's text, with a checksum against accidental damage."""
@@ -180,10 +179,6 @@ def _recovery_check(body: str) -> str:
 
 def _same_user(one: str, other: str) -> bool:
     return one.strip().casefold() == other.strip().casefold()
-
-
-def _decoy() -> Slot:
-    return Slot("", "", KdfCost(), bytes(_SALT_BYTES), bytes(_NONCE_BYTES), bytes(KEY_BYTES))
 
 
 def _derive(password: str, salt: bytes, cost: KdfCost) -> bytes:

@@ -24,9 +24,17 @@ def make_new(connection: Connection) -> None:
     """Make every table, index and trigger in an empty store, and stamp it with the present revision."""
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     metadata.create_all(connection)
-    for statement in (*partial_indexes().values(), *guards().values(), _STAMP_TABLE):
-        connection.exec_driver_sql(statement)
+    make_guards(connection)
+    connection.exec_driver_sql(_STAMP_TABLE)
     connection.exec_driver_sql("INSERT INTO alembic_version (version_num) VALUES (?)", (REVISIONS[-1],))
+
+
+def make_guards(connection: Connection) -> None:
+    """Make every trigger and partial index that is not there."""
+    there = set(connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars())
+    for name, statement in {**partial_indexes(), **guards()}.items():
+        if name not in there:
+            connection.exec_driver_sql(statement)
 
 
 def revision_of(connection: Any) -> str:
