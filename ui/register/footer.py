@@ -105,6 +105,7 @@ class Foot(QWidget):
         self._left = QStackedWidget()
         for widget in (self.hints, self.words, self.strip):
             self._left.addWidget(widget)
+        self._left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(4))

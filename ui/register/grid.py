@@ -22,16 +22,14 @@ from desktop_app.actions.register import Edit
 from desktop_app.rules import codes as rules
 from desktop_app.rules.codes import SpellState
 from desktop_app.rules.display import session_words
-from ui.parts.text import Label
 from ui.register.asking import Answer, Asking
 from ui.register.columns import Widths, fit
 from ui.register.delegate import MarkDelegate
 from ui.register.desk import Desk
 from ui.register.fill import Fill, clearing, down, right, selected
-from ui.register.header import NAME_PAD, DayHeader, NameHeader
+from ui.register.header import Corner, DayHeader, NameHeader
 from ui.register.model import COLUMNS, SESSIONS
 from ui.shell import Shell
-from ui.tokens import TextRole
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -67,7 +65,7 @@ class RegisterGrid(QTableView):
         self.names = NameHeader(shell.theme, desk.model, self, self)
         self._marks = MarkDelegate(shell.theme, desk.model, self, self)
         self._asking = Asking(shell.theme, self, desk.model, self._say, lambda: not desk.waiting_for_reason)
-        self._corner = Label(shell.theme, "", TextRole.BODY, "second", parent=self)
+        self._corner = Corner(shell.theme, self)
         self._keys = self._key_table()
         self._set_up()
 
@@ -85,8 +83,6 @@ class RegisterGrid(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setAccessibleName("Register")
-        self._corner.setIndent(NAME_PAD)
-        self._corner.setAutoFillBackground(True)
         self._asking.answered.connect(self._answered)
         self._desk.shown.connect(self.fit)
         self._theme.changed.connect(self._restyle)
@@ -383,7 +379,7 @@ class RegisterGrid(QTableView):
 
     def updateGeometries(self) -> None:
         super().updateGeometries()
-        self._corner.setGeometry(QRect(0, 0, self.names.width(), self.days.height() - 1))
+        self._corner.setGeometry(QRect(0, 0, self.names.width(), self.days.height()))
 
     def sizeHint(self) -> QSize:
         return QSize(self._theme.space(180), self._theme.row_height * 16)
@@ -394,8 +390,5 @@ class RegisterGrid(QTableView):
 
     def _restyle(self) -> None:
         self._marks.make_ready()
-        palette = self._corner.palette()
-        palette.setColor(self._corner.backgroundRole(), self._theme.colour("surface"))
-        self._corner.setPalette(palette)
         self.fit()
         self.viewport().update()

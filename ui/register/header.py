@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.actions.register_page import ColumnState, Row
 from desktop_app.rules.display import short_date
+from ui.parts.text import Label
 from ui.register.delegate import DAY_RULE, Cursor
 from ui.register.model import BAND, COLUMNS, SESSIONS, TO_DATE, RegisterModel
 from ui.theme import Theme
@@ -100,6 +101,22 @@ class DayHeader(QHeaderView):
         side = Qt.AlignmentFlag.AlignRight if column == TO_DATE else Qt.AlignmentFlag.AlignLeft
         box = self._box(column).adjusted(NAME_PAD, 0, -NAME_PAD, 0)
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+
+class Corner(Label):
+    """Where the headers meet: which class it is, and how many pupils."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, "", TextRole.BODY, "second", parent=parent)
+        self._theme = theme
+        self.setIndent(NAME_PAD)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._theme.colour("line"))
+        painter.end()
+        super().paintEvent(event)
 
 
 class NameHeader(QHeaderView):

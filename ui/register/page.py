@@ -33,6 +33,8 @@ WEEK = timedelta(days=7)
 FRIDAY = timedelta(days=4)
 CLOCK_STEP = 30_000
 """How often a week that holds today is read again, in milliseconds: registers close by the clock."""
+NARROW = 125
+"""Below so many average characters of width the list of classes gives way."""
 STATES_AFTER = 120
 """How long the cursor rests in another session before the class list follows, in milliseconds."""
 
@@ -54,7 +56,7 @@ class RegisterPage(Page):
         self.foot = Foot(self.theme)
         self.reason = ReasonBar(self.theme)
         self.header = PageHeader(self.theme)
-        self.fill_button = Button(self.theme, "Fill blanks present", key="F9", primary=True)
+        self.fill_button = Button(self.theme, "Fill blanks present", key="F9", primary=True, bind=False)
         self._before = Button(self.theme, "")
         self._now = Button(self.theme, "This week")
         self._after = Button(self.theme, "")
@@ -92,7 +94,8 @@ class RegisterPage(Page):
         names = self.classes.names
         shown = self.desk.model.page.class_name if self.desk.model.page else ""
         wanted = name if isinstance(name, str) else shown or self._first_to_take()
-        self._empty_or_grid(bool(names))
+        self._middle.setCurrentIndex(0 if names else 1)
+        self._suit_width()
         if names:
             self._open(wanted if wanted in names else names[0], session)
             if isinstance(pupil, int) and (row := self.desk.model.place_of(pupil)) is not None:
@@ -116,7 +119,6 @@ class RegisterPage(Page):
             (self._now, "Ctrl+;", "The session at hand"),
             (self._after, "Alt+Right", "The week after"),
         ):
-            button.setShortcut(QKeySequence(keys))
             button.setToolTip(f"{words} ({keys})")
             button.setAccessibleDescription(f"{words}, {keys}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -189,7 +191,15 @@ class RegisterPage(Page):
         self._states_timer.timeout.connect(self._read_states)
         self._clock_timer.timeout.connect(self._clock_moved)
         self._clock_timer.start()
+        self._bind_keys()
+
+    def _bind_keys(self) -> None:
+        """Shortcuts of the page rather than of its buttons, which would press themselves a tenth of a second late."""
         for keys, deed in (
+            ("F9", self._fill_present),
+            ("Alt+Left", lambda: self._turn_week(-1)),
+            ("Alt+Right", lambda: self._turn_week(1)),
+            ("Ctrl+;", self._go_to_session_at_hand),
             ("Ctrl+F", self._open_find),
             ("Ctrl+Z", self._undo),
             ("Ctrl+Y", self._redo),
@@ -266,10 +276,7 @@ class RegisterPage(Page):
         self.header.set_title(name if name.casefold().startswith("class") else f"Class {name}")
         self.class_list.show_class(name)
         self.class_choice.setCurrentText(name)
-        for button, by, shown in ((self._before, -1, "‹ {}"), (self._after, 1, "{} ›")):
-            monday = page.monday + by * WEEK
-            button.setText(shown.format(week_words(monday, monday + FRIDAY)))
-            button.updateGeometry()
+        self._suit_width()
         day = self.shell.context.today()
         self.grid.today = frozenset(
             place for place, column in enumerate(self.desk.model.columns) if column.session.day == day
@@ -387,10 +394,6 @@ class RegisterPage(Page):
                 page = self.desk.model.page
                 self.class_list.show_class(page.class_name if page else "")
 
-    def _empty_or_grid(self, some: bool) -> None:
-        self._middle.setCurrentIndex(0 if some else 1)
-        self._classes_card.setVisible(some)
-
     def hideEvent(self, event: QHideEvent) -> None:
         self.grid.settle()
         self.desk.forget_reason()
@@ -398,6 +401,21 @@ class RegisterPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.width() < self.theme.space(215)
+        self._suit_width()
+
+    def _suit_width(self) -> None:
+        """In a narrow window, or with large text, the list of classes becomes a choice at the top."""
+        narrow = self.width() < self.theme.metrics().averageCharWidth() * NARROW
         self._classes_card.setVisible(not narrow and bool(self.classes.names))
-        self.class_choice.setVisible(narrow)
+        self.class_choice.setVisible(narrow and bool(self.classes.names))
+        self._now.setVisible(not narrow)
+        self._name_weeks(short=narrow)
+
+    def _name_weeks(self, *, short: bool) -> None:
+        page = self.desk.model.page
+        if page is None:
+            return
+        for button, by, shown in ((self._before, -1, "‹ {}"), (self._after, 1, "{} ›")):
+            monday = page.monday + by * WEEK
+            button.setText(shown.format("" if short else week_words(monday, monday + FRIDAY)).strip())
+            button.updateGeometry()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import LineEdit
@@ -70,11 +70,11 @@ class ReasonBar(QWidget):
         below.setSpacing(theme.space(3))
         below.addWidget(self.line, 2)
         below.addWidget(self._hints, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(3.5), theme.space(2), theme.space(3.5), theme.space(2.5))
-        column.setSpacing(theme.space(1.5))
-        column.addLayout(above)
-        column.addLayout(below)
+        self._boxes = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._boxes.setContentsMargins(theme.space(3.5), theme.space(2), theme.space(3.5), theme.space(2.5))
+        self._boxes.setSpacing(theme.space(1.5))
+        self._boxes.addLayout(above)
+        self._boxes.addLayout(below)
         self.line.given.connect(self._give)
         self.line.picked.connect(self._pick)
         self.line.gave_up.connect(self.gave_up)
@@ -87,12 +87,14 @@ class ReasonBar(QWidget):
         self._words.setText(words)
         self._deed.setText(deed)
         self.line.clear()
+        self._boxes.setDirection(QBoxLayout.Direction.TopToBottom)
         self._hints.show()
         self.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self, reason: str) -> None:
-        """Show the reason that is in force; an empty one takes the bar away."""
+        """Show the reason that is in force, on one line; an empty one takes the bar away."""
+        self._boxes.setDirection(QBoxLayout.Direction.LeftToRight)
         self.line.setText(reason)
         self._words.setText(KEPT)
         self._deed.setText("")
