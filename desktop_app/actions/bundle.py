@@ -51,16 +51,9 @@ def build(context: Context, request: BundleRequest, target: Path) -> Generator[P
     _check_store(context)
     _check_target(target)
     draft = _draft(context, request)
-    part_file = target.with_name(f"{target.name}.part")
-    try:
-        printed = yield from _print(draft)
-        _write(part_file, printed.content)
-        _check_target(target)
-        part_file.replace(target)
-    except OSError as error:
-        raise Refused(f"{target} cannot be written: {error.strerror or error}.") from error
-    finally:
-        part_file.unlink(missing_ok=True)
+    printed = yield from _print(draft)
+    _check_target(target)
+    _write(target, printed.content)
     digest = sha256(printed.content).hexdigest()
     try:
         _record(context, draft, digest, printed.pages)
@@ -81,9 +74,13 @@ def _check_store(context: Context) -> None:
 
 
 def _check_target(target: Path) -> None:
-    if target.exists():
+    try:
+        taken, folder = target.exists(), target.parent.is_dir()
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    if taken:
         raise Refused(f"{target} is there already. Choose another name; nothing is written over.")
-    if not target.parent.is_dir():
+    if not folder:
         raise Refused(f"There is no folder {target.parent}. Make it first, or choose another.")
 
 
@@ -116,11 +113,22 @@ def _print(draft: _Draft) -> Generator[Progress, None, Print]:
     return printed
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(target: Path, content: bytes) -> None:
+    """Write beside the target and name it when it is on the disk: it appears whole or not at all."""
+    part_file = target.with_name(f"{target.name}.part")
+    try:
+        with part_file.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part_file.replace(target)
+    except OSError as error:
+        part_file.unlink(missing_ok=True)
+        raise _unwritable(target, error) from error
+
+
+def _unwritable(target: Path, error: OSError) -> Refused:
+    return Refused(f"{target} cannot be written: {error.strerror or error}. Choose another place or name.")
 
 
 def _record(context: Context, draft: _Draft, digest: str, pages: int) -> None:

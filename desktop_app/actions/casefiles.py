@@ -89,6 +89,8 @@ def _siblings(
     shared = [families.children[relative.person.id] for relative in relatives if relative.is_parent]
     keys = frozenset[int]().union(*shared) - {pupil.id}
     on_roll = in_order(roll.pupils[key] for key in keys if roll.pupils[key].on_roll(on))
+    if not on_roll:
+        return ()
     counted = count(context, reading, roll, school_year_start(on), on, {one.id for one in on_roll})
     siblings: list[Sibling] = []
     for one in on_roll:

@@ -11,7 +11,7 @@ from desktop_app.documents.flow import BODY, Flow
 from desktop_app.documents.page import BLACK, BOTTOM, LEFT, RIGHT, SECOND, STRONG
 from desktop_app.documents.table import Column, Row, Table
 from desktop_app.documents.type import clean
-from desktop_app.documents.words import lower_first, span_words
+from desktop_app.documents.words import full_name, lower_first, span_words
 from desktop_app.domain.codes import Code
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.school import School
@@ -42,7 +42,7 @@ def draw_certificate(
     )
     flow.fact(
         "Pupil",
-        [(clean(pupil.legal_name), flow.type.bold), (f", born {long_date(pupil.date_of_birth)}", flow.type.regular)],
+        [(clean(full_name(pupil)), flow.type.bold), (f", born {long_date(pupil.date_of_birth)}", flow.type.regular)],
     )
     flow.fact("Registered at this school since", [(long_date(pupil.starting_day), flow.type.regular)])
     flow.fact("Period", [(span_words(certificate.first, certificate.last), flow.type.regular)])

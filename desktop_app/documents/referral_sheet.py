@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.table import Column, Row, Table
-from desktop_app.documents.words import dfe_words, lower_first, span_words
+from desktop_app.documents.words import dfe_words, full_name, lower_first, span_words
 from desktop_app.documents.years import YEAR_COLUMNS, year_row
 from desktop_app.domain.bundle import Stamp
 from desktop_app.domain.figures import Figures
@@ -62,8 +62,7 @@ def draw_referral_sheet(flow: Flow, file: CaseFile, stamp: Stamp, title: str) ->
 
 def _child(file: CaseFile) -> Iterator[tuple[str, str]]:
     pupil, member = file.pupil, file.member
-    middle = f"{pupil.legal_forename} {pupil.middle_names}".strip()
-    yield "Legal name", f"{middle} {pupil.legal_surname}"
+    yield "Legal name", full_name(pupil)
     if pupil.name != pupil.legal_name:
         yield "Known as", pupil.name
     yield "Date of birth", long_date(pupil.date_of_birth)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from desktop_app.domain.people import Pupil
 from desktop_app.rules.display import MONTHS, clock_time, long_date
 
 GROUP = 4
@@ -40,6 +41,11 @@ def dfe_words(number: str) -> str:
     if len(digits) == 7:
         return f"DfE {digits[:3]}/{digits[3:]}"
     return f"DfE {number.strip()}" if number.strip() else ""
+
+
+def full_name(pupil: Pupil) -> str:
+    """Every legal name of a pupil in order, as a certificate needs it."""
+    return " ".join(filter(None, (pupil.legal_forename, pupil.middle_names, pupil.legal_surname)))
 
 
 def upper_first(text: str) -> str:

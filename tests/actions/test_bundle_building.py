@@ -17,7 +17,7 @@ from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.marks import NewMark, Source
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import Answer, Person, Pupil, Tie
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import date_year
@@ -118,6 +118,14 @@ def test_a_folder_that_is_not_there_is_refused(school: SmallSchool, story: Story
         next(build(school.context, story.request, tmp_path / "nowhere" / "a.pdf"))
 
 
+@pytest.mark.parametrize("name", ["n" * 300, "n" * 253])
+def test_a_name_the_disk_will_not_take_is_refused(school: SmallSchool, story: Story, tmp_path: Path, name: str) -> None:
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Refused, match="cannot be written"):
+        finish(build(school.context, story.request, tmp_path / name))
+    assert sorted(tmp_path.iterdir()) == before
+
+
 def test_a_reference_taken_meanwhile_leaves_no_file(school: SmallSchool, story: Story, tmp_path: Path) -> None:
     slow = build(school.context, story.request, tmp_path / "slow.pdf")
     next(slow)
@@ -216,3 +224,16 @@ def test_every_unauthorised_session_of_the_store_is_certified_and_no_other(
     read = read_pdf(finish(build(school.context, request, tmp_path / "a.pdf")).path.read_bytes())
     expected = [(date_year(s.day), s.half.value, code) for s, code in drawn.items() if code in {"O", "G", "U"}]
     assert certified_sessions(read) == expected
+
+
+def test_who_only_shares_a_childminder_is_no_brother_or_sister(
+    school: SmallSchool, story: Story, tmp_path: Path
+) -> None:
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        minder = writing.book.put(Person(0, "Pat Minder"))
+        for child in (story.pupil, school.pupils["Abara"]):
+            writing.book.put(Tie(0, child, minder, "childminder", Answer.NO, Answer.NO, 4))
+    read = read_pdf(finish(build(school.context, story.request, tmp_path / "a.pdf")).path.read_bytes())
+    assert "Niamh Doyle" in read.text
+    assert "Abara" not in read.text
+    assert "Minder" not in read.text

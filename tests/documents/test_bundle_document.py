@@ -98,6 +98,7 @@ def test_the_certificate_lists_each_unauthorised_session_and_no_other(bundle: Re
     (page,) = bundle.part("Certificate of attendance")
     for said in (
         "Draft, not signed",
+        "Pupil Ryan José Doyle, born 14 February 2018",
         "Education Act 1996, section 566(1)(c)",
         "Sessions possible\n104",
         "Attended\n88",
@@ -260,6 +261,19 @@ def test_the_long_bundle_reads_back_whole(rulebook: Rulebook) -> None:
     assert "Every figure of this period can be worked again from the register on pages" in " ".join(
         read.pages[0].split()
     )
+
+
+def test_a_note_longer_than_a_page_runs_over_it_and_loses_nothing(rulebook: Rulebook) -> None:
+    file, plan, stamp = long_case(rulebook, 3)
+    words = [f"word{number}" for number in range(2500)]
+    note = " ".join(words)
+    entries = (*file.entries[:1], replace(file.entries[1], note=note, withdrawn=None), *file.entries[2:])
+    read = read_pdf(draw(replace(file, entries=entries), plan, stamp).content)
+    pages = read.part("Chronology")
+    assert len(pages) > 3
+    said = re.findall(r"word\d+", " ".join(pages))
+    assert said == words
+    assert all("Outcome and note" in page for page in pages)
 
 
 def test_an_index_still_counts_right_behind_a_cover_of_many_pages(rulebook: Rulebook) -> None:
