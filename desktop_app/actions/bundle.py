@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -123,7 +124,8 @@ def _write(target: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         part_file.replace(target)
     except OSError as error:
-        part_file.unlink(missing_ok=True)
+        with suppress(OSError):
+            part_file.unlink()
         raise _unwritable(target, error) from error
 
 
