@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from desktop_app.rules.names import plain
 from ui.parts.buttons import paint_cap
 from ui.parts.inputs import LineEdit
 from ui.theme import Theme
@@ -28,11 +29,11 @@ class Hit:
 
 
 def matching(hits: Sequence[Hit], typed: str) -> tuple[Hit, ...]:
-    """The first hits in which each typed word begins a word, in any case and order."""
-    words = typed.casefold().split()
+    """The first hits in which each typed word begins a word, whatever the case, the accents and the order."""
+    words = plain(typed).split()
     if not words:
         return ()
-    found = (hit for hit in hits if all(_begins(word, hit.searched.casefold()) for word in words))
+    found = (hit for hit in hits if all(_begins(word, plain(hit.searched)) for word in words))
     return tuple(hit for _, hit in zip(range(MOST), found, strict=False))
 
 

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         with context.store.reading() as reading:
             self.setWindowTitle(f"{reading.book.school().name} – Rollbook")
         self.resize(1366, 768)
-        self.setMinimumSize(900, 560)
+        self.setMinimumSize(640, 480)
 
     @property
     def theme(self) -> Theme:
@@ -226,9 +226,9 @@ class MainWindow(QMainWindow):
             Hit(
                 pupil.id,
                 pupil.list_name,
-                places.get(pupil.id, "" if pupil.on_roll(today) else "left"),
+                places.get(pupil.id, "") if pupil.on_roll(today) else "left",
                 f"{pupil.list_name} {pupil.legal_name} {places.get(pupil.id, '')} {pupil.upn}",
             )
             for pupil in pupils
         ]
-        return sorted(hits, key=lambda hit: hit.words.casefold())
+        return sorted(hits, key=lambda hit: (hit.aside == "left", hit.words.casefold()))

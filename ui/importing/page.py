@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.imports import ImportReport, Rejection
 from desktop_app.domain.progress import Changes
@@ -34,8 +34,8 @@ def rejection_columns() -> list[Column[tuple[int, Rejection]]]:
     """The columns of the list of what cannot be taken."""
     return [
         Column("Row", lambda one: str(one[1].row or "file"), Kind.NUMBER, 8, sort=lambda one: one[1].row or 0),
-        Column("Column", lambda one: one[1].column, width=22, strong=lambda _: True),
-        Column("Value", lambda one: one[1].value, width=22),
+        Column("Column", lambda one: one[1].column, width=20, strong=lambda _: True),
+        Column("Value", lambda one: one[1].value, width=18),
         Column("Why", lambda one: one[1].why),
     ]
 
@@ -127,12 +127,9 @@ class ImportPage(Page):
         summary.body.addWidget(self.said)
         summary.body.addWidget(self.told)
         inside.addWidget(summary)
-        lists = QHBoxLayout()
-        lists.setSpacing(theme.space(3))
-        lists.addWidget(self.rejected_card, 3)
-        lists.addWidget(self.warned_card, 2)
-        inside.addLayout(lists, 1)
-        inside.addStretch(0)
+        inside.addWidget(self.rejected_card, 3)
+        inside.addWidget(self.warned_card, 1)
+        inside.addStretch(1)
         first = Card(theme)
         first.body.addWidget(self.empty)
         self.stack = QStackedWidget()
@@ -221,6 +218,9 @@ class ImportPage(Page):
         self.warnings.set_rows(tuple(enumerate(report.warnings)))
         self.rejected_card.setVisible(bool(report.rejected))
         self.warned_card.setVisible(bool(report.warnings))
+        row = self.warned_table.verticalHeader().defaultSectionSize()
+        self.warned_table.setMaximumHeight(row * max(1, len(report.warnings)) + 2)
+        self.rejected_table.setMaximumHeight(self.rejected_table.content_height(len(report.rejected)))
         self.stack.setCurrentIndex(1)
 
     def _applied(self, result: tuple[ImportReport, Path | None]) -> None:

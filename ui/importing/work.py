@@ -98,7 +98,7 @@ def outcome(report: ImportReport, words: KindWords) -> str:
         (report.rejected_total, "that cannot be taken"),
     ]
     said = ", ".join(f"{count:,} {what}" for count, what in parts if count)
-    return f"{_count(report.rows, 'row', 'rows')} in the file: {said} ({words.rows})."
+    return f"{_count(report.rows, 'row', 'rows')} of {words.rows}: {said}."
 
 
 def verdict(report: ImportReport, words: KindWords) -> str:

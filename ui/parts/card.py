@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.parts.paint import rounded
 from ui.parts.text import Label
@@ -37,6 +37,7 @@ class Card(QFrame):
         self.title = Label(theme, title, TextRole.CARD_TITLE)
         self.aside = Label(theme, aside, TextRole.SECONDARY, "second")
         self._head = QWidget()
+        self._head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._head_row = QHBoxLayout(self._head)
         pad = theme.space(3.5)
         self._head_row.setContentsMargins(pad, theme.space(2.5), pad, theme.space(2.5))
@@ -51,7 +52,9 @@ class Card(QFrame):
         self._line.setVisible(bool(title))
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.space(2))
-        if not flush:
+        if flush:
+            self.body.setContentsMargins(0, 0, 0, RADIUS_CARD - 2)  # a table has square corners, a card round ones
+        else:
             self.body.setContentsMargins(pad, theme.space(3), pad, theme.space(3))
         self._outer.addLayout(self.body, 1)
         theme.changed.connect(self.update)

@@ -53,7 +53,6 @@ class ProgressStrip(QWidget):
         self.count = ElidedLabel(theme, "", TextRole.SECONDARY, "second")
         self.bar = Bar(theme)
         self.cancel = Button(theme, "Cancel")
-        self.cancel.setVisible(can_cancel)
         self.cancel.clicked.connect(self._cancel)
         top = QHBoxLayout()
         top.addWidget(self.words, 1)
@@ -63,10 +62,11 @@ class ProgressStrip(QWidget):
         left.addLayout(top)
         left.addWidget(self.bar)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, theme.space(1.5), 0, theme.space(2))
         row.setSpacing(theme.space(3))
         row.addLayout(left, 1)
         row.addWidget(self.cancel)
+        self.cancel.setVisible(can_cancel)  # only now: without a parent it would be a window of its own
         self.hide()
 
     def begin(self, words: str) -> None:

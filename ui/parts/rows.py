@@ -131,7 +131,7 @@ def _cell(column: Column[R], row: R, role: int, key: Callable[[R], Hashable]) ->
         case Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         case Roles.SORT:
-            return column.sort(row) if column.sort else column.text(row).casefold()
+            return column.sort(row) if column.sort else plain(column.text(row))
         case Roles.KEY:
             return key(row)
         case _:
@@ -151,9 +151,13 @@ def _extra(column: Column[R], row: R, role: int) -> Any:
 
 
 def _said(column: Column[R], row: R) -> str:
+    return ", ".join(_shown(column, row)) or f"no {column.title.lower()}".strip()
+
+
+def _shown(column: Column[R], row: R) -> list[str]:
     words = [column.text(row)]
     words += [reader(row) for reader in (column.beside, column.second) if reader]
-    return ", ".join(word for word in words if word) or f"no {column.title.lower()}".strip()
+    return [word for word in words if word]
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
@@ -192,7 +196,7 @@ class RowsProxy(QSortFilterProxyModel):
             return False
         if not self._words:
             return True
-        text = plain(" ".join(_said(column, row) for column in model.columns))
+        text = plain(" ".join(word for column in model.columns for word in _shown(column, row)))
         return all(word in text for word in self._words)
 
     def lessThan(self, source_left: Index, source_right: Index) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -25,6 +26,14 @@ from ui.theme import Theme
 from ui.tokens import Pair, TextRole
 
 _PAD = 10
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
+SORT_KEYS: Mapping[Qt.Key, tuple[int, Qt.SortOrder | None]] = {
+    Qt.Key.Key_Left: (-1, None),
+    Qt.Key.Key_Right: (1, None),
+    Qt.Key.Key_Up: (0, Qt.SortOrder.AscendingOrder),
+    Qt.Key.Key_Down: (0, Qt.SortOrder.DescendingOrder),
+}
+"""What Ctrl and an arrow do to the order: how many columns further, and which way."""
 
 
 class ListDelegate(QStyledItemDelegate):
@@ -71,6 +80,21 @@ class ListDelegate(QStyledItemDelegate):
         lines = 2 if index.data(Roles.SECOND) else 1
         height = theme.row_height if lines == 1 else 2 * theme.metrics().height() + theme.space(2.5)
         return QSize(width + 2 * _PAD, height)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """The whole text of a cell that had to be shortened."""
+        rect: QRect = option.rect
+        if index.isValid() and self.sizeHint(option, index).width() > rect.width():
+            QToolTip.showText(event.globalPos(), str(index.data(Qt.ItemDataRole.DisplayRole)), view)
+        else:
+            QToolTip.hideText()
+        return True
 
     def _pair(self, index: QModelIndex | QPersistentModelIndex) -> Pair | None:
         band = index.data(Roles.BAND)
@@ -146,13 +170,16 @@ class Header(QHeaderView):
 class DataTable(QTableView):
     """A read-only list: one row is current; arrows move, Enter or a double click opens it, Tab leaves.
 
-    Give it a `RowsModel` with `show_model`; it sorts and filters through a `RowsProxy` when asked to.
+    Give it a `RowsModel` with `show_model`; it sorts and filters through a `RowsProxy` when asked to. Ctrl and the
+    arrows sort where it is sortable. Letters are left to the page.
     """
 
     opened = Signal(object)
     """The row (the model's own fact) that was opened with Enter or a double click."""
     current_row = Signal(object)
     """The row that became current, or None."""
+    sorted_by = Signal(str)
+    """It was sorted by the keyboard: a sentence that says by what, and which way."""
 
     def __init__(self, theme: Theme, name: str, *, sortable: bool = False) -> None:
         super().__init__()
@@ -226,8 +253,24 @@ class DataTable(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._open(self.currentIndex())
             event.accept()
-            return
-        super().keyPressEvent(event)
+        elif self._sortable and event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in SORT_KEYS:
+            self._sort_by_key(Qt.Key(event.key()))
+        elif event.text().strip() and event.text().isprintable() and event.modifiers() in PLAIN:
+            event.ignore()  # letters are the page's own keys
+        else:
+            super().keyPressEvent(event)
+
+    def _sort_by_key(self, key: Qt.Key) -> None:
+        """Ctrl and a sideways arrow: another column. Ctrl and up or down: lowest or highest first."""
+        header = self.horizontalHeader()
+        column, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
+        step, chosen = SORT_KEYS[key]
+        column = (column + step) % len(self._columns())
+        order = chosen or order
+        self.sortByColumn(column, order)
+        self.scrollTo(self.currentIndex())
+        way = "lowest first" if order is Qt.SortOrder.AscendingOrder else "highest first"
+        self.sorted_by.emit(f"Sorted by {self._columns()[column].title.lower()}, {way}.")
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are the page's own business (type to filter); the view does not jump about."""
