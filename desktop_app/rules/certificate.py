@@ -2,6 +2,8 @@
 
 Source: Education Act 1996 section 566(1)(c): a certificate giving particulars of the attendance of a child at a school,
 signed by the head teacher, is evidence of what it states. So: particulars, and nothing else.
+Sessions outside compulsory school age are left out. No laying date, notice or order is recorded in this version, so
+sessions older than six months, of a paid notice or under an order are not: the headteacher chooses the period.
 """
 
 from __future__ import annotations
