@@ -27,7 +27,10 @@ Found = Generator[str, None, None]
 
 
 def examine(connection: Connection, head: str | None) -> Soundness:
-    """Everything that is wrong with an open store, in plain sentences. Reads inside the transaction of `connection`."""
+    """Everything that is wrong with an open store, in plain sentences. Reads inside the transaction of `connection`,
+    which is not to be used for anything else afterwards."""
+    raw: Any = connection.connection.driver_connection
+    raw.text_factory = _text
     chain = Chain(connection)
     faults: list[str] = []
     beyond = 0
@@ -46,6 +49,11 @@ def examine(connection: Connection, head: str | None) -> Soundness:
         faults=tuple(faults),
         head_known=None if head is None else head.strip().lower() in chain.hashes,
     )
+
+
+def _text(stored: bytes) -> str:
+    """Text as stored, even where somebody put bytes there that are none."""
+    return stored.decode("utf-8", "surrogateescape")
 
 
 def _all_faults(connection: Connection, chain: Chain) -> Found:
@@ -122,7 +130,8 @@ class Chain:
 
     def faults(self) -> Found:
         """Everything about links, rows and salts that does not agree."""
-        self._salts = {subject: bytes(salt) for subject, salt in _rows(self._connection, "SELECT * FROM salt")}
+        found = _rows(self._connection, "SELECT * FROM salt")
+        self._salts = {subject: salt if isinstance(salt, bytes) else b"" for subject, salt in found}
         walks = [Walk(self._connection, table.name) for table in CHAINED]
         for row in _rows(self._connection, "SELECT * FROM link ORDER BY seq"):
             yield from self._link_faults(row)

@@ -95,7 +95,7 @@ class SqlStore:
         if outer is not None:
             yield self._reading(outer, as_at)
             return
-        with _plainly("Not read"), self._engine.connect() as connection, connection.begin():
+        with _plainly("Not read"), self._engine.connect() as connection, _begun(connection):
             self._here.connection = connection
             try:
                 yield self._reading(connection, as_at)
@@ -117,22 +117,21 @@ class SqlStore:
                 self._here.writes = False
 
     def _transaction(self, connection: Connection, deed: Deed) -> Iterator[SqlWriting]:
-        try:
-            with connection.begin():
-                trail = Trail(connection, deed, self._salts)
-                writing = SqlWriting(connection, self._shelf, trail)
-                yield writing
-                trail.seal()
-        except DBAPIError as error:
-            if primary_code(error) in (INPUT_OUTPUT, FULL, CORRUPT):
-                connection.invalidate()
-            raise
+        with _begun(connection):
+            trail = Trail(connection, deed, self._salts)
+            writing = SqlWriting(connection, self._shelf, trail)
+            yield writing
+            trail.seal()
         if writing.book.wrote:
             self._shelf.changed(trail.link)
 
     def check(self, head: str | None = None) -> Soundness:
-        with self.reading(), _plainly("Not read"):
-            return examine(self._here.connection, head)
+        with _plainly("Not read"), self._engine.connect() as connection:
+            connection.begin()
+            try:
+                return examine(connection, head)
+            finally:
+                connection.invalidate()
 
     def backup(self, target: Path) -> Iterator[Progress]:
         return copy_to(self._engine, self._path, self._key, target)
@@ -151,6 +150,18 @@ class SqlStore:
 
 
 @contextmanager
+def _begun(connection: Connection) -> Generator[None, None, None]:
+    """A transaction; a connection that met a fault of disk or file is not used again, nor the pages it holds."""
+    try:
+        with connection.begin():
+            yield
+    except DBAPIError as error:
+        if primary_code(error) in (INPUT_OUTPUT, FULL, CORRUPT):
+            connection.invalidate()
+        raise
+
+
+@contextmanager
 def _plainly(doing: str) -> Generator[None, None, None]:
     """Turns what the disk or the file did to the driver into a plain sentence; a bug stays an error."""
     try:
@@ -159,4 +170,4 @@ def _plainly(doing: str) -> Generator[None, None, None]:
         refusal = in_words(error, doing)
         if refusal is None:
             raise
-        raise refusal from None
+        raise refusal from error
