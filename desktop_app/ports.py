@@ -113,15 +113,15 @@ class EntriesReading(Protocol):
         """Every entry that happened between two local moments, inclusive; None: no limit."""
         ...
 
-    def get(self, entry: int) -> Entry | None:
+    def get(self, entry_id: int) -> Entry | None:
         """One entry by id."""
         ...
 
-    def attachments(self, entry: int) -> list[Attachment]:
+    def attachments(self, entry_id: int) -> list[Attachment]:
         """The files kept with an entry, without their bytes."""
         ...
 
-    def attachment_bytes(self, attachment: int) -> bytes:
+    def attachment_bytes(self, attachment_id: int) -> bytes:
         """The bytes of one file."""
         ...
 
@@ -129,15 +129,15 @@ class EntriesReading(Protocol):
 class EntriesWriting(EntriesReading, Protocol):
     """Adds to the chronology; nothing is edited."""
 
-    def add(self, entry: NewEntry) -> int:
+    def add(self, new: NewEntry) -> int:
         """Record an entry and return its id."""
         ...
 
-    def withdraw(self, entry: int, reason: str) -> None:
+    def withdraw(self, entry_id: int, reason: str) -> None:
         """Say that an entry is taken back, and why."""
         ...
 
-    def attach(self, entry: int, shown_name: str, media_type: str, content: bytes) -> int:
+    def attach(self, entry_id: int, shown_name: str, media_type: str, content: bytes) -> int:
         """Keep a file with an entry and return its id."""
         ...
 
@@ -157,7 +157,7 @@ class IssuesReading(Protocol):
 class IssuesWriting(IssuesReading, Protocol):
     """Records documents that were issued."""
 
-    def add(self, issue: Issue) -> int:
+    def add(self, new: Issue) -> int:
         """Record that a document was issued and return its id."""
         ...
 
