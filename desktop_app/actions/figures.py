@@ -74,7 +74,8 @@ def count(
 ) -> dict[int, Figures]:
     """The figures of pupils by id, over the days they were on roll. A mark that stands where no session was
     expected (the calendar or the roll changed after it) is not counted."""
-    whose = {pupil.id: pupil for pupil in _on_roll(roll, first, last) if pupils is None or pupil.id in pupils}
+    of = roll.pupils.values() if pupils is None else (roll.pupils[key] for key in pupils)
+    whose = {pupil.id: pupil for pupil in of if _on_roll_between(pupil, first, last)}
     counts = reading.marks.counts(first, last, None if pupils is None else list(whose))
     strays = _stray_counts(reading, roll, whose, first, last)
     until = min(last, context.today())
@@ -105,11 +106,11 @@ def pupil_row(context: Context, pack: Pack, roll: Roll, pupil: Pupil, counted: F
 
 
 def _on_roll(roll: Roll, first: date, last: date) -> list[Pupil]:
-    return in_order(
-        pupil
-        for pupil in roll.pupils.values()
-        if pupil.starting_day <= last and (pupil.leaving_day is None or pupil.leaving_day >= first)
-    )
+    return in_order(pupil for pupil in roll.pupils.values() if _on_roll_between(pupil, first, last))
+
+
+def _on_roll_between(pupil: Pupil, first: date, last: date) -> bool:
+    return pupil.starting_day <= last and (pupil.leaving_day is None or pupil.leaving_day >= first)
 
 
 def _unmarked(reading: Reading, roll: Roll, pupil: Pupil, counts: Mapping[str, int], first: date, until: date) -> int:
