@@ -1,4 +1,4 @@
-"""What the application asks of storage: a few small protocols on one page. `db/` answers them, `__main__` introduces them."""
+"""What the application asks of storage: a few small protocols on one page, which `db/` answers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class BookWriting(BookReading, Protocol):
     """Adds versions to the book; nothing is updated in place."""
 
     def put(self, fact: BookFact) -> int:
-        """Add a version of `fact` and return its id; an id of 0 makes a new fact. A school or setting has id 0 returned."""
+        """Add a version of `fact` and return its id; an id of 0 makes a new fact. A school or setting has none: 0."""
         ...
 
     def put_many(self, facts: Iterable[BookFact]) -> list[int]:
@@ -166,13 +166,25 @@ class Reading(Protocol):
     """One short read: every answer inside it is of the same moment."""
 
     @property
-    def book(self) -> BookReading: ...
+    def book(self) -> BookReading:
+        """The book."""
+        ...
+
     @property
-    def marks(self) -> MarksReading: ...
+    def marks(self) -> MarksReading:
+        """The register."""
+        ...
+
     @property
-    def entries(self) -> EntriesReading: ...
+    def entries(self) -> EntriesReading:
+        """The chronology."""
+        ...
+
     @property
-    def issues(self) -> IssuesReading: ...
+    def issues(self) -> IssuesReading:
+        """The documents issued."""
+        ...
+
     @property
     def chain_head(self) -> str:
         """The hash of the newest link of the audit chain, hexadecimal."""
@@ -183,20 +195,34 @@ class Writing(Protocol):
     """One transaction and one link of the audit chain: all of it is kept, or none of it."""
 
     @property
-    def book(self) -> BookWriting: ...
+    def book(self) -> BookWriting:
+        """The book."""
+        ...
+
     @property
-    def marks(self) -> MarksWriting: ...
+    def marks(self) -> MarksWriting:
+        """The register."""
+        ...
+
     @property
-    def entries(self) -> EntriesWriting: ...
+    def entries(self) -> EntriesWriting:
+        """The chronology."""
+        ...
+
     @property
-    def issues(self) -> IssuesWriting: ...
+    def issues(self) -> IssuesWriting:
+        """The documents issued."""
+        ...
 
 
 class Store(Protocol):
     """An open school. Raises `Refused` for what the user can mend; anything else is a bug."""
 
     @property
-    def path(self) -> Path: ...
+    def path(self) -> Path:
+        """The school's file."""
+        ...
+
     @property
     def read_only(self) -> bool:
         """True where another process holds the writer's lock, or none was asked for."""
@@ -222,7 +248,7 @@ class Store(Protocol):
         ...
 
     def check(self, head: str | None = None) -> Soundness:
-        """Recompute the audit chain from the rows, compare the current marks with the history, and the file with its HMACs."""
+        """Reckon the audit chain again from the rows, and hold the marks against their history and the file's HMACs."""
         ...
 
     def backup(self, target: Path) -> Iterator[Progress]:
@@ -230,14 +256,16 @@ class Store(Protocol):
         drive it to the end; closing it early leaves nothing behind. Refuses a target that exists."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Close the file and let the next one write."""
+        ...
 
 
 class StoreHouse(Protocol):
     """Makes and opens schools; the port through which `cli` and `ui` reach `db` without seeing it."""
 
     def create(self, path: Path, school: School, staff: Staff, password: str, at: datetime) -> tuple[Store, str]:
-        """Make FILE and FILE.keys, with the first member of staff; return it open, and the recovery key (shown once)."""
+        """Make FILE and FILE.keys with the first member of staff; return it open, and the recovery key (shown once)."""
         ...
 
     def open(self, path: Path, user: str | None, password: str, *, write: bool) -> Store:

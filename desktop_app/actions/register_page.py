@@ -36,7 +36,7 @@ class ColumnState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One session of the week. `why` says why no register is taken; `taken_by`, `taken_at`: who last wrote, and when (local)."""
+    """One session of the week. `why` says why no register is taken; `taken_by`, `taken_at` (local): who wrote last."""
 
     session: Session
     state: ColumnState
