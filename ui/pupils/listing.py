@@ -17,7 +17,7 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, LineEdit
 from ui.parts.table import DataTable
-from ui.pupils.list_columns import COLUMNS, pupil_model
+from ui.pupils.list_columns import pupil_model
 from ui.shell import Shell
 
 Keep = Callable[[PupilRow], bool]
@@ -120,6 +120,7 @@ class Listing(QWidget):
         self.narrow.picked.connect(self._narrow_to)
         self.class_choice.currentIndexChanged.connect(self._apply)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+        self.table.sorted_by.connect(self._shell.say)
         self.table.installEventFilter(self)
         self.typed.installEventFilter(self)
         for number, (_words, key, _keep) in enumerate(NARROWED):
@@ -130,18 +131,13 @@ class Listing(QWidget):
             shortcut.activated.connect(lambda step=step: self._step_class(step))
 
     def _key_in_list(self, event: QKeyEvent) -> bool:
-        """Letters go to the filter, Ctrl and an arrow sort; anything else is the table's."""
+        """Letters go to the filter; anything else is the table's."""
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        order = {Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder, Qt.Key.Key_Down: Qt.SortOrder.DescendingOrder}
-        key = Qt.Key(event.key())
-        if control and key in sideways:
-            self._sort((self._sorted_by() + sideways[key]) % len(COLUMNS), self._order())
-        elif control and key in order:
-            self._sort(self._sorted_by(), order[key])
-        elif key == Qt.Key.Key_Escape and (self.typed.text() or self._narrowed or self.class_choice.currentIndex() > 0):
+        if event.key() == Qt.Key.Key_Escape and (
+            self.typed.text() or self._narrowed or self.class_choice.currentIndex() > 0
+        ):
             self._show_all()
-        elif key == Qt.Key.Key_Backspace:
+        elif event.key() == Qt.Key.Key_Backspace:
             self.typed.setText(self.typed.text()[:-1])
         elif not control and event.text().isprintable() and (self.typed.text() + event.text()).strip():
             self.typed.insert(event.text())
@@ -215,15 +211,3 @@ class Listing(QWidget):
         if count:
             self.class_choice.setCurrentIndex((self.class_choice.currentIndex() + step) % count)
             self._shell.say(f"{self.class_choice.currentText()}: {self.table.proxy.rowCount()} shown.")
-
-    def _sorted_by(self) -> int:
-        return self.table.horizontalHeader().sortIndicatorSection()
-
-    def _order(self) -> Qt.SortOrder:
-        return self.table.horizontalHeader().sortIndicatorOrder()
-
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        self.table.sortByColumn(column, order)
-        way = "lowest first" if order is Qt.SortOrder.AscendingOrder else "highest first"
-        self._shell.say(f"Sorted by {COLUMNS[column].title.lower()}, {way}.")
-        self.table.scrollTo(self.table.currentIndex())
