@@ -28,10 +28,12 @@ def main(argv: Sequence[str]) -> int:
         from ui.app import open_window  # noqa: PLC0415 - no command but the window may load Qt
 
         return open_window(argv, house, rulebook, now)
+    if argv[0] == SMOKE:
+        from desktop_app.cli import smoke  # noqa: PLC0415 - nothing else has a use for it
+
+        return smoke.run(house, rulebook, now)
     from desktop_app import cli  # noqa: PLC0415 - the window has no use for it
 
-    if argv[0] == SMOKE:
-        return cli.smoke(house, rulebook, now)
     return cli.run(argv, house, rulebook, now)
 
 

@@ -159,7 +159,7 @@ def environment(*extras: str) -> Path:
     print_of_wanted = hashlib.sha256(json.dumps(sorted(wanted)).encode()).hexdigest()
     if print_of_wanted not in known:
         print("Installing the libraries Rollbook needs (some minutes, the first time only) ...", flush=True)
-        command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", *wanted]
+        command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "-qq", *wanted]
         if subprocess.call(command):
             raise Stop("The libraries could not be installed: see above. Is this machine online?")
         STAMP.write_text(json.dumps([*known, print_of_wanted]), "utf-8")
