@@ -1,0 +1,206 @@
+"""One pupil's case: what a referral would hold and still lacks, and the bundle made from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.bundle import BundlePlan, BundleRequest, Readiness
+from desktop_app.domain.rulebook import Pack
+from desktop_app.domain.sessions import school_year_start
+from desktop_app.rules.display import long_date
+from ui.cases.parts_card import PartsCard
+from ui.cases.readiness_model import ReadinessModel, counted
+from ui.cases.readiness_view import ReadinessView
+from ui.log.panel import LogPanel
+from ui.parts.buttons import Button
+from ui.parts.card import Card
+from ui.parts.chip import Chip
+from ui.parts.empty import EmptyState
+from ui.parts.field import Field
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.parts.inputs import Choice, DateEdit
+from ui.parts.progress import ProgressStrip
+from ui.shell import Shell
+from ui.tokens import Tone
+
+HINTS = (
+    ("B", "build the bundle"),
+    ("O", "open the case"),
+    ("L", "log"),
+    ("P", "the pupil's page"),
+    ("Esc", "back to the cases"),
+)
+SIDE = 340
+
+
+class CaseView(QWidget):
+    """It shows a plan and says what was asked for; the page does it."""
+
+    changed = Signal()
+    """Another referral or day was chosen."""
+    build_asked = Signal()
+    open_asked = Signal()
+    log_asked = Signal()
+    left = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        theme = shell.theme
+        self._shell = shell
+        self.pupil = 0
+        self.plan: BundlePlan | None = None
+        self.header = PageHeader(theme)
+        self.model = ReadinessModel(self)
+        self.readiness = ReadinessView(theme, self.model)
+        self.card = Card(theme, "Ready for", flush=True)
+        self.parts = PartsCard(theme)
+        self.referral = Choice(theme)
+        self.on = DateEdit(theme, shell.context.today, shell.context.today())
+        self.first = DateEdit(theme, shell.context.today, school_year_start(shell.context.today()))
+        self.strip = ProgressStrip(theme)
+        self.log_panel = LogPanel(shell)
+        self._lacks = Chip(theme)
+        self._refused = EmptyState(theme, "warning", "")
+        self._open = Button(theme, "Open case", key="O", bind=False)
+        self._build_button = Button(theme, "Build bundle", key="B", primary=True, bind=False)
+        self._fields = {
+            "referral": Field(theme, "Referral", self.referral),
+            "on": Field(theme, "Up to and including", self.on),
+            "first": Field(theme, "Sessions from", self.first),
+        }
+        self._build()
+        self._connect()
+
+    def show_pupil(self, pupil: int, pack: Pack, referral: str) -> None:
+        """Ask about this pupil: the pack's referrals, as at today, since September."""
+        today = self._shell.context.today()
+        self.pupil = pupil
+        self.referral.blockSignals(True)
+        self.referral.clear()
+        for one in pack.referrals:
+            self.referral.add(one.title, one.key)
+        self.referral.choose(referral)
+        self.referral.blockSignals(False)
+        self.on.set_date(today)
+        self.first.set_date(school_year_start(today))
+
+    def request(self) -> BundleRequest | None:
+        """What the form asks for; None while a day in it cannot be read."""
+        on, first = self.on.date(), self.first.date()
+        self._fields["on"].set_fault("" if on else "Type a day, such as 24/11.")
+        self._fields["first"].set_fault("" if first else "Type a day, such as 1/9.")
+        if on is None or first is None:
+            return None
+        return BundleRequest(self.pupil, str(self.referral.value()), on, first, on)
+
+    def show_plan(self, plan: BundlePlan, opened: date | None) -> None:
+        """Show what was found. `opened` is the day the case was opened; None: there is none."""
+        self.plan = plan
+        case = f"case opened {long_date(opened)}" if opened else "no case open"
+        self.header.set_title(plan.pupil.name, "case" if opened else "")
+        self.header.set_subtitle(f"{plan.pack.title}, version {plan.pack.version} · {case}")
+        self.model.show_findings(plan.findings)
+        self.card.set_title(f"Ready for: {plan.referral.title}")
+        self.card.set_aside(counted(plan.findings))
+        lacking = sum(finding.state is Readiness.MISSING for finding in plan.findings)
+        self._lacks.set_text("complete" if not lacking else f"{lacking} missing", Tone.BAD if lacking else Tone.GOOD)
+        self.parts.show_parts(plan.parts)
+        self._open.setVisible(opened is None)
+        self._show_findings(shown=True)
+
+    def show_refusal(self, words: str) -> None:
+        """Say why there is no plan."""
+        self.plan = None
+        self.model.show_findings(())
+        self.card.set_aside("")
+        self.parts.show_parts(())
+        self._refused.set_words("This bundle cannot be planned", words)
+        self._show_findings(shown=False)
+
+    def set_building(self, building: bool) -> None:
+        """While a bundle is made nothing else can be asked."""
+        self._build_button.setEnabled(not building)
+        for field in self._fields.values():
+            field.setEnabled(not building)
+
+    def first_focus(self) -> QWidget:
+        """The readiness list."""
+        return self.readiness
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        letter = event.text().upper()
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif letter == "B" and self._build_button.isEnabled():
+            self.build_asked.emit()
+        elif letter == "O" and not self._open.isHidden():
+            self.open_asked.emit()
+        elif letter == "L":
+            self.log_asked.emit()
+        elif letter == "P":
+            self._shell.go("pupils", pupil=self.pupil)
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        theme = self._shell.theme
+        for button in (self._open, self._build_button):
+            self.header.add_action(button)
+        self.card.add_beside_title(self._lacks)
+        self.card.body.addWidget(self.readiness, 1)
+        self.card.body.addWidget(self._refused, 1)
+        self._refused.hide()
+        asked = Card(theme, "The bundle")
+        for field in self._fields.values():
+            asked.body.addWidget(field)
+        side = QVBoxLayout()
+        side.setSpacing(theme.space(3))
+        side.addWidget(asked)
+        side.addWidget(self.parts, 1)
+        self._side = QWidget()
+        self._side.setLayout(side)
+        side.setContentsMargins(0, 0, 0, 0)
+        self._side.setFixedWidth(SIDE)
+        row = QHBoxLayout()
+        row.setSpacing(theme.space(3))
+        row.addWidget(self.card, 1)
+        row.addWidget(self._side)
+        row.addWidget(self.log_panel)
+        column = QVBoxLayout(self)
+        margin = theme.space(5)
+        column.setContentsMargins(margin, margin, margin, theme.space(2))
+        column.setSpacing(theme.space(3))
+        column.addWidget(self.header)
+        column.addWidget(self.strip)
+        column.addLayout(row, 1)
+        column.addWidget(KeyHints(theme, HINTS))
+
+    def _connect(self) -> None:
+        self.referral.currentIndexChanged.connect(self.changed)
+        self.on.date_changed.connect(self._on_changed)
+        self.first.date_changed.connect(self.changed)
+        self._build_button.clicked.connect(self.build_asked)
+        self._open.clicked.connect(self.open_asked)
+        self.log_panel.closed.connect(self._side.show)
+
+    def make_room(self) -> None:
+        """The log form takes the place of the side."""
+        self._side.hide()
+
+    def _on_changed(self, on: date | None) -> None:
+        """Another day in another school year takes that year's September."""
+        first = self.first.date()
+        if on is not None and (first is None or first > on or school_year_start(first) != school_year_start(on)):
+            self.first.set_date(school_year_start(on))
+        self.changed.emit()
+
+    def _show_findings(self, *, shown: bool) -> None:
+        self.readiness.setVisible(shown)
+        self._refused.setVisible(not shown)
+        self._lacks.setVisible(shown)
+        self._build_button.setEnabled(shown)

@@ -1,0 +1,197 @@
+"""The list of open cases, and the list from which a pupil is picked for a bundle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from desktop_app.actions.cases import CaseRow
+from desktop_app.actions.pupils import PupilRow
+from desktop_app.rules.display import date_year, percent, short_date
+from desktop_app.rules.names import sort_key
+from ui.parts.buttons import Button
+from ui.parts.card import Card
+from ui.parts.empty import EmptyState
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.parts.inputs import LineEdit
+from ui.parts.panel import Panel
+from ui.parts.rows import Column, Kind, RowsModel
+from ui.parts.table import DataTable
+from ui.shell import Shell
+
+HINTS = (("Enter", "open the case"), ("N", "another pupil"), ("Ctrl+←/→", "sort by"))
+
+
+def days_words(days: int) -> str:
+    """How long ago, in words."""
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def _last_done(row: CaseRow) -> str:
+    return f"{row.last_entry.kind.label}, {short_date(row.last_entry.happened_at.date())}"
+
+
+CASES: tuple[Column[CaseRow], ...] = (
+    Column(
+        "Name",
+        lambda row: row.pupil.list_name,
+        strong=lambda _row: True,
+        beside=lambda row: row.class_name,
+        sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
+    ),
+    Column("For", lambda row: row.referral_title, second=lambda row: f"opened {date_year(row.opened)}"),
+    Column(
+        "Attendance",
+        lambda row: percent(row.figures.attendance),
+        Kind.NUMBER,
+        width=12,
+        sort=lambda row: row.figures.attendance,
+    ),
+    Column(
+        "Band",
+        lambda row: row.band.title if row.band else "",
+        Kind.CHIP,
+        width=18,
+        sort=lambda row: row.figures.attendance,
+        band=lambda row: row.band,
+    ),
+    Column(
+        "Last done",
+        _last_done,
+        second=lambda row: days_words(row.days_since),
+        width=28,
+        sort=lambda row: row.last_entry.happened_at,
+    ),
+)
+PUPILS: tuple[Column[PupilRow], ...] = (
+    Column(
+        "Name",
+        lambda row: row.pupil.list_name,
+        strong=lambda _row: True,
+        beside=lambda row: row.class_name,
+        sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
+    ),
+    Column(
+        "Attendance",
+        lambda row: percent(row.figures.attendance),
+        Kind.NUMBER,
+        width=12,
+        sort=lambda row: row.figures.attendance,
+    ),
+)
+
+
+class CaseListing(QWidget):
+    """`opened` says whose case was asked for, by pupil id."""
+
+    opened = Signal(int)
+    another_asked = Signal()
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        theme = shell.theme
+        self.header = PageHeader(theme, "Cases")
+        another = Button(theme, "Another pupil", key="N", bind=False, primary=True)
+        another.clicked.connect(self.another_asked)
+        self.header.add_action(another)
+        self.model: RowsModel[CaseRow] = RowsModel(CASES, key=lambda row: row.pupil.id)
+        self.table = DataTable(theme, "Open cases", sortable=True)
+        self.table.show_model(self.model)
+        self.empty = EmptyState(
+            theme, "briefcase", "No open case", "N finds a pupil: see what a referral would need, and open a case."
+        )
+        self.picker = PupilPicker(shell)
+        card = Card(theme, flush=True)
+        listed = QWidget()
+        self._shown = QStackedLayout(listed)
+        self._shown.addWidget(self.table)
+        self._shown.addWidget(self.empty)
+        card.body.addWidget(listed)
+        column = QVBoxLayout(self)
+        side = theme.space(5)
+        column.setContentsMargins(side, side, side, theme.space(2))
+        column.setSpacing(theme.space(3))
+        column.addWidget(self.header)
+        column.addWidget(self.picker)
+        column.addWidget(card, 1)
+        column.addWidget(KeyHints(theme, HINTS))
+        self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+        self.table.sorted_by.connect(shell.say)
+        self.picker.picked.connect(self.opened)
+
+    def show_rows(self, rows: Sequence[CaseRow]) -> None:
+        """Show these cases."""
+        picked = self.table.selected()
+        self.model.set_rows(rows)
+        if picked is not None:
+            self.table.select_key(picked.pupil.id)
+        self._shown.setCurrentIndex(0 if rows else 1)
+        self.header.set_subtitle(f"{len(rows)} open" if rows else "")
+
+    def first_focus(self) -> QWidget:
+        """The list; where it is empty, the page itself, which knows N."""
+        return self.table if self.model.rowCount() else self
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().upper() == "N":
+            self.another_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class PupilPicker(Panel):
+    """Type a few letters, Enter picks the first; Esc closes."""
+
+    picked = Signal(int)
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell.theme, "Which pupil?")
+        theme = shell.theme
+        self.typed = _PickLine(theme, "Name or class")
+        self.typed.setAccessibleName("Name or class of the pupil")
+        self.model: RowsModel[PupilRow] = RowsModel(PUPILS, key=lambda row: row.pupil.id)
+        self.table = DataTable(theme, "Pupils found", sortable=True)
+        self.table.show_model(self.model)
+        self.table.setMinimumHeight(self.table.content_height(5))
+        self.form.addWidget(self.typed)
+        self.form.addWidget(self.table)
+        self.typed.textChanged.connect(self._filter)
+        self.typed.accepted.connect(lambda: self._pick(self.table.selected()))
+        self.typed.went_down.connect(self.table.setFocus)
+        self.table.opened.connect(self._pick)
+
+    def open_with_rows(self, rows: Sequence[PupilRow]) -> None:
+        """Offer these pupils."""
+        self.model.set_rows(rows)
+        self.typed.clear()
+        self._filter("")
+        self.open_with(self.typed)
+
+    def _filter(self, typed: str) -> None:
+        self.table.proxy.set_words(typed)
+        if self.table.proxy.rowCount():
+            self.table.setCurrentIndex(self.table.proxy.index(0, 0))
+
+    def _pick(self, row: PupilRow | None) -> None:
+        if row is not None:
+            self.close_panel()
+            self.picked.emit(row.pupil.id)
+
+
+class _PickLine(LineEdit):
+    accepted = Signal()
+    went_down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.accepted.emit()
+        elif event.key() == Qt.Key.Key_Down:
+            self.went_down.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,91 @@
+"""The pages of a PDF as images, as text and on paper, by pypdfium2."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+
+import pypdfium2
+from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtPrintSupport import QPrinter
+
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Progress
+
+POINTS_PER_INCH = 72
+PRINT_DPI = 300
+"""Finer than this a page of text looks the same on paper and takes much longer."""
+
+
+class PdfPages:
+    """A PDF held in memory. PDFium does one thing at a time, so everything here takes turns."""
+
+    def __init__(self, content: bytes) -> None:
+        self._turn = threading.Lock()
+        self._content = content
+        self._document = pypdfium2.PdfDocument(content)
+
+    @property
+    def content(self) -> bytes:
+        """The whole file."""
+        return self._content
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def size(self, number: int) -> QSizeF:
+        """Width and height of a page in points; pages count from 0."""
+        with self._turn:
+            return QSizeF(*self._document.get_page_size(number))
+
+    def image(self, number: int, scale: float) -> QImage:
+        """A page at so many pixels a point."""
+        with self._turn:
+            page = self._document[number]
+            bitmap = page.render(scale=scale, rev_byteorder=True)  # pyright: ignore[reportArgumentType] - any number
+            shape = QImage.Format.Format_RGB888 if bitmap.n_channels == 3 else QImage.Format.Format_RGBX8888
+            seen = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, shape).copy()
+            bitmap.close()
+            page.close()
+        return seen
+
+    def text(self, number: int) -> str:
+        """What a page says, for a screen reader."""
+        with self._turn:
+            page = self._document[number]
+            words = page.get_textpage().get_text_bounded()
+            page.close()
+        return words
+
+    def close(self) -> None:
+        """Let the document go."""
+        with self._turn:
+            self._document.close()
+
+
+def print_pages(pages: PdfPages, printer: QPrinter, first: int, last: int) -> Generator[Progress, None, int]:
+    """Print pages `first` to `last` (from 0, inclusive) and return how many. A generator: cancelling it ends the print
+    after the page at hand. Raises `Refused` where the printer takes nothing."""
+    printer.setFullPage(True)
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise Refused("The printer did not take the document. See that it is on and connected, then print again.")
+    dpi = min(printer.resolution(), PRINT_DPI)
+    try:
+        for done, number in enumerate(range(first, last + 1)):
+            yield Progress(done, last - first + 1, f"Printing page {number + 1}")
+            if done:
+                printer.newPage()
+            _draw(painter, printer, pages.image(number, dpi / POINTS_PER_INCH))
+    finally:
+        painter.end()
+    return last - first + 1
+
+
+def _draw(painter: QPainter, printer: QPrinter, image: QImage) -> None:
+    """Set a page on the paper as large as it goes, in its own proportions."""
+    paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+    fitted = QSizeF(image.size()).scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left, top = (paper.width() - fitted.width()) / 2, (paper.height() - fitted.height()) / 2
+    painter.drawImage(QRectF(left, top, fitted.width(), fitted.height()), image)
