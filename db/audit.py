@@ -24,6 +24,7 @@ from sqlalchemy import Connection
 
 from db.subjects import subject_of
 from desktop_app.domain.deeds import Deed
+from desktop_app.domain.staff import Author
 
 GENESIS = "0" * 64
 SALT_BYTES = 32
@@ -56,9 +57,13 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds")
 
 
-def recorded(text: str) -> datetime:
-    """The aware moment in UTC behind a stored one."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+def signed(link: Sequence[Any], deed: Deed | None) -> tuple[Author, datetime]:
+    """Who wrote a row, and when (UTC), from `author, name, position, at` of its link. Inside a transaction the rows of
+    its own link come without these, since a link is written last: they are of its deed."""
+    author, name, position, at = link
+    if deed is not None and at is None:
+        return deed.author, deed.at.astimezone(UTC)
+    return Author(author, name, position), datetime.fromisoformat(str(at)).replace(tzinfo=UTC)
 
 
 def link_hash(values: Sequence[Any]) -> str:
@@ -122,7 +127,7 @@ class Trail:
 
     def __init__(self, connection: Connection, deed: Deed, salts: Salts) -> None:
         self._connection = connection
-        self._deed = deed
+        self.deed = deed
         self._salts = salts
         self._new: dict[str, bytes] = {}
         self._parts: dict[tuple[str, str], Part] = {}
@@ -146,7 +151,7 @@ class Trail:
             return False
         if self._new:
             self._connection.exec_driver_sql(_ADD_SALT, list(self._new.items()))
-        deed = self._deed
+        deed = self.deed
         values = (
             *(self.link, moment(deed.at), deed.author.id, deed.author.name, deed.author.position),
             *(deed.action, deed.reason, _parts_text(self._parts.items()), self._prev),

@@ -10,11 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, select
 
-from db.audit import Trail, recorded
+from db.audit import Trail, signed
 from db.known import Known
 from db.tables import attachment, entry, entry_person, entry_pupil, link, withdrawal
+from desktop_app.domain.deeds import Deed
 from desktop_app.domain.entries import Attachment, Entry, EntryKind, NewEntry, Withdrawal
-from desktop_app.domain.staff import Author
 
 
 def local_moment(at: datetime) -> str:
@@ -25,8 +25,9 @@ def local_moment(at: datetime) -> str:
 class Entries:
     """Reads the chronology."""
 
-    def __init__(self, connection: Connection, known: Known | None) -> None:
+    def __init__(self, connection: Connection, known: Known | None, deed: Deed | None = None) -> None:
         self._connection = connection
+        self._deed = deed
         self._known = known
 
     def of(self, pupil: int) -> list[Entry]:
@@ -66,7 +67,7 @@ class Entries:
         columns = (entry, link.c.author, link.c.name, link.c.position, link.c.at)
         rows = self._connection.execute(
             select(*columns)
-            .join(link, link.c.seq == entry.c.link)
+            .outerjoin(link, link.c.seq == entry.c.link)
             .where(*wanted)
             .order_by(entry.c.happened_at, entry.c.seq)
         ).all()
@@ -74,7 +75,7 @@ class Entries:
         pupils = self._tied(entry_pupil, entry_pupil.c.pupil, within)
         persons = self._tied(entry_person, entry_person.c.person, within)
         withdrawn = self._withdrawn(within)
-        return [_entry(row, pupils, persons, withdrawn) for row in rows]
+        return [_entry(row, self._deed, pupils, persons, withdrawn) for row in rows]
 
     def _tied(self, table: Table, column: ColumnElement[int], within: Select[Any]) -> dict[int, tuple[int, ...]]:
         """By entry, the pupils or persons it names, in the order given."""
@@ -88,12 +89,12 @@ class Entries:
         columns = withdrawal.c
         statement = (
             select(columns.entry, columns.reason, link.c.author, link.c.name, link.c.position, link.c.at)
-            .join(link, link.c.seq == columns.link)
+            .outerjoin(link, link.c.seq == columns.link)
             .where(columns.entry.in_(within), *self._limit(withdrawal))
         )
         return {
-            entry_id: Withdrawal(entry_id, reason, Author(author, name, position), recorded(at))
-            for entry_id, reason, author, name, position, at in self._connection.execute(statement).all()
+            entry_id: Withdrawal(entry_id, reason, *signed(signature, self._deed))
+            for entry_id, reason, *signature in self._connection.execute(statement).all()
         }
 
 
@@ -101,7 +102,7 @@ class EntriesWriter(Entries):
     """Adds to the chronology."""
 
     def __init__(self, connection: Connection, trail: Trail) -> None:
-        super().__init__(connection, None)
+        super().__init__(connection, None, trail.deed)
         self._trail = trail
 
     def add(self, new: NewEntry) -> int:
@@ -132,16 +133,18 @@ class EntriesWriter(Entries):
 
 def _entry(
     row: Any,
+    deed: Deed | None,
     pupils: dict[int, tuple[int, ...]],
     persons: dict[int, tuple[int, ...]],
     withdrawn: dict[int, Withdrawal],
 ) -> Entry:
+    author, recorded_at = signed((row.author, row.name, row.position, row.at), deed)
     return Entry(
         id=row.seq,
         kind=EntryKind(row.kind),
         happened_at=datetime.fromisoformat(row.happened_at),
-        recorded_at=recorded(row.at),
-        author=Author(row.author, row.name, row.position),
+        recorded_at=recorded_at,
+        author=author,
         pupils=pupils.get(row.seq, ()),
         persons=persons.get(row.seq, ()),
         outcome=row.outcome,

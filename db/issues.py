@@ -39,6 +39,11 @@ class IssuesWriter(Issues):
         super().__init__(connection, None)
         self._trail = trail
 
+    def count(self, year: int) -> int:
+        mine = select(func.count()).select_from(issue).where(issue.c.link == self._trail.link)
+        in_year = self._trail.deed.at.astimezone(UTC).year == year
+        return super().count(year) + (self._connection.execute(mine).scalar_one() if in_year else 0)
+
     def add(self, new: Issue) -> int:
         seq = (self._connection.execute(select(func.max(issue.c.seq))).scalar() or 0) + 1
         as_at = new.as_at.astimezone(UTC).isoformat(timespec="microseconds")

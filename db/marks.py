@@ -13,14 +13,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from db.audit import Part, Trail, recorded
+from db.audit import Part, Trail, signed
 from db.facts import day_of
 from db.known import Known
 from db.subjects import subject_of
 from db.triggers import UNAUTHORISED
+from desktop_app.domain.deeds import Deed
 from desktop_app.domain.marks import Mark, MarkChange, NewMark, Source
 from desktop_app.domain.sessions import HALVES, Half, Session
-from desktop_app.domain.staff import Author
 
 BATCH = 5000
 """Rows handed to the driver at once in a great import."""
@@ -30,7 +30,7 @@ _PARTIAL = ("G", "N", "O", "U")
 _MARK = "SELECT pupil, day, half, code, minutes, note FROM {marks} WHERE day BETWEEN :first AND :last"
 _CHANGE = (
     "SELECT h.seq, h.pupil, h.day, h.half, h.code, h.minutes, h.note, h.reason, h.source, h.amends,"
-    " l.author, l.name, l.position, l.at FROM mark_history h JOIN link l ON l.seq = h.link"
+    " l.author, l.name, l.position, l.at FROM mark_history h LEFT JOIN link l ON l.seq = h.link"
 )
 _ADD = (
     "INSERT INTO mark_history (seq, link, pupil, day, half, code, minutes, note, reason, source, amends)"
@@ -51,8 +51,9 @@ _CLEAR = "DELETE FROM mark WHERE pupil = ? AND day = ? AND half = ?"
 class Marks:
     """Reads the register: today's from the current marks, a past one folded from the history."""
 
-    def __init__(self, connection: Connection, known: Known | None) -> None:
+    def __init__(self, connection: Connection, known: Known | None, deed: Deed | None = None) -> None:
         self._connection = connection
+        self._deed = deed
         self._marks = "mark" if known is None else _folded(known)
         self._limit = "" if known is None else f" AND {known.sql('h.link')}"
 
@@ -92,13 +93,13 @@ class Marks:
 
     def history(self, pupil: int, first: date, last: date) -> list[MarkChange]:
         statement = f"{_CHANGE} WHERE h.pupil = :pupil AND h.day BETWEEN :first AND :last{self._limit} ORDER BY h.seq"
-        return [_change(row) for row in self._rows(statement, first, last, pupil=pupil)]
+        return [_change(row, self._deed) for row in self._rows(statement, first, last, pupil=pupil)]
 
     def last_change(self, pupils: Collection[int], session: Session) -> MarkChange | None:
         of_session = "WHERE h.day BETWEEN :first AND :last AND h.half = :half" + _among(pupils, "h.pupil")
         statement = f"{_CHANGE} {of_session}{self._limit} ORDER BY h.seq DESC LIMIT 1"
         rows = self._rows(statement, session.day, session.day, half=session.half.ordinal)
-        return _change(rows[0]) if rows else None
+        return _change(rows[0], self._deed) if rows else None
 
     def _read(self, condition: str, first: date, last: date, **more: Any) -> list[Mark]:
         rows = self._rows(_MARK.format(marks=self._marks) + condition, first, last, **more)
@@ -126,7 +127,7 @@ class MarksWriter(Marks):
     """Adds to the history, and keeps the current marks in step."""
 
     def __init__(self, connection: Connection, trail: Trail) -> None:
-        super().__init__(connection, None)
+        super().__init__(connection, None, trail.deed)
         self._trail = trail
         self._parts: dict[int, Part] = {}
         self._last: int | None = None
@@ -186,10 +187,11 @@ def _folded(known: Known) -> str:
     )
 
 
-def _change(row: Any) -> MarkChange:
-    seq, pupil, day, half, code, minutes, note, reason, source, amends, author, name, position, at = row
+def _change(row: Any, deed: Deed | None) -> MarkChange:
+    seq, pupil, day, half, code, minutes, note, reason, source, amends, *link = row
+    author, recorded_at = signed(link, deed)
     return MarkChange(
         *(seq, pupil, day_of(day), _HALVES[half], code, minutes, note, reason, Source(source), bool(amends)),
-        author=Author(author, name, position),
-        recorded_at=recorded(at),
+        author=author,
+        recorded_at=recorded_at,
     )

@@ -100,11 +100,16 @@ def test_a_transaction_in_which_nothing_was_written_leaves_no_link(store: SqlSto
 
 def test_an_exception_leaves_neither_row_nor_link(store: SqlStore, deed: Any) -> None:
     before = store.check()
-    with pytest.raises(ZeroDivisionError), store.writing(deed()) as writing:
-        writing.marks.add([NewMark(1, date(2026, 9, 7), Half.AM, "/")])
-        writing.book.put(Setting("a", "b"))
-        assert writing.book.all(Setting) == (Setting("a", "b"),)
-        raise ZeroDivisionError
+
+    def fail_halfway() -> None:
+        with store.writing(deed()) as writing:
+            writing.marks.add([NewMark(1, date(2026, 9, 7), Half.AM, "/")])
+            writing.book.put(Setting("a", "b"))
+            assert writing.book.all(Setting) == (Setting("a", "b"),)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert store.check() == before
     with store.reading() as reading:
         assert reading.book.all(Setting) == ()

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from db.engine import connect
 from db.keys import KEY_BYTES
@@ -92,6 +91,15 @@ def test_history_keeps_every_mark_with_its_author_and_moment(week: SqlStore, dee
     assert changes[1].author == Author(1, "Mrs A Head", "headteacher")
     assert changes[1].recorded_at == datetime(2026, 9, 1, 10, 0, tzinfo=UTC)
     assert last == changes[-1]
+
+
+def test_a_transaction_reads_its_own_history_signed_by_its_deed(week: SqlStore, deed: Any) -> None:
+    with week.writing(deed()) as writing:
+        writing.marks.add([NewMark(2, MON, AM, "I")])
+        inside = writing.marks.history(2, MON, MON)
+        assert writing.marks.last_change([2], Session(MON, AM)) == inside[-1]
+    with week.reading() as reading:
+        assert reading.marks.history(2, MON, MON) == inside
 
 
 def test_nobody_took_a_register_that_is_empty(week: SqlStore) -> None:
@@ -195,7 +203,9 @@ CHANGES = st.lists(
 
 @settings(deadline=None, max_examples=60)
 @given(st.lists(CHANGES, max_size=5))
-def test_the_current_marks_are_always_the_fold_of_the_history(links: list[list[tuple[int, int, Half, str, str]]]) -> None:
+def test_the_current_marks_are_always_the_fold_of_the_history(
+    links: list[list[tuple[int, int, Half, str, str]]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = bare_store(Path(folder) / "a.rollbook")
         expected: dict[tuple[int, date, Half], tuple[str, str]] = {}

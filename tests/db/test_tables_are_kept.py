@@ -7,12 +7,12 @@ from contextlib import closing
 from typing import Any
 
 import pytest
-from tests.support.every_table import fill_every_table
 
 from db.engine import connect, driver
 from db.store import SqlStore
 from db.tables import APPEND_ONLY, DERIVED, metadata
 from desktop_app.domain.marks import NewMark
+from tests.support.every_table import fill_every_table
 
 NAMES = [table.name for table in APPEND_ONLY]
 

@@ -1,4 +1,4 @@
-"""Whoever edits any table by SQL, with the guards taken away and put back, is found out, in a sentence naming the table."""
+"""Whoever edits any table by SQL, the guards taken away and put back, is found out in a sentence naming the table."""
 
 from __future__ import annotations
 
