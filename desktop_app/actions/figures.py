@@ -13,7 +13,8 @@ from desktop_app.context import Context
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Band, Pack
-from desktop_app.domain.sessions import HALVES, Session
+from desktop_app.domain.school import School
+from desktop_app.domain.sessions import Session
 from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
 from desktop_app.rules.expected import expected_count, expected_sessions
@@ -57,6 +58,8 @@ def figures(
     `as_at` (aware) turns back what was recorded. Sessions after today are not yet unmarked.
     """
     with context.store.reading(as_at) as reading:
+        if not reading.book.all(School):
+            return ()  # nothing of the school had been recorded by then
         roll = read_roll(reading.book)
         counted = count(context, reading, roll, first, last)
     pack = context.pack(roll.school)
@@ -130,7 +133,7 @@ def _stray_counts(
     """Marks that stand where no session was expected, by pupil then code. Looked for only where they can be."""
     strays: defaultdict[int, Counter[str]] = defaultdict(Counter)
     seen: set[tuple[int, date, str]] = set()
-    suspects = reading.marks.on(_days_not_open_to_all(roll, first, last))
+    suspects = reading.marks.on(roll.calendar.not_open_to_all(first, last))
     for day, pupils in _edges(whose, first, last).items():
         suspects += reading.marks.between(day[0], day[1], pupils)
     for mark in suspects:
@@ -139,18 +142,6 @@ def _stray_counts(
             seen.add(place)
             strays[mark.pupil][mark.code] += 1
     return strays
-
-
-def _days_not_open_to_all(roll: Roll, first: date, last: date) -> list[date]:
-    """The days on which the school, or some class or year of it, has a half with no session."""
-    some = [one for one in roll.periods if one.years or one.classes]
-    opened = {(session.day, session.half) for session in roll.calendar.sessions(first, last)}
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return [
-        day
-        for day in days
-        if any((day, half) not in opened for half in HALVES) or any(one.start <= day <= one.end for one in some)
-    ]
 
 
 def _edges(whose: Mapping[int, Pupil], first: date, last: date) -> dict[tuple[date, date], list[int]]:

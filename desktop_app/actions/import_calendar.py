@@ -73,7 +73,7 @@ def _plan(rows: Sequence[Row], stored: Sequence[Period], tally: Tally) -> list[P
             del free[replace(old, id=0)]
             planned.append(replace(period, id=old.id))
     corrected = {period.id for period in planned}
-    for words in _oddities([*(one for one in stored if one.id not in corrected), *planned]):
+    for words in calendar_warnings([*(one for one in stored if one.id not in corrected), *planned]):
         tally.faults.warn(words)
     return planned
 
@@ -87,8 +87,8 @@ def _meet(one: Period, other: Period) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _oddities(periods: Sequence[Period]) -> list[str]:
-    """What is worth a second look in the calendar as it would be, in words."""
+def calendar_warnings(periods: Sequence[Period]) -> tuple[str, ...]:
+    """What is worth a second look in a calendar, in sentences."""
     terms = sorted((one for one in periods if one.kind is PeriodKind.TERM), key=lambda one: (one.start, one.end))
     whole = [one for one in terms if not one.years and not one.classes]
     words = [
@@ -102,7 +102,7 @@ def _oddities(periods: Sequence[Period]) -> list[str]:
         for one in closings
         if not any(_meet(one, term) for term in terms)
     ]
-    return words + _bank_holidays(whole, [one for one in closings if not one.years and not one.classes])
+    return (*words, *_bank_holidays(whole, [one for one in closings if not one.years and not one.classes]))
 
 
 def _bank_holidays(terms: Sequence[Period], closings: Sequence[Period]) -> list[str]:

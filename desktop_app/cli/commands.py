@@ -13,6 +13,7 @@ from desktop_app.actions.bundle import build
 from desktop_app.actions.demo import make_demo
 from desktop_app.actions.families import read_families
 from desktop_app.actions.figures import FigureRow, Grouping, figures
+from desktop_app.actions.import_calendar import calendar_warnings
 from desktop_app.actions.importing import import_calendar, import_marks, import_pupils
 from desktop_app.actions.log import log
 from desktop_app.actions.register import Edit, write
@@ -20,7 +21,7 @@ from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.context import SCHOOL_ZONE, Context, as_aware
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import NewEntry
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import Refused, WrongPassword
 from desktop_app.domain.imports import ImportReport
 from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.people import Pupil
@@ -129,13 +130,15 @@ def new(door: Door, asked: Namespace, path: Path, user: str | None, password: st
     )
     made = new_school(door.house, path, door.rulebook, door.clock, wanted)
     made.store.close()
-    return Answer({"store": str(path), "user": made.user, "recovery_key": made.recovery_key})
+    value = {"store": str(path), "user": made.user, "recovery_key": made.recovery_key}
+    return Answer(value, words=calendar_warnings(wanted.periods))
 
 
 def with_store(door: Door, asked: Namespace, path: Path, user: str | None, password: Callable[[], str]) -> Answer:
     """Open the school, for writing where the command writes, and run the command in it."""
-    if not path.exists():
-        raise Refused(f"There is no file {path}.")
+    users = tuple(door.house.users(path))
+    if user is None and len(users) == 1:
+        (user,) = users
     action, writes = COMMANDS[asked.command]
     dry_run = getattr(asked, "dry_run", False)
     store = door.house.open(path, user, password(), write=writes and not dry_run)
@@ -146,9 +149,13 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
 
 
 def _context(door: Door, store: Store) -> Context:
+    """The open school under the name of who signed in. The recovery key opens it for a user that it knows only."""
+    name = store.user.casefold()
     with store.reading() as reading:
-        author = next(one.as_author() for one in reading.book.all(Staff) if one.user == store.user)
-    return Context(store, door.rulebook, door.clock, author)
+        found = [one for one in reading.book.all(Staff) if one.user and one.user.casefold() == name]
+    if not found:
+        raise WrongPassword
+    return Context(store, door.rulebook, door.clock, found[0].as_author())
 
 
 def _import(context: Context, asked: Namespace) -> Answer:
@@ -176,11 +183,13 @@ def _mark(context: Context, asked: Namespace) -> Answer:
     code = CLEARED if asked.clear else str(asked.code).strip().upper()
     if not code and not asked.clear:
         raise Refused("There is no code; to make a session blank again say --clear.")
+    if asked.clear and (asked.minutes is not None or asked.note):
+        raise Refused("--minutes and --note go with --code: a blank session has neither.")
     edit = Edit(pupil.id, Session(asked.date, asked.half), code, asked.minutes, asked.note)
     (written,), _ = write(context, [edit], asked.reason)
     return Answer(
         {
-            "upn": pupil.upn,
+            "upn": pupil.upn or None,
             "date": asked.date.isoformat(),
             "half": asked.half.value,
             "code": code or None,
@@ -197,7 +206,12 @@ def _log(context: Context, asked: Namespace) -> Answer:
     entry = NewEntry(asked.kind, happened, (pupil.id,), asked.outcome, persons, asked.note)
     recorded, _ = log(context, entry)
     return Answer(
-        {"id": recorded, "upn": pupil.upn, "kind": asked.kind.value, "at": happened.isoformat(timespec="seconds")}
+        {
+            "id": recorded,
+            "upn": pupil.upn or None,
+            "kind": asked.kind.value,
+            "at": happened.isoformat(timespec="seconds"),
+        }
     )
 
 

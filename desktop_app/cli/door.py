@@ -10,6 +10,7 @@ import traceback
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from desktop_app.cli import commands
 from desktop_app.cli.arguments import parser
@@ -19,6 +20,8 @@ from desktop_app.domain.rulebook import Rulebook
 from desktop_app.ports import Clock, StoreHouse
 
 DONE, BUG, REFUSED, SHUT = 0, 1, 2, 3
+STOPPED = "Stopped before the end: what was not finished was not kept."
+LOST = "The command was carried out as its exit code says, but its answer could not be printed."
 NOBODY_TO_ASK = "No password: set ROLLBOOK_PASSWORD, or run the command in a terminal to be asked for it."
 
 
@@ -38,6 +41,11 @@ def run(argv: Sequence[str], house: StoreHouse, rulebook: Rulebook, clock: Clock
         return _end(SHUT, {"error": str(shut)}, str(shut))
     except Refused as refused:
         return _end(REFUSED, {"error": str(refused)}, str(refused))
+    except OSError as fault:
+        words = _disk_words(fault)
+        return _end(REFUSED, {"error": words}, words)
+    except KeyboardInterrupt:
+        return _end(REFUSED, {"error": STOPPED}, STOPPED)
     except Exception as fault:  # noqa: BLE001 - the last door: whatever it was, one value and one code leave by it
         words = f"A fault in Rollbook ({_where(fault)}). Nothing was changed by this command."
         return _end(BUG, {"error": words}, words)
@@ -64,12 +72,21 @@ def _password(*, new: bool) -> str:
     given = os.environ.get("ROLLBOOK_PASSWORD")
     if given is not None:
         return given
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():  # pyright: ignore[reportUnnecessaryComparison] - no console
         raise NoPassword
-    typed = getpass.getpass("Password: ")
-    if new and getpass.getpass("The same again: ") != typed:
-        raise Refused("The two passwords are not the same.")
+    try:
+        typed = getpass.getpass("Password: ")
+        if new and getpass.getpass("The same again: ") != typed:
+            raise Refused("The two passwords are not the same.")
+    except EOFError:
+        raise NoPassword from None
     return typed
+
+
+def _disk_words(fault: OSError) -> str:
+    """What the disk refused, in words: the file by its name alone, and the system's reason."""
+    name = Path(fault.filename).name if isinstance(fault.filename, str) else ""
+    return f"{name or 'The disk'} cannot be used: {fault.strerror or 'it does not answer'}."
 
 
 def _where(fault: Exception) -> str:
@@ -81,9 +98,22 @@ def _where(fault: Exception) -> str:
 
 def _end(code: int, value: Mapping[str, object] | Sequence[object], *words: str) -> int:
     """Print one JSON value in UTF-8, whatever the console is, and the sentences to the error output."""
-    sys.stdout.buffer.write(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n")
-    sys.stdout.buffer.flush()
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    if not _say(sys.stdout, text):
+        code, words = code or BUG, (*words, LOST)
     for sentence in words:
-        sys.stderr.buffer.write(sentence.encode("utf-8") + b"\n")
-    sys.stderr.buffer.flush()
+        _say(sys.stderr, sentence)
     return code
+
+
+def _say(stream: TextIO | None, text: str) -> bool:
+    """Write a line as UTF-8; says whether it could be written. What no UTF-8 can hold came from the command line."""
+    if stream is None:
+        return False
+    try:
+        stream.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+        stream.buffer.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # or the interpreter complains of it as it ends
+        return False
+    return True

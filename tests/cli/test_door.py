@@ -66,7 +66,7 @@ def test_mark_says_what_stood_and_whether_it_was_amended(run: Run, store: Path) 
     mark = ("mark", "--store", store, "--pupil", "00001", "--date", "2026-11-19", "--half", "am")
     first = run(*mark, "--code", "n")
     assert first.value == {
-        "upn": "", "date": "2026-11-19", "half": "AM", "code": "N", "was": None, "amended": False,
+        "upn": None, "date": "2026-11-19", "half": "AM", "code": "N", "was": None, "amended": False,
     }  # fmt: skip
     again = run(*mark, "--code", "N")
     assert (again.code, again.value["was"], again.value["amended"]) == (0, "N", False)
@@ -278,7 +278,7 @@ def test_demo_is_the_same_for_the_same_seed_and_day(run: Run, tmp_path: Path, mo
 
 
 def test_the_real_program_prints_utf8_and_loads_no_qt(school: SmallSchool, tmp_path: Path) -> None:
-    school.close()
+    school.context.store.close()
     environment = {**os.environ, "ROLLBOOK_PASSWORD": PASSWORD, "PYTHONIOENCODING": "cp1252"}
     script = (
         "import sys; from desktop_app.__main__ import main; "
