@@ -65,6 +65,7 @@ class CaseView(QWidget):
         self.strip = ProgressStrip(theme)
         self.log_panel = LogPanel(shell)
         self._lacks = Chip(theme)
+        self._hints = KeyHints(theme, HINTS)
         self._refused = EmptyState(theme, "warning", "")
         self._open = Button(theme, "Open case", key="O", bind=False)
         self._build_button = Button(theme, "Build bundle", key="B", primary=True, bind=False)
@@ -102,7 +103,7 @@ class CaseView(QWidget):
         """Show what was found. `opened` is the day the case was opened; None: there is none."""
         self.plan = plan
         case = f"case opened {long_date(opened)}" if opened else "no case open"
-        self.header.set_title(plan.pupil.name, "case" if opened else "")
+        self.header.set_title(f"{plan.pupil.name} · case" if opened else plan.pupil.name)
         self.header.set_subtitle(f"{plan.pack.title}, version {plan.pack.version} · {case}")
         self.model.show_findings(plan.findings)
         self.card.set_title(f"Ready for: {plan.referral.title}")
@@ -111,6 +112,7 @@ class CaseView(QWidget):
         self._lacks.set_text("complete" if not lacking else f"{lacking} missing", Tone.BAD if lacking else Tone.GOOD)
         self.parts.show_parts(plan.parts)
         self._open.setVisible(opened is None)
+        self._hints.set_hints([hint for hint in HINTS if opened is None or hint[0] != "O"])
         self._show_findings(shown=True)
 
     def show_refusal(self, words: str) -> None:
@@ -178,7 +180,7 @@ class CaseView(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.strip)
         column.addLayout(row, 1)
-        column.addWidget(KeyHints(theme, HINTS))
+        column.addWidget(self._hints)
 
     def _connect(self) -> None:
         self.referral.currentIndexChanged.connect(self.changed)

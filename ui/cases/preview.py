@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from ui.cases.pdf import PdfPages, print_pages
 from ui.parts.buttons import Button
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
+from ui.parts.paint import focus_ring
 from ui.parts.progress import ProgressStrip
 from ui.parts.scroll import slim_bars
 from ui.runner import words_of
@@ -98,6 +99,19 @@ class PageSheet(QScrollArea):
         super().resizeEvent(event)
         self._draw()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            focus_ring(QPainter(self.viewport()), self.viewport().rect(), self._theme, 2)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         turns = {
             Qt.Key.Key_PageDown: self._number + 1,
@@ -134,6 +148,10 @@ class PageSheet(QScrollArea):
             return
         ratio = self.devicePixelRatioF()
         drawn = QPixmap.fromImage(self._pages.image(self._number, self._scale() * ratio))
+        edge = QPainter(drawn)
+        edge.setPen(self._theme.colour("strong_line"))
+        edge.drawRect(drawn.rect().adjusted(0, 0, -1, -1))
+        edge.end()
         drawn.setDevicePixelRatio(ratio)
         self._sheet.setPixmap(drawn)
         said = f"Page {self._number + 1} of {len(self._pages)}"

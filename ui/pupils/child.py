@@ -17,6 +17,7 @@ from ui.parts.card import Card
 from ui.parts.chip import FlagChip
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
+from ui.parts.scroll import slim_bars
 from ui.parts.text import ElidedLabel
 from ui.pupils.amend import AmendPanel
 from ui.pupils.chronology_model import ChronologyModel, lines_of
@@ -155,6 +156,7 @@ class ChildView(QWidget):
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        slim_bars(scroll, theme, "page")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         whole = QHBoxLayout(self)

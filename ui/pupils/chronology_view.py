@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.entries import Entry
 from ui.parts.paint import focus_ring
+from ui.parts.scroll import slim_bars
 from ui.pupils.chronology_model import LINE_ROLE, ChronologyLine, ChronologyModel, Column, Index
 from ui.theme import Theme
 from ui.tokens import TextRole
@@ -47,6 +48,7 @@ class ChronologyView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        slim_bars(self, theme)
         self.setWordWrap(True)
         model.modelReset.connect(self._lay_out)
         theme.changed.connect(self._lay_out)

@@ -12,6 +12,7 @@ from desktop_app.rules.display import long_date, percent
 from ui.parts.buttons import Button
 from ui.parts.card import Card, Line, row_of
 from ui.parts.chip import BandChip, FlagChip
+from ui.parts.scroll import slim_bars
 from ui.parts.text import Label
 from ui.theme import Theme
 from ui.tokens import TextRole
@@ -31,6 +32,7 @@ class ContactsCard(Card):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        slim_bars(self._scroll, theme)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName("Contacts and siblings")
         self._scroll.viewport().setAutoFillBackground(False)

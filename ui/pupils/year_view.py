@@ -22,6 +22,7 @@ from desktop_app.actions.pupils import DayCell
 from desktop_app.domain.codes import Code
 from desktop_app.domain.sessions import Session
 from ui.parts.paint import corner_triangle
+from ui.parts.scroll import slim_bars
 from ui.pupils.year_model import BREAK_ROLE, CELL_ROLE, DAY_NAMES, SESSION_ROLE, SESSIONS_A_WEEK, Index, YearModel
 from ui.theme import Theme
 from ui.tokens import RING, MarkLook, TextRole
@@ -54,6 +55,7 @@ class YearView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        slim_bars(self, theme)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         corner = self.findChild(QAbstractButton)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.parts.paint import focus_ring
+from ui.parts.scroll import slim_bars
 from ui.theme import Theme
 from ui.today.calling_model import LINE_ROLE, NOBODY_TO_CALL, NOT_YET, CallingModel, CallLine, Column, Index
 from ui.tokens import TextRole
@@ -52,6 +53,7 @@ class CallingView(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        slim_bars(self, theme)
         model.modelReset.connect(self._lay_out)
         theme.changed.connect(self._lay_out)
         self.selectionModel().currentRowChanged.connect(self._moved)
