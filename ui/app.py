@@ -20,6 +20,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.ports import Clock, StoreHouse
+from ui.cases.page import CasesPage
 from ui.importing.page import ImportPage
 from ui.leaving import Leaving
 from ui.main_window import MainWindow
@@ -34,7 +35,7 @@ from ui.start.window import StartWindow
 from ui.theme import Theme
 from ui.today.page import TodayPage
 
-PLACES: tuple[type[Page], ...] = (TodayPage, RegisterPage, PupilsPage, ImportPage)
+PLACES: tuple[type[Page], ...] = (TodayPage, RegisterPage, PupilsPage, CasesPage, ImportPage)
 """The places of the window; those in the rail in its order."""
 
 
