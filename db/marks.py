@@ -114,15 +114,6 @@ class Marks:
         return list(self._connection.exec_driver_sql(statement, limits).fetchall())
 
 
-_BARE = (None, "")
-"""Minutes and note of a mark that has neither."""
-
-
-def _plain(row: tuple[Any, ...]) -> bool:
-    """Whether a row of the history has no minutes, note or reason, and amends nothing."""
-    return row[6:9] == (None, "", "") and not row[10]
-
-
 class MarksWriter(Marks):
     """Adds to the history, and keeps the current marks in step."""
 
@@ -143,24 +134,34 @@ class MarksWriter(Marks):
     def _write(self, batch: list[NewMark]) -> None:
         seq, link, parts = self._last_seq(), self._trail.link, self._parts
         rows: list[tuple[Any, ...]] = []
+        plain: list[tuple[Any, ...]] = []
         newest: dict[tuple[int, int, int], tuple[Any, ...]] = {}
         for pupil, day, half, code, minutes, note, reason, source, amends in batch:
             seq += 1
             place = (pupil, day.toordinal(), 0 if half is Half.AM else 1)
-            row = (seq, link, *place, code, minutes, note, reason, source.value, 1 if amends else 0)
+            origin = str(source)
+            row = (seq, link, *place, code, minutes, note, reason, origin, 1 if amends else 0)
             part = parts.get(pupil)
             if part is None:
                 part = parts[pupil] = self._trail.part("mark_history", subject_of("mark_history", row))
             part.add(row)
-            rows.append(row)
+            if minutes is None and not (note or reason or amends):
+                plain.append((seq, link, *place, code, origin))
+            else:
+                rows.append(row)
             newest[place] = (*place, code, minutes, note)
         self._last = seq
-        kept = [row for row in newest.values() if row[3]]
-        self._run(_ADD, [row for row in rows if not _plain(row)])
-        self._run(_ADD_PLAIN, [(*row[:6], row[9]) for row in rows if _plain(row)])
-        self._run(_KEEP, [row for row in kept if row[4:] != _BARE])
-        self._run(_KEEP_PLAIN, [row[:4] for row in kept if row[4:] == _BARE])
-        self._run(_CLEAR, [place for place, row in newest.items() if not row[3]])
+        self._run(_ADD, rows)
+        self._run(_ADD_PLAIN, plain)
+        self._keep(newest)
+
+    def _keep(self, newest: dict[tuple[int, int, int], tuple[Any, ...]]) -> None:
+        """Bring the current marks in step with the newest mark of each session."""
+        marked = [row for row in newest.values() if row[3]]
+        self._run(_KEEP, [row for row in marked if row[5] or row[4] is not None])
+        self._run(_KEEP_PLAIN, [row[:4] for row in marked if not row[5] and row[4] is None])
+        if len(marked) < len(newest):
+            self._run(_CLEAR, [place for place, row in newest.items() if not row[3]])
 
     def _run(self, statement: str, values: list[tuple[Any, ...]]) -> None:
         if values:
