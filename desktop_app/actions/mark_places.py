@@ -36,6 +36,7 @@ class Child:
     `kept` holds the detail of the marks that stand, where they have any; `said` a hash of each detail the file gave.
     """
 
+    id: int
     pupil: Pupil
     open: bytes
     stands: bytearray
@@ -82,7 +83,7 @@ class Places:
         return 2 * (session.day - self._first).days + session.half.ordinal
 
     def _child(self, roll: Roll, pupil: Pupil) -> Child:
-        return Child(pupil, self._mask(roll, pupil), bytearray(self._width), bytearray(self._width))
+        return Child(pupil.id, pupil, self._mask(roll, pupil), bytearray(self._width), bytearray(self._width))
 
     def _mask(self, roll: Roll, pupil: Pupil) -> bytes:
         """Where a mark may stand, worked out once for all who came, went and changed class on the same days."""

@@ -7,8 +7,9 @@ and whether a code may stand there. A row of which all that is known costs a few
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 
 from desktop_app.actions.import_report import STEP, Tally
@@ -16,7 +17,7 @@ from desktop_app.actions.mark_places import NO_DETAIL, Child, Detail, Places, Re
 from desktop_app.actions.roll import Roll
 from desktop_app.context import Context
 from desktop_app.domain.marks import NewMark, Source
-from desktop_app.domain.sessions import Session
+from desktop_app.domain.sessions import Half, Session
 from desktop_app.exchange.columns import Columns
 from desktop_app.exchange.lines import DateManners, Line
 from desktop_app.exchange.marks_file import read_code, read_minutes
@@ -35,6 +36,8 @@ class Slot:
 
     place: int
     session: Session
+    day: date
+    half: Half
     closed: bool
     numbers: dict[str, int] = field(default_factory=dict[str, int])
 
@@ -64,8 +67,9 @@ class MarkRows:
         """The marks to write, every few thousand rows, with the number of the row that was read last."""
         batch: list[NewMark] = []
         row = self._table.heading_row
+        plain = self._plain()
         for count, (row, cells) in enumerate(self._table.rows(self._tally.faults), start=1):
-            mark = self._decide(row, cells)
+            mark = plain(cells) or self._decide(row, cells)
             if mark is not None:
                 batch.append(mark)
             if count % STEP == 0:
@@ -74,6 +78,33 @@ class MarkRows:
         yield row, batch
         self._dates.finish()
         self._concerns.tell(self._tally)
+
+    def _plain(self) -> Callable[[Cells], NewMark | None]:
+        """What decides most rows: the first mark of a session, of which all is known; None where more must be asked.
+
+        A function with everything at hand in names of its own, since it runs once for each row.
+        """
+        slots, known, codes, concerns = self._slots, self._known, self._places.codes, self._concerns.numbers
+        upn_at, number_at, date_at, half_at, code_at = self._upn, self._number, self._date, self._half, self._code
+        comment_at, minutes_at = self._comment, self._minutes
+        tally = self._tally
+
+        def decide(cells: Cells) -> NewMark | None:
+            slot = slots.get((cells[date_at], cells[half_at]))
+            child = known.get((cells[upn_at], cells[number_at]))
+            if slot is None or child is None or cells[comment_at] or cells[minutes_at]:
+                return None
+            number = slot.numbers.get(cells[code_at])
+            place = slot.place
+            if number is None or number in concerns:
+                return None
+            if child.given[place] or child.stands[place] or not child.open[place]:
+                return None
+            child.given[place] = number
+            tally.added += 1
+            return NewMark(child.id, slot.day, slot.half, codes[number], None, "", "", Source.IMPORT, False)
+
+        return decide
 
     def _decide(self, row: int, cells: Cells) -> NewMark | None:
         """The mark to write for a row; None where it is rejected or skipped, or says what is known."""
@@ -104,11 +135,11 @@ class MarkRows:
     def _write(self, child: Child, slot: Slot, number: int, detail: Detail) -> NewMark | None:
         """A first mark, an amendment of the one that stands, or None where that one is equal."""
         stands = child.stands[slot.place]
-        day, half = slot.session.day, slot.session.half
+        day, half = slot.day, slot.half
         code = self._places.codes[number]
         if not stands:
             self._tally.added += 1
-            return NewMark(child.pupil.id, day, half, code, detail[0], detail[1], "", Source.IMPORT)
+            return NewMark(child.id, day, half, code, detail[0], detail[1], "", Source.IMPORT)
         if stands == number:
             kept = child.kept.get(slot.place, NO_DETAIL)
             detail = (kept[0] if detail[0] is None else detail[0], detail[1] or kept[1])
@@ -117,7 +148,7 @@ class MarkRows:
                 return None
         self._tally.changed += 1
         reason = self._table.origin
-        return NewMark(child.pupil.id, day, half, code, detail[0], detail[1], reason, Source.IMPORT, slot.closed)
+        return NewMark(child.id, day, half, code, detail[0], detail[1], reason, Source.IMPORT, slot.closed)
 
     def _settle(self, line: Line) -> tuple[Child, Slot, int] | None:
         """Work out a row of which something is new, and keep it; None where it is skipped or rejected."""
@@ -162,7 +193,7 @@ class MarkRows:
             return None
         session = Session(day, half)
         closed = register_closed(self._roll.school, session, self._now)
-        slot = self._slots[key] = Slot(self._places.of(session), session, closed)
+        slot = self._slots[key] = Slot(self._places.of(session), session, day, half, closed)
         return slot
 
     def _detail(self, line: Line, code: str) -> Detail:

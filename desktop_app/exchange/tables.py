@@ -49,11 +49,9 @@ class Table:
         (place -1) reads as blank. A row with more cells than headings is rejected. Raises `Refused` for a broken file.
         """
         width = len(self.columns.titles)
-        for number, read in enumerate(self._open(), start=1):
-            if number <= self.heading_row or not any(read):
-                continue
+        for number, read in islice(enumerate(self._open(), start=1), self.heading_row, None):
             cells = read if len(read) == width else _fitted(read, width)
-            if not cells[0].strip() and not "".join(read).strip():
+            if not cells[0].strip() and not "".join(cells).strip():
                 continue
             if len(cells) > width:
                 faults.reject(number, "", cells[width], "This row has more cells than there are headings.")
