@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from desktop_app.domain.people import Membership, Pattern, Pupil
 from desktop_app.domain.school import Period, School
@@ -23,7 +24,6 @@ class Roll:
 
     school: School
     calendar: SchoolCalendar
-    periods: tuple[Period, ...]
     pupils: Mapping[int, Pupil]
     memberships: Mapping[int, tuple[Membership, ...]]
     patterns: Mapping[int, tuple[Pattern, ...]]
@@ -62,23 +62,42 @@ def in_order(pupils: Iterable[Pupil]) -> list[Pupil]:
     return sorted(pupils, key=lambda pupil: (*sort_key(pupil.surname, pupil.forename), pupil.id))
 
 
+class _Same:
+    """Facts as the book handed them out. The book hands out the same tuple until it changes, so that to compare the
+    tuples themselves is enough, and a key press need not look at every pupil."""
+
+    __slots__ = ("facts",)
+
+    def __init__(self, facts: tuple[Any, ...]) -> None:
+        self.facts = facts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.facts is other.facts
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+
 def read_roll(book: BookReading) -> Roll:
-    """Read the whole roll."""
-    memberships: defaultdict[int, list[Membership]] = defaultdict(list)
-    for one in book.all(Membership):
-        memberships[one.pupil].append(one)
-    patterns: defaultdict[int, list[Pattern]] = defaultdict(list)
-    for pattern in book.all(Pattern):
-        patterns[pattern.pupil].append(pattern)
-    school = book.school()
-    periods = book.all(Period)
+    """Read the whole roll; the same one as long as the book has not changed."""
+    pupils, memberships = _Same(book.all(Pupil)), _Same(book.all(Membership))
+    return _roll(book.school(), pupils, memberships, _Same(book.all(Pattern)), _Same(book.all(Period)))
+
+
+@lru_cache(maxsize=4)
+def _roll(school: School, pupils: _Same, memberships: _Same, patterns: _Same, periods: _Same) -> Roll:
+    held: defaultdict[int, list[Membership]] = defaultdict(list)
+    for one in memberships.facts:
+        held[one.pupil].append(one)
+    weekly: defaultdict[int, list[Pattern]] = defaultdict(list)
+    for pattern in patterns.facts:
+        weekly[pattern.pupil].append(pattern)
     return Roll(
         school=school,
-        calendar=school_calendar(periods, school.weekdays),
-        periods=periods,
-        pupils={pupil.id: pupil for pupil in book.all(Pupil)},
-        memberships={key: tuple(sorted(known, key=lambda one: one.first)) for key, known in memberships.items()},
-        patterns={key: tuple(known) for key, known in patterns.items()},
+        calendar=school_calendar(periods.facts, school.weekdays),
+        pupils={pupil.id: pupil for pupil in pupils.facts},
+        memberships={key: tuple(sorted(known, key=lambda one: one.first)) for key, known in held.items()},
+        patterns={key: tuple(known) for key, known in weekly.items()},
     )
 
 

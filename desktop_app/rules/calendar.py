@@ -49,6 +49,7 @@ class SchoolCalendar:
         self._weekdays = weekdays
         self._scopes: dict[tuple[Period, ...], _Scope] = {}
         self._scope_of: dict[tuple[str, str], _Scope] = {}
+        self._not_open_to_all: dict[tuple[date, date], tuple[date, ...]] = {}
 
     @staticmethod
     def monday(day: date) -> date:
@@ -82,6 +83,22 @@ class SchoolCalendar:
         """The days from `first` to `last`, both inclusive, on which there is at least one session for anybody."""
         days = self._school_days
         return days[bisect_left(days, first) : bisect_right(days, last)]
+
+    def not_open_to_all(self, first: date, last: date) -> tuple[date, ...]:
+        """The days from `first` to `last`, both inclusive, on which the school, or some class or year of it, has a half
+        with no session."""
+        found = self._not_open_to_all.get((first, last))
+        if found is None:
+            some = [period for period in self._periods if period.years or period.classes]
+            days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+            whole = self._scope("", "").open_days
+            found = self._not_open_to_all[first, last] = tuple(
+                day
+                for day in days
+                if any(day not in whole[half] for half in HALVES)
+                or any(period.start <= day <= period.end for period in some)
+            )
+        return found
 
     def school_weeks(self, last: date, n: int) -> date:
         """The Monday on which the window of `n` school weeks that ends with the week of `last` begins.
