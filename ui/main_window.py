@@ -40,6 +40,7 @@ class MainWindow(QMainWindow):
         self._shortcuts: list[QShortcut] = []
         self._held: Job | None = None
         self._may_close = False
+        self._asking = False
         in_rail = [kind for kind in pages if kind.in_rail]
         self.menu = QMenu("School", self)
         self.find_field = FindField(theme, self._read_hits)
@@ -132,20 +133,21 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and self._runner.busy:
+            self.say("Wait until this is done, or cancel it; then close.", alarm=True)
+        elif not self._may_close:
+            self._asking = True
+            self.closing.emit()
+            self._asking = False
+        event.setAccepted(self._may_close)
         if self._may_close:
             self.closed.emit()
-            event.accept()
-            return
-        event.ignore()
-        if not self._runner.busy:
-            self.closing.emit()
-        else:
-            self.say("Wait until this is done, or cancel it; then close.", alarm=True)
 
     def close_now(self) -> None:
         """Close without asking further: whoever heard `closing` has done what is done before."""
         self._may_close = True
-        self.close()
+        if not self._asking:  # else Qt is closing the window already
+            self.close()
 
     def _let_go(self, then: Callable[[], object]) -> None:
         self._held = None

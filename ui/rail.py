@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.staff import Author
+from ui.parts.buttons import press_on
 from ui.parts.card import Line
 from ui.parts.paint import focus_ring, rounded
 from ui.parts.text import ElidedLabel
@@ -112,7 +113,7 @@ class Rail(QWidget):
         column.addStretch(1)
         self.school = RailButton(theme, "School", "menu", checkable=False)
         self.school.setToolTip("Import, back up, open or make a school (Alt+S)")
-        self.school.setShortcut("Alt+S")
+        press_on(self.school, "Alt+S")
         self.school.clicked.connect(self.open_menu)
         column.addWidget(self.school)
         column.addSpacing(theme.space(1))

@@ -185,22 +185,28 @@ class Choice(QComboBox):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        self._values: list[object] = []  # kept here: Qt would hand an enumeration back as bare text
         theme.changed.connect(self.update)
 
     def add(self, words: str, value: object) -> None:
         """Offer another."""
-        self.addItem(words, value)
+        self._values.append(value)
+        self.addItem(words)
 
     def value(self) -> object:
         """The value of the chosen one, or None."""
-        return self.currentData()
+        number = self.currentIndex()
+        return self._values[number] if 0 <= number < len(self._values) else None
+
+    def clear(self) -> None:
+        """Offer nothing any more."""
+        self._values.clear()
+        super().clear()
 
     def choose(self, value: object) -> None:
         """Choose the one with this value, if it is offered."""
-        for number in range(self.count()):
-            if self.itemData(number) == value:
-                self.setCurrentIndex(number)
-                return
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
 
     def sizeHint(self) -> QSize:
         metrics = self.theme.metrics()

@@ -196,8 +196,12 @@ class TermsEditor(QWidget):
                 day: Tick(self._theme, f"{date_year(day)}, {name}", ticked=day in ticked)
                 for day, name in offered.items()
             }
+            before: QWidget = self.choose_file
             for tick in self._ticks.values():
                 self._holidays.addWidget(tick)
+                tick.show()
+                QWidget.setTabOrder(before, tick)
+                before = tick
         self._offer.setText("These bank holidays fall inside a term. Tick those on which the school is closed.")
         self._offer.setVisible(bool(offered))
         self.changed.emit()

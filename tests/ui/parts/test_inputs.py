@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.school import SchoolType
 from ui.parts.buttons import Button, IconButton
 from ui.parts.empty import EmptyState
 from ui.parts.field import Field
@@ -44,6 +45,8 @@ def put(qtbot: QtBot) -> Iterator[Put]:
         return made
 
     yield _put
+    for made in windows:
+        made.close()
 
 
 def test_a_date_is_typed_as_people_type_it_and_shown_in_full_when_left(put: Put, theme: Theme) -> None:
@@ -200,3 +203,14 @@ def test_parts_open_no_windows_of_their_own(theme: Theme, qtbot: QtBot, qapp: QA
     assert shown() == before
     for widget in made:
         qtbot.addWidget(widget)
+
+
+def test_a_choice_gives_back_the_very_value_it_was_given(theme: Theme, qtbot: QtBot) -> None:
+    choice = Choice(theme)
+    qtbot.addWidget(choice)
+    choice.add("Academy", SchoolType.ACADEMY)
+    assert choice.value() is SchoolType.ACADEMY
+    choice.clear()
+    assert choice.value() is None
+    choice.add("Special", SchoolType.SPECIAL)
+    assert choice.value() is SchoolType.SPECIAL

@@ -138,6 +138,7 @@ def table(qtbot: QtBot, theme: Theme, model: RowsModel[Child]) -> Iterator[DataT
     qtbot.waitUntil(holder.isActiveWindow)
     made.setFocus()
     yield made
+    holder.close()
 
 
 def test_arrows_move_enter_opens_and_tab_leaves(table: DataTable, qtbot: QtBot) -> None:
