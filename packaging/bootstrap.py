@@ -14,7 +14,6 @@ is said. This file uses the standard library only, and is written so that an old
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import json
 import os
 import shutil
@@ -154,15 +153,13 @@ def environment(*extras: str) -> Path:
     python = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not works(python):
         make_venv()
-    wanted = requirements(extras)
-    known = installed()
-    print_of_wanted = hashlib.sha256(json.dumps(sorted(wanted)).encode()).hexdigest()
-    if print_of_wanted not in known:
+    wanted, known = requirements(extras), installed()
+    if not set(wanted) <= set(known):
         print("Installing the libraries Rollbook needs (some minutes, the first time only) ...", flush=True)
         command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "-qq", *wanted]
         if subprocess.call(command):
             raise Stop("The libraries could not be installed: see above. Is this machine online?")
-        STAMP.write_text(json.dumps([*known, print_of_wanted]), "utf-8")
+        STAMP.write_text(json.dumps(sorted({*known, *wanted}), indent=1), "utf-8")
     return python
 
 
@@ -175,7 +172,7 @@ def requirements(extras: tuple[str, ...]) -> list[str]:
 
 
 def installed() -> list[str]:
-    """The sets of requirements that were installed into this `.venv`."""
+    """The requirements that were installed into this `.venv`, as `pyproject.toml` had them."""
     try:
         return list(json.loads(STAMP.read_text("utf-8")))
     except (OSError, ValueError):
