@@ -34,7 +34,7 @@ WRITES = "rollbook_writes"
 
 def connect(path: Path, key: bytes, *, query_only: bool = False) -> Any:
     """A DB-API connection to the store at `path`. The key comes before anything else; a wrong key or a foreign file
-    shows itself only at the first read, as `NOT_A_STORE`."""
+    shows itself only at the first read, that of the journal mode, as `NOT_A_STORE`."""
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")

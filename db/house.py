@@ -31,13 +31,17 @@ class House:
         self._kdf = kdf or KdfCost()
 
     def create(self, path: Path, school: School, staff: Staff, password: str, at: datetime) -> tuple[SqlStore, str]:
-        """Make a school. It gets its name only when it is whole: tables, first link, keys."""
+        """Make a school, and its folder. It gets its name only when it is whole: tables, first link, keys."""
         for taken in (path, *keys.places(path)):
             if taken.exists():
                 raise Refused(f"{taken.name} already exists. Choose another name; no file is ever overwritten.")
         _accept(password, school)
         key_file, opened, recovery = keys.new_key_file(staff.user, staff.role, password, self._kdf)
         partial = path.with_name(path.name + ".partial")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise disk_in_words(error, f"The folder {path.parent} could not be made") from error
         lock = WriterLock(path, staff.user)
         try:
             _make(partial, opened.data, school, staff, at, lock)

@@ -210,7 +210,7 @@ def _read(place: Path) -> KeyFile | None:
         slots = tuple(_slot_from_json(slot) for slot in whole["slots"])
         key_file = KeyFile(whole["file"], slots)
         return key_file if key_file.users() and all(slot.cost.sensible() for slot in slots) else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from db.backup import copy_to
 from db.check import examine
@@ -16,6 +17,7 @@ from db.keys import places
 from db.migrate import REVISIONS, make_guards
 from desktop_app.domain.errors import Refused
 
+_LEFT = "could not be brought up to date and was left as it is"
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 
 
@@ -37,6 +39,8 @@ def bring_up_to_date(path: Path, key: bytes, scripts: Path = SCRIPTS) -> Path:
             engine.dispose()
         force(work)
         swap(work, path)
+    except DBAPIError as error:
+        raise Refused(f"{path.name} {_LEFT}.") from error
     finally:
         for left in (work, places(work)[0]):
             discard(left)
@@ -76,4 +80,4 @@ def _prove(engine: Engine, path: Path) -> None:
     with engine.connect() as connection, connection.begin():
         faults = examine(connection, None).faults
     if faults:
-        raise Refused(f"{path.name} could not be brought up to date and was left as it is: {faults[0]}")
+        raise Refused(f"{path.name} {_LEFT}: {faults[0]}")
