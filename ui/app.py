@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths
 from desktop_app.actions.school import NewSchool, NewSchoolMade, new_school
-from desktop_app.context import SCHOOL_ZONE, Context
+from desktop_app.context import SCHOOL_ZONE, Context, signed_in
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
@@ -25,7 +25,7 @@ from ui.importing.page import ImportPage
 from ui.leaving import Leaving
 from ui.main_window import MainWindow
 from ui.memory import Memory
-from ui.opening import Roof, context_of, is_demo, making_demo, newest_demo, opening, opening_demo
+from ui.opening import Roof, is_demo, making_demo, newest_demo, opening, opening_demo
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.runner import Job, Runner, log_fault, words_of
@@ -129,7 +129,7 @@ class Desk(QObject):
         if self._made is not None:
             made, self._made = self._made, None
             self.start.recovery.forget()
-            self._opened(context_of(self.roof, made.store))
+            self._opened(signed_in(made.store, self.roof.rulebook, self.roof.clock))
 
     def _opened(self, context: Context) -> None:
         self.memory.remember_school(context.store.path)

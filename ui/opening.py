@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from desktop_app.actions.demo import PASSWORD, USER, make_demo
-from desktop_app.context import Context
-from desktop_app.domain.errors import Damaged, Locked
+from desktop_app.context import Context, signed_in
+from desktop_app.domain.errors import Locked
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
-from desktop_app.domain.staff import Staff
-from desktop_app.ports import Clock, Store, StoreHouse
+from desktop_app.ports import Clock, StoreHouse
 
 DEMO_FOLDER = "demo"
 _DEMO_KEPT = timedelta(days=7)
@@ -28,16 +27,6 @@ class Roof:
     clock: Clock
 
 
-def context_of(roof: Roof, store: Store) -> Context:
-    """The context of an open school, under the name of the member of staff who opened it."""
-    with store.reading() as reading:
-        found = next((one for one in reading.book.all(Staff) if one.user == store.user), None)
-    if found is None:
-        store.close()
-        raise Damaged(f"{store.path.name} knows no member of staff called {store.user}. It was not touched.")
-    return Context(store, roof.rulebook, roof.clock, found.as_author())
-
-
 def opening(roof: Roof, path: Path, user: str | None, password: str) -> Generator[Progress, None, Context]:
     """Open a school; to read only where somebody else writes to it. The store says who."""
     yield Progress(0, 0, f"Opening {path.stem}")
@@ -45,7 +34,7 @@ def opening(roof: Roof, path: Path, user: str | None, password: str) -> Generato
         store = roof.house.open(path, user, password, write=True)
     except Locked:
         store = roof.house.open(path, user, password, write=False)
-    return context_of(roof, store)
+    return signed_in(store, roof.rulebook, roof.clock)
 
 
 def is_demo(users: Collection[str]) -> bool:
@@ -65,7 +54,7 @@ def making_demo(roof: Roof, home: Path, today: date) -> Generator[Progress, None
     path = _free_name(folder, today)
     made = yield from make_demo(roof.house, path, roof.rulebook, today=today, clock=roof.clock)
     _clear_old(folder, today, keep=path)
-    return context_of(roof, made.store)
+    return signed_in(made.store, roof.rulebook, roof.clock)
 
 
 def newest_demo(home: Path) -> Path | None:

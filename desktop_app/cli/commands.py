@@ -18,19 +18,19 @@ from desktop_app.actions.importing import import_calendar, import_marks, import_
 from desktop_app.actions.log import log
 from desktop_app.actions.register import Edit, write
 from desktop_app.actions.school import NewSchool, new_school
-from desktop_app.context import SCHOOL_ZONE, Context, as_aware
+from desktop_app.context import SCHOOL_ZONE, Context, as_aware, signed_in
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import NewEntry
-from desktop_app.domain.errors import Refused, WrongPassword
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.imports import ImportReport
 from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Band, Pack, Rulebook
 from desktop_app.domain.sessions import Session, school_year_start
-from desktop_app.domain.staff import Role, Staff
+from desktop_app.domain.staff import Role
 from desktop_app.exchange.calendar_file import read_periods
-from desktop_app.ports import Clock, Store, StoreHouse
+from desktop_app.ports import Clock, StoreHouse
 
 R = TypeVar("R")
 
@@ -143,19 +143,9 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
     dry_run = getattr(asked, "dry_run", False)
     store = door.house.open(path, user, password(), write=writes and not dry_run)
     try:
-        return action(_context(door, store), asked)
+        return action(signed_in(store, door.rulebook, door.clock), asked)
     finally:
         store.close()
-
-
-def _context(door: Door, store: Store) -> Context:
-    """The open school under the name of who signed in. The recovery key opens it for a user that it knows only."""
-    name = store.user.casefold()
-    with store.reading() as reading:
-        found = [one for one in reading.book.all(Staff) if one.user and one.user.casefold() == name]
-    if not found:
-        raise WrongPassword
-    return Context(store, door.rulebook, door.clock, found[0].as_author())
 
 
 def _import(context: Context, asked: Namespace) -> Answer:

@@ -21,7 +21,7 @@ from desktop_app.actions.importing import import_marks, import_pupils
 from desktop_app.actions.log import log
 from desktop_app.actions.register import Edit, write
 from desktop_app.actions.school import NewSchool, new_school
-from desktop_app.context import Context
+from desktop_app.context import Context, signed_in
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import EntryKind, NewEntry
@@ -31,7 +31,7 @@ from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.school import Phase, RegisterTimes, SchoolType
 from desktop_app.domain.sessions import Half, Session, school_year_start
-from desktop_app.domain.staff import Role, Staff
+from desktop_app.domain.staff import Role
 from desktop_app.ports import Clock, Store, StoreHouse
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.demo_calendar import school_year
@@ -70,8 +70,7 @@ def run(house: StoreHouse, rulebook: Rulebook, clock: Clock) -> int:
 def _all(house: StoreHouse, rulebook: Rulebook, clock: Clock, folder: Path) -> None:
     store = _make(house, rulebook, clock, folder / "smoke.rollbook")
     try:
-        with store.reading() as reading:
-            context = Context(store, rulebook, clock, reading.book.all(Staff)[0].as_author())
+        context = signed_in(store, rulebook, clock)
         days = _days(context)
         _import(context, folder, days)
         _mark(context, days)

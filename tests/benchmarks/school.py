@@ -13,12 +13,12 @@ from db.engine import connect
 from db.house import House
 from desktop_app import paths, rulebook as rulebooks
 from desktop_app.actions.school import NewSchool, new_school
-from desktop_app.context import Context
+from desktop_app.context import Context, signed_in
 from desktop_app.domain.marks import NewMark, Source
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.school import Period, PeriodKind, Phase, RegisterTimes, SchoolType
 from desktop_app.domain.sessions import HALVES, Half
-from desktop_app.domain.staff import Role, Staff
+from desktop_app.domain.staff import Role
 from desktop_app.rules.upn import check_letter
 
 PUPILS, CLASSES, DAYS = 420, 14, 190
@@ -78,9 +78,7 @@ def empty_school(path: Path, years: int, house: House | None = None) -> tuple[Co
         tuple(terms(years)), USER, "Bench", "Office", Role.OFFICE, PASSWORD,
     )  # fmt: skip
     made = new_school(house or House(), path, rulebook, still_clock, wanted)
-    with made.store.reading() as reading:
-        author = reading.book.all(Staff)[0].as_author()
-    context = Context(made.store, rulebook, still_clock, author)
+    context = signed_in(made.store, rulebook, still_clock)
     start = school_days(LAST_YEAR - years + 1)[0]
     with made.store.writing(context.deed("pupils")) as writing:
         pupils = writing.book.put_many(

@@ -66,8 +66,7 @@ def _program(path: str) -> None:
 
     from db.house import House
     from desktop_app import paths, rulebook as rulebooks
-    from desktop_app.context import Context
-    from desktop_app.domain.staff import Staff
+    from desktop_app.context import signed_in
     from tests.benchmarks.painting import wait_for_paint
     from tests.benchmarks.school import PASSWORD, USER, still_clock
     from tests.benchmarks.window import register_window
@@ -75,9 +74,7 @@ def _program(path: str) -> None:
     rulebook = rulebooks.load(paths.resources())
     app = QApplication([])
     store = House().open(Path(path), USER, PASSWORD, write=True)
-    with store.reading() as reading:
-        author = reading.book.all(Staff)[0].as_author()
-    with register_window(app, Context(store, rulebook, still_clock, author)) as page:
+    with register_window(app, signed_in(store, rulebook, still_clock)) as page:
         wait_for_paint(page.grid.viewport())
         _told(app)
     store.close()

@@ -7,11 +7,11 @@ from datetime import date, time
 from pathlib import Path
 
 from desktop_app.actions.school import NewSchool, new_school
-from desktop_app.context import Context
+from desktop_app.context import Context, signed_in
 from desktop_app.domain.people import Answer, Channel, ChannelKind, Membership, Person, Pupil, Tie
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.school import Period, PeriodKind, Phase, RegisterTimes, SchoolType
-from desktop_app.domain.staff import Role, Staff
+from desktop_app.domain.staff import Role
 from desktop_app.ports import StoreHouse
 from tests.support.clock import StillClock
 
@@ -66,9 +66,7 @@ def make_school(house: StoreHouse, path: Path, rulebook: Rulebook, clock: StillC
         headteacher="Dr A Rahman",
     )
     made = new_school(house, path, rulebook, clock, wanted)
-    with made.store.reading() as reading:
-        author = reading.book.all(Staff)[0].as_author()
-    return Context(made.store, rulebook, clock, author)
+    return signed_in(made.store, rulebook, clock)
 
 
 def pupil(surname: str, forename: str, number: int = 1, **more: object) -> Pupil:
