@@ -261,14 +261,15 @@ class DataTable(QTableView):
             super().keyPressEvent(event)
 
     def _sort_by_key(self, key: Qt.Key) -> None:
-        """Ctrl and a sideways arrow: another column. Ctrl and up or down: lowest or highest first."""
+        """Ctrl and a sideways arrow: another column. Ctrl and up or down: which end first. Then the top."""
         header = self.horizontalHeader()
         column, order = header.sortIndicatorSection(), header.sortIndicatorOrder()
         step, chosen = SORT_KEYS[key]
         column = (column + step) % len(self._columns())
         order = chosen or order
         self.sortByColumn(column, order)
-        self.scrollTo(self.currentIndex())
+        self.setCurrentIndex(self.proxy.index(0, 0))
+        self.scrollToTop()
         way = "lowest first" if order is Qt.SortOrder.AscendingOrder else "highest first"
         self.sorted_by.emit(f"Sorted by {self._columns()[column].title.lower()}, {way}.")
 

@@ -141,9 +141,9 @@ class ChildView(QWidget):
             self.header.add_action(button)
         self._flags.setSpacing(theme.space(2))
         self._flags.setContentsMargins(0, 0, 0, 0)
-        flags = QWidget()
-        flags.setLayout(self._flags)
-        self.header.add_before_subtitle(flags)
+        self._flag_row = QWidget()
+        self._flag_row.setLayout(self._flags)
+        self.header.add_before_subtitle(self._flag_row)
         inside = QWidget()
         column = QVBoxLayout(inside)
         side, gap = theme.space(5), theme.space(3)
@@ -260,6 +260,7 @@ class ChildView(QWidget):
                 chip.deleteLater()
         for flag in page.flags:
             self._flags.addWidget(FlagChip(self._shell.theme, flag_words(flag), alarm=flag.kind in GRAVE))
+        self._flag_row.setVisible(bool(page.flags))
         self.header.set_subtitle(family_words(page))
 
 

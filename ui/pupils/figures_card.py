@@ -59,7 +59,7 @@ class FiguresCard(Card):
         """Show this pupil's figures."""
         figures = page.figures
         known = figures.attendance is not None
-        self._since.setText(f"Attendance since {day_month(page.since)}")
+        self._since.setText(f"Attendance since {day_month(first_session(page))}")
         self._big.set_role(TextRole.BIG if known else TextRole.PAGE_TITLE)
         self._big.setText(percent(figures.attendance))
         self._band.set_band(page.band)
@@ -76,6 +76,12 @@ class FiguresCard(Card):
         self.setAccessibleName(
             f"Attendance {percent(figures.attendance)}, {page.band.title if page.band else 'no band'}"
         )
+
+
+def first_session(page: PupilPage) -> date:
+    """The first day on which a session was expected; where there was none yet, the day the figures begin."""
+    expected = (day.day for day in page.days if {day.am.state, day.pm.state} & {"mark", "blank"})
+    return next((day for day in expected if day >= page.since), page.since)
 
 
 def day_month(day: date) -> str:

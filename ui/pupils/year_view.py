@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -58,9 +58,9 @@ class YearView(QTableView):
         slim_bars(self, theme)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        corner = self.findChild(QAbstractButton)
-        if corner is not None:
-            corner.hide()  # it would select everything; nothing here is selected
+        self._corner = self.findChild(QAbstractButton)
+        if self._corner is not None:
+            self._corner.installEventFilter(self)
         model.modelReset.connect(self._lay_out)
         theme.changed.connect(self._lay_out)
         self._lay_out()
@@ -93,6 +93,13 @@ class YearView(QTableView):
             self.session_opened.emit(self.picked())
             return
         super().keyPressEvent(event)
+
+    def eventFilter(self, object: QObject, event: QEvent) -> bool:  # noqa: A002 - Qt's name
+        """The corner between the headings would be drawn as a button; here it is nothing."""
+        if object is self._corner and event.type() == QEvent.Type.Paint and self._corner is not None:
+            QPainter(self._corner).fillRect(self._corner.rect(), self._theme.colour("surface"))
+            return True
+        return super().eventFilter(object, event)
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are the page's own keys here; they never jump about in the grid."""
