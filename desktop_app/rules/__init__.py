@@ -1,1 +1,1 @@
-"""Pure functions: no clock, no disk, no randomness."""
+"""Pure functions: no clock, no disk, and no chance but the demo's, which its seed decides."""

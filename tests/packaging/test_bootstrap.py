@@ -105,6 +105,3 @@ def test_a_python_too_old_or_too_new_will_not_do(bootstrap, monkeypatch, capsys)
     assert bootstrap.with_another_python(["demo"]) == 1
     assert "needs Python 3.11 to 3.14" in capsys.readouterr().err
 
-
-def test_nothing_shadows_the_library_called_packaging():
-    assert not (ROOT / "packaging" / "__init__.py").exists()
