@@ -7,10 +7,22 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.actions.today import RegisterState
+from desktop_app.domain.sessions import Session
+from desktop_app.rules.display import short_date
+from ui.parts.card import Card, Line
 from ui.parts.paint import focus_ring
+from ui.parts.text import ElidedLabel, Label
 from ui.theme import Theme
 from ui.tokens import TextRole
 
@@ -154,3 +166,30 @@ class ClassList(QListView):
         self.viewport().update()
         if current.isValid() and not self._showing:
             self.chosen.emit(self.classes.names[current.row()])
+
+
+class ClassCard(Card):
+    """The list in its card, under the session it speaks of."""
+
+    def __init__(self, theme: Theme, classes: ClassModel) -> None:
+        super().__init__(theme, flush=True)
+        self.list = ClassList(theme, classes)
+        self._session = ElidedLabel(theme, "", TextRole.SECONDARY, "second")
+        self.setFixedWidth(theme.space(38))
+        top = QWidget()
+        top.setFixedHeight(2 * theme.row_height - 1)
+        head = QVBoxLayout(top)
+        head.setContentsMargins(theme.space(3.5), 0, theme.space(2), 0)
+        head.setSpacing(0)
+        head.addStretch(1)
+        head.addWidget(Label(theme, "Classes", TextRole.CARD_TITLE))
+        head.addWidget(self._session)
+        head.addStretch(1)
+        self.body.setSpacing(0)
+        self.body.addWidget(top)
+        self.body.addWidget(Line(theme))
+        self.body.addWidget(self.list, 1)
+
+    def tell_session(self, session: Session) -> None:
+        """Say of which session the states are."""
+        self._session.setText(f"{short_date(session.day)}, {session.half.value}")

@@ -42,18 +42,18 @@ class DayHeader(QHeaderView):
         return QSize(super().sizeHint().width(), 2 * self.storey)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        del event
-        theme = self._theme
+        theme, area = self._theme, event.rect()
         painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), theme.colour("surface"))
+        painter.fillRect(area, theme.colour("surface"))
         if self.count() == COLUMNS:
             for column in range(0, SESSIONS, 2):
-                self._day(painter, column)
-            for column in range(SESSIONS):
-                self._half(painter, column)
+                if self._box(column, 2).intersects(area):
+                    self._day(painter, column)
+                    self._half(painter, column)
+                    self._half(painter, column + 1)
             self._strip(painter, TO_DATE, "To date")
             self._strip(painter, BAND, "Band")
-        painter.fillRect(0, self.height() - 1, self.viewport().width(), 1, theme.colour("line"))
+        painter.fillRect(area.left(), self.height() - 1, area.width(), 1, theme.colour("line"))
 
     def _box(self, column: int, span: int = 1) -> QRect:
         left = self.sectionViewportPosition(column)
@@ -156,15 +156,26 @@ class NameHeader(QHeaderView):
         self.sought = row
         self.viewport().update()
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
-        row = self._model.row_at(logicalIndex)
-        here = logicalIndex == (self.sought if self.sought >= 0 else self._cursor.cursor_row)
-        painter.fillRect(rect, self._soft if here else self._surface)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All of the rows in sight that need it; Qt's own way asks the model of every cell whether it is selected."""
+        area = event.rect()
+        painter = QPainter(self.viewport())
+        painter.fillRect(area, self._surface)
+        first, last = self.logicalIndexAt(area.top()), self.logicalIndexAt(area.bottom())
+        for row in range(max(first, 0), (last if last >= 0 else self.count() - 1) + 1):
+            top, height = self.sectionViewportPosition(row), self.sectionSize(row)
+            self._name(painter, QRect(0, top, self.viewport().width(), height), row)
+
+    def _name(self, painter: QPainter, rect: QRect, row: int) -> None:
+        here = row == (self.sought if self.sought >= 0 else self._cursor.cursor_row)
+        if here:
+            painter.fillRect(rect, self._soft)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         painter.setFont(self._strong if here else self._plain)
-        painter.setPen(self._ink if self._expected(row) else self._faint)
+        shown = self._model.row_at(row)
+        painter.setPen(self._ink if self._expected(shown) else self._faint)
         area = rect.adjusted(NAME_PAD, 0, -4, -1)
-        name = row.pupil.list_name
+        name = shown.pupil.list_name
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(name) > area.width():
             name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width())

@@ -19,6 +19,8 @@ TO_DATE = SESSIONS
 BAND = SESSIONS + 1
 COLUMNS = SESSIONS + 2
 NO_INDEX = QModelIndex()
+TO_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+TO_MARK = TO_READ | Qt.ItemFlag.ItemIsSelectable
 
 
 class RegisterModel(QAbstractTableModel):
@@ -127,8 +129,7 @@ class RegisterModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return plain | Qt.ItemFlag.ItemIsSelectable if index.column() < SESSIONS else plain
+        return TO_MARK if index.column() < SESSIONS else TO_READ
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -10,33 +11,28 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions import register_page, today
 from desktop_app.actions.register_page import ColumnState
-from desktop_app.actions.today import RegisterState
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.rules.display import short_date
 from ui.parts.buttons import Button
-from ui.parts.card import Card, Line
+from ui.parts.card import Card
 from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.inputs import Choice
-from ui.parts.text import ElidedLabel, Label
-from ui.register.classes import ClassList, ClassModel
+from ui.register.classes import ClassCard, ClassModel
 from ui.register.desk import Desk
 from ui.register.footer import Foot
 from ui.register.grid import RegisterGrid
 from ui.register.reason import ReasonBar
-from ui.register.words import cell_words, column_words, totals, week_words, worth_showing
+from ui.register.weeks import FRIDAY, WEEK, WeekButtons
+from ui.register.words import cell_words, column_words, totals, worth_showing
 from ui.shell import Page, Shell
-from ui.tokens import TextRole
 
-WEEK = timedelta(days=7)
-FRIDAY = timedelta(days=4)
 CLOCK_STEP = 30_000
 """How often a week that holds today is read again, in milliseconds: registers close by the clock."""
 NARROW = 125
 """Below so many average characters of width the list of classes gives way."""
 STATES_AFTER = 120
-"""How long the cursor rests in another session before the class list follows, in milliseconds."""
+"""How long the fingers rest before the class list follows the cursor or a mark, in milliseconds."""
 
 
 class RegisterPage(Page):
@@ -51,17 +47,17 @@ class RegisterPage(Page):
         self.desk = Desk(shell, self)
         self.grid = RegisterGrid(shell, self.desk)
         self.classes = ClassModel(self)
-        self.class_list = ClassList(self.theme, self.classes)
+        self.class_card = ClassCard(self.theme, self.classes)
+        self.class_list = self.class_card.list
         self.class_choice = Choice(self.theme)
         self.foot = Foot(self.theme)
         self.reason = ReasonBar(self.theme)
         self.header = PageHeader(self.theme)
         self.fill_button = Button(self.theme, "Fill blanks present", key="F9", primary=True, bind=False)
-        self._before = Button(self.theme, "")
-        self._now = Button(self.theme, "This week")
-        self._after = Button(self.theme, "")
+        self.weeks = WeekButtons(self.theme)
         self._stale = False
         self._opened_for: Session | None = None
+        self._progress_timer = QTimer(self, singleShot=True, interval=STATES_AFTER)
         self._states_timer = QTimer(self, singleShot=True, interval=STATES_AFTER)
         self._clock_timer = QTimer(self, interval=CLOCK_STEP)
         self._build()
@@ -114,17 +110,9 @@ class RegisterPage(Page):
 
     def _build(self) -> None:
         space = self.theme.space
-        for button, keys, words in (
-            (self._before, "Alt+Left", "The week before"),
-            (self._now, "Ctrl+;", "The session at hand"),
-            (self._after, "Alt+Right", "The week after"),
-        ):
-            button.setToolTip(f"{words} ({keys})")
-            button.setAccessibleDescription(f"{words}, {keys}")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.class_choice.setAccessibleName("Class")
         self.class_choice.hide()
-        for widget in (self.class_choice, self._before, self._now, self._after, self.fill_button):
+        for widget in (self.class_choice, self.weeks, self.fill_button):
             self.header.add_action(widget)
         sheet = Card(self.theme, flush=True)
         sheet.body.addWidget(self.grid)
@@ -136,7 +124,7 @@ class RegisterPage(Page):
         self._middle.addWidget(self._empty)
         body = QHBoxLayout()
         body.setSpacing(space(3))
-        body.addWidget(self._class_card())
+        body.addWidget(self.class_card)
         body.addWidget(self._middle, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
@@ -145,26 +133,6 @@ class RegisterPage(Page):
         whole.addLayout(body, 1)
         whole.addWidget(self.reason)
         whole.addWidget(self.foot)
-
-    def _class_card(self) -> QWidget:
-        self._classes_card = Card(self.theme, flush=True)
-        self._classes_card.setFixedWidth(self.theme.space(38))
-        head = QVBoxLayout()
-        head.setContentsMargins(self.theme.space(3.5), 0, self.theme.space(2), 0)
-        head.setSpacing(0)
-        top = QWidget()
-        top.setFixedHeight(2 * self.theme.row_height - 1)
-        top.setLayout(head)
-        self._class_words = ElidedLabel(self.theme, "", TextRole.SECONDARY, "second")
-        head.addStretch(1)
-        head.addWidget(Label(self.theme, "Classes", TextRole.CARD_TITLE))
-        head.addWidget(self._class_words)
-        head.addStretch(1)
-        self._classes_card.body.setSpacing(0)
-        self._classes_card.body.addWidget(top)
-        self._classes_card.body.addWidget(Line(self.theme))
-        self._classes_card.body.addWidget(self.class_list, 1)
-        return self._classes_card
 
     def _connect(self) -> None:
         desk, grid = self.desk, self.grid
@@ -185,9 +153,9 @@ class RegisterPage(Page):
         self.reason.gave_up.connect(self._reason_dropped)
         self.reason.left.connect(self._reason_left)
         self.fill_button.clicked.connect(self._fill_present)
-        self._before.clicked.connect(lambda: self._turn_week(-1))
-        self._after.clicked.connect(lambda: self._turn_week(1))
-        self._now.clicked.connect(self._go_to_session_at_hand)
+        self.weeks.turned.connect(self._turn_week)
+        self.weeks.recalled.connect(self._go_to_session_at_hand)
+        self._progress_timer.timeout.connect(self._tell_progress)
         self._states_timer.timeout.connect(self._read_states)
         self._clock_timer.timeout.connect(self._clock_moved)
         self._clock_timer.start()
@@ -264,7 +232,7 @@ class RegisterPage(Page):
         if session is not None:
             due = self.desk.model.columns[self.grid.cursor_column].state in (ColumnState.OPEN, ColumnState.CLOSED)
             self.classes.show_states(today.registers(self.shell.context, session) if due else ())
-            self._class_words.setText(f"{short_date(session.day)}, {session.half.value}")
+            self.class_card.tell_session(session)
 
     # Following the desk and the grid
 
@@ -307,15 +275,20 @@ class RegisterPage(Page):
             return
         self._tell_session(column)
         self._tell_cell()
-        known = self.classes.state_of(model.page.class_name)
-        session = model.columns[column].session
-        if known is not None and known.session == session:
-            cells = [row.cells[column] for row in model.rows if not row.cells[column].why]
-            marked = sum(cell.mark is not None for cell in cells)
-            overdue = known.minutes_overdue if marked < len(cells) else None
-            now = RegisterState(known.class_name, session, len(cells), marked, known.no_reason, overdue)
-            if now != known:
-                self.classes.put_state(now)
+        self._progress_timer.start()
+
+    def _tell_progress(self) -> None:
+        """How far the shown class is, once the fingers rest: the list is not needed while one types."""
+        column, model = self.grid.cursor_column, self.desk.model
+        if model.page is None or not 0 <= column < len(model.columns):
+            return
+        known, session = self.classes.state_of(model.page.class_name), model.columns[column].session
+        if known is None or known.session != session:
+            return
+        cells = [row.cells[column] for row in model.rows if not row.cells[column].why]
+        marked = sum(cell.mark is not None for cell in cells)
+        overdue = known.minutes_overdue if marked < len(cells) else None
+        self.classes.put_state(replace(known, pupils=len(cells), marked=marked, minutes_overdue=overdue))
 
     def _tell_cell(self) -> None:
         """Where a cell says more than its letter, its words stand in the foot instead of the keys."""
@@ -406,16 +379,7 @@ class RegisterPage(Page):
     def _suit_width(self) -> None:
         """In a narrow window, or with large text, the list of classes becomes a choice at the top."""
         narrow = self.width() < self.theme.metrics().averageCharWidth() * NARROW
-        self._classes_card.setVisible(not narrow and bool(self.classes.names))
+        self.class_card.setVisible(not narrow and bool(self.classes.names))
         self.class_choice.setVisible(narrow and bool(self.classes.names))
-        self._now.setVisible(not narrow)
-        self._name_weeks(short=narrow)
-
-    def _name_weeks(self, *, short: bool) -> None:
-        page = self.desk.model.page
-        if page is None:
-            return
-        for button, by, shown in ((self._before, -1, "‹ {}"), (self._after, 1, "{} ›")):
-            monday = page.monday + by * WEEK
-            button.setText(shown.format("" if short else week_words(monday, monday + FRIDAY)).strip())
-            button.updateGeometry()
+        if self.desk.model.page is not None:
+            self.weeks.name(self.desk.model.page.monday, short=narrow)

@@ -1,0 +1,52 @@
+"""The three buttons that turn the week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.parts.buttons import Button
+from ui.register.words import week_words
+from ui.theme import Theme
+
+WEEK = timedelta(days=7)
+FRIDAY = timedelta(days=4)
+
+
+class WeekButtons(QWidget):
+    """`‹ 9–13 Nov`, `This week`, `23–27 Nov ›`. The page binds the keys: a button would press itself too late."""
+
+    turned = Signal(int)
+    """By so many weeks."""
+    recalled = Signal()
+    """To the session at hand."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._monday = date.min
+        self._before, self._now, self._after = Button(theme, ""), Button(theme, "This week"), Button(theme, "")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.space(3))
+        for button, keys, words in (
+            (self._before, "Alt+Left", "The week before"),
+            (self._now, "Ctrl+;", "The session at hand"),
+            (self._after, "Alt+Right", "The week after"),
+        ):
+            button.setToolTip(f"{words} ({keys})")
+            button.setAccessibleName(words)
+            button.setAccessibleDescription(keys)
+            row.addWidget(button)
+        self._before.clicked.connect(lambda: self.turned.emit(-1))
+        self._now.clicked.connect(self.recalled)
+        self._after.clicked.connect(lambda: self.turned.emit(1))
+
+    def name(self, monday: date, *, short: bool) -> None:
+        """Name the weeks before and after the one that is shown; `short`: by arrows alone."""
+        self._now.setVisible(not short)
+        for button, by, shown in ((self._before, -1, "‹ {}"), (self._after, 1, "{} ›")):
+            other = monday + by * WEEK
+            button.setText(shown.format("" if short else week_words(other, other + FRIDAY)).strip())
+            button.updateGeometry()
