@@ -230,10 +230,9 @@ def read_identifier(text: str) -> str:
 
 
 def _read_sen(text: str) -> tuple[FlagKind, ...]:
-    word = words_of(text).casefold()
-    if word not in SEN:
-        word = re.split(r"[-–:,(]", word)[0].strip()
-    if word not in SEN:
+    words = re.sub(r"[\W_]+", " ", text.casefold()).split()
+    word = next((known for known in (" ".join(words), *words[:1]) if known in SEN), None)
+    if word is None:
         raise Unreadable("Write the SEN status as N (none), K (SEN support) or E (EHC plan).")
     kind = SEN[word]
     return () if kind is None else (kind,)

@@ -1,4 +1,4 @@
-"""Bank holidays against a second source, and those that were proclaimed."""
+"""Bank holidays against a second reckoning, which knows the proclamations."""
 
 from __future__ import annotations
 
@@ -10,22 +10,20 @@ import pytest
 from desktop_app.rules.bank_holidays import bank_holidays
 
 
-@pytest.mark.parametrize("year", range(2019, 2051))
-def test_they_are_those_of_a_second_source(year: int) -> None:
-    second = holidays.country_holidays("GB", subdiv="ENG", years=year)
-    assert list(bank_holidays(year)) == sorted(day for day in second if day.weekday() < 5 and day.year == year)
+@pytest.mark.parametrize("year", range(2019, 2036))
+def test_as_the_package_holidays_has_them(year: int) -> None:
+    weekend = {5, 6}
+    theirs = {day for day in holidays.country_holidays("GB", subdiv="ENG", years=year) if day.weekday() not in weekend}
+    assert set(bank_holidays(year)) == theirs
+    assert list(bank_holidays(year)) == sorted(bank_holidays(year))
 
 
-@pytest.mark.parametrize(
-    ("day", "name"),
-    [
-        (date(2020, 5, 8), "Early May bank holiday"),
-        (date(2022, 6, 2), "Spring bank holiday"),
-        (date(2022, 6, 3), "Platinum Jubilee bank holiday"),
-        (date(2026, 12, 28), "Boxing Day"),
-        (date(2027, 12, 27), "Christmas Day"),
-        (date(2028, 1, 3), "New Year’s Day"),
-    ],
-)
-def test_moved_and_added_days(day: date, name: str) -> None:
-    assert bank_holidays(day.year)[day] == name
+def test_christmas_on_a_weekend() -> None:
+    assert {date(2022, 12, 26): "Boxing Day", date(2022, 12, 27): "Christmas Day"}.items() <= bank_holidays(
+        2022
+    ).items()
+    assert {date(2021, 12, 27): "Christmas Day", date(2021, 12, 28): "Boxing Day"}.items() <= bank_holidays(
+        2021
+    ).items()
+    assert bank_holidays(2020)[date(2020, 5, 8)] == "Early May bank holiday"
+    assert date(2020, 5, 4) not in bank_holidays(2020)
