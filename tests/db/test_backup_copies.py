@@ -109,7 +109,8 @@ def test_a_bit_that_went_wrong_on_the_stick_is_noticed(filled: SqlStore, target:
     [
         "DELETE FROM mark WHERE pupil = 3999",
         (
-            "INSERT INTO mark_history SELECT seq + 1, link, pupil, day, half, code, minutes, note, reason, source, amends"
+            "INSERT INTO mark_history"
+            " SELECT seq + 1, link, pupil, day, half, code, minutes, note, reason, source, amends"
             " FROM mark_history ORDER BY seq DESC LIMIT 1"
         ),
         (
