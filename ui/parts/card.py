@@ -69,6 +69,12 @@ class Card(QFrame):
         """Change what stands at the right of the title."""
         self.aside.setText(aside)
 
+    def hug(self, height: int) -> None:
+        """Be no taller than a body of this height needs."""
+        around = self._head.sizeHint().height() + 1 if self._line.isVisibleTo(self) else 0
+        margins = self.body.contentsMargins()
+        self.setMaximumHeight(height + around + margins.top() + margins.bottom() + 2)
+
     def add_beside_title(self, widget: QWidget) -> None:
         """Put a chip straight after the title."""
         self._head_row.insertWidget(self._head_row.indexOf(self.title) + 1, widget)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.parts.text import ElidedLabel, Label
+from ui.parts.text import ElidedLabel
 from ui.theme import Theme
 from ui.tokens import TextRole
 
@@ -16,9 +16,8 @@ class PageHeader(QWidget):
     def __init__(self, theme: Theme, title: str = "", subtitle: str = "") -> None:
         super().__init__()
         self._theme = theme
-        self.title = Label(theme, title, TextRole.PAGE_TITLE)
-        self.beside = ElidedLabel(theme, "", TextRole.CARD_TITLE, "second")
-        self.beside.setFont(theme.font(TextRole.BODY))
+        self.title = ElidedLabel(theme, title, TextRole.PAGE_TITLE)
+        self.beside = ElidedLabel(theme, "", TextRole.BODY, "second")
         self.subtitle = ElidedLabel(theme, subtitle, TextRole.BODY, "second")
         first = QHBoxLayout()
         first.setSpacing(theme.space(2))

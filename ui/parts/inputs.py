@@ -32,6 +32,14 @@ def _frame(painter: QPainter, rect: QRect, theme: Theme, *, focus: bool, fault: 
         focus_ring(painter, rect, theme, RADIUS_BUTTON - 1)
 
 
+def _slant_when_empty(widget: QWidget, theme: Theme, *, empty: bool) -> None:
+    """Where every text has one colour, what is only a hint is set in italics, so that it is not taken for an answer."""
+    font = theme.font()
+    font.setItalic(theme.contrast and empty)
+    if font != widget.font():
+        widget.setFont(font)
+
+
 def _clear_base(widget: QWidget) -> None:
     palette = widget.palette()
     palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
@@ -48,6 +56,7 @@ class LineEdit(QLineEdit):
         self.setFrame(False)
         self.setPlaceholderText(placeholder)
         self.setTextMargins(theme.space(2), 0, theme.space(2), 0)
+        self.textChanged.connect(self._slant)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -68,9 +77,13 @@ class LineEdit(QLineEdit):
         painter.end()
         super().paintEvent(event)
 
+    def _slant(self) -> None:
+        _slant_when_empty(self, self.theme, empty=not self.text())
+
     def _restyle(self) -> None:
         self.setPalette(QPalette())
         _clear_base(self)
+        self._slant()
         self.update()
 
 
@@ -148,6 +161,7 @@ class NoteEdit(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setPlaceholderText(placeholder)
         self.document().setDocumentMargin(theme.space(2))
+        self.textChanged.connect(self._slant)
         theme.changed.connect(self._restyle)
         self._restyle()
 
@@ -173,9 +187,13 @@ class NoteEdit(QPlainTextEdit):
         super().focusOutEvent(event)
         self.viewport().update()
 
+    def _slant(self) -> None:
+        _slant_when_empty(self, self.theme, empty=self.document().isEmpty())
+
     def _restyle(self) -> None:
         self.setPalette(QPalette())
         _clear_base(self)
+        self._slant()
         self.viewport().update()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from ui.parts.paint import rounded
 from ui.theme import Theme
@@ -43,3 +43,4 @@ def slim_bars(area: QAbstractScrollArea, theme: Theme, ground: str = "surface") 
     """Give a scrolling view our scroll bars, on the colour it stands on."""
     area.setVerticalScrollBar(ScrollBar(theme, Qt.Orientation.Vertical, ground))
     area.setHorizontalScrollBar(ScrollBar(theme, Qt.Orientation.Horizontal, ground))
+    area.setCornerWidget(QWidget())  # else the style draws a box where the two meet

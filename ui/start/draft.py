@@ -61,13 +61,16 @@ class TypedSchool:
     path: str
 
 
-def form_faults(typed: TypedSchool, middle: date) -> dict[str, str]:
-    """What is wrong, in words, by field, in the order of the form; empty where the school can be made."""
+def form_faults(typed: TypedSchool, middle: date, most: int) -> dict[str, str]:
+    """What is wrong, in words, by field, in the order of the form; empty where the school can be made.
+
+    `middle` is the middle of the school year typed; `most` the minutes a register may stay open.
+    """
     found: dict[str, str | None] = {
         "name": None if typed.name.strip() else "The school needs a name.",
         "dfe_number": _dfe_fault(typed.dfe_number),
-        "am": _register_fault(typed.am),
-        "pm": _register_fault(typed.pm),
+        "am": _register_fault(typed.am, most),
+        "pm": _register_fault(typed.pm, most),
         "calendar": _calendar_fault(typed.rows, middle),
         "staff_name": None if typed.staff_name.strip() else "Say who you are: it is written beside what you record.",
         "user": None if typed.user.strip() else "Choose a short name to sign in with.",
@@ -79,10 +82,7 @@ def form_faults(typed: TypedSchool, middle: date) -> dict[str, str]:
 
 
 def new_school_of(typed: TypedSchool, middle: date) -> NewSchool:
-    """The request to make this school. Raises `Refused` where `form_faults` would find something."""
-    faults = form_faults(typed, middle)
-    if faults:
-        raise Refused(next(iter(faults.values())))
+    """The request to make this school; only of a form in which `form_faults` found nothing."""
     return NewSchool(
         name=typed.name.strip(),
         la=typed.la,
@@ -171,12 +171,12 @@ def _calendar_fault(rows: Sequence[TypedPeriod], middle: date) -> str | None:
     return None
 
 
-def _register_fault(typed: tuple[str, str]) -> str | None:
+def _register_fault(typed: tuple[str, str], most: int) -> str | None:
     try:
         times = _times(typed)
     except Refused:
         return "Type when it opens and when it closes, as 08:45 and 09:15."
-    return times_fault(times)
+    return times_fault(times, most)
 
 
 def _times(typed: tuple[str, str]) -> RegisterTimes:

@@ -37,6 +37,7 @@ class NewSchoolForm(QWidget):
         super().__init__()
         self._theme = theme
         self._folder = folder
+        self._most = rulebook.register_open.value
         self._middle = school_year_start(today) + timedelta(days=167)
         self._path_typed = False
         self._make_inputs(rulebook)
@@ -72,7 +73,7 @@ class NewSchoolForm(QWidget):
     def submit(self) -> None:
         """Ask for the school to be made, or say what is wrong beside each field and go to the first."""
         typed = self.typed()
-        faults = form_faults(typed, self._middle)
+        faults = form_faults(typed, self._middle, self._most)
         for key, field in self.fields.items():
             field.set_fault(faults.get(key, ""))
         if faults:

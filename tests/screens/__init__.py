@@ -1,0 +1,1 @@
+"""Pictures of every place of the window, to be looked at: `python -m tests.screens OUT`."""

@@ -1,0 +1,165 @@
+"""The scenes of the gallery, played by keys in one process at one scale. Run by `tests.screens`, not by hand."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.house import House
+from db.keys import KdfCost
+from desktop_app import paths, rulebook
+from desktop_app.actions.cases import cases
+from tests.screens.day import CHEAP, clock
+from ui.app import PLACES, Desk
+from ui.importing.page import ImportPage
+from ui.opening import Roof
+from ui.theme import SchemeChoice, Theme
+
+PUPILS_WITH_FAULTS = (
+    "Surname,Forename,Date of Birth,Admission Date,Year Group,Class,Shoe size\n"
+    "Nowak,Zofia,30/02/2018,05/09/2022,4,4B,31\n"
+    "Hughes,Carys,14/02/2018,05/09/2022,4,4B,32\n"
+    "=cmd,Jo,14/02/2018,05/09/2022,4,4B,33\n"
+)
+PATIENCE = 30
+
+
+def pause(seconds: float) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Let the window live until something is true; gives up in the end, with a fault."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        if time.monotonic() > end:
+            raise TimeoutError("the window never came to that")
+        pause(0.03)
+
+
+def press(*keys: str) -> None:
+    """Press keys where the keyboard is."""
+    for key in keys:
+        target = QApplication.focusWidget()
+        if target is None:
+            raise LookupError(f"nobody has the keyboard for {key}")
+        control = Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl+") else Qt.KeyboardModifier.NoModifier
+        name = key.removeprefix("Ctrl+")
+        if len(name) == 1:
+            QTest.keyClick(target, name, control)
+        else:
+            QTest.keyClick(target, Qt.Key[f"Key_{name}"], control)
+
+
+class Gallery:
+    """Goes from scene to scene and takes a picture of each."""
+
+    def __init__(self, desk: Desk, school: Path, out: Path, size: tuple[int, int], only: list[str]) -> None:
+        self.desk = desk
+        self.school = school
+        self.out = out
+        self.size = size
+        self.only = only
+        out.mkdir(parents=True, exist_ok=True)
+
+    def take(self, name: str, window: QWidget) -> None:
+        """Take a picture, if it was asked for."""
+        pause(0.15)
+        if not self.only or name in self.only:
+            window.grab().save(str(self.out / f"{name}.png"))
+
+    def way_in(self) -> None:
+        """Before a school is open."""
+        start = self.desk.start
+        start.resize(*self.size)
+        self.desk.begin(None, demo=False)
+        self.take("start", start)
+        start.show_form()
+        self.take("new-school", start)
+        press("Ctrl+Return")
+        start.form.fields["calendar"].editor.setFocus()
+        bar = start.form._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum() // 2)
+        self.take("new-school-terms", start)
+        start.sign_in.show_school(Path("Schools/marsh-lane-primary.rollbook"), ["head", "pat"])
+        start.show_sign_in()
+        start.sign_in.refuse("The user name or the password is not right.")
+        self.take("sign-in", start)
+        start.recovery.show_key("Marsh Lane Primary School", "K7QF-2M9D-XW4H-8RTV-5NPC-6YJB-3ZGA-QLSE")
+        start.show_recovery()
+        self.take("recovery-key", start)
+
+    def places(self) -> None:
+        """The four places of an open school, and what opens inside them."""
+        self.desk.ask(self.school)
+        until(lambda: self.desk.window is not None)
+        window = self.desk.window
+        assert window is not None
+        window.resize(*self.size)
+        window.activateWindow()
+        self.take("today", window)
+        press("Return")
+        self.take("today-call", window)
+        press("Escape")
+        window.go("registers", class_name="4B")
+        self.take("register", window)
+        press("l", "1", "2", "Return", "o", "q")
+        self.take("register-typing", window)
+        window.go("pupils")
+        self.take("pupils", window)
+        pupil = cases(window.context)[0].pupil.id
+        window.go("pupils", pupil=pupil)
+        self.take("pupil", window)
+        press("l")
+        self.take("pupil-log", window)
+        press("Escape")
+        window.go("cases")
+        self.take("cases", window)
+        window.go("cases", pupil=pupil)
+        self.take("case", window)
+        press("Ctrl+K", "b", "r")
+        self.take("find", window)
+        press("Escape")
+
+    def bringing_in(self) -> None:
+        """The import page, with what cannot be taken."""
+        window = self.desk.window
+        assert window is not None
+        file = self.school.parent / "pupils.csv"
+        file.write_text(PUPILS_WITH_FAULTS, encoding="utf-8")
+        window.go("import", kind="pupils")
+        self.take("import", window)
+        page = window.page("import")
+        assert isinstance(page, ImportPage)
+        page.read(file)
+        until(lambda: not window.runner.busy)
+        self.take("import-faults", window)
+
+
+def main(scheme: str, width: str, height: str, school: str, out: str, *only: str) -> None:
+    """Take every picture in one scheme and size."""
+    app = QApplication([])
+    home = Path(school).parent / "home"
+    theme = Theme(app, paths.resources(), SchemeChoice(scheme))
+    roof = Roof(House(kdf=KdfCost(*CHEAP)), rulebook.load(paths.resources()), clock)
+    desk = Desk(roof, theme, home, PLACES)
+    gallery = Gallery(desk, Path(school), Path(out), (int(width), int(height)), list(only))
+    gallery.way_in()
+    gallery.places()
+    gallery.bringing_in()
+    if desk.window is not None:
+        desk.window.close()
+    desk.runner.stop()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
