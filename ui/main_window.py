@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,9 +22,13 @@ from ui.shell import Page
 from ui.status import Banner, StatusLine
 from ui.theme import Theme
 
+IDLE = 1500
+"""How long nothing is written before hidden pages that count something in the rail count again, in milliseconds."""
+
 
 class MainWindow(QMainWindow):
-    """Rail, find, pages, status line. A page is made when it is first shown."""
+    """Rail, find, pages, status line. A page is made when it is first shown, and reads again what it missed when it is
+    shown again: a key press in the register must not wait for lists that nobody sees."""
 
     closing = Signal()
     """Somebody wants to close the window. It stays until `close_now`."""
@@ -37,6 +41,10 @@ class MainWindow(QMainWindow):
         self._runner = runner
         self._kinds = {kind.place: kind for kind in pages}
         self._pages: dict[str, Page] = {}
+        self._missed: dict[str, Changes] = {}
+        self._badged: set[str] = set()
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle.timeout.connect(self._catch_up_badges)
         self._shortcuts: list[QShortcut] = []
         self._held: Job | None = None
         self._may_close = False
@@ -81,8 +89,14 @@ class MainWindow(QMainWindow):
     def announce(self, changes: Changes) -> None:
         """See `Shell`."""
         self.status.show_saved(f"Saved {clock_time(self._context.now())}")
-        for page in self._pages.values():
-            page.refresh(changes)
+        for place, page in self._pages.items():
+            if page is self.stack.currentWidget():
+                page.refresh(changes)
+            else:
+                missed = self._missed.get(place)
+                self._missed[place] = changes if missed is None else missed.with_more(changes)
+        if self._missed.keys() & self._badged:
+            self._idle.start()
 
     def say(self, text: str, *, alarm: bool = False) -> None:
         """See `Shell`."""
@@ -91,6 +105,7 @@ class MainWindow(QMainWindow):
     def go(self, place: str, **where: object) -> None:
         """See `Shell`."""
         page = self.page(place)
+        self._catch_up(place)
         self.stack.setCurrentWidget(page)
         self.rail.show_place(place if page.in_rail else "")
         page.show_at(**where)
@@ -100,11 +115,24 @@ class MainWindow(QMainWindow):
         """The page of a place, made now if it was not yet."""
         if place not in self._pages:
             page = self._kinds[place](self)
-            page.badge_changed.connect(lambda badge, place=place: self.rail.set_badge(place, badge))
+            page.badge_changed.connect(lambda badge, place=place: self._set_badge(place, badge))
             self._pages[place] = page
             self.stack.addWidget(page)
             page.refresh(None)
         return self._pages[place]
+
+    def _set_badge(self, place: str, badge: str) -> None:
+        self._badged.add(place)
+        self.rail.set_badge(place, badge)
+
+    def _catch_up(self, place: str) -> None:
+        missed = self._missed.pop(place, None)
+        if missed is not None:
+            self._pages[place].refresh(missed)
+
+    def _catch_up_badges(self) -> None:
+        for place in self._badged:
+            self._catch_up(place)
 
     def hold(self, on: bool) -> None:
         """See `Shell`."""

@@ -23,3 +23,13 @@ class Changes:
     book: bool = False
     issued: bool = False
     pupils: frozenset[int] = field(default_factory=frozenset[int])
+
+    def with_more(self, other: Changes) -> Changes:
+        """Both together. Where one of them names no pupils, neither does the whole: it may be anybody."""
+        return Changes(
+            marks=self.marks or other.marks,
+            entries=self.entries or other.entries,
+            book=self.book or other.book,
+            issued=self.issued or other.issued,
+            pupils=self.pupils | other.pupils if self.pupils and other.pupils else frozenset(),
+        )

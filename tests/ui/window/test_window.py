@@ -68,15 +68,29 @@ def test_a_page_is_made_when_it_is_first_shown_and_reads_itself_once(desk: Desk)
     assert page.told == [None]
 
 
-def test_an_announcement_reaches_every_page_there_is(desk: Desk) -> None:
+def test_an_announcement_reaches_the_shown_page_at_once_and_the_others_when_they_are_shown(desk: Desk) -> None:
     first, second = desk.window.page("today"), desk.window.page("pupils")
-    changes = Changes(marks=True, pupils=frozenset({1}))
-    desk.window.announce(changes)
+    changes, more = Changes(marks=True, pupils=frozenset({1})), Changes(entries=True, pupils=frozenset({2}))
     assert isinstance(first, Plain)
     assert isinstance(second, Plain)
-    assert first.told[-1] is changes
-    assert second.told[-1] is changes
+    desk.window.announce(changes)
+    desk.window.announce(more)
+    assert first.told[1:] == [changes, more]
+    assert second.told == [None]
     assert desk.window.status.saved.text() == "✓ Saved 08:50"
+    desk.press("Ctrl+2")
+    assert second.told[1:] == [Changes(marks=True, entries=True, pupils=frozenset({1, 2}))]
+    desk.press("Ctrl+1", "Ctrl+2")
+    assert len(second.told) == 2
+
+
+def test_a_hidden_page_that_counts_in_the_rail_counts_again_once_nothing_is_written(desk: Desk, qtbot: QtBot) -> None:
+    second = desk.window.page("pupils")
+    assert isinstance(second, Plain)
+    second.badge_changed.emit("3")
+    desk.window.announce(Changes(marks=True))
+    assert second.told == [None]
+    qtbot.waitUntil(lambda: second.told[-1] == Changes(marks=True), timeout=3000)
 
 
 def test_f6_moves_between_the_rail_and_the_page_and_arrows_move_in_the_rail(desk: Desk) -> None:
