@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLa
 
 from desktop_app.domain.bundle import Built
 from ui.cases.pdf import PdfPages, print_pages
+from ui.keys import PREVIEW, hints
 from ui.parts.buttons import Button
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -22,16 +23,6 @@ from ui.runner import words_of
 from ui.shell import Shell
 from ui.theme import Theme
 
-HINTS = (
-    ("PgDn", "next page"),
-    ("PgUp", "page before"),
-    ("F", "whole page"),
-    ("W", "page width"),
-    ("+/−", "larger, smaller"),
-    ("Ctrl+S", "save"),
-    ("Ctrl+P", "print"),
-    ("Esc", "back to the case"),
-)
 ZOOM_STEP = 1.25
 LEAST_ZOOM, MOST_ZOOM = 0.25, 6.0
 
@@ -190,7 +181,7 @@ class Preview(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.strip)
         column.addWidget(self.sheet, 1)
-        column.addWidget(KeyHints(theme, HINTS))
+        column.addWidget(KeyHints(theme, hints(PREVIEW)))
         self.sheet.turned.connect(self._turned)
 
     def show_bundle(self, built: Built, content: bytes, title: str) -> None:

@@ -10,11 +10,13 @@ from desktop_app.actions.pupils import PupilPage, flag_words
 from desktop_app.domain.people import Answer, FlagKind
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import long_date, percent
+from ui.keys import PUPIL, hints
 from ui.log.draft import Subject
 from ui.log.panel import LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.chip import FlagChip
+from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.scroll import slim_bars
@@ -29,14 +31,6 @@ from ui.pupils.year_model import YearModel
 from ui.pupils.year_view import YearView
 from ui.shell import Shell
 
-HINTS = (
-    ("L", "log"),
-    ("C", "case"),
-    ("F4", "explain the number"),
-    ("A", "add to an entry"),
-    ("W", "withdraw one"),
-    ("Esc", "back to the list"),
-)
 GRAVE = (FlagKind.CHILD_PROTECTION,)
 """Flags that must not be overlooked."""
 
@@ -85,9 +79,8 @@ class ChildView(QWidget):
         self.year_model.show_days(page.days)
         self.chronology_model.show_lines(lines_of(page.chronology, self._shell.context.today().year))
         count = len(page.chronology)
-        self._chronology_card.set_aside(
-            f"{count} {'entry' if count == 1 else 'entries'}" if count else "nothing logged yet"
-        )
+        self._chronology_card.set_aside(f"{count} {'entry' if count == 1 else 'entries'}" if count else "")
+        self._written.setCurrentIndex(0 if count else 1)
         if same and session is not None:
             self.year.show_session(session)
         else:
@@ -96,8 +89,8 @@ class ChildView(QWidget):
             self.chronology.pick(entry.id)
 
     def first_focus(self) -> QWidget:
-        """The chronology, where most is read and done."""
-        return self.chronology
+        """The chronology, where most is read and done; where it is empty, the year."""
+        return self.chronology if self.chronology_model.rowCount() else self.year
 
     def log(self) -> None:
         """Open the log form about this pupil."""
@@ -152,7 +145,7 @@ class ChildView(QWidget):
         column.addWidget(self.header)
         column.addLayout(self._upper(gap))
         column.addLayout(self._lower(gap), 1)
-        column.addWidget(KeyHints(theme, HINTS))
+        column.addWidget(KeyHints(theme, hints(PUPIL)))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -193,8 +186,14 @@ class ChildView(QWidget):
         return row
 
     def _lower(self, gap: int) -> QHBoxLayout:
-        self._chronology_card.body.addWidget(self.chronology)
-        self._chronology_card.setMinimumHeight(self._shell.theme.space(45))
+        theme = self._shell.theme
+        written = QWidget()
+        self._written = QStackedLayout(written)
+        self._written.addWidget(self.chronology)
+        nothing = EmptyState(theme, "letter", "Nothing logged yet", "L logs a call, a letter, a meeting or a visit.")
+        self._written.addWidget(nothing)
+        self._chronology_card.body.addWidget(written)
+        self._chronology_card.setMinimumHeight(theme.space(45))
         row = QHBoxLayout()
         row.setSpacing(gap)
         row.addWidget(self._chronology_card, 1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.pupils import PupilRow
 from desktop_app.actions.register_page import class_order
+from ui.keys import PUPILS, hints
 from ui.parts.card import Card
 from ui.parts.choices import ChoiceRow
 from ui.parts.empty import EmptyState
@@ -28,14 +29,6 @@ NARROWED: tuple[tuple[str, str, Keep | None], ...] = (
     ("Severe", "Alt+4", lambda row: row.severe is True),
 )
 """What one key narrows the list to: words, key, and who stays."""
-HINTS = (
-    ("A–Z", "filter"),
-    ("Enter", "open"),
-    ("Esc", "show all"),
-    ("Ctrl+←/→", "sort by"),
-    ("Ctrl+↑/↓", "lowest or highest first"),
-    ("Ctrl+PgUp/PgDn", "class"),
-)
 ALL_CLASSES = "All classes"
 MARGIN = 5
 """Units of space round a page."""
@@ -113,7 +106,7 @@ class Listing(QWidget):
         column.addWidget(self.header)
         column.addLayout(filters)
         column.addWidget(card, 1)
-        column.addWidget(KeyHints(theme, HINTS))
+        column.addWidget(KeyHints(theme, hints(PUPILS)))
 
     def _connect(self) -> None:
         self.typed.textChanged.connect(self._apply)

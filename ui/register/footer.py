@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QWidget
 
 from desktop_app.domain.people import Pupil
+from ui.keys import REGISTER, hints
 from ui.parts.hints import KeyHints
 from ui.parts.text import ElidedLabel
 from ui.register.find import FindStrip
@@ -19,14 +20,6 @@ from ui.tokens import TextRole
 SEPARATOR = " · "
 LOUD = frozenset({"present", "blank"})
 LEAD = "Type a code, it moves down"
-HINTS = (
-    ("Space", "present"),
-    ("L", "then minutes"),
-    ("Ctrl D", "fill"),
-    ("Ctrl F", "find"),
-    ("Shift F2", "note"),
-    ("Ctrl Z", "undo"),
-)
 
 
 class TotalsLine(QWidget):
@@ -98,7 +91,7 @@ class Foot(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.hints = KeyHints(theme, HINTS, LEAD)
+        self.hints = KeyHints(theme, hints(REGISTER), LEAD)
         self.words = ElidedLabel(theme, "", TextRole.SECONDARY, "ink")
         self.strip = FindStrip(theme)
         self.totals = TotalsLine(theme)

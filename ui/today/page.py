@@ -14,6 +14,7 @@ from desktop_app.actions.today import RegisterState, TodayPage as Morning, today
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import long_date, percent
+from ui.keys import TODAY, hints
 from ui.log.draft import Subject
 from ui.log.panel import LogPanel
 from ui.parts.buttons import Button
@@ -32,12 +33,6 @@ from ui.tokens import Tone
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SESSION_NAMES = {Half.AM: "Morning session", Half.PM: "Afternoon session"}
 MINUTE = 60_000
-HINTS = (
-    ("Enter", "log the call"),
-    ("I M O …", "give the reason"),
-    ("Ctrl+Z", "undo"),
-    ("F2", "the child's page"),
-)
 
 
 class TodayPage(Page):
@@ -109,7 +104,7 @@ class TodayPage(Page):
         left.setSpacing(theme.space(3))
         for widget, stretch in ((self.header, 0), (self._card, 1), (self.registers, 0)):
             left.addWidget(widget, stretch)
-        left.addWidget(KeyHints(theme, HINTS))
+        left.addWidget(KeyHints(theme, hints(TODAY)))
         row = QHBoxLayout(self)
         side = theme.space(5)
         row.setContentsMargins(side, side, side, theme.space(2))

@@ -1,0 +1,151 @@
+"""Every key of every place, once: the foot of a page shows the short words, the help all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One or several keys that do the same kind of thing.
+
+    `keys` names each as it is printed on the keyboard, `does` says what it does, `hint` says it in a word or two for
+    the foot of the page (empty: the foot leaves it out), and `cap` writes several keys shorter than all their names.
+    """
+
+    keys: tuple[str, ...]
+    does: str
+    hint: str = ""
+    cap: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The keys as they are shown."""
+        return self.cap or " or ".join(self.keys)
+
+
+def hints(keys: Sequence[Key]) -> tuple[tuple[str, str], ...]:
+    """What the foot of a page shows: caps and short words."""
+    return tuple((key.shown, key.hint) for key in keys if key.hint)
+
+
+WINDOW = (
+    Key(
+        ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"),
+        "go to Today, Registers, Pupils or Cases",
+        cap="Ctrl+1 to Ctrl+4",
+    ),
+    Key(("Ctrl+K",), "find a child: a few letters of the name, then Enter"),
+    Key(("F6",), "from the page to the list of places and back; the arrows move in the list"),
+    Key(("Alt+S",), "the School menu"),
+    Key(("F1",), "this help, at the place you are in; again, and you are back"),
+    Key(("Ctrl+Q",), "close the school"),
+)
+
+TODAY = (
+    Key(("Enter",), "log the call to the family of the line you are on", "log the call"),
+    Key(("I", "M", "O"), "any code gives the absence its reason", "give the reason", cap="I M O …"),
+    Key(("Ctrl+Z",), "take back the last reason given here", "undo"),
+    Key(("F2",), "the page of that child", "the child's page"),
+    Key(("Esc",), "give up what is half typed"),
+)
+
+REGISTER = (
+    Key(("A", "I", "N"), "any code is written and the cursor goes down", cap="A–Z"),
+    Key(("Space", "/", "\\"), "present; morning and afternoon find their own stroke", "present", cap="Space / \\"),
+    Key(("L", "U"), "late: type the minutes, then Enter; Enter alone leaves them out", "then minutes", cap="L"),
+    Key(("F9",), "whoever is expected and still blank is marked present"),
+    Key(("Enter", "Shift+Enter"), "down, up"),
+    Key(("Ctrl+↑", "Ctrl+↓", "Ctrl+←", "Ctrl+→"), "to the edge of the register", cap="Ctrl+arrow"),
+    Key(("Home", "End", "Ctrl+Home", "Ctrl+End"), "first and last session of the row; with Ctrl, of the class"),
+    Key(("Shift+↓", "Shift+↑"), "select several cells", cap="Shift+arrow"),
+    Key(("Shift+Space", "Ctrl+Space"), "select the row, the session"),
+    Key(("Ctrl+D",), "fill down: the mark above, or the top one of the selection", "fill"),
+    Key(("Ctrl+R",), "fill right, in the same way"),
+    Key(("Ctrl+Enter",), "put this mark in all selected cells"),
+    Key(("Ctrl+F",), "find a child of the class: letters of the name, then Enter", "find"),
+    Key(("F2",), "the minutes of L or U, the note of any other mark"),
+    Key(("Shift+F2",), "a note on the mark", "note"),
+    Key(("Delete",), "blank again, while the register is open"),
+    Key(("Esc", "Backspace"), "take back a letter that waits"),
+    Key(("Ctrl+Z",), "undo", "undo"),
+    Key(("Ctrl+Y", "Ctrl+Shift+Z"), "do again what was undone"),
+    Key(("Alt+←", "Alt+→"), "the week before, the week after", cap="Alt+←/→"),
+    Key(("Ctrl+;",), "back to the session at hand"),
+    Key(("Ctrl+PgUp", "Ctrl+PgDn"), "the class before, the next class", cap="Ctrl+PgUp/PgDn"),
+    Key(("Alt+Enter",), "the page of that child"),
+)
+
+PUPILS = (
+    Key(("A", "B", "C"), "letters filter the list by name, class, band or flag", "filter", cap="A–Z"),
+    Key(("Enter",), "open the child", "open"),
+    Key(("Esc",), "show everyone again", "show all"),
+    Key(("Alt+1", "Alt+2", "Alt+3", "Alt+4"), "everyone, below 95%, persistent, severe", cap="Alt+1 to Alt+4"),
+    Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
+    Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", "lowest or highest first", cap="Ctrl+↑/↓"),
+    Key(("Ctrl+PgUp", "Ctrl+PgDn"), "one class after another", "class", cap="Ctrl+PgUp/PgDn"),
+)
+
+PUPIL = (
+    Key(("L",), "log a call, letter, meeting or visit", "log"),
+    Key(("C",), "the child's case", "case"),
+    Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
+    Key(("A",), "add a note to the entry you are on", "add to an entry"),
+    Key(("W",), "withdraw the entry you are on", "withdraw one"),
+    Key(("Esc",), "back to the list", "back to the list"),
+)
+
+YEAR = (
+    Key(("↑", "↓", "←", "→"), "by half a day, by a week", cap="Arrows"),
+    Key(("Enter",), "the register of that session"),
+)
+
+LOG = (
+    Key(
+        ("P", "T", "E", "L", "M", "V"),
+        "phone call, text, e-mail, letter, meeting, visit, while one of the kinds has the keyboard",
+        cap="P T E L M V",
+    ),
+    Key(("Ctrl+Enter",), "save"),
+    Key(("Esc",), "close; what you typed is kept for this child until you close the school"),
+)
+
+CASE_LIST = (
+    Key(("Enter",), "open the case", "open the case"),
+    Key(("N",), "another pupil: letters of the name, then Enter", "another pupil"),
+    Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
+    Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", cap="Ctrl+↑/↓"),
+)
+
+CASE = (
+    Key(("B",), "build the bundle", "build the bundle"),
+    Key(("O",), "open the case", "open the case"),
+    Key(("L",), "log a call, letter, meeting or visit", "log"),
+    Key(("P",), "the page of the child", "the pupil's page"),
+    Key(("Esc",), "back to the cases", "back to the cases"),
+)
+
+PREVIEW = (
+    Key(("PgDn",), "next page", "next page"),
+    Key(("PgUp",), "page before", "page before"),
+    Key(("Home", "End"), "first page, last page"),
+    Key(("F",), "the whole page in sight", "whole page"),
+    Key(("W",), "as wide as the window", "page width"),
+    Key(("+", "−"), "larger, smaller", "larger, smaller", cap="+/−"),
+    Key(("Ctrl+S",), "save as a PDF file", "save"),
+    Key(("Ctrl+P",), "print", "print"),
+    Key(("Esc",), "back to the case", "back to the case"),
+)
+
+IMPORT = (
+    Key(("Ctrl+O",), "choose a file"),
+    Key(("Ctrl+Enter",), "import what was shown"),
+)
+
+HELP = (
+    Key(("A", "B", "C"), "letters search the whole help", "search", cap="A–Z"),
+    Key(("Ctrl+PgUp", "Ctrl+PgDn"), "the section before, the next section", "section", cap="Ctrl+PgUp/PgDn"),
+    Key(("Alt+←",), "back to the section you came from", "back"),
+    Key(("Esc",), "back to where you were; while searching, back to the section first", "close"),
+)
