@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.people import Answer
 from desktop_app.rules.demo_attendance import Row, Sheet
 from desktop_app.rules.demo_people import Adult, Child, Family, Roster
@@ -32,13 +34,15 @@ class Case:
     child: Child
 
 
-def choose(random: Random, words: Words, roster: Roster, year: int) -> tuple[Case, ...]:
-    """A child for each script: of compulsory school age all year, here before it, two parents who may be written to;
-    a child with brothers or sisters first. Fewer cases where the school is small."""
+def choose(random: Random, words: Words, roster: Roster, year: int, told_from: int) -> tuple[Case, ...]:
+    """A child for each script: of compulsory school age all year, here for all the years that are told, two parents
+    who may be written to; a child with brothers or sisters first. Fewer cases where the school is small."""
     open_to = [child for child in roster.children if child.departure is None and child.year_group(year) in OLD_ENOUGH]
-    families = {child.family: sum(other.family == child.family for other in open_to) for child in open_to}
+    families = Counter(child.family for child in open_to)
     order = sorted(open_to, key=lambda child: (random.random(), child.key))
-    order.sort(key=lambda child: (not _fit(child, roster.families[child.family], year), families[child.family] < 2))
+    order.sort(
+        key=lambda child: (not _fit(child, roster.families[child.family], told_from), families[child.family] < 2)
+    )
     found: dict[int, Child] = {}
     for child in order:
         found.setdefault(child.family, child)
@@ -46,8 +50,9 @@ def choose(random: Random, words: Words, roster: Roster, year: int) -> tuple[Cas
     return tuple(Case(script, child) for script, child in zip(scripts, found.values(), strict=False))
 
 
-def _fit(child: Child, family: Family, year: int) -> bool:
-    return child.pupil.starting_day < date(year, 9, 1) and len(parents(family)) == 2
+def _fit(child: Child, family: Family, told_from: int) -> bool:
+    here = child.pupil.starting_day < date(max(child.cohort, told_from), 9, 30)
+    return here and len(parents(family)) == 2
 
 
 def parents(family: Family) -> tuple[Adult, ...]:
@@ -64,8 +69,21 @@ def play(random: Random, sheet: Sheet, case: Case, taken: int) -> None:
     """Write what the case's child missed on the year's sheet, of which `taken` days have been."""
     row = sheet.rows[case.child.key]
     for spell in case.script.spells:
-        _spell(random, row, sheet.days, spell, taken)
+        called = _away_when_called(row, sheet.days, case.script, taken) if spell.code == "O" else 0
+        _spell(random, row, sheet.days, replace(spell, sessions=max(0, spell.sessions - called)), taken)
     row.due = case.script.rest * max(0, row.length - 2 * max(one.over for one in case.script.spells))
+
+
+def _away_when_called(row: Row, days: Sequence[date], script: Script, taken: int) -> int:
+    """Let the child be away on the Monday or Friday nearest to each call and visit; returns the sessions missed."""
+    asked = (step.days_before for step in script.steps if step.kind in (EntryKind.PHONE_CALL, EntryKind.HOME_VISIT))
+    done = 0
+    for day in (taken - 1 - before for before in asked):
+        nearby = [one for one in (day, day - 1, day + 1, day - 2, day + 2) if 0 <= one < taken - 1]
+        ends = [one for one in nearby if days[one].weekday() in (0, 4)]
+        for one in (ends or nearby)[:1]:
+            done += row.put(2 * one, "O") + row.put(2 * one + 1, "O")
+    return done
 
 
 def _spell(random: Random, row: Row, days: Sequence[date], spell: Spell, taken: int) -> None:

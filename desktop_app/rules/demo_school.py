@@ -93,7 +93,7 @@ def tell(words: Words, today: date, pupils: int, years: int, seed: int) -> Story
     days = {start: calendar.school_days(date(start, 9, 1), date(start + 1, 8, 31)) for start in periods}
     people = roster(random, words, Span(starts, days, {start: of[0] for start, of in days.items()}), pupils)
     teller = _Teller(random, words, today, people, Classes(words.teachers, forms_for(pupils)))
-    cases = choose(random, words, people, last)
+    cases = choose(random, words, people, last, starts[0])
     told = (teller.year(start, periods[start], days[start], cases if start == last else ()) for start in starts)
     return Story(words, today, people, teller.classes, tuple(told), cases)
 

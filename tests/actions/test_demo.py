@@ -6,16 +6,17 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from desktop_app.actions.bundle import plan
 from desktop_app.actions.demo import make_demo
 from desktop_app.actions.figures import figures
 from desktop_app.actions.roll import read_roll
-from desktop_app.context import Context, as_aware
+from desktop_app.context import as_aware, signed_in
+from desktop_app.domain.bundle import BundleRequest, Readiness
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Channel, Person, Pupil, Tie
 from desktop_app.domain.school import Period
 from desktop_app.domain.sessions import Session
-from desktop_app.domain.staff import Staff
 from tests.support.clock import StillClock
 
 TODAY = date(2026, 11, 20)
@@ -58,9 +59,7 @@ def make(tmp_path, house, rulebook, clock):
 
 
 def all_figures(demo, rulebook, clock, **more):
-    with demo.store.reading() as reading:
-        user = reading.book.all(Staff)[0].as_author()
-    return figures(Context(demo.store, rulebook, clock, user), demo.first, demo.last, **more)
+    return figures(signed_in(demo.store, rulebook, clock), demo.first, demo.last, **more)
 
 
 def test_what_is_said_is_what_is_there(demo):
@@ -190,3 +189,20 @@ def test_before_august_2024_the_codes_are_those_of_then(make):
     used = {code for by_code in counts.values() for code in by_code}
     assert not used & {"C1", "C2", "J1", "K", "Q", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
     assert "Y" in used
+
+
+def test_the_first_case_lacks_nothing_and_the_second_much(demo, rulebook):
+    context = signed_in(demo.store, rulebook, StillClock(NOW))
+    with demo.store.reading() as reading:
+        ids = {pupil.upn: pupil.id for pupil in reading.book.all(Pupil)}
+    yesterday = date(2026, 11, 19)
+    found = [
+        {
+            one.key: one.state
+            for one in plan(context, BundleRequest(ids[upn], referral, yesterday, date(2026, 9, 1), yesterday)).findings
+        }
+        for upn, referral in demo.cases[:2]
+    ]
+    assert set(found[0].values()) == {Readiness.MET}
+    assert {key for key, state in found[1].items() if state is Readiness.MISSING} >= {"no-n-or-gaps", "letters"}
+    assert found[1]["contacts-checked"] is Readiness.CHECK
