@@ -76,7 +76,7 @@ def make_demo(
             yield Progress(done, len(deeds), deed.words)
             recorder.do(deed)
         yield Progress(len(deeds), len(deeds), "The demo school is ready")
-        return _made(store, story, recorder.referral_key)
+        return _made(store, story, recorder.referral.key)
     except BaseException:
         store.close()
         _take_away(path)

@@ -73,8 +73,13 @@ class Recorder:
         self._persons: dict[int, int] = {}
         self._channels: dict[int, list[Channel]] = {}
         pack = rulebook.packs[story.words.places.la]
-        self.referral_key = pack.referrals[0].key
-        self._case_details = {"referral": self.referral_key, "pack": pack.key, "version": pack.version}
+        self.referral = pack.referrals[0]
+        self._case_details = {
+            "referral": self.referral.key,
+            "referral_title": self.referral.title,
+            "pack": pack.key,
+            "version": pack.version,
+        }
         self._law_begun = rulebook.codes["C2"].first or date.min
 
     def do(self, deed: Planned) -> None:
@@ -334,15 +339,18 @@ class Recorder:
         return write
 
     def _entry(self, said: Said) -> NewEntry:
-        return NewEntry(
+        entry = NewEntry(
             kind=said.kind,
             happened_at=said.at,
             pupils=tuple(self._pupils[key] for key in said.children),
             outcome=said.outcome,
             persons=tuple(self._persons[key] for key in said.adults),
             note=said.note,
-            details=self._case_details if said.kind is EntryKind.CASE_OPENED else {},
         )
+        if said.kind is not EntryKind.CASE_OPENED:
+            return entry
+        upn = self._story.roster.children[said.children[0]].pupil.upn
+        return replace(entry, outcome=self.referral.title, details={"pupil": upn} | self._case_details)
 
 
 def _both(first: Callable[[Writing], None], then: Callable[[Writing], None]) -> Callable[[Writing], None]:
