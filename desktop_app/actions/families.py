@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -75,3 +75,9 @@ def contacts(context: Context, pupils: Collection[int]) -> tuple[ContactCard, ..
         for card in families.of(pupil):
             found.setdefault(card.person.id, card)
     return tuple(sorted(found.values(), key=lambda card: (card.tie.priority, card.tie.id)))
+
+
+def namable(book: BookReading, pupils: Collection[int]) -> Mapping[int, str]:
+    """The names that may stand beside these children: everybody's but those a court has ever kept from one of them."""
+    kept_away = {tie.person for tie in book.all(Tie) if tie.no_contact and tie.pupil in pupils}
+    return {one.id: one.full_name for one in book.all(Person) if one.id not in kept_away}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.actions.families import ContactCard, Families, read_families
+from desktop_app.actions.families import ContactCard, Families, namable, read_families
 from desktop_app.actions.figures import FigureRow, count, figures, pupil_row
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
@@ -16,11 +16,11 @@ from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Flag, FlagKind, Person, Pupil
+from desktop_app.domain.people import Flag, FlagKind, Pupil
 from desktop_app.domain.rulebook import Band
 from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
 from desktop_app.ports import Reading
-from desktop_app.rules.chronology import sealed
+from desktop_app.rules.chronology import UNNAMED, sealed
 from desktop_app.rules.display import session_words
 
 FLAG_WORDS: Mapping[FlagKind, str] = {
@@ -170,7 +170,6 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
         counted = count(context, reading, roll, since, until, {pupil, *siblings})
         marks = reading.marks.between(since, until, [pupil])
         own = _row(context, roll, child, counted, until)
-        people = {one.id: one.full_name for one in reading.book.all(Person)}
         return PupilPage(
             pupil=child,
             class_name=own.class_name,
@@ -186,7 +185,7 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
             since=max(since, child.starting_day),
             year_first=since,
             days=_year(context, roll, child, marks, since, until),
-            chronology=_chronology(reading, pupil, people),
+            chronology=_chronology(reading, pupil),
             explain=_explain(context, own.figures),
         )
 
@@ -210,11 +209,12 @@ def _explain(context: Context, counted: Figures) -> tuple[CodeCount, ...]:
     return tuple(CodeCount(known[key], counted.codes[key]) for key in sorted(counted.codes, key=order.index))
 
 
-def _chronology(reading: Reading, pupil: int, people: Mapping[int, str]) -> tuple[EntryLine, ...]:
+def _chronology(reading: Reading, pupil: int) -> tuple[EntryLine, ...]:
     entries = reading.entries.of(pupil)
     by_id = {one.id: one for one in entries}
     shown = [one for one in entries if not sealed(one, by_id)]
-    return tuple(EntryLine(one, tuple(people[key] for key in one.persons)) for one in shown)
+    names = namable(reading.book, {pupil})
+    return tuple(EntryLine(one, tuple(names.get(key, UNNAMED) for key in one.persons)) for one in shown)
 
 
 def _year(

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from desktop_app.actions.families import ContactCard, Families, read_families
+from desktop_app.actions.families import ContactCard, Families, namable, read_families
 from desktop_app.actions.register_page import class_order
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Person, Pupil
+from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import Half, Session, school_year_start
 from desktop_app.ports import Reading
+from desktop_app.rules.chronology import UNNAMED
 from desktop_app.rules.display import clock_time
 
 NO_REASON = "N"
@@ -164,7 +165,7 @@ def _calling(reading: Reading, roll: Roll, now: datetime) -> tuple[Family, ...]:
             sessions[mark.pupil].append(Session(mark.day, mark.half))
     families = read_families(reading.book, now.date())
     said = _said_today(reading, now)
-    names = {one.id: one.full_name for one in reading.book.all(Person)}
+    names = namable(reading.book, sessions)
     groups: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for key in sessions:
         first = _first_to_call(families, key)
@@ -213,7 +214,7 @@ def _said_today(reading: Reading, now: datetime) -> dict[int, Entry]:
 
 
 def _words(entry: Entry, names: Mapping[int, str]) -> str:
-    who = ", ".join(names[key] for key in entry.persons) or "nobody reached"
+    who = ", ".join(names.get(key, UNNAMED) for key in entry.persons) or "nobody reached"
     return f"{entry.kind.label} {clock_time(entry.happened_at.time())}, {who}: {entry.outcome}"
 
 

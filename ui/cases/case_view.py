@@ -8,17 +8,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.bundle import BundlePlan, BundleRequest, Readiness
+from desktop_app.domain.bundle import BundlePlan, BundleRequest
 from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.display import long_date
 from ui.cases.parts_card import PartsCard
 from ui.cases.readiness_model import ReadinessModel, counted
 from ui.cases.readiness_view import ReadinessView
+from ui.keys import CASE, hints
 from ui.log.panel import LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
-from ui.parts.chip import Chip
 from ui.parts.empty import EmptyState
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
@@ -26,15 +26,7 @@ from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, DateEdit
 from ui.parts.progress import ProgressStrip
 from ui.shell import Shell
-from ui.tokens import Tone
 
-HINTS = (
-    ("B", "build the bundle"),
-    ("O", "open the case"),
-    ("L", "log"),
-    ("P", "the pupil's page"),
-    ("Esc", "back to the cases"),
-)
 SIDE = 340
 
 
@@ -64,8 +56,7 @@ class CaseView(QWidget):
         self.first = DateEdit(theme, shell.context.today, school_year_start(shell.context.today()))
         self.strip = ProgressStrip(theme)
         self.log_panel = LogPanel(shell)
-        self._lacks = Chip(theme)
-        self._hints = KeyHints(theme, HINTS)
+        self._hints = KeyHints(theme, hints(CASE))
         self._refused = EmptyState(theme, "warning", "")
         self._open = Button(theme, "Open case", key="O", bind=False)
         self._build_button = Button(theme, "Build bundle", key="B", primary=True, bind=False)
@@ -108,11 +99,9 @@ class CaseView(QWidget):
         self.model.show_findings(plan.findings)
         self.card.set_title(f"Ready for: {plan.referral.title}")
         self.card.set_aside(counted(plan.findings))
-        lacking = sum(finding.state is Readiness.MISSING for finding in plan.findings)
-        self._lacks.set_text("complete" if not lacking else f"{lacking} missing", Tone.BAD if lacking else Tone.GOOD)
         self.parts.show_parts(plan.parts)
         self._open.setVisible(opened is None)
-        self._hints.set_hints([hint for hint in HINTS if opened is None or hint[0] != "O"])
+        self._hints.set_hints([hint for hint in hints(CASE) if opened is None or hint[0] != "O"])
         self._show_findings(shown=True)
 
     def show_refusal(self, words: str) -> None:
@@ -153,7 +142,6 @@ class CaseView(QWidget):
         theme = self._shell.theme
         for button in (self._open, self._build_button):
             self.header.add_action(button)
-        self.card.add_beside_title(self._lacks)
         self.card.body.addWidget(self.readiness, 1)
         self.card.body.addWidget(self._refused, 1)
         self._refused.hide()
@@ -204,5 +192,4 @@ class CaseView(QWidget):
     def _show_findings(self, *, shown: bool) -> None:
         self.readiness.setVisible(shown)
         self._refused.setVisible(not shown)
-        self._lacks.setVisible(shown)
         self._build_button.setEnabled(shown)

@@ -12,6 +12,7 @@ from desktop_app.actions.cases import CaseRow
 from desktop_app.actions.pupils import PupilRow
 from desktop_app.rules.display import date_year, percent, short_date
 from desktop_app.rules.names import sort_key
+from ui.keys import CASE_LIST, hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState
@@ -22,8 +23,6 @@ from ui.parts.panel import Panel
 from ui.parts.rows import Column, Kind, RowsModel
 from ui.parts.table import DataTable
 from ui.shell import Shell
-
-HINTS = (("Enter", "open the case"), ("N", "another pupil"), ("Ctrl+←/→", "sort by"))
 
 
 def days_words(days: int) -> str:
@@ -41,6 +40,7 @@ CASES: tuple[Column[CaseRow], ...] = (
     Column(
         "Name",
         lambda row: row.pupil.list_name,
+        width=32,
         strong=lambda _row: True,
         beside=lambda row: row.class_name,
         sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
@@ -120,7 +120,7 @@ class CaseListing(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.picker)
         column.addWidget(card, 1)
-        column.addWidget(KeyHints(theme, HINTS))
+        column.addWidget(KeyHints(theme, hints(CASE_LIST)))
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
         self.table.sorted_by.connect(shell.say)
         self.picker.picked.connect(self.opened)

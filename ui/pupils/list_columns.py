@@ -38,6 +38,7 @@ COLUMNS: tuple[Column[PupilRow], ...] = (
     Column(
         "Name",
         lambda row: row.pupil.list_name,
+        width=32,
         strong=lambda _row: True,
         sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
     ),

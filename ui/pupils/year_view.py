@@ -91,8 +91,10 @@ class YearView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.picked() is not None:
             self.session_opened.emit(self.picked())
-            return
-        super().keyPressEvent(event)
+        elif event.text().strip() and event.text().isprintable():
+            event.ignore()  # letters are the page's own keys
+        else:
+            super().keyPressEvent(event)
 
     def eventFilter(self, object: QObject, event: QEvent) -> bool:  # noqa: A002 - Qt's name
         """The corner between the headings would be drawn as a button; here it is nothing."""
@@ -100,9 +102,6 @@ class YearView(QTableView):
             QPainter(self._corner).fillRect(self._corner.rect(), self._theme.colour("surface"))
             return True
         return super().eventFilter(object, event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are the page's own keys here; they never jump about in the grid."""
 
     def sizeHint(self) -> QSize:
         height = self.horizontalHeader().height() + SESSIONS_A_WEEK * self._side + 2 * self.frameWidth()

@@ -110,12 +110,12 @@ class CallingView(QTableView):
         wide = self.viewport().width()
         character = self._theme.metrics().averageCharWidth()
         widths = {
-            Column.SESSIONS: character * 20 + 2 * PAD,
+            Column.SESSIONS: character * 18 + 2 * PAD,
             Column.NUMBER: self._theme.metrics(TextRole.STRONG).horizontalAdvance("07700 900 000") + 2 * PAD,
         }
-        rest = max(character * 66, wide - sum(widths.values()))
-        widths[Column.CHILD] = rest * 30 // 100
-        widths[Column.CONTACT] = rest * 28 // 100
+        rest = max(character * 52, wide - sum(widths.values()))
+        widths[Column.CHILD] = rest * 29 // 100
+        widths[Column.CONTACT] = rest * 29 // 100
         widths[Column.DONE] = rest - widths[Column.CHILD] - widths[Column.CONTACT]
         for column, width in widths.items():
             self.setColumnWidth(column, width)
@@ -152,7 +152,7 @@ class _LineDelegate(QStyledItemDelegate):
         del option
         line: CallLine = index.data(LINE_ROLE)
         one = self._theme.metrics().height()
-        second = line.opens and (bool(line.beforehand) or bool(line.family.last_words))
+        second = line.opens and (bool(self._contact(line)[2]) or bool(line.family.last_words))
         return QSize(0, (2 * one if second else one) + 2 * self._air + 1)
 
     @property
@@ -169,15 +169,23 @@ class _LineDelegate(QStyledItemDelegate):
             self._paint_sessions(painter, area, line, current=index.row() == self._view.currentIndex().row())
         elif column is Column.CONTACT and line.opens:
             ink = "alarm" if line.contact_words == NOBODY_TO_CALL else "ink"
-            used = self._write(painter, area, line.contact_words, TextRole.BODY, ink)
-            if line.relation:
-                self._write(painter, area.adjusted(used, 0, 0, 0), f" · {line.relation}", TextRole.BODY, "second")
-            below = area.adjusted(0, self._theme.metrics().height(), 0, 0)
-            self._write(painter, below, line.beforehand, TextRole.SECONDARY, "second")
+            name, beside, below = self._contact(line)
+            used = self._write(painter, area, name, TextRole.BODY, ink)
+            self._write(painter, area.adjusted(used, 0, 0, 0), beside, TextRole.BODY, "second")
+            under = area.adjusted(0, self._theme.metrics().height(), 0, 0)
+            self._write(painter, under, below, TextRole.SECONDARY, "second")
         elif column is Column.NUMBER and line.opens:
             self._write(painter, area, line.family.number, TextRole.STRONG, "ink")
         elif column is Column.DONE and line.opens:
             self._paint_done(painter, area, line)
+
+    def _contact(self, line: CallLine) -> tuple[str, str, str]:
+        """Whom to call, what stands beside the name, and what under it: the relation too where there is no room."""
+        beside = f" · {line.relation}" if line.relation else ""
+        room = self._view.columnWidth(Column.CONTACT) - 2 * PAD
+        if not beside or self._theme.metrics().horizontalAdvance(line.contact_words + beside) <= room:
+            return line.contact_words, beside, line.beforehand
+        return line.contact_words, "", " · ".join(part for part in (line.relation, line.beforehand) if part)
 
     def _paint_sessions(self, painter: QPainter, area: QRect, line: CallLine, *, current: bool) -> None:
         """The day and halves, then the mark that waits for its reason: N in its box, or what is half typed."""

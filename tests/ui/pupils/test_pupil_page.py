@@ -137,6 +137,8 @@ def test_the_chronology_is_newest_first_with_additions_under_and_withdrawals_str
     (struck,) = [line for line in shown if line.struck]
     assert "entered for the wrong child" in struck.beneath
     assert "SEALED" not in "".join(line.spoken for line in shown)
+    assert "Grimsby" not in "".join(line.spoken for line in shown)
+    assert "a person not named here" in "".join(line.beneath for line in shown)
 
 
 def test_contacts_show_numbers_language_and_when_checked_but_nobody_barred(desk: Desk) -> None:
