@@ -84,6 +84,7 @@ def _check(path: Path, rulebook: Rulebook, wanted: NewSchool) -> None:
         raise Refused(f"There is no authority pack “{wanted.la}”; choose one of: {known}.")
     if not any(period.kind is PeriodKind.TERM for period in wanted.periods):
         raise Refused("The calendar has no term: without one the school is never open.")
-    fault = password_fault(wanted.password) or times_fault(wanted.am) or times_fault(wanted.pm)
+    most = rulebook.register_open.value
+    fault = password_fault(wanted.password) or times_fault(wanted.am, most) or times_fault(wanted.pm, most)
     if fault:
         raise Refused(fault)

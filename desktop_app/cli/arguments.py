@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from desktop_app.actions.figures import Grouping
+from desktop_app.actions.importing import ImportKind
 from desktop_app.domain.entries import LOGGED_KINDS, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.school import Phase, RegisterTimes, SchoolType
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 
-SUBJECTS = ("pupils", "marks", "calendar")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(:\d{2})?)", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -89,7 +89,7 @@ def _new(command: Adder) -> None:
 
 def _import(command: Adder) -> None:
     bring = command("import", "bring in pupils, marks or a calendar from CSV or .xlsx, all or nothing")
-    bring.add_argument("subject", choices=SUBJECTS)
+    bring.add_argument("subject", type=ImportKind, choices=list(ImportKind))
     bring.add_argument("file", type=_file)
     bring.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
     bring.add_argument("--from", dest="first", type=day, help="the day from which new classes and years hold")

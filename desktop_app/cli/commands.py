@@ -14,7 +14,7 @@ from desktop_app.actions.demo import make_demo
 from desktop_app.actions.families import read_families
 from desktop_app.actions.figures import FigureRow, Grouping, figures
 from desktop_app.actions.import_calendar import calendar_warnings
-from desktop_app.actions.importing import import_calendar, import_marks, import_pupils
+from desktop_app.actions.importing import ImportKind, bring_in, preview
 from desktop_app.actions.log import log
 from desktop_app.actions.register import Edit, write
 from desktop_app.actions.school import NewSchool, new_school
@@ -149,16 +149,13 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
 
 
 def _import(context: Context, asked: Namespace) -> Answer:
-    dry_run: bool = asked.dry_run
-    if asked.first and asked.subject != "pupils":
+    if asked.first and asked.subject is not ImportKind.PUPILS:
         raise Refused("--from goes with pupils: it is the day from which new classes and years hold.")
-    if asked.subject == "pupils":
-        job = import_pupils(context, asked.file, dry_run=dry_run, first=asked.first or context.today())
-    elif asked.subject == "marks":
-        job = import_marks(context, asked.file, dry_run=dry_run)
-    else:
-        job = import_calendar(context, asked.file, dry_run=dry_run)
-    return _report(finish(job))
+    first = asked.first or context.today()
+    if asked.dry_run:
+        return _report(finish(preview(context, asked.subject, asked.file, first)))
+    report, _ = finish(bring_in(context, asked.subject, asked.file, first))
+    return _report(report)
 
 
 def _report(report: ImportReport) -> Answer:

@@ -17,7 +17,8 @@ import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 
 from desktop_app.actions.bundle import build
 from desktop_app.actions.figures import figures
-from desktop_app.actions.importing import import_marks, import_pupils
+from desktop_app.actions.import_marks import import_marks
+from desktop_app.actions.import_pupils import import_pupils
 from desktop_app.actions.log import log
 from desktop_app.actions.register import Edit, write
 from desktop_app.actions.school import NewSchool, new_school

@@ -12,8 +12,6 @@ from enum import StrEnum
 from desktop_app.domain.school import RegisterTimes, School
 from desktop_app.domain.sessions import Session
 
-LONGEST_MINUTES = 30
-
 
 class Stage(StrEnum):
     """Where a register stands at a moment: a later day, later today, being taken, or closed."""
@@ -54,12 +52,12 @@ def taking_begun(school: School, session: Session, now: datetime) -> bool:
     return stage(school, session, now) in (Stage.TAKING, Stage.CLOSED)
 
 
-def times_fault(times: RegisterTimes) -> str | None:
+def times_fault(times: RegisterTimes, most: int) -> str | None:
     """What is wrong with the times a school would take its register at, in words; None where nothing is."""
     opens = times.opens.hour * 60 + times.opens.minute
     closes = times.closes.hour * 60 + times.closes.minute
     if closes <= opens:
         return f"The register cannot close at {times.closes:%H:%M}: it is opened only at {times.opens:%H:%M}."
-    if closes - opens > LONGEST_MINUTES:
-        return f"A register may stay open for at most {LONGEST_MINUTES} minutes: close it before {times.closes:%H:%M}."
+    if closes - opens > most:
+        return f"A register may stay open for at most {most} minutes: close it before {times.closes:%H:%M}."
     return None

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop_app.actions.importing import import_marks
+from desktop_app.actions.import_marks import import_marks
 from tests.benchmarks.measure import Result, timed
 from tests.benchmarks.school import PUPILS, bare, empty_school, marks, upn
 

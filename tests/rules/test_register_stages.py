@@ -56,5 +56,5 @@ def test_stages(half: Half, now: datetime, expected: Stage) -> None:
     ],
 )
 def test_times_of_a_register(opens: time, closes: time, says: str | None) -> None:
-    fault = times_fault(RegisterTimes(opens, closes))
+    fault = times_fault(RegisterTimes(opens, closes), 30)
     assert fault is None if says is None else says in (fault or "")

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.actions.importing import ImportKind, bring_in, preview
 from desktop_app.domain.imports import ImportReport, Rejection
 from desktop_app.domain.progress import Changes
-from ui.importing.work import WORDS, ImportKind, applying, outcome, reading, touched, verdict
+from ui.importing.work import WORDS, outcome, touched, verdict
 from ui.parts.buttons import Button
 from ui.parts.card import Card, row_of
 from ui.parts.empty import EmptyState
@@ -75,12 +76,12 @@ class ImportPage(Page):
         """Read a file and show what it would do."""
         self._path = path
         self.header.set_subtitle(str(path))
-        self._start(reading(self.shell.context, self._kind, path, self._first(), dry_run=True), self._show_report)
+        self._start(preview(self.shell.context, self._kind, path, self._first()), self._show_report)
 
     def apply(self) -> None:
         """Write what was shown."""
         if self._path is not None:
-            work = applying(self.shell.context, self._kind, self._path, self._first())
+            work = bring_in(self.shell.context, self._kind, self._path, self._first())
             self._start(work, self._applied, writes=True)
 
     def _make_widgets(self) -> None:
@@ -129,7 +130,7 @@ class ImportPage(Page):
         inside.addWidget(summary)
         inside.addWidget(self.rejected_card, 3)
         inside.addWidget(self.warned_card, 1)
-        inside.addStretch(1)
+        inside.addStretch(0)
         first = Card(theme)
         first.body.addWidget(self.empty)
         self.stack = QStackedWidget()
@@ -219,8 +220,8 @@ class ImportPage(Page):
         self.rejected_card.setVisible(bool(report.rejected))
         self.warned_card.setVisible(bool(report.warnings))
         row = self.warned_table.verticalHeader().defaultSectionSize()
-        self.warned_table.setMaximumHeight(row * max(1, len(report.warnings)) + 2)
-        self.rejected_table.setMaximumHeight(self.rejected_table.content_height(len(report.rejected)))
+        self.warned_card.hug(row * len(report.warnings) + 2)
+        self.rejected_card.hug(self.rejected_table.content_height(len(report.rejected)))
         self.stack.setCurrentIndex(1)
 
     def _applied(self, result: tuple[ImportReport, Path | None]) -> None:

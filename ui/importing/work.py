@@ -1,26 +1,12 @@
-"""What the import page runs, and the words it says. No widgets here."""
+"""The words the import page says. No widgets here."""
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from pathlib import Path
 
-from desktop_app.actions.backups import back_up
-from desktop_app.actions.importing import import_calendar, import_marks, import_pupils
-from desktop_app.context import Context
+from desktop_app.actions.importing import ImportKind
 from desktop_app.domain.imports import ImportReport
-from desktop_app.domain.progress import Changes, Progress
-
-
-class ImportKind(StrEnum):
-    """What can be brought in."""
-
-    PUPILS = "pupils"
-    MARKS = "marks"
-    CALENDAR = "calendar"
+from desktop_app.domain.progress import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +45,6 @@ WORDS: dict[ImportKind, KindWords] = {
         "not for everybody.",
     ),
 }
-
-
-def reading(
-    context: Context, kind: ImportKind, path: Path, first: date, *, dry_run: bool
-) -> Generator[Progress, None, ImportReport]:
-    """The import of that kind. `first` is the day from which a changed class or year holds."""
-    if kind is ImportKind.PUPILS:
-        return (yield from import_pupils(context, path, dry_run=dry_run, first=first))
-    if kind is ImportKind.MARKS:
-        return (yield from import_marks(context, path, dry_run=dry_run))
-    return (yield from import_calendar(context, path, dry_run=dry_run))
-
-
-def applying(
-    context: Context, kind: ImportKind, path: Path, first: date
-) -> Generator[Progress, None, tuple[ImportReport, Path | None]]:
-    """A verified backup, where a folder was chosen for them, then the import. Returns the report and the backup."""
-    copy = yield from back_up(context)
-    report = yield from reading(context, kind, path, first, dry_run=False)
-    return report, copy
 
 
 def touched(kind: ImportKind) -> Changes:

@@ -9,13 +9,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.backups import choose_backup_folder
+from desktop_app.actions.importing import ImportKind
 from desktop_app.domain.imports import ImportReport
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.school import Period
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.importing.page import ImportPage
-from ui.importing.work import WORDS, ImportKind, outcome, verdict
+from ui.importing.work import WORDS, outcome, verdict
 from ui.shell import Page
 
 HEADINGS = "Surname,Forename,Date of Birth,Admission Date,Year Group,Class,Shoe size\n"
