@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +19,12 @@ from ui.theme import Theme
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+class Say(Protocol):
+    """Tells something in the status line."""
+
+    def __call__(self, text: str, *, alarm: bool = False) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,10 @@ class Asking(QObject):
         theme: Theme,
         grid: QTableView,
         model: RegisterModel,
-        say: Callable[[str, bool], None],
+        say: Say,
         may_pass: Callable[[], bool],
     ) -> None:
-        """`say` tells something, as an alarm or not; `may_pass`: whether the grid can take a key after an answer."""
+        """`may_pass` says whether the grid can take a key after an answer."""
         super().__init__(grid)
         self._grid = grid
         self._model = model
@@ -97,7 +104,7 @@ class Asking(QObject):
             return
         if self._asked.note:
             self._shut()
-            self._say("Nothing was written.", False)
+            self._say("Nothing was written.")
             return
         self.field.line.clear()
         self._take(go_on=True)
@@ -117,7 +124,7 @@ class Asking(QObject):
             return
         if asked.note and not asked.comment and not text:
             what = code_words(asked.code, self._model.codes)
-            self._say(f"{what}: say in the note what it was. Nothing was written.", True)
+            self._say(f"{what}: say in the note what it was. Nothing was written.", alarm=True)
             if leaving:
                 self._shut()
             return

@@ -22,6 +22,7 @@ from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import short_date
 from ui.parts.card import Card, Line
 from ui.parts.paint import focus_ring
+from ui.parts.scroll import slim_bars
 from ui.parts.text import ElidedLabel, Label
 from ui.theme import Theme
 from ui.tokens import TextRole
@@ -146,6 +147,7 @@ class ClassList(QListView):
         self.setModel(classes)
         self.setItemDelegate(_ClassDelegate(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        slim_bars(self, theme)
         self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

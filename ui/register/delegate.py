@@ -79,6 +79,8 @@ class MarkDelegate(QStyledItemDelegate):
             painter.fillRect(left, top, width - edge, height - 1, face.fill)
             if today:
                 painter.fillRect(left + width - DAY_RULE, top, DAY_RULE, height, self._accent)
+        if face.hatched:
+            painter.fillRect(left + DAY_RULE, top, width - DAY_RULE - 1, height - 1, self._hatch)
         if face.text:
             painter.setFont(face.font)
             painter.setPen(face.ink)
@@ -95,8 +97,6 @@ class MarkDelegate(QStyledItemDelegate):
 
     def _extra(self, painter: QPainter, rect: QRect, face: Face) -> None:
         right, top, foot = rect.right(), rect.top(), rect.bottom() - 1
-        if face.hatched:
-            painter.fillRect(rect.adjusted(DAY_RULE, 0, -1, -1), self._hatch)
         if face.boxed:
             painter.setPen(_square_pen(face.ink))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -19,7 +19,7 @@ from ui.tokens import MarkLook, TextRole
 @dataclass(frozen=True, slots=True)
 class Face:
     """One cell, ready to be drawn. `left` is where the letter begins, from the middle of the cell; `extra` is true
-    where there is more than a fill and a letter: a hatch, a box, a corner."""
+    where there is more than a fill and a letter: a box or a corner."""
 
     fill: QColor
     text: str
@@ -107,7 +107,7 @@ class Faces:
         hatched = bool(cell.why) and state in (ColumnState.OPEN, ColumnState.CLOSED)
         minutes, note = mark is not None and mark.minutes is not None, mark is not None and bool(mark.note)
         ink = self._theme.colour(look.text)
-        extra = hatched or look.boxed or minutes or note
+        extra = look.boxed or minutes or note
         return Face(fill, text, font, ink, 1 - width // 2, extra, hatched, look.boxed, minutes, note)
 
     def _letter(self, text: str, manner: str) -> tuple[MarkLook, QFont, int]:

@@ -11,17 +11,19 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
+    QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from desktop_app.actions.register import Edit
 from desktop_app.rules import codes as rules
 from desktop_app.rules.codes import SpellState
 from desktop_app.rules.display import session_words
+from ui.parts.scroll import slim_bars
 from ui.register.asking import Answer, Asking
 from ui.register.columns import Widths, fit
 from ui.register.delegate import MarkDelegate
@@ -30,6 +32,7 @@ from ui.register.fill import Fill, clearing, down, right, selected
 from ui.register.header import Corner, DayHeader, NameHeader
 from ui.register.model import COLUMNS, SESSIONS
 from ui.shell import Shell
+from ui.tokens import RADIUS_CARD
 
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -64,7 +67,7 @@ class RegisterGrid(QTableView):
         self.days = DayHeader(shell.theme, desk.model, self, self)
         self.names = NameHeader(shell.theme, desk.model, self, self)
         self._marks = MarkDelegate(shell.theme, desk.model, self, self)
-        self._asking = Asking(shell.theme, self, desk.model, self._say, lambda: not desk.waiting_for_reason)
+        self._asking = Asking(shell.theme, self, desk.model, shell.say, lambda: not desk.waiting_for_reason)
         self._corner = Corner(shell.theme, self)
         self._keys = self._key_table()
         self._set_up()
@@ -84,6 +87,7 @@ class RegisterGrid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setAccessibleName("Register")
         self._asking.answered.connect(self._answered)
+        slim_bars(self, self._theme)
         self._desk.shown.connect(self.fit)
         self._theme.changed.connect(self._restyle)
         self._restyle()
@@ -308,10 +312,7 @@ class RegisterGrid(QTableView):
         self.pupil_wanted.emit(self._register.row_at(self.cursor_row).pupil.id)
 
     def _refuse(self, words: str) -> None:
-        self._say(words, True)
-
-    def _say(self, words: str, alarm: bool) -> None:
-        self._shell.say(words, alarm=alarm)
+        self._shell.say(words, alarm=True)
 
     # Moving and painting
 
@@ -375,6 +376,9 @@ class RegisterGrid(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        shape = QPainterPath()
+        shape.addRoundedRect(QRectF(self.rect()), RADIUS_CARD - 1, RADIUS_CARD - 1)
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
         self.fit()
 
     def updateGeometries(self) -> None:

@@ -147,7 +147,7 @@ class RegisterModel(QAbstractTableModel):
         return None
 
     def shown_at(self, row: int, column: int) -> str:
-        """What stands in a cell: the waiting letter, the mark's code, the planned one, or `#` where none can stand."""
+        """What stands in a cell: the waiting letter, the mark's code, a planned code, or `#` on a closed day."""
         if typed := self.waiting_at(row, column):
             return f"{typed}…"
         cell = self._rows[row].cells[column]
@@ -155,11 +155,7 @@ class RegisterModel(QAbstractTableModel):
             return cell.mark.code
         if cell.planned:
             return cell.planned
-        return "#" if cell.why and not self.still_to_come(column) else ""
-
-    def still_to_come(self, column: int) -> bool:
-        """Whether a session lies in the future."""
-        return self._columns[column].state is ColumnState.FUTURE
+        return "#" if self._columns[column].state is ColumnState.NO_SCHOOL else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:

@@ -355,7 +355,8 @@ class RegisterPage(Page):
     # The clock and the window
 
     def _clock_moved(self) -> None:
-        if self.isVisible() and self.grid.today and not self.grid.busy and not self.desk.waiting_for_reason:
+        typing = self.grid.busy or self.desk.waiting_for_reason or self.foot.finding
+        if self.isVisible() and self.grid.today and not typing and not self.shell.runner.busy:
             self.desk.read_again()
 
     def _catch_up(self) -> None:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop_app import paths
-from desktop_app.context import Context
 from desktop_app.domain.marks import Mark, MarkChange
 from desktop_app.domain.sessions import Half, Session
-from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, fill_school
-from ui.main_window import MainWindow
+from tests.support.windows import Desk, open_desk
 from ui.register.page import RegisterPage
-from ui.runner import Runner
-from ui.theme import SchemeChoice, Theme
+from ui.theme import Theme
 
 THIRTY = (
     ("Abara", "Tobi"), ("Achterberg", "Femke"), ("Ahmed", "Zoya"), ("Baptiste", "Noah"), ("Bielak", "Łucja"),
@@ -35,35 +28,20 @@ SIX = (("Adams", "Bea"), ("Bell", "Cyd"), ("Clark", "Dan"), ("Davis", "Eve"), ("
 FRIDAY_AM = Session(date(2026, 11, 20), Half.AM)
 FRIDAY_PM = Session(date(2026, 11, 20), Half.PM)
 THURSDAY_PM = Session(date(2026, 11, 19), Half.PM)
-CTRL = Qt.KeyboardModifier.ControlModifier
-SHIFT = Qt.KeyboardModifier.ShiftModifier
-ALT = Qt.KeyboardModifier.AltModifier
 
 
 @dataclass
-class Registers:
-    """The window, the page, and what is on the disk."""
+class Registers(Desk):
+    """The window at Registers, and what is on the disk."""
 
-    window: MainWindow
-    page: RegisterPage
-    context: Context
-    pupils: dict[str, int]
-    pressed: list[str] = field(default_factory=list[str])
+    pupils: dict[str, int] = field(default_factory=dict[str, int])
 
-    def press(self, *keys: str) -> None:
-        """Press keys where the keyboard is, one event each: `I`, `Ctrl+F`, `Return`. A chord is one key."""
-        for key in keys:
-            self.pressed.append(key)
-            modifiers, name = Qt.KeyboardModifier.NoModifier, key
-            for word, modifier in (("Ctrl+", CTRL), ("Shift+", SHIFT), ("Alt+", ALT)):
-                if name.startswith(word):
-                    modifiers, name = modifiers | modifier, name.removeprefix(word)
-            target = QApplication.focusWidget()
-            assert target is not None, "nobody has the keyboard"
-            if len(name) == 1:
-                QTest.keyClick(target, name, modifiers)
-            else:
-                QTest.keyClick(target, Qt.Key[f"Key_{name}"], modifiers)
+    @property
+    def page(self) -> RegisterPage:
+        """The place Registers."""
+        page = self.window.page("registers")
+        assert isinstance(page, RegisterPage)
+        return page
 
     def put(self, surname: str, session: Session = FRIDAY_AM) -> None:
         """Put the cursor on a pupil's session, as a click would."""
@@ -99,21 +77,9 @@ class Registers:
         return model.row_at(grid.cursor_row).pupil.surname, model.columns[grid.cursor_column].session
 
     @property
-    def said(self) -> str:
-        """What the status line says."""
-        return self.window.status.words.text()
-
-    @property
     def saved(self) -> str:
         """When the status line says it was saved last."""
         return self.window.status.saved.text()
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, paths.resources(), SchemeChoice.LIGHT)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture
@@ -125,24 +91,26 @@ def thirty(empty_school: SmallSchool) -> SmallSchool:
 
 
 def open_registers(qtbot: QtBot, school: SmallSchool, theme: Theme) -> Registers:
-    """Show the window at Registers, with the keyboard in the grid."""
-    window = MainWindow(school.context, theme, Runner(), [RegisterPage])
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    window.go("registers")
-    page = window.page("registers")
-    assert isinstance(page, RegisterPage)
-    qtbot.waitUntil(page.grid.hasFocus)
-    return Registers(window, page, school.context, school.pupils)
+    """Show the window at Registers, with the keyboard in the grid. `Registers.close` ends it."""
+    desk = open_desk(qtbot, school.context, theme, [RegisterPage], "registers")
+    return Registers(desk.window, desk.context, pupils=school.pupils)
 
 
 @pytest.fixture
-def registers(qtbot: QtBot, thirty: SmallSchool, theme: Theme) -> Registers:
-    return open_registers(qtbot, thirty, theme)
+def open_again(qtbot: QtBot, thirty: SmallSchool, theme: Theme) -> Iterator[Callable[[], Registers]]:
+    """Opens the window when the school has been made ready; it is closed after the test."""
+    opened: list[Registers] = []
+
+    def _open() -> Registers:
+        opened.append(open_registers(qtbot, thirty, theme))
+        return opened[-1]
+
+    yield _open
+    for desk in opened:
+        desk.close()
 
 
 @pytest.fixture
-def still(clock: StillClock) -> StillClock:
-    return clock
+def registers(open_again: Callable[[], Registers]) -> Registers:
+    """The window over the school as it is."""
+    return open_again()

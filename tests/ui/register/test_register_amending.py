@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -16,8 +17,9 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
-from tests.ui.register.conftest import FRIDAY_AM, FRIDAY_PM, THURSDAY_PM, Registers, open_registers
-from ui.theme import Theme
+from tests.ui.register.conftest import FRIDAY_AM, FRIDAY_PM, THURSDAY_PM, Registers
+
+OpenAgain = Callable[[], Registers]
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_a_change_asks_why_and_writes_nothing_until_it_is_told(closed: Registers
 def test_a_digit_chooses_a_usual_reason(closed: Registers) -> None:
     closed.press("Down", "I", "1")
     assert closed.history("Achterberg", THURSDAY_PM)[-1].reason == "Parent gave the reason"
-    assert len(closed.pressed) == 5  # two to mark, then down, the code and the reason
+    assert closed.pressed == 5  # two to mark, then down, the code and the reason
 
 
 def test_the_reason_is_kept_for_further_changes_and_can_be_changed(closed: Registers) -> None:
@@ -99,9 +101,9 @@ def test_minutes_of_an_amendment_wait_for_the_reason_too(closed: Registers) -> N
     assert (last.code, last.minutes, last.reason) == ("L", 8, "Arrived after all")
 
 
-def test_a_register_that_closes_while_it_is_open_asks_why(registers: Registers, still: StillClock) -> None:
+def test_a_register_that_closes_while_it_is_open_asks_why(registers: Registers, clock: StillClock) -> None:
     registers.press("Space", "Up")
-    still.set(2026, 11, 20, 9, 10)
+    clock.set(2026, 11, 20, 9, 10)
     registers.press("N")
     assert registers.page.reason.line.hasFocus()
 
@@ -114,9 +116,7 @@ def test_undoing_an_amendment_is_an_amendment(closed: Registers) -> None:
     assert rows[-1].reason
 
 
-def test_days_before_starting_and_after_leaving_are_refused_in_words(
-    qtbot: QtBot, thirty: SmallSchool, theme: Theme
-) -> None:
+def test_days_before_starting_and_after_leaving_are_refused(thirty: SmallSchool, open_again: OpenAgain) -> None:
     with thirty.context.store.writing(thirty.context.deed("set up")) as writing:
         for surname, dates in (
             ("Abara", {"starting_day": date(2026, 11, 18)}),
@@ -125,7 +125,7 @@ def test_days_before_starting_and_after_leaving_are_refused_in_words(
             known = writing.book.get(Pupil, thirty.pupils[surname])
             assert known is not None
             writing.book.put(dataclasses.replace(known, **dates))
-    registers = open_registers(qtbot, thirty, theme)
+    registers = open_again()
     tuesday = Session(date(2026, 11, 17), Half.AM)
     registers.put("Abara", tuesday)
     registers.press("I")
@@ -139,12 +139,12 @@ def test_days_before_starting_and_after_leaving_are_refused_in_words(
     assert registers.here == ("Baptiste", FRIDAY_AM), "the cursor passes over who cannot be marked"
 
 
-def test_a_planned_absence_is_shown_and_f9_leaves_it_blank(qtbot: QtBot, thirty: SmallSchool, theme: Theme) -> None:
+def test_a_planned_absence_is_shown_and_f9_leaves_it_blank(thirty: SmallSchool, open_again: OpenAgain) -> None:
     friday = FRIDAY_AM.day
     with thirty.context.store.writing(thirty.context.deed("set up")) as writing:
         later = friday + timedelta(days=5)
         writing.book.put(Plan(0, thirty.pupils["Abara"], "M", friday, Half.AM, later, Half.AM))
-    registers = open_registers(qtbot, thirty, theme)
+    registers = open_again()
     registers.put("Abara")
     assert registers.shown == "M"
     assert registers.code("Abara") == ""
@@ -155,10 +155,10 @@ def test_a_planned_absence_is_shown_and_f9_leaves_it_blank(qtbot: QtBot, thirty:
     assert registers.shown == "M"
 
 
-def test_another_system_s_register_cannot_be_typed(qtbot: QtBot, thirty: SmallSchool, theme: Theme) -> None:
+def test_another_system_s_register_cannot_be_typed(thirty: SmallSchool, open_again: OpenAgain) -> None:
     with thirty.context.store.writing(thirty.context.deed("set up")) as writing:
         writing.book.put(dataclasses.replace(writing.book.school(), is_register=False))
-    registers = open_registers(qtbot, thirty, theme)
+    registers = open_again()
     for keys in (["I"], ["L"], ["Ctrl+D"], ["Delete"], ["F9"]):
         registers.press(*keys)
         assert "Another system is this school's register" in registers.said, keys

@@ -14,17 +14,15 @@ from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Half, Session
+from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, pupil
-from tests.ui.register.conftest import FRIDAY_AM, FRIDAY_PM, THURSDAY_PM, Registers
-from ui.main_window import MainWindow
+from tests.ui.register.conftest import FRIDAY_AM, FRIDAY_PM, THURSDAY_PM, Registers, open_registers
 from ui.register.classes import ClassModel
 from ui.register.columns import fit
 from ui.register.find import matches
 from ui.register.model import BAND, COLUMNS, SESSIONS, TO_DATE, RegisterModel
-from ui.register.page import RegisterPage
 from ui.register.words import cell_words, column_words, totals, totals_words, week_words
-from ui.runner import Runner
-from ui.theme import Theme
+from ui.theme import SchemeChoice, Theme
 from ui.tokens import TextRole
 
 TUESDAY_PM = Session(date(2026, 11, 24), Half.PM)
@@ -193,16 +191,45 @@ def test_columns_fit_the_room_and_every_code_fits_its_column(theme: Theme, room:
 
 
 def test_an_empty_school_says_where_classes_come_from(qtbot: QtBot, empty_school: SmallSchool, theme: Theme) -> None:
-    window = MainWindow(empty_school.context, theme, Runner(), [RegisterPage])
-    qtbot.addWidget(window)
-    window.show()
-    window.go("registers")
-    shown = window.page("registers")
-    assert isinstance(shown, RegisterPage)
+    desk = open_registers(qtbot, empty_school, theme)
+    shown = desk.page
     assert shown._empty.isVisible()
     assert not shown.grid.isVisible()
-    for key in (Qt.Key.Key_I, Qt.Key.Key_F9, Qt.Key.Key_Return):
-        qtbot.keyClick(shown.grid, key)
+    desk.press("i", "F9", "Ctrl+F", "Ctrl+Z", "Alt+Left", "Ctrl+PageDown")
+    assert desk.said in ("", "There is nothing to undo.")
+    desk.close()
+
+
+def test_the_clock_closes_a_register_in_sight(registers: Registers, clock: StillClock) -> None:
+    assert "closes 08:55" in registers.page.header.subtitle.text()
+    registers.press("c")
+    clock.set(2026, 11, 20, 9, 0)
+    registers.page._clock_timer.timeout.emit()
+    assert registers.shown == "C…", "nothing is read again under the fingers"
+    registers.press("Escape")
+    registers.page._clock_timer.timeout.emit()
+    assert "a change needs a reason" in registers.page.header.subtitle.text()
+    assert registers.here == ("Abara", FRIDAY_AM)
+
+
+def test_in_a_narrow_window_the_classes_are_a_choice(registers: Registers, qtbot: QtBot) -> None:
+    page = registers.page
+    assert page.class_card.isVisible()
+    assert not page.class_choice.isVisible()
+    registers.window.resize(900, 600)
+    qtbot.waitUntil(page.class_choice.isVisible)
+    assert not page.class_card.isVisible()
+    page.class_choice.setFocus()
+    registers.press("Down", "Return")
+    assert page.header.title.text() == "Class 5A"
+
+
+@pytest.mark.parametrize("choice", list(SchemeChoice))
+def test_every_scheme_draws_every_kind_of_cell(registers: Registers, theme: Theme, choice: SchemeChoice) -> None:
+    registers.press("Space", "L", "3", "Return", "I", "O", "N", "V", "Q", "Up", "Shift+F2", "x", "Return", "c")
+    theme.choose(choice)
+    picture = registers.page.grid.grab().toImage()
+    assert len({picture.pixel(x, y) for x in range(0, picture.width(), 3) for y in range(0, 300, 3)}) > 3
 
 
 def test_the_class_model_keeps_qt_s_rules() -> None:
