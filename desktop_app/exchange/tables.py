@@ -106,7 +106,7 @@ def _bytes_of(path: Path) -> bytes:
                     f"{path.name} has {size / MEGABYTE:,.0f} MB; at most {limit // MEGABYTE} MB can be read. "
                     "Split it, by year perhaps, and import each part."
                 )
-            content = start + file.read(limit)
+            content = start + file.read(size)
     except OSError as error:
         raise Refused(f"{path.name} cannot be opened: {error.strerror or 'the disk does not answer'}.") from error
     if start.startswith(OLD_EXCEL):

@@ -25,21 +25,12 @@ def test_periods_with_all_there_is(tmp_path: Path) -> None:
         ["closure", "boiler", "2026-11-05", "2026-11-05", "pm", "R;Year 1;2", "1A;2B"],
         ["holiday", "half term", "26/10/2026", "30/10/2026"],
     ]
-    guy = date(2026, 11, 5)
+    cold = date(2026, 11, 5)
     assert read_periods(csv_file(tmp_path / "calendar.csv", rows)) == (
         Period(0, PeriodKind.TERM, "autumn term", date(2026, 9, 2), date(2026, 12, 18)),
         Period(0, PeriodKind.INSET, "Safeguarding", date(2026, 9, 2), date(2026, 9, 2)),
         Period(0, PeriodKind.HOLIDAY, "half term", date(2026, 10, 26), date(2026, 10, 30)),
-        Period(
-            0,
-            PeriodKind.CLOSURE,
-            "boiler",
-            date(2026, 11, 5),
-            date(2026, 11, 5),
-            Half.PM,
-            ("R", "1", "2"),
-            ("1A", "2B"),
-        ),
+        Period(0, PeriodKind.CLOSURE, "boiler", cold, cold, Half.PM, ("R", "1", "2"), ("1A", "2B")),
     )
 
 
