@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths
@@ -141,11 +143,17 @@ class Desk(QObject):
         self.leaving = Leaving(window)
         window.closing.connect(self.leaving.leave)
         window.closed.connect(self._closed)
-        window.restoreGeometry(self.memory.geometry())
         self.window = window
-        window.show()
+        self._place(window)
         window.go(self._kinds[0].place)
         self.start.hide()
+
+    def _place(self, window: MainWindow) -> None:
+        """Show the window where it was; the first time at its own size, or over the whole of a small screen."""
+        if window.restoreGeometry(self.memory.geometry()) or window.screen().availableSize().width() > window.width():
+            window.show()
+        else:
+            window.showMaximized()
 
     def _leave_for(self, show: Callable[[], object]) -> None:
         self._next = show
@@ -164,6 +172,22 @@ class Desk(QObject):
             self.start.welcome.show_recent(self.memory.recent())
             show()
             self.start.show()
+
+    def finish(self) -> None:
+        """Let the windows go while the application still stands: Qt does not like it the other way round."""
+        self.runner.stop()
+        if self.window is not None:
+            self.window.close_now()
+        self.start.close()
+        self.start.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def own_up(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """A fault nobody caught: to the log, without its message, and a sentence to whoever is at the desk."""
+        del kind, trace
+        log_fault(error)
+        if self.window is not None:
+            self.window.say(words_of(error), alarm=True)
 
     def _work(self, work: Iterator[Progress], words: str, done: Any, refused: Any = None) -> None:
         tell = refused or self._refused
@@ -213,19 +237,23 @@ def run(house: StoreHouse, rulebook: Rulebook, clock: Clock, *, store_path: Path
 
     `store_path` is the school to open (None: the one opened last, or the way in); `demo` makes and opens a fresh demo.
     """
+    keep_log(paths.log_file())
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Rollbook")
     home = paths.data_home()
     theme = Theme(app, paths.resources(), Memory(home).scheme())
     desk = Desk(Roof(house, rulebook, clock), theme, home, PLACES)
-    sys.excepthook = _fault
+    sys.excepthook = desk.own_up
     desk.begin(store_path, demo=demo)
     code = app.exec()
-    desk.runner.stop()
+    sys.excepthook = sys.__excepthook__
+    desk.finish()
     return code
 
 
-def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """A fault nobody caught: to the log, without its message."""
-    del kind, trace
-    log_fault(error)
+def keep_log(file: Path) -> None:
+    """Write faults to this file, two of half a megabyte at most."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(file, maxBytes=500_000, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s %(message)s"))
+    logging.getLogger("rollbook").addHandler(handler)

@@ -104,6 +104,7 @@ class Gallery:
         until(lambda: self.desk.window is not None)
         window = self.desk.window
         assert window is not None
+        window.showNormal()
         window.resize(*self.size)
         window.activateWindow()
         self.take("today", window)
@@ -156,9 +157,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.way_in()
     gallery.places()
     gallery.bringing_in()
-    if desk.window is not None:
-        desk.window.close()
-    desk.runner.stop()
+    desk.finish()
 
 
 if __name__ == "__main__":

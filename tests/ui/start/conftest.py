@@ -66,8 +66,4 @@ def desk(qtbot: QtBot, house: House, rulebook: Rulebook, clock: StillClock, them
     made.start.activateWindow()
     qtbot.waitUntil(made.start.isActiveWindow)
     yield made
-    made.runner.stop()
-    if made.window is not None:
-        made.window.close_now()
-    made.start.close()
-    made.start.deleteLater()
+    made.finish()
