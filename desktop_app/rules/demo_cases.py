@@ -123,9 +123,18 @@ def _day(day: int, row: Row) -> tuple[int, ...]:
     return tuple(place for place in (2 * day, 2 * day + 1) if max(0, row.first) <= place < row.last)
 
 
-def leave_open(sheet: Sheet, today: int, classes: Mapping[str, Sequence[int]]) -> None:
-    """Today's registers are taken in part: no afternoon yet, one class not taken, one with a few children unmarked."""
-    names = sorted(classes)
+def leave_open(sheet: Sheet, today: int, classes: Mapping[str, Sequence[int]], cases: Sequence[Case]) -> None:
+    """Today's registers are taken in part: no afternoon yet, one class not taken, one with a few children unmarked.
+
+    The class of the first case is out for the day, marked in the morning, so that the case lacks nothing today either.
+    """
+    first = {case.child.key for case in cases[:1]}
+    out = [name for name, keys in classes.items() if first & set(keys)]
+    names = sorted(set(classes) - set(out))
+    for key in (key for name in out for key in classes[name]):
+        row = sheet.rows[key]
+        for place in (2 * today, 2 * today + 1):
+            row.put(place, "V")
     for name in names:
         for place, key in enumerate(classes[name]):
             row = sheet.rows[key]

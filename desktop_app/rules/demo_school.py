@@ -120,7 +120,7 @@ class _Teller:
         if now:
             unsettle(random, sheet, cases, taken)
             if taken and days[taken - 1] == self.today:
-                leave_open(sheet, taken - 1, _classes(sheet, self.classes))
+                leave_open(sheet, taken - 1, _classes(sheet, self.classes), cases)
         said = [
             *everyday(random, self.words, people, sheet, taken, now=now, but=cases),
             *milestones(random, self.words, people, sheet, taken, cases),

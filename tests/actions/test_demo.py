@@ -191,15 +191,15 @@ def test_before_august_2024_the_codes_are_those_of_then(make):
     assert "Y" in used
 
 
-def test_the_first_case_lacks_nothing_and_the_second_much(demo, rulebook):
+@pytest.mark.parametrize("on", [TODAY, date(2026, 11, 19)])
+def test_the_first_case_lacks_nothing_and_the_second_much(demo, rulebook, on):
     context = signed_in(demo.store, rulebook, StillClock(NOW))
     with demo.store.reading() as reading:
         ids = {pupil.upn: pupil.id for pupil in reading.book.all(Pupil)}
-    yesterday = date(2026, 11, 19)
     found = [
         {
             one.key: one.state
-            for one in plan(context, BundleRequest(ids[upn], referral, yesterday, date(2026, 9, 1), yesterday)).findings
+            for one in plan(context, BundleRequest(ids[upn], referral, on, date(2026, 9, 1), on)).findings
         }
         for upn, referral in demo.cases[:2]
     ]
