@@ -123,7 +123,7 @@ class Salts:
 
 
 class Trail:
-    """The link of one transaction while it grows; `seal` writes it."""
+    """The link of one transaction while it grows; `seal` writes it, and from then on it has a hash."""
 
     def __init__(self, connection: Connection, deed: Deed, salts: Salts) -> None:
         self._connection = connection
@@ -133,6 +133,7 @@ class Trail:
         self._parts: dict[tuple[str, str], Part] = {}
         last, self._prev = chain_head(connection)
         self.link = last + 1
+        self.hash = ""
 
     def part(self, table: str, subject: str) -> Part:
         """The part of this link for one table and subject; rows must be added to it in the order of their `seq`."""
@@ -145,10 +146,10 @@ class Trail:
         """Take one row, with all its columns in order, into this link."""
         self.part(table, subject_of(table, row)).add(row)
 
-    def seal(self) -> bool:
-        """Write the salts and the link; says whether there was anything to write."""
+    def seal(self) -> None:
+        """Write the salts and the link, if there is anything to write."""
         if not self._parts:
-            return False
+            return
         if self._new:
             self._connection.exec_driver_sql(_ADD_SALT, list(self._new.items()))
         deed = self.deed
@@ -156,8 +157,8 @@ class Trail:
             *(self.link, moment(deed.at), deed.author.id, deed.author.name, deed.author.position),
             *(deed.action, deed.reason, _parts_text(self._parts.items()), self._prev),
         )
-        self._connection.exec_driver_sql(_ADD_LINK, (*values, link_hash(values)))
-        return True
+        self.hash = link_hash(values)
+        self._connection.exec_driver_sql(_ADD_LINK, (*values, self.hash))
 
     def _salt(self, subject: str) -> bytes:
         salt = self._new.get(subject) or self._salts.find(self._connection, subject)

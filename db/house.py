@@ -37,21 +37,22 @@ class House:
                 raise Refused(f"{taken.name} already exists. Choose another name; no file is ever overwritten.")
         _accept(password, school)
         key_file, opened, recovery = keys.new_key_file(staff.user, staff.role, password, self._kdf)
-        partial = path.with_name(path.name + ".partial")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise disk_in_words(error, f"The folder {path.parent} could not be made") from error
         lock = WriterLock(path, staff.user)
+        partial = path.with_name(path.name + ".partial")
         try:
             _make(partial, opened.data, school, staff, at, lock)
             keys.save(path, key_file)
             swap(partial, path)
-        except OSError as error:
+        except BaseException as error:
+            for left in keys.places(path):
+                discard(left)
             lock.release()
-            raise disk_in_words(error, f"{path.name} could not be made") from error
-        except BaseException:
-            lock.release()
+            if isinstance(error, OSError):
+                raise disk_in_words(error, f"{path.name} could not be made") from error
             raise
         finally:
             discard(partial)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, Connection, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
 from db.audit import moment
 from db.tables import link
@@ -32,7 +32,7 @@ class Known:
 def known_at(connection: Connection, as_at: datetime) -> Known | None:
     """What had been recorded at `as_at` (aware); None where that is everything."""
     at = moment(as_at)
-    later = connection.execute(select(link.c.seq).where(link.c.at > at).order_by(link.c.seq).limit(1)).scalar()
+    later = connection.execute(select(func.min(link.c.seq)).where(link.c.at > at)).scalar()
     if later is None:
         return None
     strays = connection.execute(select(link.c.seq).where(link.c.seq > later, link.c.at <= at)).scalars()

@@ -7,6 +7,7 @@ locks nobody out. FILE.holder says in words who holds it, for people; it is only
 from __future__ import annotations
 
 import platform
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -34,12 +35,14 @@ class WriterLock:
         except OSError as error:
             raise disk_in_words(error, f"{store.name} cannot be opened for writing") from error
         since = datetime.now().astimezone()
-        write_whole(self._holder, f"{user} on {platform.node()} since {since:%a %d %b, %H:%M}".encode())
+        with suppress(OSError):
+            write_whole(self._holder, f"{user} on {platform.node()} since {since:%a %d %b, %H:%M}".encode())
 
     def release(self) -> None:
         """Let the next one write. A second call does nothing."""
         if self._lock.is_locked:
-            self._holder.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._holder.unlink(missing_ok=True)
             self._lock.release()
 
 

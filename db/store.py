@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from threading import Lock, get_ident
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +19,7 @@ from db.check import examine
 from db.engine import WRITES, open_engine
 from db.entries import Entries, EntriesWriter
 from db.faults import CORRUPT, FULL, INPUT_OUTPUT, in_words, primary_code
+from db.files import force
 from db.issues import Issues, IssuesWriter
 from db.known import Known, known_at
 from db.lock import WriterLock, holder_of
@@ -51,6 +52,7 @@ class SqlWriting:
     """One transaction of an open school."""
 
     def __init__(self, connection: Connection, shelf: Shelf, trail: Trail) -> None:
+        self.trail = trail
         self.book = BookWriter(connection, shelf, trail)
         self.marks = MarksWriter(connection, trail)
         self.entries = EntriesWriter(connection, trail)
@@ -69,8 +71,9 @@ class SqlStore:
         self._holder = "" if lock else holder_of(path)
         self._salts = Salts()
         self._shelf = Shelf(writes=lock is not None)
-        self._turn = threading.Lock()
-        self._here = threading.local()
+        self._turn = Lock()
+        self._writer: int | None = None
+        self._reads: dict[int, Connection] = {}
 
     @property
     def path(self) -> Path:
@@ -91,39 +94,56 @@ class SqlStore:
     @contextmanager
     def reading(self, as_at: datetime | None = None) -> Generator[SqlReading, None, None]:
         """A read. One inside another, in the same thread, shares its connection and so its moment."""
-        outer: Connection | None = getattr(self._here, "connection", None)
-        if outer is not None:
-            yield self._reading(outer, as_at)
+        thread = get_ident()
+        if thread in self._reads:
+            yield self._reading(self._reads[thread], as_at)
             return
         with _plainly("Not read"), self._engine.connect() as connection, _begun(connection):
-            self._here.connection = connection
+            self._reads[thread] = connection
             try:
                 yield self._reading(connection, as_at)
             finally:
-                self._here.connection = None
+                del self._reads[thread]
 
     @contextmanager
     def writing(self, deed: Deed) -> Generator[SqlWriting, None, None]:
         """A transaction. Not to be begun inside a read: the read would keep it from its commit."""
         if self._lock is None:
             raise Locked(self._holder) if self._holder else Refused("This school was opened to read only.")
-        if getattr(self._here, "connection", None) is not None or getattr(self._here, "writes", False):
+        thread = get_ident()
+        if thread in self._reads or thread == self._writer:
             raise RuntimeError("a transaction was begun inside a read or another transaction")
         with self._turn, _plainly("Not saved"), self._engine.connect() as connection:
-            self._here.writes = True
+            self._writer = thread
             try:
                 yield from self._transaction(connection.execution_options(**{WRITES: True}), deed)
             finally:
-                self._here.writes = False
+                self._writer = None
 
     def _transaction(self, connection: Connection, deed: Deed) -> Iterator[SqlWriting]:
-        with _begun(connection):
-            trail = Trail(connection, deed, self._salts)
-            writing = SqlWriting(connection, self._shelf, trail)
-            yield writing
-            trail.seal()
+        writing: SqlWriting | None = None
+        try:
+            with _begun(connection):
+                writing = SqlWriting(connection, self._shelf, Trail(connection, deed, self._salts))
+                yield writing
+                writing.trail.seal()
+        except DBAPIError:
+            if writing is None or not self._landed(writing.trail):
+                raise
         if writing.book.wrote:
-            self._shelf.changed(trail.link)
+            self._shelf.changed(writing.trail.link)
+
+    def _landed(self, trail: Trail) -> bool:
+        """After an error at the very end of a commit: whether the link is in the file all the same. The last thing a
+        commit does is to force the emptied journal to the disk; that is tried once more, and then the file is asked."""
+        if not trail.hash:
+            return False
+        try:
+            force(self._path.with_name(f"{self._path.name}-journal"))
+            with self._engine.connect() as connection, connection.begin():
+                return chain_head(connection) == (trail.link, trail.hash)
+        except (OSError, DBAPIError):
+            return False
 
     def check(self, head: str | None = None) -> Soundness:
         with _plainly("Not read"), self._engine.connect() as connection:

@@ -179,6 +179,7 @@ link = Table(
     _text("at"),
     _number("author"),
     *map(_text, ("name", "position", "action", "reason", "parts", "prev", "hash")),
+    Index("link_by_time", "at"),
 )
 """The audit chain: one row for each transaction (see `db/audit.py`)."""
 

@@ -150,6 +150,7 @@ STATEMENTS = (
         NULL, PRIMARY KEY (seq)
     )
     """,
+    "CREATE INDEX link_by_time ON link (at)",
     """
     CREATE TABLE salt (
         subject TEXT NOT NULL, salt BLOB NOT NULL, PRIMARY KEY (subject)
