@@ -96,6 +96,10 @@ class Desk(QObject):
         session = self.model.columns[column].session
         return f"{session_words(session)}: {why}. Nothing was written." if why else ""
 
+    def refuse(self, words: str) -> None:
+        """Say why something is not done."""
+        self._say(words, alarm=True)
+
     def write(self, edits: Sequence[Edit], text: str, then: Then = nothing, told: str = "") -> None:
         """Write marks, all or none. `text` names the deed for undo; `then` follows once it is done; `told` is said."""
         try:

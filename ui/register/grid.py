@@ -25,10 +25,10 @@ from desktop_app.rules.codes import SpellState
 from desktop_app.rules.display import session_words
 from ui.parts.scroll import slim_bars
 from ui.register.asking import Answer, Asking
+from ui.register.block import Block
 from ui.register.columns import Widths, fit
 from ui.register.delegate import MarkDelegate
 from ui.register.desk import Desk
-from ui.register.fill import Fill, clearing, down, right, selected
 from ui.register.header import Corner, DayHeader, NameHeader
 from ui.register.model import COLUMNS, SESSIONS
 from ui.shell import Shell
@@ -56,7 +56,6 @@ class RegisterGrid(QTableView):
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__()
-        self._shell = shell
         self._theme = shell.theme
         self._desk = desk
         self._register = desk.model
@@ -87,6 +86,9 @@ class RegisterGrid(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
         self.setAccessibleName("Register")
         self._asking.answered.connect(self._answered)
+        self.names.chosen.connect(lambda row: self.put_cursor(row, self.cursor_column))
+        self.names.opened.connect(self._open_pupil)
+        self.days.chosen.connect(lambda column: self.put_cursor(self.cursor_row, column))
         slim_bars(self, self._theme)
         self._desk.shown.connect(self.fit)
         self._theme.changed.connect(self._restyle)
@@ -125,7 +127,7 @@ class RegisterGrid(QTableView):
         if spelling.state is SpellState.COMMIT:
             self._write(row, column, spelling.code)
         else:
-            self._refuse(spelling.words)
+            self._desk.refuse(spelling.words)
 
     def fit(self) -> None:
         """Give names, sessions, figures and bands their widths for the room there is."""
@@ -142,21 +144,21 @@ class RegisterGrid(QTableView):
     # Keys
 
     def _key_table(self) -> Mapping[tuple[int, Qt.KeyboardModifier], Callable[[], None]]:
-        key = Qt.Key
+        key, block = Qt.Key, Block(self, self._desk)
         table: dict[tuple[Qt.Key, Qt.KeyboardModifier], Callable[[], None]] = {
             (key.Key_Return, NONE): lambda: self._step(1),
             (key.Key_Enter, NONE): lambda: self._step(1),
             (key.Key_Return, SHIFT): lambda: self._step(-1),
             (key.Key_Enter, SHIFT): lambda: self._step(-1),
-            (key.Key_Return, CTRL): self._fill_selected,
-            (key.Key_Enter, CTRL): self._fill_selected,
-            (key.Key_D, CTRL): self._fill_down,
-            (key.Key_R, CTRL): self._fill_right,
-            (key.Key_Delete, NONE): self._clear,
+            (key.Key_Return, CTRL): block.fill_selected,
+            (key.Key_Enter, CTRL): block.fill_selected,
+            (key.Key_D, CTRL): block.fill_down,
+            (key.Key_R, CTRL): block.fill_right,
+            (key.Key_Delete, NONE): block.clear,
             (key.Key_F2, NONE): self._edit,
             (key.Key_F2, SHIFT): self._comment,
-            (key.Key_Space, SHIFT): lambda: self.selectRow(self.cursor_row),
-            (key.Key_Space, CTRL): lambda: self.selectColumn(self.cursor_column),
+            (key.Key_Space, SHIFT): block.select_row,
+            (key.Key_Space, CTRL): block.select_session,
             (key.Key_Return, ALT): self._open_pupil,
             (key.Key_Enter, ALT): self._open_pupil,
             (key.Key_Up, CTRL): lambda: self.put_cursor(0, self.cursor_column),
@@ -200,7 +202,7 @@ class RegisterGrid(QTableView):
         row, column = self.cursor_row, self.cursor_column
         typed = self._register.waiting_at(row, column)
         if not typed and (why := self._desk.why_not(row, column)):
-            self._refuse(why)
+            self._desk.refuse(why)
             return
         session = self._register.columns[column].session
         spelling = rules.spell(typed, key, session.half, session.day, self._register.codes)
@@ -209,7 +211,7 @@ class RegisterGrid(QTableView):
                 self._register.wait(row, column, spelling.code)
             case SpellState.REFUSE:
                 self._register.stop_waiting()
-                self._refuse(spelling.words)
+                self._desk.refuse(spelling.words)
             case SpellState.COMMIT:
                 self._register.stop_waiting()
                 self._commit(row, column, spelling.code, spelling.carry)
@@ -270,7 +272,7 @@ class RegisterGrid(QTableView):
     def _comment(self) -> None:
         mark = self._register.cell_at(self.cursor_row, self.cursor_column).mark
         if mark is None:
-            self._refuse("Mark the session first; a note belongs to a mark.")
+            self._desk.refuse("Mark the session first; a note belongs to a mark.")
         elif not self._refused_here():
             needed = self._register.codes[mark.code].needs_note
             self._asking.ask(self.cursor_row, self.cursor_column, mark.code, note=True, comment=not needed)
@@ -278,41 +280,12 @@ class RegisterGrid(QTableView):
     def _refused_here(self) -> bool:
         why = self._desk.why_not(self.cursor_row, self.cursor_column)
         if why:
-            self._refuse(why)
+            self._desk.refuse(why)
         return bool(why)
 
-    # Many cells at once
-
-    def _cells(self) -> list[tuple[int, int]]:
-        chosen = self.selectionModel().selectedIndexes()
-        cells = sorted((index.row(), index.column()) for index in chosen if index.column() < SESSIONS)
-        return cells or [(self.cursor_row, self.cursor_column)]
-
-    def _fill_down(self) -> None:
-        self._do(down(self._register, self._cells()))
-
-    def _fill_right(self) -> None:
-        self._do(right(self._register, self._cells()))
-
-    def _fill_selected(self) -> None:
-        self._do(selected(self._register, self._cells(), (self.cursor_row, self.cursor_column)))
-
-    def _clear(self) -> None:
-        self._do(clearing(self._register, self._cells()))
-
-    def _do(self, fill: Fill) -> None:
-        if self._register.page is not None and self._register.page.read_only:
-            self._refuse(self._desk.why_not(self.cursor_row, self.cursor_column))
-        elif fill.edits:
-            self._desk.write(fill.edits, fill.text, told=fill.told)
-        elif fill.words:
-            self._refuse(fill.words)
-
-    def _open_pupil(self) -> None:
-        self.pupil_wanted.emit(self._register.row_at(self.cursor_row).pupil.id)
-
-    def _refuse(self, words: str) -> None:
-        self._shell.say(words, alarm=True)
+    def _open_pupil(self, row: int = -1) -> None:
+        if 0 <= (chosen := row if row >= 0 else self.cursor_row) < len(self._register.rows):
+            self.pupil_wanted.emit(self._register.row_at(chosen).pupil.id)
 
     # Moving and painting
 
@@ -362,7 +335,7 @@ class RegisterGrid(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.column() >= SESSIONS:
-            self.pupil_wanted.emit(self._register.row_at(index.row()).pupil.id)
+            self._open_pupil(index.row())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

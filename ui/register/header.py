@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.actions.register_page import ColumnState, Row
@@ -21,12 +21,14 @@ NAME_PAD = 10
 class DayHeader(QHeaderView):
     """`Mon 16 Nov` over `AM | PM`, five times; today's is bold and says so."""
 
+    chosen = Signal(int)
+    """A session was pressed with the mouse."""
+
     def __init__(self, theme: Theme, model: RegisterModel, cursor: Cursor, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
         self._model = model
         self._cursor = cursor
-        self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
@@ -54,6 +56,11 @@ class DayHeader(QHeaderView):
             self._strip(painter, TO_DATE, "To date")
             self._strip(painter, BAND, "Band")
         painter.fillRect(area.left(), self.height() - 1, area.width(), 1, theme.colour("line"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        column = self.logicalIndexAt(event.position().toPoint())
+        if 0 <= column < SESSIONS:
+            self.chosen.emit(column)
 
     def _box(self, column: int, span: int = 1) -> QRect:
         left = self.sectionViewportPosition(column)
@@ -122,13 +129,17 @@ class Corner(Label):
 class NameHeader(QHeaderView):
     """The names at the left. The pupil the cursor is on, or the one being looked for, stands out."""
 
+    chosen = Signal(int)
+    """A name was pressed with the mouse."""
+    opened = Signal(int)
+    """A name was pressed twice."""
+
     def __init__(self, theme: Theme, model: RegisterModel, cursor: Cursor, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme = theme
         self._model = model
         self._cursor = cursor
         self.sought = -1
-        self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setMinimumSectionSize(1)
@@ -165,6 +176,12 @@ class NameHeader(QHeaderView):
         for row in range(max(first, 0), (last if last >= 0 else self.count() - 1) + 1):
             top, height = self.sectionViewportPosition(row), self.sectionSize(row)
             self._name(painter, QRect(0, top, self.viewport().width(), height), row)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.logicalIndexAt(event.position().toPoint()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opened.emit(self.logicalIndexAt(event.position().toPoint()))
 
     def _name(self, painter: QPainter, rect: QRect, row: int) -> None:
         here = row == (self.sought if self.sought >= 0 else self._cursor.cursor_row)

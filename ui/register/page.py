@@ -24,7 +24,7 @@ from ui.register.footer import Foot
 from ui.register.grid import RegisterGrid
 from ui.register.reason import ReasonBar
 from ui.register.weeks import FRIDAY, WEEK, WeekButtons
-from ui.register.words import cell_words, column_words, totals, worth_showing
+from ui.register.words import cell_words, column_words, totals, week_words, worth_showing
 from ui.shell import Page, Shell
 
 CLOCK_STEP = 30_000
@@ -241,7 +241,9 @@ class RegisterPage(Page):
         if page is None:
             return
         name = page.class_name
-        self.header.set_title(name if name.casefold().startswith("class") else f"Class {name}")
+        title = name if name.casefold().startswith("class") else f"Class {name}"
+        self.header.set_title(title)
+        self.grid.setAccessibleName(f"Register of {title}, {week_words(page.monday, page.monday + FRIDAY)}")
         self.class_list.show_class(name)
         self.class_choice.setCurrentText(name)
         self._suit_width()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.marks import Source
 from desktop_app.domain.sessions import Half, Session
@@ -324,3 +326,28 @@ def test_the_pupils_own_page_is_a_chord_away(registers: Registers) -> None:
     registers.page.grid.pupil_wanted.connect(wanted.append)
     registers.press("Alt+Return")
     assert wanted == [registers.pupils["Abara"]]
+
+
+def test_a_click_on_a_name_or_a_session_keeps_the_other(registers: Registers, qtbot: QtBot) -> None:
+    grid = registers.page.grid
+    there = QPoint(20, grid.names.sectionViewportPosition(3) + 8)
+    qtbot.mouseClick(grid.names.viewport(), Qt.MouseButton.LeftButton, pos=there)
+    assert registers.here == ("Baptiste", FRIDAY_AM)
+    there = QPoint(grid.days.sectionViewportPosition(7) + 8, 40)
+    qtbot.mouseClick(grid.days.viewport(), Qt.MouseButton.LeftButton, pos=there)
+    assert registers.here == ("Baptiste", THURSDAY_PM)
+
+
+def test_whole_sessions_and_weeks_are_chosen_with_the_cursor_where_it_is(registers: Registers) -> None:
+    registers.press("I", "Up", "Ctrl+Space", "Ctrl+Return")
+    assert registers.here == ("Abara", FRIDAY_AM)
+    assert {registers.code(name) for name in ("Abara", "Doyle", "Young")} == {"I"}
+    registers.press("Escape", "Shift+Space", "Delete")
+    assert registers.here == ("Abara", FRIDAY_AM)
+    assert [registers.code(name) for name in ("Abara", "Achterberg")] == ["", "I"]
+
+
+def test_letters_pressed_on_a_whole_column_stay_in_one_cell(registers: Registers) -> None:
+    registers.press("Ctrl+Space", "M")
+    assert registers.here == ("Abara", FRIDAY_AM)
+    assert [registers.code(name) for name in ("Abara", "Achterberg")] == ["M", ""]
