@@ -15,6 +15,7 @@ from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.progress import Changes, Progress
 from desktop_app.rules.display import clock_time
 from ui.find import FindField, Hit
+from ui.help.pane import Help
 from ui.parts.progress import ProgressStrip
 from ui.rail import Rail
 from ui.runner import Job, Runner, words_of
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self._kinds = {kind.place: kind for kind in pages}
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, Changes] = {}
+        self._drafts: dict[tuple[int, ...], object] = {}
         self._badged: set[str] = set()
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._catch_up_badges)
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self._build()
         self._bind_keys(in_rail)
+        self.help = Help(self, self.stack)
         with context.store.reading() as reading:
             self.setWindowTitle(f"{reading.book.school().name} – Rollbook")
         self.resize(1366, 768)
@@ -74,6 +77,11 @@ class MainWindow(QMainWindow):
     def runner(self) -> Runner:
         """See `Shell`."""
         return self._runner
+
+    @property
+    def drafts(self) -> dict[tuple[int, ...], object]:
+        """See `Shell`."""
+        return self._drafts
 
     @property
     def context(self) -> Context:

@@ -23,6 +23,11 @@ class Shell(Protocol):
     @property
     def context(self) -> Context: ...
 
+    @property
+    def drafts(self) -> dict[tuple[int, ...], object]:
+        """Half-typed log entries, by the pupils they are about, from whichever page; they go with the window."""
+        ...
+
     def announce(self, changes: Changes) -> None:
         """Say what was written: every page there is is asked to refresh; the status line says when it was saved."""
         ...

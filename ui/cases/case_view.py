@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.bundle import BundlePlan, BundleRequest
 from desktop_app.domain.rulebook import Pack
@@ -16,18 +16,23 @@ from ui.cases.parts_card import PartsCard
 from ui.cases.readiness_model import ReadinessModel, counted
 from ui.cases.readiness_view import ReadinessView
 from ui.keys import CASE, hints
-from ui.log.panel import LogPanel
+from ui.log.panel import WIDTH, LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState
 from ui.parts.field import Field
+from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, DateEdit
 from ui.parts.progress import ProgressStrip
+from ui.parts.scroll import slim_bars
 from ui.shell import Shell
 
 SIDE = 340
+NARROW = 640
+"""Below this width, in device-independent pixels, the side stands below the list."""
+QWIDGETSIZE_MAX = 16_777_215
 
 
 class CaseView(QWidget):
@@ -155,11 +160,20 @@ class CaseView(QWidget):
         self._side = QWidget()
         self._side.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        self._side.setFixedWidth(SIDE)
+        self._columns = Columns(theme.space(3), NARROW)
+        self._columns.addWidget(self.card, 1)
+        self._columns.addWidget(self._side)
+        inside = QWidget()
+        inside.setLayout(self._columns)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        slim_bars(self._scroll, theme, "page")
+        self._scroll.setWidget(inside)
         row = QHBoxLayout()
         row.setSpacing(theme.space(3))
-        row.addWidget(self.card, 1)
-        row.addWidget(self._side)
+        row.addWidget(self._scroll, 1)
         row.addWidget(self.log_panel)
         column = QVBoxLayout(self)
         margin = theme.space(5)
@@ -176,11 +190,26 @@ class CaseView(QWidget):
         self.first.date_changed.connect(self.changed)
         self._build_button.clicked.connect(self.build_asked)
         self._open.clicked.connect(self.open_asked)
-        self.log_panel.closed.connect(self._side.show)
+        self.log_panel.closed.connect(self.make_room)
 
     def make_room(self) -> None:
-        """The log form takes the place of the side."""
-        self._side.hide()
+        """The log form takes the place of the side; in a narrow window, of everything."""
+        open_form = not self.log_panel.isHidden()
+        was_away = self._scroll.isHidden()
+        self._side.setVisible(not open_form)
+        self._scroll.setVisible(not open_form or self.width() >= NARROW + WIDTH)
+        if was_away and not self._scroll.isHidden():
+            self.first_focus().setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = self._columns.fit(self.width())
+        self._side.setMinimumWidth(0 if stacked else SIDE)
+        self._side.setMaximumWidth(QWIDGETSIZE_MAX if stacked else SIDE)
+        self.card.setMinimumHeight(self._shell.theme.space(60) if stacked else 0)
+        self.parts.setMinimumHeight(self._shell.theme.space(50) if stacked else 0)
+        self.card.aside.setVisible(not stacked)
+        self.make_room()
 
     def _on_changed(self, on: date | None) -> None:
         """Another day in another school year takes that year's September."""

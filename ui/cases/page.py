@@ -128,8 +128,8 @@ class CasesPage(Page):
         planned = self.case.plan
         if planned is not None:
             people = contacts(self.shell.context, [planned.pupil.id])
-            self.case.make_room()
             self.case.log_panel.open_for(Subject((planned.pupil,), people))
+            self.case.make_room()
 
     def _build(self) -> None:
         """Make the bundle in a folder of its own, which goes as soon as the pages are in memory."""

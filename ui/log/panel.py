@@ -35,7 +35,7 @@ WIDTH = 372
 
 
 class LogPanel(Panel):
-    """An inline panel. It keeps one half-typed draft for each child or family as long as the window lives."""
+    """An inline panel. A half-typed draft of each child or family is kept as long as the window lives."""
 
     saved = Signal(int)
 
@@ -45,7 +45,6 @@ class LogPanel(Panel):
         self._subject = Subject((), ())
         self._kind = EntryKind.PHONE_CALL
         self._tried = frozenset[int]()
-        self._drafts: dict[tuple[int, ...], Draft] = {}
         self._ticks: dict[int, Tick] = {}
         self.form.setSpacing(self._shell.theme.space(2))
         self._build()
@@ -53,10 +52,13 @@ class LogPanel(Panel):
 
     def open_for(self, subject: Subject, kind: EntryKind = EntryKind.PHONE_CALL, person: int | None = None) -> None:
         """Show the form about these children: their draft if there is one, else this kind with that contact ticked."""
+        if self._shell.context.store.read_only:
+            self._shell.say("This school is open to read only here: nothing can be logged.", alarm=True)
+            return
         self._subject = subject
         self._about.setText(f"About {subject.names}")
-        begun = self._drafts.get(subject.key)
-        self._show(begun or self._fresh(kind, person))
+        begun = self._shell.drafts.get(subject.key)
+        self._show(begun if isinstance(begun, Draft) else self._fresh(kind, person))
         self._draft_note.setVisible(begun is not None)
         self.open_with(self._outcomes if self._knows_with_whom() else self._kinds)
 
@@ -76,7 +78,7 @@ class LogPanel(Panel):
         """Close; what was typed is there again when the form is next opened for the same children."""
         draft = self.draft()
         if self.isVisible() and draft.is_begun():
-            self._drafts[self._subject.key] = draft
+            self._shell.drafts[self._subject.key] = draft
             self._shell.say("What you typed is kept until you open the log here again.")
         super().close_panel()
 
@@ -89,7 +91,7 @@ class LogPanel(Panel):
             self.set_fault(str(refused))
             self._shell.say(str(refused), alarm=True)
             return
-        self._drafts.pop(self._subject.key, None)
+        self._shell.drafts.pop(self._subject.key, None)
         self._outcome.clear()
         self._note.clear()
         self.close_panel()

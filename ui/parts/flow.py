@@ -1,9 +1,9 @@
-"""A layout that sets widgets side by side and begins a new line where the width ends."""
+"""Layouts that give way to a narrow window: words that wrap, and columns that become rows."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
@@ -72,3 +72,19 @@ class Flow(QLayout):
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - area.top()
+
+
+class Columns(QBoxLayout):
+    """Widgets side by side in a wide room, one below the other in a narrow one. Call `fit` when the room changes."""
+
+    def __init__(self, gap: int, narrow: int) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
+        self._narrow = narrow
+
+    def fit(self, width: int) -> bool:
+        """Take the direction that a room of this width asks for; true where it is narrow."""
+        narrow = width < self._narrow
+        self.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        return narrow

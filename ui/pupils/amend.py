@@ -77,6 +77,9 @@ class AmendPanel(Panel):
             super().keyPressEvent(event)
 
     def _open(self, entry: Entry, title: str, words: str, deed: Callable[[int, str], tuple[int, Changes]]) -> None:
+        if self._shell.context.store.read_only:
+            self._shell.say("This school is open to read only here: nothing can be added or withdrawn.", alarm=True)
+            return
         self._entry = entry
         self._deed = deed
         self.set_title(title)

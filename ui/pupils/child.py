@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.pupils import PupilPage, flag_words
@@ -12,11 +12,12 @@ from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import long_date, percent
 from ui.keys import PUPIL, hints
 from ui.log.draft import Subject
-from ui.log.panel import LogPanel
+from ui.log.panel import WIDTH, LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.chip import FlagChip
 from ui.parts.empty import EmptyState
+from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.scroll import slim_bars
@@ -24,13 +25,16 @@ from ui.parts.text import ElidedLabel
 from ui.pupils.amend import AmendPanel
 from ui.pupils.chronology_model import ChronologyModel, lines_of
 from ui.pupils.chronology_view import ChronologyView
-from ui.pupils.contacts_card import ContactsCard
+from ui.pupils.contacts_card import WIDTH as CONTACTS_WIDTH, ContactsCard
 from ui.pupils.explain_card import Explanation
-from ui.pupils.figures_card import FiguresCard
+from ui.pupils.figures_card import WIDTH as FIGURES_WIDTH, FiguresCard
 from ui.pupils.year_model import YearModel
 from ui.pupils.year_view import YearView
 from ui.shell import Shell
 
+NARROW = 640
+"""Below this width, in device-independent pixels, cards stand one below the other."""
+QWIDGETSIZE_MAX = 16_777_215
 GRAVE = (FlagKind.CHILD_PROTECTION,)
 """Flags that must not be overlooked."""
 
@@ -146,7 +150,7 @@ class ChildView(QWidget):
         column.addLayout(self._upper(gap))
         column.addLayout(self._lower(gap), 1)
         column.addWidget(KeyHints(theme, hints(PUPIL)))
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         slim_bars(scroll, theme, "page")
@@ -157,7 +161,7 @@ class ChildView(QWidget):
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         beside = QVBoxLayout()
-        beside.setContentsMargins(0, side, side, theme.space(2))
+        beside.setContentsMargins(0, 0, 0, 0)
         beside.addWidget(self.log_panel)
         beside.addWidget(self.amend_panel)
         self._beside = QWidget()
@@ -165,7 +169,7 @@ class ChildView(QWidget):
         self._beside.hide()
         whole.addWidget(self._beside)
 
-    def _upper(self, gap: int) -> QHBoxLayout:
+    def _upper(self, gap: int) -> Columns:
         theme = self._shell.theme
         behind = QWidget()
         behind.setLayout(self._behind)
@@ -179,13 +183,12 @@ class ChildView(QWidget):
         self._behind.addWidget(year)
         self._behind.addWidget(self.explanation)
         self._year_card.body.addWidget(behind)
-        row = QHBoxLayout()
-        row.setSpacing(gap)
-        row.addWidget(self.figures)
-        row.addWidget(self._year_card, 1)
-        return row
+        self._above = Columns(gap, NARROW)
+        self._above.addWidget(self.figures)
+        self._above.addWidget(self._year_card, 1)
+        return self._above
 
-    def _lower(self, gap: int) -> QHBoxLayout:
+    def _lower(self, gap: int) -> Columns:
         theme = self._shell.theme
         written = QWidget()
         self._written = QStackedLayout(written)
@@ -194,11 +197,10 @@ class ChildView(QWidget):
         self._written.addWidget(nothing)
         self._chronology_card.body.addWidget(written)
         self._chronology_card.setMinimumHeight(theme.space(45))
-        row = QHBoxLayout()
-        row.setSpacing(gap)
-        row.addWidget(self._chronology_card, 1)
-        row.addWidget(self.contacts)
-        return row
+        self._below = Columns(gap, NARROW)
+        self._below.addWidget(self._chronology_card, 1)
+        self._below.addWidget(self.contacts)
+        return self._below
 
     def _connect(self) -> None:
         self.figures.explain_asked.connect(lambda: self._explain(show=not self.explaining))
@@ -228,8 +230,23 @@ class ChildView(QWidget):
     def _make_room(self) -> None:
         """A form takes the place of the contacts, whom it names itself."""
         open_form = not self.log_panel.isHidden() or not self.amend_panel.isHidden()
+        was_away = self._scroll.isHidden()
         self._beside.setVisible(open_form)
         self.contacts.setVisible(not open_form)
+        self._scroll.setVisible(not open_form or self.width() >= NARROW + WIDTH)
+        side, foot = self._shell.theme.space(5), self._shell.theme.space(2)
+        self._beside.setContentsMargins(side if self._scroll.isHidden() else 0, side, side, foot)
+        if was_away and not self._scroll.isHidden():
+            self.first_focus().setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = self._above.fit(self.width())
+        self._below.fit(self.width())
+        for card, width in ((self.figures, FIGURES_WIDTH), (self.contacts, CONTACTS_WIDTH)):
+            card.setMaximumWidth(QWIDGETSIZE_MAX if stacked else width)
+        self.contacts.setMinimumHeight(self._shell.theme.space(50) if stacked else 0)
+        self._make_room()
 
     def _explain(self, *, show: bool) -> None:
         self._behind.setCurrentIndex(1 if show else 0)

@@ -28,7 +28,7 @@ class ContactsCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, "Contacts", flush=True)
         self._theme = theme
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)

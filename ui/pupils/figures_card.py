@@ -29,7 +29,7 @@ class FiguresCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
-        self.setFixedWidth(WIDTH)
+        self.setMinimumWidth(WIDTH)
         self._since = Label(theme, "", TextRole.BODY, "second")
         self._big = Label(theme, "", TextRole.BIG)
         self._band = BandChip(theme)

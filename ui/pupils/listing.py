@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.pupils import PupilRow
@@ -14,6 +14,7 @@ from ui.keys import PUPILS, hints
 from ui.parts.card import Card
 from ui.parts.choices import ChoiceRow
 from ui.parts.empty import EmptyState
+from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, LineEdit
@@ -77,6 +78,10 @@ class Listing(QWidget):
         """The list itself: a letter filters it, an arrow moves."""
         return self.table
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._filters.fit(self.width())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if watched is self.table:
@@ -87,12 +92,14 @@ class Listing(QWidget):
 
     def _build(self) -> None:
         theme = self._shell.theme
-        self.typed.setMinimumWidth(theme.space(70))
-        filters = QHBoxLayout()
-        filters.setSpacing(theme.space(3))
-        filters.addWidget(self.typed, 2)
-        filters.addWidget(self.class_choice)
-        filters.addWidget(self.narrow, 3, Qt.AlignmentFlag.AlignVCenter)
+        self.typed.setMinimumWidth(theme.space(50))
+        words = QHBoxLayout()
+        words.setSpacing(theme.space(3))
+        words.addWidget(self.typed, 1)
+        words.addWidget(self.class_choice)
+        self._filters = Columns(theme.space(3), narrow=theme.space(210))
+        self._filters.addLayout(words, 2)
+        self._filters.addWidget(self.narrow, 3, Qt.AlignmentFlag.AlignVCenter)
         card = Card(theme, flush=True)
         listed = QWidget()
         listed.setLayout(self._shown)
@@ -104,7 +111,7 @@ class Listing(QWidget):
         column.setContentsMargins(side, side, side, theme.space(2))
         column.setSpacing(theme.space(3))
         column.addWidget(self.header)
-        column.addLayout(filters)
+        column.addLayout(self._filters)
         column.addWidget(card, 1)
         column.addWidget(KeyHints(theme, hints(PUPILS)))
 

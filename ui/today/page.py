@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import contacts
@@ -16,7 +16,7 @@ from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import long_date, percent
 from ui.keys import TODAY, hints
 from ui.log.draft import Subject
-from ui.log.panel import LogPanel
+from ui.log.panel import WIDTH, LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.chip import Chip
@@ -33,6 +33,8 @@ from ui.tokens import Tone
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SESSION_NAMES = {Half.AM: "Morning session", Half.PM: "Afternoon session"}
 MINUTE = 60_000
+NARROW = 480
+"""The least width of the list beside the form, in device-independent pixels."""
 
 
 class TodayPage(Page):
@@ -109,10 +111,26 @@ class TodayPage(Page):
         side = theme.space(5)
         row.setContentsMargins(side, side, side, theme.space(2))
         row.setSpacing(theme.space(3))
-        row.addLayout(left, 1)
+        self._left = QWidget()
+        self._left.setLayout(left)
+        left.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._left, 1)
         row.addWidget(self.log_panel)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a narrow window the log form takes the whole of it."""
+        open_form = not self.log_panel.isHidden()
+        was_away = self._left.isHidden()
+        self._left.setVisible(not open_form or self.width() >= NARROW + WIDTH)
+        if was_away and not self._left.isHidden():
+            self.first_focus().setFocus()
+
     def _connect(self) -> None:
+        self.log_panel.closed.connect(self._make_room)
         self.calling.opened.connect(self._open_line)
         self.calling.key_typed.connect(self._type)
         self.calling.line_left.connect(self.coding.leave)
@@ -140,6 +158,7 @@ class TodayPage(Page):
         people = contacts(self.shell.context, [child.id for child in children])
         contact = line.family.contact
         self.log_panel.open_for(Subject(children, people), person=contact.person.id if contact else None)
+        self._make_room()
 
     def _call_next(self) -> None:
         if self.calling.line() is None:

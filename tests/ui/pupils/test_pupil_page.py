@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 
@@ -13,12 +15,14 @@ from desktop_app.actions.pupils import pupil_page
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.sessions import Half, Session
 from tests.support.referrals import Story, tell_story
-from tests.support.schools import SmallSchool
-from tests.support.windows import Desk
+from tests.support.schools import PASSWORD, SmallSchool
+from tests.support.windows import Desk, open_desk
+from ui.cases.page import CasesPage
 from ui.pupils.child import ChildView
 from ui.pupils.chronology_model import LINE_ROLE, ChronologyModel, lines_of
 from ui.pupils.page import PupilsPage
 from ui.pupils.year_model import SESSIONS_A_WEEK, YearModel
+from ui.register.page import RegisterPage
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def story(school: SmallSchool) -> Story:
 
 @pytest.fixture
 def desk(story: Story, open_at) -> Desk:
-    opened = open_at("pupils", PupilsPage)
+    opened = open_at("pupils", PupilsPage, CasesPage)
     opened.window.go("pupils", pupil=story.pupil)
     return opened
 
@@ -254,3 +258,62 @@ def test_a_child_without_a_session_has_no_figure(desk: Desk, school: SmallSchool
     assert "%" not in said
     desk.press("F4")
     assert "there is no figure" in words_in(child(desk).explanation)
+
+
+def test_enter_on_a_session_opens_its_register(story: Story, open_at) -> None:
+    desk = open_at("pupils", PupilsPage, RegisterPage)
+    desk.window.go("pupils", pupil=story.pupil)
+    child(desk).year.setFocus()
+    child(desk).year.show_session(Session(date(2026, 10, 13), Half.PM))
+    desk.press("Return")
+    register = desk.window.page("registers")
+    assert isinstance(register, RegisterPage)
+    assert desk.window.place == "registers"
+    columns = register.desk.model.columns
+    assert columns[register.grid.cursor_column].session == Session(date(2026, 10, 13), Half.PM)
+    assert register.desk.model.row_at(register.grid.cursor_row).pupil.id == story.pupil
+
+
+def test_a_screen_reader_finds_every_session_as_a_cell(desk: Desk) -> None:
+    view = child(desk).year
+    table = QAccessible.queryAccessibleInterface(view)
+    assert table.role() == QAccessible.Role.Table
+    assert table.childCount() >= 36 * SESSIONS_A_WEEK
+    names = [table.child(number).text(QAccessible.Text.Name) for number in range(table.childCount())]
+    assert any(name.startswith("Tue 13 Oct, morning: I, ") for name in names)
+
+
+def test_a_draft_follows_the_child_to_another_place(desk: Desk, story: Story) -> None:
+    desk.press("l", "p", "Space", "Tab", "Tab", "Tab", "Tab", "Tab", "m")
+    desk.type("says he is at the dentist")
+    desk.press("Escape", "c", "l")
+    cases = desk.window.page("cases")
+    assert isinstance(cases, CasesPage)
+    assert cases.case.log_panel.draft().note == "says he is at the dentist"
+
+
+def test_in_a_narrow_window_the_form_takes_the_room_and_gives_it_back(desk: Desk, qtbot) -> None:
+    desk.window.resize(683, 480)
+    desk.press("l")
+    view = child(desk)
+    assert view.log_panel.isVisible()
+    assert not view.chronology.isVisible()
+    desk.press("Escape")
+    assert view.chronology.isVisible()
+    qtbot.waitUntil(view.chronology.hasFocus)
+
+
+def test_a_school_open_to_read_only_logs_nothing(
+    story: Story, school: SmallSchool, house, clock, theme, qtbot, rulebook
+) -> None:
+    reading = house.open(school.path, None, PASSWORD, write=False)
+    context = replace(school.context, store=reading)
+    desk = open_desk(qtbot, context, theme, [PupilsPage], "pupils")
+    desk.window.go("pupils", pupil=story.pupil)
+    desk.press("l")
+    assert child(desk).log_panel.isHidden()
+    assert "nothing can be logged" in desk.said
+    desk.press("w")
+    assert child(desk).amend_panel.isHidden()
+    desk.close()
+    reading.close()
