@@ -218,8 +218,8 @@ class Desk(QObject):
         start.welcome.opened.connect(self.ask)
         start.welcome.demo.connect(self.try_demo)
         start.sign_in.tried.connect(self.sign_in)
-        start.form.wanted.connect(self.make)
-        start.recovery.finished.connect(self._key_kept)
+        start.wanted.connect(self.make)
+        start.key_kept.connect(self._key_kept)
         start.strip.cancelled.connect(self._cancel)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.rulebook import Rulebook
@@ -21,18 +21,20 @@ from ui.theme import Theme
 class StartWindow(QWidget):
     """Welcome, sign-in, the form of a new school, its recovery key; and a strip for what takes a while."""
 
-    closed = Signal()
+    wanted = Signal(object, object)
+    """A school is to be made: the request, and the file."""
+    key_kept = Signal()
 
     def __init__(self, theme: Theme, rulebook: Rulebook, today: date, folder: Path) -> None:
         super().__init__()
         self.setWindowTitle("Rollbook")
+        self._theme = theme
+        self._make_form = partial(NewSchoolForm, theme, rulebook, today, folder)
         self.welcome = WelcomePage(theme, folder)
         self.sign_in = SignInPage(theme)
-        self.form = NewSchoolForm(theme, rulebook, today, folder)
-        self.recovery = RecoveryPage(theme)
         self.strip = ProgressStrip(theme)
         self.stack = QStackedWidget()
-        for page in (self.welcome, self.sign_in, self.form, self.recovery):
+        for page in (self.welcome, self.sign_in):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -43,9 +45,25 @@ class StartWindow(QWidget):
         column.addLayout(foot)
         self.resize(1100, 700)
         self.setMinimumSize(820, 560)
-        self.form.left.connect(self.show_welcome)
         self.sign_in.left.connect(self.show_welcome)
         self.welcome.making.connect(self.show_form)
+
+    @cached_property
+    def form(self) -> NewSchoolForm:
+        """The form of a new school, made when it is first asked for: most days it never is."""
+        made = self._make_form()
+        made.left.connect(self.show_welcome)
+        made.wanted.connect(self.wanted)
+        self.stack.addWidget(made)
+        return made
+
+    @cached_property
+    def recovery(self) -> RecoveryPage:
+        """The page of the recovery key, made when it is first asked for."""
+        made = RecoveryPage(self._theme)
+        made.finished.connect(self.key_kept)
+        self.stack.addWidget(made)
+        return made
 
     def show_welcome(self) -> None:
         """The first page."""
@@ -72,10 +90,6 @@ class StartWindow(QWidget):
         """It is over."""
         self.strip.end()
         self.stack.setEnabled(True)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closed.emit()
-        super().closeEvent(event)
 
     def _show(self, page: QWidget, focus: QWidget) -> None:
         self.stack.setCurrentWidget(page)
