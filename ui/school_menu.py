@@ -53,6 +53,7 @@ class SchoolMenu(QObject):
         self._add("Make a school …").triggered.connect(self.making)
         menu.addSeparator()
         menu.addMenu(self._schemes())
+        self._add("Help\tF1").triggered.connect(window.help.toggle)
         self._add("Close", "Ctrl+Q").triggered.connect(window.close)
         self._say_where()
 
