@@ -138,9 +138,12 @@ def _check(context: Context, roll: Roll, edit: Edit, now: datetime) -> None:
     if in_future(roll.school, session, now):
         raise Refused(f"{words} is in the future: only a planned absence can be entered for it.")
     codes = context.rulebook.codes
-    why = refusal(edit.code, session.day, session.half, codes, typed=True) or roll.why_not(edit.pupil, session)
+    why = refusal(edit.code, session.day, session.half, codes, typed=True)
     if why:
         raise Refused(f"{words}: {why}")
+    closed = roll.why_not(edit.pupil, session)
+    if closed:
+        raise Refused(f"No mark can stand on {words}: {closed}.")
     _check_details(codes[edit.code], edit)
 
 

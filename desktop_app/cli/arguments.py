@@ -89,7 +89,7 @@ def _new(command: Adder) -> None:
 
 def _import(command: Adder) -> None:
     bring = command("import", "bring in pupils, marks or a calendar from CSV or .xlsx, all or nothing")
-    bring.add_argument("subject", type=ImportKind, choices=list(ImportKind))
+    _choice(bring, "subject", ImportKind)
     bring.add_argument("file", type=_file)
     bring.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
     bring.add_argument("--from", dest="first", type=day, help="the day from which new classes and years hold")

@@ -76,7 +76,7 @@ class Contacts:
             (contact_key(number, "address"), contact_key(number, "address_line"), contact_key(number, "postcode")),
         )
         if not name:
-            if phones or emails:
+            if (phones or emails) and not self._gives_name(line, number):
                 line.reject(self._name_key(number), f"Contact {number} can be reached but has no name.")
             return None
         return ContactLine(
@@ -102,6 +102,10 @@ class Contacts:
             return whole
         parts = (line.read(contact_key(number, part), read_name) for part in ("forename", "surname"))
         return " ".join(part for part in parts if part)
+
+    def _gives_name(self, line: Line, number: int) -> bool:
+        """Whether the row has a name for the contact, be it one that was refused."""
+        return any(line.cell(contact_key(number, part)).strip() for part in ("name", "surname", "forename"))
 
     def _name_key(self, number: int) -> str:
         keys = [contact_key(number, part) for part in ("name", "surname", "forename", "phone", "email")]
