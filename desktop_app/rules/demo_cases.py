@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
@@ -105,6 +105,7 @@ def _spell(random: Random, row: Row, days: Sequence[date], spell: Spell, taken: 
 def unsettle(random: Random, sheet: Sheet, cases: Sequence[Case], taken: int) -> None:
     """Leave the newest absences without a reason (N), most of them of the last day; and one session unmarked."""
     scripts = {case.child.key: case.script for case in cases}
+    _brothers_and_sisters(random, sheet, scripts, taken)
     for key, row in sheet.rows.items():
         script = scripts.get(key)
         if script is None:
@@ -115,8 +116,23 @@ def unsettle(random: Random, sheet: Sheet, cases: Sequence[Case], taken: int) ->
         elif script.unsettled:
             for place in range(max(row.first, 2 * taken - script.unsettled), min(row.last, 2 * taken)):
                 row.codes[place] = "N"
+                row.details.pop(place, None)
             for place in _day(taken - FORGOTTEN, row)[1:]:
                 row.codes[place] = BLANK
+
+
+def _brothers_and_sisters(random: Random, sheet: Sheet, told: Iterable[int], taken: int) -> None:
+    """One family whose children are all away on the last day, and nobody has said why: one call for all of them."""
+    members: dict[int, list[Row]] = {}
+    for row in sheet.rows.values():
+        if row.first < 2 * (taken - 1) and row.last >= 2 * taken:
+            members.setdefault(row.child.family, []).append(row)
+    apart = {sheet.rows[key].child.family for key in told}
+    large = [rows for family, rows in sorted(members.items()) if len(rows) > 1 and family not in apart]
+    for row in random.choice(large) if large else ():
+        for place in _day(taken - 1, row):
+            row.codes[place] = "N"
+            row.details.pop(place, None)
 
 
 def _day(day: int, row: Row) -> tuple[int, ...]:

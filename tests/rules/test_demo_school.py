@@ -200,3 +200,12 @@ def test_any_day_will_do(words, day, years):
     told = tell(words, date.fromisoformat(day), 14, years, 3)
     assert len([child for child in told.roster.children if child.departure is None]) == 14
     assert all(one.at.date() <= date.fromisoformat(day) for year in told.years for one in year.said)
+
+
+def test_one_family_has_several_children_away_without_a_word(story):
+    away = Counter(
+        story.years[-1].sheet.rows[key].child.family
+        for key, session, code in codes_of(story.years[-1])
+        if code == "N" and session.day == TODAY
+    )
+    assert max(away.values()) > 1
