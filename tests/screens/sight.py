@@ -66,6 +66,7 @@ def main(folder: Path, width: int, height: int) -> None:
     pupil = fill_school(context)["Doyle"]
     window, start = MainWindow(context, theme, Runner(), PLACES), StartWindow(theme, rules, clock().date(), folder)
     for each in (window, start):
+        each.setMinimumSize(1, 1)
         each.resize(width, height)
         each.show()
     print(json.dumps(look(window, start, pupil)))

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.importing import ImportKind, bring_in, preview
 from desktop_app.domain.imports import ImportReport, Rejection
@@ -127,10 +127,11 @@ class ImportPage(Page):
         summary = Card(theme)
         summary.body.addWidget(self.said)
         summary.body.addWidget(self.told)
+        summary.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         inside.addWidget(summary)
         inside.addWidget(self.rejected_card, 3)
         inside.addWidget(self.warned_card, 1)
-        inside.addStretch(0)
+        inside.addStretch(1)
         first = Card(theme)
         first.body.addWidget(self.empty)
         self.stack = QStackedWidget()

@@ -15,11 +15,20 @@ import pytest
     ids=["1366x768", "200 %", "125 % on 1366x768"],
 )
 def test_what_must_be_pressed_can_be_seen(scale: float, width: int, height: int, tmp_path: Path) -> None:
+    found = look(scale, width, height, tmp_path)
+    assert found.pop("ratio") == pytest.approx(scale)
+    assert found.pop("size") == [width, height]
+    assert {place: cut for place, cut in found.items() if cut} == {}
+
+
+def test_a_window_too_small_for_it_would_be_noticed(tmp_path: Path) -> None:
+    assert look(1, 420, 300, tmp_path)["welcome"] == ["Try the demo school"]
+
+
+def look(scale: float, width: int, height: int, tmp_path: Path) -> dict[str, object]:
+    """What is cut off, as another process saw it at that scale and size."""
     environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-m", "tests.screens.sight", str(tmp_path), str(width), str(height)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout.splitlines()[-1])
-    assert found.pop("ratio") == pytest.approx(scale)
-    assert found.pop("size") == [width, height]
-    assert {place: cut for place, cut in found.items() if cut} == {}
+    return json.loads(done.stdout.splitlines()[-1])
