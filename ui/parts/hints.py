@@ -46,6 +46,8 @@ class KeyHints(QWidget):
         ink = theme.colour("second")
         left = 0
         if self._lead:
+            if metrics.horizontalAdvance(self._lead) > self.width():
+                return
             self._text(painter, left, self._lead)
             left += metrics.horizontalAdvance(self._lead) + theme.space(3.5)
         for key, words in self._hints:

@@ -73,6 +73,7 @@ class Asking(QObject):
         self.field = InlineField(theme, grid.viewport())
         self.field.accepted.connect(lambda: self._take(go_on=True))
         self.field.cancelled.connect(self._cancel)
+        self.field.dropped.connect(self._drop)
         self.field.left.connect(self.finish)
         self.field.passed.connect(self._pass_on)
 
@@ -103,11 +104,14 @@ class Asking(QObject):
         if self._asked is None:
             return
         if self._asked.note:
-            self._shut()
-            self._say("Nothing was written.")
+            self._drop()
             return
         self.field.line.clear()
         self._take(go_on=True)
+
+    def _drop(self) -> None:
+        self._shut()
+        self._say("Nothing was written.")
 
     def _pass_on(self, event: QKeyEvent) -> None:
         """A key that is not the field's: finish here, then let the grid or the page have it. Down is the going on."""

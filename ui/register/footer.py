@@ -111,12 +111,14 @@ class Foot(QWidget):
         return self._left.currentWidget() is self.strip
 
     def open_find(self, pupils: Sequence[Pupil]) -> None:
-        """Show the find strip and give it the keyboard."""
+        """Show the find strip and give it the keyboard; where both do not fit, the totals stand back for it."""
+        self.totals.setVisible(self.width() - self.totals.width() > self.strip.line.maximumWidth())
         self._left.setCurrentWidget(self.strip)
         self.strip.open(pupils)
 
     def close_find(self) -> None:
         """Show the keys again."""
+        self.totals.show()
         self._left.setCurrentWidget(self.hints)
 
     def tell(self, words: str) -> None:

@@ -343,8 +343,8 @@ class RegisterGrid(QTableView):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if not self._asking.open:
-            self.settle()
+        if not self._asking.open and event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.settle()  # a menu or the help takes the keyboard only for a while
         self._repaint_cursor()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

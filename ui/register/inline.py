@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from ui.parts.paint import rounded
@@ -14,6 +14,16 @@ from ui.tokens import RADIUS_CHIP, TextRole
 MINUTE_DIGITS = 3
 NOTE_LENGTH = 500
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ALONE = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+)
+"""Keys that mean nothing until another is pressed with them."""
 STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
@@ -22,6 +32,7 @@ class _Line(QLineEdit):
 
     accepted = Signal()
     cancelled = Signal()
+    dropped = Signal()
     left = Signal()
     passed = Signal(QKeyEvent)
 
@@ -33,8 +44,12 @@ class _Line(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        if key == Qt.Key.Key_Escape:
+        if key in ALONE:
+            event.ignore()
+        elif key == Qt.Key.Key_Escape:
             self.cancelled.emit()
+        elif self.digits and event.matches(QKeySequence.StandardKey.Undo):
+            self.dropped.emit()
         elif key in ENTER and plain:
             self.accepted.emit()
         elif self._own(event):
@@ -69,6 +84,8 @@ class InlineField(QFrame):
 
     accepted = Signal()
     cancelled = Signal()
+    dropped = Signal()
+    """Undo was pressed before anything was written."""
     left = Signal()
     passed = Signal(QKeyEvent)
 
@@ -87,6 +104,7 @@ class InlineField(QFrame):
         row.addWidget(self._after)
         self.line.accepted.connect(self.accepted)
         self.line.cancelled.connect(self.cancelled)
+        self.line.dropped.connect(self.dropped)
         self.line.left.connect(self.left)
         self.line.passed.connect(self.passed)
         self.hide()

@@ -30,7 +30,8 @@ from ui.shell import Page, Shell
 CLOCK_STEP = 30_000
 """How often a week that holds today is read again, in milliseconds: registers close by the clock."""
 NARROW = 125
-"""Below so many average characters of width the list of classes gives way."""
+TINY = 80
+"""Below so many average characters of width the list of classes gives way, then the buttons of the weeks."""
 STATES_AFTER = 120
 """How long the fingers rest before the class list follows the cursor or a mark, in milliseconds."""
 
@@ -381,8 +382,10 @@ class RegisterPage(Page):
 
     def _suit_width(self) -> None:
         """In a narrow window, or with large text, the list of classes becomes a choice at the top."""
-        narrow = self.width() < self.theme.metrics().averageCharWidth() * NARROW
+        letters = self.width() // self.theme.metrics().averageCharWidth()
+        narrow = letters < NARROW
         self.class_card.setVisible(not narrow and bool(self.classes.names))
         self.class_choice.setVisible(narrow and bool(self.classes.names))
+        self.weeks.setVisible(letters >= TINY)
         if self.desk.model.page is not None:
             self.weeks.name(self.desk.model.page.monday, short=narrow)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import LineEdit
 from ui.parts.paint import rounded
-from ui.parts.text import ElidedLabel, Label
+from ui.parts.text import ElidedLabel
 from ui.theme import Theme
 from ui.tokens import RADIUS_CARD, TextRole
 
@@ -57,15 +57,16 @@ class ReasonBar(QWidget):
         super().__init__()
         self._theme = theme
         self._words = ElidedLabel(theme, "", TextRole.STRONG)
-        self._deed = Label(theme, "", TextRole.BODY, "second")
+        self._deed = ElidedLabel(theme, "", TextRole.BODY, "second")
+        self._deed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line = _ReasonLine(theme, "Reason for the change")
         self.line.setAccessibleName("Reason for changing a closed register")
         self.line.setMaxLength(300)
         self._hints = KeyHints(theme, [(str(number), words) for number, words in enumerate(REASONS, start=1)])
         above = QHBoxLayout()
         above.setSpacing(theme.space(4))
-        above.addWidget(self._words, 1)
-        above.addWidget(self._deed)
+        above.addWidget(self._words, 5)
+        above.addWidget(self._deed, 2)
         below = QHBoxLayout()
         below.setSpacing(theme.space(3))
         below.addWidget(self.line, 2)
@@ -89,6 +90,7 @@ class ReasonBar(QWidget):
         self.line.clear()
         self._boxes.setDirection(QBoxLayout.Direction.TopToBottom)
         self._hints.show()
+        self._deed.show()
         self.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -99,6 +101,7 @@ class ReasonBar(QWidget):
         self._words.setText(KEPT)
         self._deed.setText("")
         self._hints.hide()
+        self._deed.hide()
         self.setVisible(bool(reason))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -116,6 +116,13 @@ def test_escape_leaves_l_without_minutes(registers: Registers) -> None:
     assert (mark.code, mark.minutes) == ("L", None)
 
 
+def test_undo_in_the_minutes_takes_the_l_back_before_it_is_written(registers: Registers) -> None:
+    registers.press("l", "5", "Ctrl+Z")
+    assert registers.history("Abara") == []
+    assert registers.here == ("Abara", FRIDAY_AM)
+    assert registers.page.grid.hasFocus()
+
+
 def test_a_letter_after_l_belongs_to_the_next_pupil(registers: Registers) -> None:
     registers.press("l", "i", "l", "7", "Space")
     assert [registers.code(name) for name in ("Abara", "Achterberg", "Ahmed", "Baptiste")] == ["L", "I", "L", "/"]
