@@ -97,9 +97,9 @@ class FindField(LineEdit):
         if self.text() or self.hasFocus():
             return
         theme = self.theme
-        width = theme.metrics(TextRole.SECONDARY).horizontalAdvance("Ctrl K") + theme.space(2.5)
+        width = theme.metrics(TextRole.SECONDARY).horizontalAdvance("Ctrl+K") + theme.space(2.5)
         place = QRect(self.width() - width - theme.space(2), 0, width, self.height())
-        paint_cap(QPainter(self), place, theme, "Ctrl K", theme.colour("third"))
+        paint_cap(QPainter(self), place, theme, "Ctrl+K", theme.colour("third"))
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Hide:

@@ -31,7 +31,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._theme = theme
-        self._key = key
+        self._key = key.replace("Return", "Enter")
         self._primary = primary
         self._danger = danger
         self._icon = icon
@@ -42,7 +42,7 @@ class Button(QPushButton):
         if key and bind:
             press_on(self, key)
         if key:
-            self.setAccessibleDescription(key)
+            self.setAccessibleDescription(self._key)
         theme.changed.connect(self._restyle)
 
     @property
@@ -179,7 +179,8 @@ class IconButton(QToolButton):
 
 def press_on(button: QAbstractButton, key: str) -> None:
     """Let a key press a button at once. (A button's own shortcut waits a tenth of a second for the look of it.)"""
-    QShortcut(QKeySequence(key), button).activated.connect(button.click)
+    for each in {key, key.replace("Return", "Enter")}:  # the keyboard has two such keys
+        QShortcut(QKeySequence(each), button).activated.connect(button.click)
 
 
 def paint_cap(painter: QPainter, rect: QRect, theme: Theme, key: str, ink: QColor) -> None:

@@ -214,3 +214,12 @@ def test_a_choice_gives_back_the_very_value_it_was_given(theme: Theme, qtbot: Qt
     assert choice.value() is None
     choice.add("Special", SchoolType.SPECIAL)
     assert choice.value() is SchoolType.SPECIAL
+
+
+@pytest.mark.parametrize("pressed", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_both_enter_keys_press_a_button_bound_to_one(put: Put, theme: Theme, qtbot: QtBot, pressed: Qt.Key) -> None:
+    button = Button(theme, "Make the school", key="Ctrl+Return")
+    bench = put(button)
+    with qtbot.waitSignal(button.clicked, timeout=500):
+        QTest.keyClick(bench, pressed, Qt.KeyboardModifier.ControlModifier)
+    assert button.key == "Ctrl+Enter"
