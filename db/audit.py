@@ -4,10 +4,11 @@ A link says when, who, what and why, and `parts`: a JSON list of `[table, subjec
 and subject it wrote to. A subject is whose data the rows are (`pupil 12`, `person 3`, `entry 7`, `staff 1`, `school`).
 A digest is the SHA-256 of the subject's salt followed by the canonical bytes of those rows in the order of `seq`, in
 URL-safe base64 without padding. The canonical bytes of a row are a JSON list of its columns, ASCII only, without
-spaces, bytes given as the hexadecimal of their SHA-256, then a comma. The hash of a link is the SHA-256, hexadecimal,
-of the list `[seq, at, author, name, position, action, reason, parts, prev]` in the same manner, where `prev` is the
-hash of the link before, and 64 zeros for the first. Because digests are salted by subject, the rows and salt of one
-subject can one day be erased as the law asks, and every link still verifies.
+spaces, bytes given as the hexadecimal of their SHA-256, then a comma; NULLs at its end are left out, so that a later
+revision may add a column at the end of a table. The hash of a link is the SHA-256, hexadecimal, of the list `[seq, at,
+author, name, position, action, reason, parts, prev]` in the same manner, where `prev` is the hash of the link before,
+and 64 zeros for the first. Because digests are salted by subject, the rows and salt of one subject can one day be
+erased as the law asks, and every link still verifies.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from hashlib import sha256
 from secrets import token_bytes
 from typing import Any
@@ -23,6 +25,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from db.subjects import subject_of
+from db.tables import metadata
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.staff import Author
 
@@ -33,11 +36,6 @@ TOGETHER = 64
 
 _LAST = "SELECT seq, hash FROM link ORDER BY seq DESC LIMIT 1"
 _SALT = "SELECT salt FROM salt WHERE subject = ?"
-_ADD_SALT = "INSERT INTO salt (subject, salt) VALUES (?, ?)"
-_ADD_LINK = (
-    "INSERT INTO link (seq, at, author, name, position, action, reason, parts, prev, hash)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-)
 
 
 def _digest_of_bytes(value: Any) -> str:
@@ -50,6 +48,13 @@ _encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=_di
 def canonical(row: Sequence[Any]) -> bytes:
     """The canonical bytes of a row."""
     return _encode(row).encode("ascii") + b","
+
+
+@cache
+def insertion(table: str) -> str:
+    """The statement that adds a row, with all its columns in order, to a table."""
+    columns = [f'"{column.name}"' for column in metadata.tables[table].columns]
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
 
 
 def moment(at: datetime) -> str:
@@ -89,6 +94,8 @@ class Part:
 
     def add(self, row: Sequence[Any]) -> None:
         """Take one row into the digest."""
+        while row[-1] is None:
+            row = row[:-1]
         self.rows += 1
         self._waiting.append(row)
         if len(self._waiting) == TOGETHER:
@@ -134,6 +141,7 @@ class Trail:
         last, self._prev = chain_head(connection)
         self.link = last + 1
         self.hash = ""
+        self._failed = False
 
     def part(self, table: str, subject: str) -> Part:
         """The part of this link for one table and subject; rows must be added to it in the order of their `seq`."""
@@ -146,19 +154,30 @@ class Trail:
         """Take one row, with all its columns in order, into this link."""
         self.part(table, subject_of(table, row)).add(row)
 
+    def write(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run a statement for each of some rows. Where it fails, the link can no longer be sealed, even if somebody
+        catches the error: some of the rows may have been written."""
+        try:
+            self._connection.exec_driver_sql(statement, rows)
+        except BaseException:
+            self._failed = True
+            raise
+
     def seal(self) -> None:
         """Write the salts and the link, if there is anything to write."""
+        if self._failed:
+            raise RuntimeError("a write failed, and the transaction was to be kept all the same")
         if not self._parts:
             return
         if self._new:
-            self._connection.exec_driver_sql(_ADD_SALT, list(self._new.items()))
+            self.write(insertion("salt"), list(self._new.items()))
         deed = self.deed
         values = (
             *(self.link, moment(deed.at), deed.author.id, deed.author.name, deed.author.position),
             *(deed.action, deed.reason, _parts_text(self._parts.items()), self._prev),
         )
         self.hash = link_hash(values)
-        self._connection.exec_driver_sql(_ADD_LINK, (*values, self.hash))
+        self.write(insertion("link"), [(*values, self.hash)])
 
     def _salt(self, subject: str) -> bytes:
         salt = self._new.get(subject) or self._salts.find(self._connection, subject)

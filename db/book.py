@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, func, select
 
-from db.audit import Trail
+from db.audit import Trail, insertion
 from db.facts import SHAPES, Shape, Values
 from db.known import Known
 from desktop_app.domain.school import School, Setting
@@ -118,13 +118,13 @@ class BookWriter(Book):
             fact_id = self._number(fact, shape) or self._take(table, "id")
             version = self._next_version(table, fact_id)
             row = (self._take(table, "seq"), self._trail.link, fact_id, version, removed, *shape.encode(fact))
-            self._trail.record(table, row)
             rows.setdefault(table, []).append(row)
             ids.append(fact_id if shape.numbered else 0)
         for table, added in rows.items():
-            places = ", ".join("?" * len(added[0]))
-            self._connection.exec_driver_sql(f"INSERT INTO {table} VALUES ({places})", added)  # noqa: S608 - our own names
             self.wrote = True
+            self._trail.write(insertion(table), added)
+            for row in added:
+                self._trail.record(table, row)
         self._fresh.clear()
         return ids
 

@@ -10,7 +10,7 @@ from desktop_app.domain.errors import Damaged, Refused
 
 BUSY, LOCKED, READ_ONLY, INPUT_OUTPUT, CORRUPT, FULL, CANNOT_OPEN, NOT_A_STORE = 5, 6, 8, 10, 11, 13, 14, 26
 
-DAMAGED = "The file is damaged. Nothing was written to it; open the newest backup instead."
+ADVICE = "Nothing was written to it; open the newest backup instead."
 
 _WHY = {
     BUSY: "another program is using the file. Try again in a moment",
@@ -33,7 +33,7 @@ def in_words(error: BaseException, doing: str) -> Refused | None:
     """What to tell the user of a driver's error while `doing` something; None where it is no fault of disk or file."""
     code = primary_code(error)
     if code in (CORRUPT, NOT_A_STORE):
-        return Damaged(DAMAGED)
+        return Damaged(f"The school's file is damaged. {ADVICE}")
     if code in _WHY:
         return Refused(f"{doing}: {_WHY[code]}.")
     return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from db import keys, migrate
 from db.engine import connect, driver, open_engine
-from db.faults import DAMAGED, disk_in_words, in_words
+from db.faults import ADVICE, disk_in_words, in_words
 from db.files import discard, force, swap
 from db.keys import KdfCost
 from db.lock import WriterLock
@@ -142,7 +142,12 @@ def _examine(path: Path, key: bytes) -> str:
         finally:
             connection.close()
     except driver.Error as error:
-        raise in_words(error, f"{path.name} was not opened") or Damaged(f"{path.name}: {DAMAGED}") from None
+        refusal = in_words(error, f"{path.name} was not opened")
+        if refusal is None or isinstance(refusal, Damaged):
+            raise Damaged(
+                f"{path.name} is damaged, or the keys file beside it is another school's. {ADVICE}"
+            ) from error
+        raise refusal from error
 
 
 def _examine_in(connection: Any, path: Path) -> str:
@@ -160,5 +165,5 @@ def _examine_in(connection: Any, path: Path) -> str:
             f"{migrate.REVISIONS[-1]}). Install that version to open it. The file was not touched."
         )
     if path.stat().st_size != pages * size:
-        raise Damaged(f"{path.name} is cut short or has something added to it. {DAMAGED}")
+        raise Damaged(f"{path.name} is damaged: it is cut short or has something added to it. {ADVICE}")
     return revision

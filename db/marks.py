@@ -165,7 +165,7 @@ class MarksWriter(Marks):
 
     def _run(self, statement: str, values: list[tuple[Any, ...]]) -> None:
         if values:
-            self._connection.exec_driver_sql(statement, values)
+            self._trail.write(statement, values)
 
     def _last_seq(self) -> int:
         if self._last is None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any, get_args
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from db.engine import connect
 from db.facts import SHAPES
@@ -102,6 +103,21 @@ def test_a_setting_is_found_by_its_key_and_the_school_is_one(store: SqlStore, de
         assert reading.book.all(Setting) == (Setting("a", "3"),)
         assert reading.book.all(School) == (WHOLE_SCHOOL,)
         assert reading.book.school() == WHOLE_SCHOOL
+
+
+def test_a_failed_write_cannot_be_kept_by_catching_its_error(store: SqlStore, deed: Any) -> None:
+    broken = replace(ANNE, sex=None)  # type: ignore[arg-type]
+
+    def swallow() -> None:
+        with store.writing(deed()) as writing:
+            with suppress(IntegrityError):
+                writing.book.put_many([ANNE, broken])
+            writing.book.put(ANNE)
+
+    with pytest.raises(RuntimeError, match="a write failed"):
+        swallow()
+    assert store.check().links == 1
+    assert store.check().ok
 
 
 def test_a_version_of_a_fact_that_never_was_is_a_bug(store: SqlStore, deed: Any) -> None:

@@ -201,7 +201,7 @@ CHANGES = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(CHANGES, max_size=5))
 def test_the_current_marks_are_always_the_fold_of_the_history(
     links: list[list[tuple[int, int, Half, str, str]]],

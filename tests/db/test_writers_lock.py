@@ -131,7 +131,7 @@ def test_looking_makes_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("rounds", [150, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("rounds", [60, pytest.param(1000, marks=pytest.mark.slow)])
 def test_of_two_that_race_only_one_is_ever_inside(tmp_path: Path, rounds: int) -> None:
     racers = [start(RACE, tmp_path / "a.rollbook", rounds) for _ in range(2)]
     said = [racer.communicate(timeout=120) for racer in racers]
