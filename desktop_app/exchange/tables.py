@@ -83,7 +83,7 @@ def open_table(path: Path, layout: Layout) -> Table:
     if content.startswith(ZIP):
         sheet = Sheet(content, path.name)
         columns, row = _headings(sheet.rows(), layout)
-        return _table(path, digest, layout, (columns, row, sheet.rows), 0, sheet.notes)
+        return _table(path, digest, layout, (columns, row, sheet.rows), sheet.about, sheet.notes)
     encoding = encoding_of(content)
     about = lines_in(content, encoding)
     if about > CSV_ROWS + HEADING_ROWS:
@@ -106,12 +106,13 @@ def _bytes_of(path: Path) -> bytes:
                     f"{path.name} has {size / MEGABYTE:,.0f} MB; at most {limit // MEGABYTE} MB can be read. "
                     "Split it, by year perhaps, and import each part."
                 )
-            content = start + file.read(size)
+            file.seek(0)
+            content = file.read(size)
     except OSError as error:
         raise Refused(f"{path.name} cannot be opened: {error.strerror or 'the disk does not answer'}.") from error
     if start.startswith(OLD_EXCEL):
         raise Refused(f"{path.name} is an old Excel file or one with a password. Save it as .xlsx or CSV, without one.")
-    if not content.strip():
+    if not content or content.isspace():
         raise Refused(f"{path.name} is empty.")
     return content
 

@@ -57,7 +57,8 @@ def check_zip(content: bytes, name: str) -> None:
 
 
 class Sheet:
-    """The first visible sheet of a workbook. `notes` says what a user should know of how it was read."""
+    """The first visible sheet of a workbook. `notes` says what a user should know of how it was read, `about` how many
+    rows the file says that it has."""
 
     def __init__(self, content: bytes, name: str) -> None:
         """Open it. Raises `Refused` where it is damaged, hostile or holds no sheet."""
@@ -70,6 +71,7 @@ class Sheet:
         if not sheets:
             raise Refused(f"{name} holds no sheet that could be read.")
         self._sheet = sheets[0]
+        self.about = min(self._sheet.max_row or 0, LAST_ROW)
         if len(sheets) > 1:
             self.notes.append(f"Only the first sheet, “{self._sheet.title}”, was read; the file has {len(sheets)}.")
         if self._book.epoch == CALENDAR_MAC_1904:
