@@ -42,7 +42,7 @@ def rows_of(content: bytes, encoding: str, delimiter: str, name: str) -> Iterato
     except UnicodeError as error:
         raise Refused(
             f"{name}, row {row + 1} or a little after it: the text cannot be read as {encoding.upper()}. "
-            "Save the file again as “CSV UTF-8”."
+            "If it is a list at all, save it again as “CSV UTF-8”."
         ) from error
 
 
