@@ -54,7 +54,12 @@ TODAY = (
 REGISTER = (
     Key(("A", "I", "N"), "any code is written and the cursor goes down", cap="A–Z"),
     Key(("Space", "/", "\\"), "present; morning and afternoon find their own stroke", "present", cap="Space / \\"),
-    Key(("L", "U"), "late: type the minutes, then Enter; Enter alone leaves them out", "then minutes", cap="L"),
+    Key(
+        ("L", "U"),
+        "late, U once the register has closed: type the minutes, Enter; Enter alone leaves them out",
+        "then minutes",
+        cap="L",
+    ),
     Key(("F9",), "whoever is expected and still blank is marked present"),
     Key(("Enter", "Shift+Enter"), "down, up"),
     Key(("Ctrl+↑", "Ctrl+↓", "Ctrl+←", "Ctrl+→"), "to the edge of the register", cap="Ctrl+arrow"),
@@ -91,9 +96,12 @@ PUPIL = (
     Key(("L",), "log a call, letter, meeting or visit", "log"),
     Key(("C",), "the child's case", "case"),
     Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
+    Key(("Esc",), "back to the list", "back to the list"),
+)
+
+CHRONOLOGY = (
     Key(("A",), "add a note to the entry you are on", "add to an entry"),
     Key(("W",), "withdraw the entry you are on", "withdraw one"),
-    Key(("Esc",), "back to the list", "back to the list"),
 )
 
 YEAR = (

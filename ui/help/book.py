@@ -38,7 +38,7 @@ def search(sections: Sequence[Section], typed: str) -> tuple[Found, ...]:
 
     A heading that is found brings what stands under it.
     """
-    words = plain(typed).split()
+    words = _parts(typed)
     if not words:
         return ()
     found = [Found(section, tuple(_blocks_with(section, words))) for section in sections]

@@ -27,6 +27,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,
     "year": keys.YEAR,
+    "chronology": keys.CHRONOLOGY,
     "log": keys.LOG,
     "cases": keys.CASE_LIST,
     "case": keys.CASE,

@@ -10,7 +10,7 @@ from desktop_app.actions.pupils import PupilPage, flag_words
 from desktop_app.domain.people import Answer, FlagKind
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import long_date, percent
-from ui.keys import PUPIL, hints
+from ui.keys import CHRONOLOGY, PUPIL, hints
 from ui.log.draft import Subject
 from ui.log.panel import WIDTH, LogPanel
 from ui.parts.buttons import Button
@@ -149,7 +149,7 @@ class ChildView(QWidget):
         column.addWidget(self.header)
         column.addLayout(self._upper(gap))
         column.addLayout(self._lower(gap), 1)
-        column.addWidget(KeyHints(theme, hints(PUPIL)))
+        column.addWidget(KeyHints(theme, hints((*PUPIL, *CHRONOLOGY))))
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -1,0 +1,65 @@
+"""The window with all its places over a school where each has something in it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from desktop_app import paths
+from desktop_app.actions.cases import open_case
+from desktop_app.actions.log import log
+from desktop_app.actions.register import Edit, write
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.rulebook import Rulebook
+from desktop_app.domain.sessions import Half, Session
+from tests.support.schools import SmallSchool
+from tests.support.windows import Desk
+from ui.cases.page import CasesPage
+from ui.help.blocks import Section
+from ui.help.book import read_book
+from ui.help.reference import Facts, everyday_words
+from ui.importing.page import ImportPage
+from ui.pupils.page import PupilsPage
+from ui.register.page import RegisterPage
+from ui.today.page import TodayPage
+
+PLACES = (TodayPage, RegisterPage, PupilsPage, CasesPage, ImportPage)
+THIS_MORNING = Session(date(2026, 11, 20), Half.AM)
+FOLDER = paths.resources() / "help"
+
+
+@pytest.fixture
+def folder() -> Path:
+    """Where the text of the help lies."""
+    return FOLDER
+
+
+@pytest.fixture
+def facts(school: SmallSchool, rulebook: Rulebook) -> Facts:
+    with school.context.store.reading() as reading:
+        about = reading.book.school()
+    return Facts(rulebook, school.context.pack(about), about, everyday_words(FOLDER / "everyday.toml"))
+
+
+@pytest.fixture
+def sections(facts: Facts) -> tuple[Section, ...]:
+    return read_book(FOLDER, facts)
+
+
+@pytest.fixture
+def busy(school: SmallSchool) -> SmallSchool:
+    """Somebody to call, somebody with a case, something in a chronology."""
+    context, doyle = school.context, school.pupils["Doyle"]
+    write(context, [Edit(school.pupils["Abara"], THIS_MORNING, "N"), Edit(doyle, THIS_MORNING, "I")])
+    with context.store.reading() as reading:
+        referral = context.pack(reading.book.school()).referrals[0].key
+    open_case(context, doyle, referral)
+    log(context, NewEntry(EntryKind.PHONE_CALL, datetime(2026, 11, 19, 9, 30), (doyle,), "No answer"))
+    return school
+
+
+@pytest.fixture
+def desk(busy: SmallSchool, open_at) -> Desk:
+    return open_at("today", *PLACES)

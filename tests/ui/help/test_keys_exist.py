@@ -1,0 +1,225 @@
+"""Every key that the help names for a place does something there, and every key of a place is named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from tests.support.schools import SmallSchool
+from tests.support.windows import Desk
+from ui import keys
+from ui.cases.page import CasesPage
+from ui.keys import Key, hints
+from ui.log.panel import KIND_KEYS
+from ui.memory import Memory
+from ui.parts.buttons import Button
+from ui.pupils.page import PupilsPage
+from ui.register.page import RegisterPage
+from ui.school_menu import SchoolMenu
+from ui.shell import Page
+
+QT_NAMES = {
+    "Enter": "Return", "PgUp": "PgUp", "PgDn": "PgDown", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down",
+    "Delete": "Del", "−": "-",
+}  # fmt: skip
+
+
+def chord(name: str) -> QKeySequence:
+    """The key as Qt has it."""
+    head, plus, last = name.rpartition("+")
+    last = name if name == "+" else last
+    return QKeySequence(f"{head}{plus}{QT_NAMES.get(last, last)}" if name != "+" else "+")
+
+
+def names(listed: Sequence[Key]) -> set[str]:
+    return {chord(name).toString() for key in listed for name in key.keys}
+
+
+def bound(window: QWidget, focus: QWidget, sequence: QKeySequence) -> bool:
+    """Whether a shortcut that holds where the keyboard is has that key."""
+    for shortcut in window.findChildren(QShortcut):
+        within = shortcut.context() == Qt.ShortcutContext.WidgetWithChildrenShortcut
+        parent = shortcut.parent()
+        here = not within or parent is focus or (isinstance(parent, QWidget) and parent.isAncestorOf(focus))
+        if here and shortcut.isEnabled() and shortcut.key() == sequence:
+            return True
+    buttons = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    actions = [one for one in window.actions() if isinstance(one, QAction)]
+    return any(one.shortcut() == sequence for one in (*buttons, *actions))
+
+
+def taken(desk: Desk, name: str) -> bool:
+    """Whether somebody takes that key where the keyboard is: a shortcut, or else a widget that does not pass it on."""
+    sequence = chord(name)
+    if bound(desk.window, desk.focus, sequence):
+        return True
+    pressed = sequence[0]
+    text = name.lower() if len(name) == 1 else " " if name == "Space" else ""
+    event = QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers(), QT_NAMES.get(text, text))
+    QApplication.sendEvent(desk.focus, event)
+    return event.isAccepted()
+
+
+def all_taken(desk: Desk, listed: Sequence[Key], put_back: Callable[[str], object], unused: str = "F12") -> None:
+    """Each key does something from a fresh start; a key that nobody uses does nothing, so the test can fail."""
+    for name in [name for key in listed for name in key.keys]:
+        put_back(name)
+        assert taken(desk, name), name
+    put_back(unused)
+    assert not taken(desk, unused)
+
+
+def page_of(desk: Desk, place: str) -> Page:
+    return desk.window.page(place)
+
+
+def test_the_names_of_keys_are_names_that_qt_knows() -> None:
+    for listed in vars(keys).values():
+        if isinstance(listed, tuple):
+            for key in listed:
+                assert all(chord(name).toString() for name in key.keys)
+                assert key.does
+
+
+def test_every_key_of_the_window(desk: Desk, tmp_path) -> None:
+    SchoolMenu(desk.window, Memory(tmp_path))
+    for key in keys.WINDOW:
+        for name in key.keys:
+            assert bound(desk.window, desk.focus, chord(name)), name
+    assert not bound(desk.window, desk.focus, chord("Ctrl+J"))
+
+
+def test_every_key_of_today(desk: Desk) -> None:
+    def put_back(_: str) -> None:
+        desk.window.go("today")
+        desk.press("Ctrl+Z")
+        desk.window.go("today")  # the list has its line again, and the keyboard
+
+    all_taken(desk, keys.TODAY, put_back)
+
+
+def test_every_key_of_the_register(desk: Desk) -> None:
+    page = page_of(desk, "registers")
+    assert isinstance(page, RegisterPage)
+
+    def put_back(name: str) -> None:
+        desk.window.go("registers", class_name="4B")
+        page.grid.put_cursor(2, 8)
+        if name in ("Esc", "Backspace"):
+            desk.press("c")
+
+    all_taken(desk, keys.REGISTER, put_back)
+
+
+def test_the_register_has_no_key_that_the_help_does_not_name(desk: Desk) -> None:
+    page = page_of(desk, "registers")
+    assert isinstance(page, RegisterPage)
+    known = names(keys.REGISTER)
+    own = {QKeySequence(Qt.Key(key) | modifiers).toString() for key, modifiers in page.grid._keys}
+    own = {name.replace("Enter", "Return") for name in own}
+    own |= {shortcut.key().toString() for shortcut in page.findChildren(QShortcut)}
+    assert len(own) > 20
+    assert own <= known
+
+
+def test_every_key_of_the_list_of_pupils(desk: Desk) -> None:
+    page = page_of(desk, "pupils")
+    assert isinstance(page, PupilsPage)
+
+    def put_back(name: str) -> None:
+        desk.window.go("pupils")
+        page.listing.typed.setText("d" if name == "Esc" else "")
+
+    all_taken(desk, keys.PUPILS, put_back)
+    assert {one.key().toString() for one in page.findChildren(QShortcut)} <= names(keys.PUPILS)
+
+
+def test_every_key_of_a_child(desk: Desk, busy: SmallSchool) -> None:
+    all_taken(desk, keys.PUPIL, lambda _: desk.window.go("pupils", pupil=busy.pupils["Doyle"]))
+    page = page_of(desk, "pupils")
+    assert isinstance(page, PupilsPage)
+
+    def at_chronology(_: str) -> None:
+        desk.window.go("pupils", pupil=busy.pupils["Doyle"])
+        page.child.amend_panel.close_panel()
+        page.child.chronology.setFocus()
+
+    all_taken(desk, keys.CHRONOLOGY, at_chronology)
+
+    def in_the_year(_: str) -> None:
+        desk.window.go("pupils", pupil=busy.pupils["Doyle"])
+        page.child.year.setFocus()
+
+    all_taken(desk, keys.YEAR, in_the_year)
+
+
+def test_the_letters_of_the_log_are_those_of_its_form(desk: Desk, busy: SmallSchool) -> None:
+    assert list(keys.LOG[0].keys) == list(KIND_KEYS.values())
+    desk.window.go("pupils", pupil=busy.pupils["Doyle"])
+    desk.press("l", "v")
+    page = page_of(desk, "pupils")
+    assert isinstance(page, PupilsPage)
+    assert page.child.log_panel.draft().kind.value == "home-visit"
+    desk.press("Ctrl+Return")
+    assert desk.said.startswith("⚠")
+    desk.press("Escape")
+    assert page.child.log_panel.isHidden()
+
+
+def test_every_key_of_the_cases(desk: Desk, busy: SmallSchool) -> None:
+    page = page_of(desk, "cases")
+    assert isinstance(page, CasesPage)
+
+    def put_back(_: str) -> None:
+        page.listing.picker.close_panel()
+        desk.window.go("cases")
+
+    all_taken(desk, keys.CASE_LIST, put_back)
+    page.case.build_asked.disconnect()  # to make a bundle is another test's business
+    all_taken(desk, keys.CASE, lambda _: (page.case.log_panel.close_panel(), desk.window.go("cases", pupil=2)))
+
+
+def test_every_key_of_the_bundle(desk: Desk) -> None:
+    """Over an empty sheet, so that no dialog opens."""
+    desk.window.go("cases")
+    page = page_of(desk, "cases")
+    assert isinstance(page, CasesPage)
+
+    def put_back(_: str) -> None:
+        page._stack.setCurrentWidget(page.preview)
+        page.preview.sheet.setFocus()
+
+    all_taken(desk, keys.PREVIEW, put_back)
+
+
+def test_every_key_of_the_import(desk: Desk) -> None:
+    desk.window.go("import")
+    for key in keys.IMPORT:
+        assert all(bound(desk.window, desk.focus, chord(name)) for name in key.keys)
+
+
+@pytest.mark.parametrize(
+    ("place", "listed"),
+    [
+        ("today", (*keys.TODAY, *keys.LOG)),
+        ("registers", keys.REGISTER),
+        ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.CHRONOLOGY, *keys.LOG)),
+        ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),
+        ("import", keys.IMPORT),
+    ],
+)
+def test_every_button_that_shows_a_key_shows_one_of_the_help(desk: Desk, place: str, listed: Sequence[Key]) -> None:
+    shown = {button.key for button in page_of(desk, place).findChildren(Button) if button.key}
+    assert shown
+    assert {chord(key).toString() for key in shown} <= names(listed)
+
+
+def test_the_foot_of_a_page_shows_the_short_words_only() -> None:
+    shown = hints(
+        (Key(("A",), "long words"), Key(("B", "C"), "more", "short"), Key(("D", "E"), "most", "brief", "D/E"))
+    )
+    assert shown == (("B or C", "short"), ("D/E", "brief"))
