@@ -1,6 +1,7 @@
 """Saves without end in a school of its own, and says each save aloud only after it is done. Run to be killed.
 
-Arguments: the store, and the password. Each line it writes is the number of a deed that has returned.
+Arguments: the store, the password, and after how many saves to stop (none: never). Each line it writes is the number of
+a deed that has returned.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ def main() -> None:
     """Go on from where the store says the last one stopped."""
     store = House().open(Path(sys.argv[1]), None, sys.argv[2], write=True)
     number = store.check().links
-    while True:
+    last = number + int(sys.argv[3]) if len(sys.argv) > 3 else None
+    while number != last:
         with store.writing(Deed(Author(1, "A", "B"), f"deed {number}", datetime.now(UTC))) as writing:
             do(writing, number)
         os.write(1, f"{number}\n".encode())
