@@ -63,7 +63,11 @@ REGISTER = (
     Key(("F9",), "whoever is expected and still blank is marked present"),
     Key(("Enter", "Shift+Enter"), "down, up"),
     Key(("Ctrl+↑", "Ctrl+↓", "Ctrl+←", "Ctrl+→"), "to the edge of the register", cap="Ctrl+arrow"),
-    Key(("Home", "End", "Ctrl+Home", "Ctrl+End"), "first and last session of the row; with Ctrl, of the class"),
+    Key(
+        ("Home", "End", "Ctrl+Home", "Ctrl+End"),
+        "first, last session of the row; with Ctrl, of the class",
+        cap="Home/End",
+    ),
     Key(("Shift+↓", "Shift+↑"), "select several cells", cap="Shift+arrow"),
     Key(("Shift+Space", "Ctrl+Space"), "select the row, the session"),
     Key(("Ctrl+D",), "fill down: the mark above, or the top one of the selection", "fill"),
