@@ -9,19 +9,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.actions.casefiles import read_case
 from desktop_app.context import Context
-from desktop_app.documents.bundle import Print, bind, drawn_parts, lay_out
-from desktop_app.documents.press import PrintedPart
-from desktop_app.documents.type import load_type
-from desktop_app.domain.bundle import Built, BundlePlan, BundleRequest, Stamp
+from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Stamp
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import Issue
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.progress import Progress
 from desktop_app.rules.bundle import plan as plan_of
 from desktop_app.rules.casefile import CaseFile
+
+if TYPE_CHECKING:
+    from desktop_app.documents.press import PrintedPart
 
 KIND = "bundle"
 
@@ -43,7 +44,20 @@ def plan(context: Context, request: BundleRequest) -> BundlePlan:
     return plan_of(file)
 
 
-def build(context: Context, request: BundleRequest, target: Path) -> Generator[Progress, None, Built]:
+def make(context: Context, request: BundleRequest) -> Generator[Progress, None, Bundle]:
+    """Make the bundle in memory, to be looked at before it is saved or printed, and record that it was issued.
+
+    Nothing of it touches the disk. A generator: drive it to its end. Raises `Refused`, and `Locked` where another
+    window has the school open for writing.
+    """
+    _check_store(context)
+    draft = _draft(context, request)
+    bundle = yield from _print(draft)
+    _record(context, draft, bundle)
+    return bundle
+
+
+def build(context: Context, request: BundleRequest, target: Path) -> Generator[Progress, None, Bundle]:
     """Make the bundle at `target`, whole or not at all, and record that it was issued.
 
     A generator: drive it to its end; closing it earlier leaves no file. Raises `Refused` for a target that exists or
@@ -52,17 +66,16 @@ def build(context: Context, request: BundleRequest, target: Path) -> Generator[P
     _check_store(context)
     _check_target(target)
     draft = _draft(context, request)
-    printed = yield from _print(draft)
+    bundle = yield from _print(draft)
     _check_target(target)
-    _write(target, printed.content)
-    digest = sha256(printed.content).hexdigest()
+    _write(target, bundle.content)
     try:
-        _record(context, draft, digest, printed.pages)
+        _record(context, draft, bundle)
     except BaseException:
         # A document that the record does not know must not leave the school.
         target.unlink(missing_ok=True)
         raise
-    return Built(target, digest, printed.pages, draft.stamp.reference, draft.plan.missing)
+    return bundle
 
 
 def _check_store(context: Context) -> None:
@@ -101,8 +114,12 @@ def _reference(year: int, number: int) -> str:
     return f"RB-{year}-{number:04d}"
 
 
-def _print(draft: _Draft) -> Generator[Progress, None, Print]:
+def _print(draft: _Draft) -> Generator[Progress, None, Bundle]:
     """Lay out part after part, then print them with their cover."""
+    # The library that draws is loaded when something is drawn: no start of the window waits for it.
+    from desktop_app.documents.bundle import bind, drawn_parts, lay_out  # noqa: PLC0415
+    from desktop_app.documents.type import load_type  # noqa: PLC0415
+
     type_ = load_type()
     total = len(drawn_parts(draft.plan)) + 1
     parts: list[PrintedPart] = []
@@ -111,7 +128,8 @@ def _print(draft: _Draft) -> Generator[Progress, None, Print]:
         yield Progress(part.number, total, part.title)
     printed = bind(draft.file, draft.stamp, parts, type_)
     yield Progress(total, total, "Cover and index")
-    return printed
+    digest = sha256(printed.content).hexdigest()
+    return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, draft.plan.missing)
 
 
 def _write(target: Path, content: bytes) -> None:
@@ -133,7 +151,7 @@ def _unwritable(target: Path, error: OSError) -> Refused:
     return Refused(f"{target} cannot be written: {error.strerror or error}. Choose another place or name.")
 
 
-def _record(context: Context, draft: _Draft, digest: str, pages: int) -> None:
+def _record(context: Context, draft: _Draft, bundle: Bundle) -> None:
     """Record what was issued: the document by its digest, the moment, the pack and the head of the chain."""
     stamp, file = draft.stamp, draft.file
     year = stamp.as_at.year
@@ -143,8 +161,8 @@ def _record(context: Context, draft: _Draft, digest: str, pages: int) -> None:
         kind=KIND,
         pupil=file.pupil.id,
         as_at=draft.as_at,
-        sha256=digest,
-        pages=pages,
+        sha256=bundle.sha256,
+        pages=bundle.pages,
         pack=file.pack.key,
         pack_version=file.pack.version,
         chain_head=stamp.chain_head,

@@ -260,7 +260,7 @@ def _bundle(context: Context, asked: Namespace) -> Answer:
     built = finish(build(context, BundleRequest(pupil.id, asked.referral, asked.on, first, last), asked.out))
     return Answer(
         {
-            "path": str(built.path),
+            "path": str(asked.out),
             "sha256": built.sha256,
             "pages": built.pages,
             "reference": built.reference,

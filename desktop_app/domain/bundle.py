@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from pathlib import Path
 
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Pack, Referral
@@ -113,10 +112,10 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """A bundle that was made: the file, the SHA-256 of its bytes (hexadecimal), its pages, and what it lacks."""
+class Bundle:
+    """A bundle that was made: its bytes, their SHA-256 (hexadecimal), its pages, and what it lacks."""
 
-    path: Path
+    content: bytes
     sha256: str
     pages: int
     reference: str

@@ -13,8 +13,8 @@ from desktop_app.domain.errors import Refused
 from desktop_app.exchange.columns import Columns, Layout, read_columns
 from desktop_app.exchange.delimited import DELIMITERS, encoding_of, lines_in, rows_of
 from desktop_app.exchange.faults import Faults
-from desktop_app.exchange.workbook import MEGABYTE, Sheet
 
+MEGABYTE = 1_000_000
 CSV_LIMIT = 100 * MEGABYTE
 CSV_ROWS = 2_000_000
 XLSX_LIMIT = 50 * MEGABYTE
@@ -81,6 +81,9 @@ def open_table(path: Path, layout: Layout) -> Table:
     content = _bytes_of(path)
     digest = hashlib.sha256(content).hexdigest()
     if content.startswith(ZIP):
+        # Loaded for a workbook alone: no start of the window and no CSV waits for the library that reads them.
+        from desktop_app.exchange.workbook import Sheet  # noqa: PLC0415
+
         sheet = Sheet(content, path.name)
         columns, row = _headings(sheet.rows(), layout)
         return _table(path, digest, layout, (columns, row, sheet.rows), sheet.about, sheet.notes)

@@ -20,10 +20,9 @@ from openpyxl.workbook import Workbook
 
 from desktop_app.domain.errors import Refused
 
-MEGABYTE = 1_000_000
-UNPACKED_LIMIT = 500 * MEGABYTE
+UNPACKED_LIMIT = 500_000_000
 PARTS_LIMIT = 5_000
-SMALL_PART = 10 * MEGABYTE
+SMALL_PART = 10_000_000
 MOST_PACKED = 250
 """How many times smaller than itself a part of more than `SMALL_PART` may be packed; real sheets reach about 50."""
 

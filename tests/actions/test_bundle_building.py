@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db.house import House
-from desktop_app.actions.bundle import build, plan
+from desktop_app.actions.bundle import build, make, plan
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.errors import Locked, Refused
@@ -51,7 +51,8 @@ def test_it_is_made_whole_and_recorded_as_it_was_made(school: SmallSchool, story
     with school.context.store.reading() as reading:
         head = reading.chain_head
     built = finish(build(school.context, story.request, tmp_path / "a.pdf"))
-    content = built.path.read_bytes()
+    content = (tmp_path / "a.pdf").read_bytes()
+    assert built.content == content
     assert built.sha256 == sha256(content).hexdigest()
     assert built.reference == "RB-2026-0001"
     assert built.missing == plan(school.context, story.request).missing
@@ -64,6 +65,18 @@ def test_it_is_made_whole_and_recorded_as_it_was_made(school: SmallSchool, story
     assert issue.chain_head == head
     assert f"chain {head[:4].upper()} {head[4:8].upper()}" in read_pdf(content).pages[0]
     assert school.context.store.check().ok
+
+
+def test_it_is_made_for_a_look_without_touching_the_disk_and_recorded_all_the_same(
+    school: SmallSchool, story: Story, tmp_path: Path
+) -> None:
+    before = sorted(tmp_path.rglob("*"))
+    bundle = finish(make(school.context, story.request))
+    assert sorted(tmp_path.rglob("*")) == before
+    assert read_pdf(bundle.content).pages
+    with school.context.store.reading() as reading:
+        (issue,) = reading.issues.of(story.pupil)
+    assert (issue.reference, issue.sha256) == (bundle.reference, sha256(bundle.content).hexdigest())
 
 
 def _version(school: SmallSchool) -> str:
@@ -150,7 +163,7 @@ def test_an_n_leaves_the_certificate_out_and_tells_only_the_maker(
     built = finish(build(school.context, story.request, tmp_path / "a.pdf"))
     why = next(one.why for one in built.missing if one.part == "certificate")
     assert why.startswith("Certificate of attendance is left out. Still N: Thu 12 Nov 2026 AM.")
-    read = read_pdf(built.path.read_bytes())
+    read = read_pdf(built.content)
     assert "Certificate" not in read.text
     assert "left out" not in read.text
     assert read.bookmarks == (("Cover and index", 1), *read.index)
@@ -167,7 +180,7 @@ def test_a_gap_leaves_the_certificate_out(school: SmallSchool, story: Story) -> 
 def test_the_day_of_the_bundle_bounds_sessions_and_entries(school: SmallSchool, story: Story, tmp_path: Path) -> None:
     on = date(2026, 10, 9)
     request = replace(story.request, on=on, last=on)
-    read = read_pdf(finish(build(school.context, request, tmp_path / "a.pdf")).path.read_bytes())
+    read = read_pdf(finish(build(school.context, request, tmp_path / "a.pdf")).content)
     assert [line for line in certified_sessions(read) if "Nov" in line[0]] == []
     assert len(certified_sessions(read)) == 8
     assert "Letter 1" in read.text
@@ -177,7 +190,7 @@ def test_the_day_of_the_bundle_bounds_sessions_and_entries(school: SmallSchool, 
 
 def test_the_period_bounds_the_figures_but_not_the_window(school: SmallSchool, story: Story, tmp_path: Path) -> None:
     request = replace(story.request, first=date(2026, 11, 2))
-    read = read_pdf(finish(build(school.context, request, tmp_path / "a.pdf")).path.read_bytes())
+    read = read_pdf(finish(build(school.context, request, tmp_path / "a.pdf")).content)
     assert {day for day, _, _ in certified_sessions(read)} == {"Mon 16 Nov 2026", "Wed 18 Nov 2026", "Thu 19 Nov 2026"}
     assert "Unauthorised 12 sessions (4 G, 7 O, 1 U)" in "\n".join(read.part("Referral"))
 
@@ -221,7 +234,7 @@ def test_every_unauthorised_session_of_the_store_is_certified_and_no_other(
     drawn = {one: chance.choice(codes) or present(one.half) for one in sessions}
     put(school.context, *(NewMark(pupil, s.day, s.half, code, source=Source.IMPORT) for s, code in drawn.items()))
     request = BundleRequest(pupil, story.request.referral, ON, FIRST, ON)
-    read = read_pdf(finish(build(school.context, request, tmp_path / "a.pdf")).path.read_bytes())
+    read = read_pdf(finish(build(school.context, request, tmp_path / "a.pdf")).content)
     expected = [(date_year(s.day), s.half.value, code) for s, code in drawn.items() if code in {"O", "G", "U"}]
     assert certified_sessions(read) == expected
 
@@ -233,7 +246,7 @@ def test_who_only_shares_a_childminder_is_no_brother_or_sister(
         minder = writing.book.put(Person(0, "Pat Minder"))
         for child in (story.pupil, school.pupils["Abara"]):
             writing.book.put(Tie(0, child, minder, "childminder", Answer.NO, Answer.NO, 4))
-    read = read_pdf(finish(build(school.context, story.request, tmp_path / "a.pdf")).path.read_bytes())
+    read = read_pdf(finish(build(school.context, story.request, tmp_path / "a.pdf")).content)
     assert "Niamh Doyle" in read.text
     assert "Abara" not in read.text
     assert "Minder" not in read.text

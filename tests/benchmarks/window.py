@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import paths
 from desktop_app.context import Context
 from ui.main_window import MainWindow
+from ui.app import PLACES
 from ui.register.page import RegisterPage
 from ui.runner import Runner
 from ui.theme import Theme
@@ -19,7 +20,7 @@ from ui.theme import Theme
 def register_window(app: QApplication, context: Context) -> Iterator[RegisterPage]:
     """The register in the program's window, shown; window and worker are gone when the block is left."""
     runner = Runner()
-    window = MainWindow(context, Theme(app, paths.resources()), runner, [RegisterPage])
+    window = MainWindow(context, Theme(app, paths.resources()), runner, PLACES)
     window.show()
     window.go(RegisterPage.place)
     page = window.page(RegisterPage.place)

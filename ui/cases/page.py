@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from desktop_app.actions.bundle import build, plan
+from desktop_app.actions.bundle import make, plan
 from desktop_app.actions.cases import CaseRow, cases, open_case
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
-from desktop_app.domain.bundle import Built, BundlePlan
+from desktop_app.domain.bundle import Bundle, BundlePlan
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from ui.cases.case_view import CaseView
@@ -41,7 +38,6 @@ class CasesPage(Page):
             self._stack.addWidget(view)
         self._rows: tuple[CaseRow, ...] = ()
         self._job: Job | None = None
-        self._folder: Path | None = None
         self._connect()
 
     def refresh(self, changes: Changes | None) -> None:
@@ -132,12 +128,11 @@ class CasesPage(Page):
             self.case.make_room()
 
     def _build(self) -> None:
-        """Make the bundle in a folder of its own, which goes as soon as the pages are in memory."""
+        """Make the bundle in memory: nothing of it is on the disk before it is saved."""
         request, planned = self.case.request(), self.case.plan
         if request is None or planned is None or self._job is not None:
             return
-        self._folder = Path(tempfile.mkdtemp(prefix="rollbook-"))
-        work = build(self.shell.context, request, self._folder / "bundle.pdf")
+        work = make(self.shell.context, request)
         self.case.strip.begin("Reading the case")
         self.case.set_building(True)
         self._job = self.shell.runner.start(
@@ -152,10 +147,9 @@ class CasesPage(Page):
         if self._job is not None:
             self._job.cancel()
 
-    def _built(self, built: Built, planned: BundlePlan) -> None:
-        content = built.path.read_bytes()
+    def _built(self, built: Bundle, planned: BundlePlan) -> None:
         self._end_build()
-        self.preview.show_bundle(built, content, f"{planned.pupil.name} · {planned.referral.title}")
+        self.preview.show_bundle(built, f"{planned.pupil.name} · {planned.referral.title}")
         self._stack.setCurrentWidget(self.preview)
         self.preview.sheet.setFocus()
         self.shell.announce(Changes(issued=True, pupils=frozenset({planned.pupil.id})))
@@ -169,9 +163,6 @@ class CasesPage(Page):
         self._job = None
         self.case.strip.end()
         self.case.set_building(False)
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-        self._folder = None
 
     def _leave_preview(self) -> None:
         self.preview.drop()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator
 
-import pypdfium2
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
@@ -24,6 +23,9 @@ class PdfPages:
     def __init__(self, content: bytes) -> None:
         self._turn = threading.Lock()
         self._content = content
+        # Loaded with the first bundle that is looked at; no start of the window waits for it.
+        import pypdfium2  # noqa: PLC0415
+
         self._document = pypdfium2.PdfDocument(content)
 
     @property

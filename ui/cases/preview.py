@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.bundle import Built
+from desktop_app.domain.bundle import Bundle
 from ui.cases.pdf import PdfPages, print_pages
 from ui.keys import PREVIEW, hints
 from ui.parts.buttons import Button
@@ -160,7 +160,7 @@ class Preview(QWidget):
         super().__init__()
         theme = shell.theme
         self._shell = shell
-        self._built: Built | None = None
+        self._built: Bundle | None = None
         self._pages: PdfPages | None = None
         self._kept = False
         self.header = PageHeader(theme)
@@ -184,12 +184,12 @@ class Preview(QWidget):
         column.addWidget(KeyHints(theme, hints(PREVIEW)))
         self.sheet.turned.connect(self._turned)
 
-    def show_bundle(self, built: Built, content: bytes, title: str) -> None:
-        """Show a bundle from its bytes."""
+    def show_bundle(self, built: Bundle, title: str) -> None:
+        """Show a bundle."""
         self.drop()
         self._built = built
         self._kept = False
-        self._pages = PdfPages(content)
+        self._pages = PdfPages(built.content)
         self.header.set_title(built.reference, title)
         self.sheet.show_pages(self._pages)
 
