@@ -54,11 +54,11 @@ class Marks:
     def __init__(self, connection: Connection, known: Known | None, deed: Deed | None = None) -> None:
         self._connection = connection
         self._deed = deed
-        self._marks = "mark" if known is None else _folded(known)
+        self._known = known
         self._limit = "" if known is None else f" AND {known.sql('h.link')}"
 
     def counts(self, first: date, last: date, pupils: Collection[int] | None = None) -> dict[int, dict[str, int]]:
-        statement = f"SELECT pupil, code, count(*) FROM {self._marks} WHERE day BETWEEN :first AND :last"  # noqa: S608
+        statement = f"SELECT pupil, code, count(*) FROM {self._table(pupils)} WHERE day BETWEEN :first AND :last"  # noqa: S608
         found: dict[int, dict[str, int]] = {}
         for pupil, code, number in self._rows(statement + _among(pupils) + " GROUP BY pupil, code", first, last):
             if pupil in found:
@@ -68,7 +68,7 @@ class Marks:
         return found
 
     def between(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
-        return self._read(_among(pupils) + " ORDER BY pupil, day, half", first, last)
+        return self._read(_among(pupils) + " ORDER BY pupil, day, half", first, last, pupils)
 
     def on(self, days: Collection[date]) -> list[Mark]:
         if not days:
@@ -77,7 +77,8 @@ class Marks:
         return self._read(f" AND day IN ({named}) ORDER BY pupil, day, half", min(days), max(days))
 
     def at(self, pupil: int, session: Session) -> Mark | None:
-        found = self._read(f" AND pupil = {pupil:d} AND half = {session.half.ordinal}", session.day, session.day)
+        half = f" AND half = {session.half.ordinal}"
+        found = self._read(f" AND pupil = {pupil:d}{half}", session.day, session.day, (pupil,))
         return found[0] if found else None
 
     def with_code(self, code: str, first: date, last: date) -> list[Mark]:
@@ -87,7 +88,7 @@ class Marks:
         return self._read(f" AND code = :code{order}", first, last, code=code)
 
     def filled(self, session: Session) -> frozenset[int]:
-        statement = f"SELECT pupil FROM {self._marks} WHERE day BETWEEN :first AND :last AND half = :half"  # noqa: S608
+        statement = f"SELECT pupil FROM {self._table()} WHERE day BETWEEN :first AND :last AND half = :half"  # noqa: S608
         rows = self._rows(statement, session.day, session.day, half=session.half.ordinal)
         return frozenset(row[0] for row in rows)
 
@@ -101,8 +102,14 @@ class Marks:
         rows = self._rows(statement, session.day, session.day, half=session.half.ordinal)
         return _change(rows[0], self._deed) if rows else None
 
-    def _read(self, condition: str, first: date, last: date, **more: Any) -> list[Mark]:
-        rows = self._rows(_MARK.format(marks=self._marks) + condition, first, last, **more)
+    def _table(self, pupils: Collection[int] | None = None) -> str:
+        """Where the marks are to be selected from: the current ones, or those current at a past moment."""
+        return "mark" if self._known is None else _folded(self._known, pupils)
+
+    def _read(
+        self, condition: str, first: date, last: date, pupils: Collection[int] | None = None, **more: Any
+    ) -> list[Mark]:
+        rows = self._rows(_MARK.format(marks=self._table(pupils)) + condition, first, last, **more)
         return [
             Mark(pupil, day_of(day), _HALVES[half], code, minutes, note)
             for pupil, day, half, code, minutes, note in rows
@@ -179,11 +186,11 @@ def _among(pupils: Collection[int] | None, column: str = "pupil") -> str:
     return "" if pupils is None else f" AND {column} IN ({', '.join(str(int(pupil)) for pupil in pupils)})"
 
 
-def _folded(known: Known) -> str:
-    """The marks that were current at a past moment, as a table to select from."""
+def _folded(known: Known, pupils: Collection[int] | None) -> str:
+    """The marks of some pupils, or of all, that were current at a past moment, as a table to select from."""
     return (
         "(SELECT pupil, day, half, code, minutes, note FROM mark_history WHERE code <> '' AND seq IN"  # noqa: S608
-        f" (SELECT max(seq) FROM mark_history WHERE day BETWEEN :first AND :last AND {known.sql()}"
+        f" (SELECT max(seq) FROM mark_history WHERE day BETWEEN :first AND :last{_among(pupils)} AND {known.sql()}"
         " GROUP BY pupil, day, half)) AS mark"
     )
 

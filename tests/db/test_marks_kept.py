@@ -149,6 +149,8 @@ def test_a_past_moment_is_read_from_the_history(week: SqlStore, deed: Any) -> No
     with week.reading(known) as then, week.reading() as now:
         assert then.marks.counts(MON, TUE) == {1: {"/": 1, "\\": 1, "L": 1}, 2: {"N": 2}, 3: {"I": 1}}
         assert now.marks.counts(MON, TUE) == {1: {"\\": 1, "L": 1}, 2: {"I": 1, "N": 1}, 3: {"I": 1}, 4: {"/": 1}}
+        assert then.marks.counts(MON, TUE, [2, 4]) == {2: {"N": 2}}
+        assert [mark.code for mark in then.marks.between(MON, TUE, [2])] == ["N", "N"]
         assert then.marks.at(2, Session(MON, AM)) == Mark(2, MON, AM, "N")
         assert then.marks.filled(Session(MON, AM)) == {1, 2}
         assert [mark.code for mark in then.marks.on([MON])] == ["/", "\\", "N"]
