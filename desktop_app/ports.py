@@ -244,7 +244,8 @@ class Store(Protocol):
 
     def writing(self, deed: Deed) -> AbstractContextManager[Writing]:
         """A `BEGIN IMMEDIATE … COMMIT`; an exception inside it rolls all of it back. A transaction in which
-        nothing was written leaves no link. Raises `Locked` where another process writes, `Refused` where it was opened to read."""
+        nothing was written leaves no link. Raises `Locked` where another process writes, `Refused`
+        where the store was only opened to be read."""
         ...
 
     def check(self, head: str | None = None) -> Soundness:
