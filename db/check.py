@@ -22,6 +22,12 @@ from desktop_app.domain.sessions import HALVES
 MOST_FAULTS = 200
 """Faults told one by one; those beyond are only counted."""
 
+_MADE = (
+    "typeof(pupil) = 'integer' AND typeof(day) = 'integer'"
+    f" AND day BETWEEN 1 AND {date.max.toordinal()} AND half IN (0, 1)"
+)
+"""The condition that a row of marks is one this program could have made; no other can be told of by its session."""
+
 Row = Sequence[Any]
 Found = Generator[str, None, None]
 
@@ -180,9 +186,9 @@ class Walk:
     def take(self, link: int, parts: dict[str, Part], salts: dict[str, bytes]) -> Found:
         """Digest the rows of `link` into `parts`, by subject."""
         without_salt: set[str] = set()
-        while (row := self._next) is not None and row[1] <= link:
+        while (row := self._next) is not None and _link_of(row) <= link:
             self._next = next(self._rows, None)
-            if row[1] != link:
+            if _link_of(row) != link:
                 yield self._astray(row)
                 continue
             subject = subject_of(self.table, row)
@@ -204,6 +210,11 @@ class Walk:
         return f"Row {row[0]} of {self.table} claims link {row[1]}, but that link is not there or did not write it."
 
 
+def _link_of(row: Row) -> int:
+    """The link a row claims; none at all where what stands there is no whole number."""
+    return row[1] if isinstance(row[1], int) else 0
+
+
 def _said(parts: str) -> dict[tuple[str, str], tuple[int, str]]:
     """What a link says it wrote; nothing where its text cannot be read, which its hash has already shown."""
     try:
@@ -214,7 +225,13 @@ def _said(parts: str) -> dict[tuple[str, str], tuple[int, str]]:
 
 def _mark_faults(connection: Connection) -> Found:
     """The current marks of each pupil against the pupil's history."""
-    pupils = connection.exec_driver_sql("SELECT pupil FROM mark UNION SELECT pupil FROM mark_history ORDER BY 1")
+    for table, made in (("mark", f"{_MADE} AND code <> ''"), ("mark_history", _MADE)):
+        odd = sum(1 for _ in _rows(connection, f"SELECT 1 FROM {table} WHERE NOT ({made})"))  # noqa: S608
+        if odd:
+            yield f"The table {table} has rows ({odd}) of no pupil, day, half or code that there could be."
+    pupils = connection.exec_driver_sql(
+        f"SELECT pupil FROM mark WHERE {_MADE} UNION SELECT pupil FROM mark_history WHERE {_MADE} ORDER BY 1"  # noqa: S608
+    )
     for (pupil,) in pupils.fetchall():
         folded = _by_session(connection, "mark_history", pupil, " ORDER BY seq")
         current = _by_session(connection, "mark", pupil, "")
@@ -227,6 +244,6 @@ def _mark_faults(connection: Connection) -> Found:
 
 
 def _by_session(connection: Connection, table: str, pupil: int, order: str) -> dict[tuple[int, int], Row]:
-    statement = f"SELECT day, half, code, minutes, note FROM {table} WHERE pupil = {pupil:d}{order}"  # noqa: S608
+    statement = f"SELECT day, half, code, minutes, note FROM {table} WHERE pupil = {pupil:d} AND {_MADE}{order}"  # noqa: S608
     marks: dict[tuple[int, int], Row] = {(row[0], row[1]): row[2:] for row in _rows(connection, statement)}
     return {place: mark for place, mark in marks.items() if mark[0]}

@@ -93,6 +93,28 @@ def test_a_table_emptied_altogether_is_noticed(filled: SqlStore, behind: Behind,
     assert any(table in fault for fault in filled.check().faults)
 
 
+@pytest.mark.parametrize(
+    "slipped_in",
+    [
+        "(1, 739000, 0, '', NULL, '')",
+        "(1, 739000, 7, 'I', NULL, '')",
+        "(1, -5, 0, 'I', NULL, '')",
+        "(1, 'a day', 0, 'I', NULL, '')",
+        "('a pupil', 739000, 0, 'I', NULL, '')",
+        "(x'00', 739000, 0, 'I', NULL, '')",
+    ],
+)
+def test_a_mark_that_no_history_could_have_made_is_noticed(filled: SqlStore, behind: Behind, slipped_in: str) -> None:
+    behind(f"INSERT INTO mark VALUES {slipped_in}")
+    assert filled.check().faults == ("The table mark has rows (1) of no pupil, day, half or code that there could be.",)
+
+
+@pytest.mark.parametrize("table", [table.name for table in CHAINED])
+def test_a_row_whose_link_is_no_number_is_noticed(filled: SqlStore, behind: Behind, table: str) -> None:
+    behind(f"UPDATE {table} SET link = 'none' WHERE seq = (SELECT max(seq) FROM {table})")
+    assert any(f"of {table} claims link none" in fault for fault in filled.check().faults)
+
+
 def test_two_rows_that_change_places_are_noticed(filled: SqlStore, behind: Behind) -> None:
     behind(
         "UPDATE mark_history SET code = CASE seq WHEN 1 THEN (SELECT code FROM mark_history WHERE seq = 2)"
