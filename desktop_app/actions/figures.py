@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
+from desktop_app.domain.clock import school_time
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Band, Pack
@@ -55,13 +56,15 @@ def figures(
 ) -> tuple[FigureRow, ...]:
     """Figures of everyone on roll on any day from `first` to `last`, inclusive, in the order of the register.
 
-    `as_at` (aware) turns back what was recorded. Sessions after today are not yet unmarked.
+    `as_at` (aware) turns back what was recorded. Sessions after today, or after the day of `as_at`, are not yet
+    unmarked: the figures of a past moment are those it would have shown.
     """
+    known = context.today() if as_at is None else min(context.today(), school_time(as_at).date())
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return ()  # nothing of the school had been recorded by then
         roll = read_roll(reading.book)
-        counted = count(context, reading, roll, first, last)
+        counted = count(context, reading, roll, first, last, known=known)
     pack = context.pack(roll.school)
     rows = [pupil_row(context, pack, roll, pupil, counted[pupil.id], last) for pupil in _on_roll(roll, first, last)]
     if by is Grouping.PUPIL:
@@ -73,15 +76,22 @@ def figures(
 
 
 def count(
-    context: Context, reading: Reading, roll: Roll, first: date, last: date, pupils: Collection[int] | None = None
+    context: Context,
+    reading: Reading,
+    roll: Roll,
+    first: date,
+    last: date,
+    pupils: Collection[int] | None = None,
+    known: date | None = None,
 ) -> dict[int, Figures]:
     """The figures of pupils by id, over the days they were on roll. A mark that stands where no session was
-    expected (the calendar or the roll changed after it) is not counted."""
+    expected (the calendar or the roll changed after it) is not counted. No session after `known` (today, where it is
+    not given) is unmarked yet."""
     of = roll.pupils.values() if pupils is None else (roll.pupils[key] for key in pupils)
     whose = {pupil.id: pupil for pupil in of if _on_roll_between(pupil, first, last)}
     counts = reading.marks.counts(first, last, None if pupils is None else list(whose))
     strays = _stray_counts(reading, roll, whose, first, last)
-    until = min(last, context.today())
+    until = min(last, known or context.today())
     codes = context.rulebook.codes
     result: dict[int, Figures] = {}
     for key, pupil in whose.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desktop_app.actions.roll import Roll, read_roll
@@ -74,7 +74,7 @@ def fill_present(context: Context, class_name: str, session: Session) -> tuple[t
         edits = [
             Edit(pupil.id, session, present)
             for pupil in roll.in_class(class_name, session.day, session.day)
-            if pupil.id not in filled and pupil.id not in planned and roll.why_not(pupil.id, session) is None
+            if pupil.id not in filled and pupil.id not in planned and roll.expects(pupil.id, session)
         ]
         return _write(context, writing, edits, "", Source.TYPED)
 
@@ -106,11 +106,12 @@ def _write(
     standing = _standing(writing, edits)
     written: list[Written] = []
     new: list[NewMark] = []
-    for edit in edits:
+    for asked in edits:
+        was = standing.get((asked.pupil, asked.session))
+        edit = asked if source is Source.UNDO else _completed(asked, was)
         _check(context, roll, edit, now)
-        was = standing.get((edit.pupil, edit.session))
         closed = register_closed(roll.school, edit.session, now)
-        changed = _differs(was, edit, exactly=source is Source.UNDO)
+        changed = was != _mark(edit)
         amended = changed and closed and was is not None
         if closed and changed and edit.code == CLEARED and source is Source.TYPED:
             raise Refused(
@@ -171,14 +172,11 @@ def _mark(edit: Edit) -> Mark | None:
     return Mark(edit.pupil, edit.session.day, edit.session.half, edit.code, edit.minutes, edit.note.strip())
 
 
-def _differs(was: Mark | None, edit: Edit, *, exactly: bool) -> bool:
-    """Whether the edit says anything new. Retyping a code without minutes or note leaves those that stand; undoing,
-    which puts things back `exactly`, may take them away."""
-    if was is None:
-        return edit.code != CLEARED
-    if was.code != edit.code or exactly:
-        return was != _mark(edit)
-    return edit.minutes not in (None, was.minutes) or edit.note not in ("", was.note)
+def _completed(edit: Edit, was: Mark | None) -> Edit:
+    """The edit with what already stands: a code that is typed again keeps the minutes and the note it does not say."""
+    if was is None or was.code != edit.code:
+        return edit
+    return replace(edit, minutes=was.minutes if edit.minutes is None else edit.minutes, note=edit.note or was.note)
 
 
 def _row(edit: Edit, reason: str, source: Source, amended: bool) -> NewMark:

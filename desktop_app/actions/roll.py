@@ -41,6 +41,11 @@ class Roll:
         """Why no mark can stand for that pupil and session, in words; None where one can."""
         return why_not(self.pupils[pupil], self.memberships.get(pupil, ()), (), self.calendar, session)
 
+    def expects(self, pupil: int, session: Session) -> bool:
+        """Whether the pupil should come then: a mark can stand, and the pupil's weekly pattern, if any, has it."""
+        patterns = self.patterns.get(pupil, ())
+        return why_not(self.pupils[pupil], self.memberships.get(pupil, ()), patterns, self.calendar, session) is None
+
     def in_class(self, class_name: str, first: date, last: date) -> list[Pupil]:
         """The pupils of a class on any day between two, in the order of the register."""
         found = {

@@ -126,7 +126,7 @@ def _expected(roll: Roll, session: Session) -> dict[str, list[Pupil]]:
     classes: defaultdict[str, list[Pupil]] = defaultdict(list)
     for pupil in roll.pupils.values():
         place = roll.place(pupil.id, session.day)
-        if place is not None and pupil.on_roll(session.day) and roll.why_not(pupil.id, session) is None:
+        if place is not None and roll.expects(pupil.id, session):
             classes[place.class_name].append(pupil)
     return classes
 

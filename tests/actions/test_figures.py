@@ -143,6 +143,17 @@ def test_figures_as_at_a_past_moment(school: SmallSchool, clock: StillClock) -> 
     assert _row(school, "Doyle").figures.codes == {"I": 1}
 
 
+def test_figures_as_at_a_past_moment_are_those_it_showed_though_days_have_gone_by(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    end = date(2026, 12, 18)
+    shown = figures(school.context, FIRST, end)
+    then = as_aware(datetime(2026, 11, 20, 9, 0))
+    clock.set(2026, 12, 18, 15, 0)
+    assert figures(school.context, FIRST, end, as_at=then) == shown
+    assert _row(school, "Doyle", last=end).figures.unmarked == len(SESSIONS) + 40
+
+
 def test_a_leaver_is_counted_to_the_leaving_day_in_the_class_they_left(school: SmallSchool) -> None:
     context = school.context
     pupil = school.pupils["Doyle"]

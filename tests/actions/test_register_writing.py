@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.register import Edit, Written, fill_present, undo, write
+from desktop_app.actions.today import today
 from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.domain.marks import Source
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import Pattern, Pupil
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
@@ -70,6 +71,18 @@ def test_minutes_given_later_are_a_change(school: SmallSchool) -> None:
     _one(school, MORNING, "L")
     assert _one(school, MORNING, "L", minutes=12).changed
     assert not _one(school, MORNING, "L").changed
+
+
+def test_a_code_typed_again_keeps_the_minutes_and_the_note_it_does_not_say(school: SmallSchool) -> None:
+    _one(school, MORNING, "L", minutes=12, note="the bus")
+    _one(school, MORNING, "L", minutes=15)
+    _one(school, MORNING, "L", note="the late bus")
+    with school.context.store.reading() as reading:
+        mark = reading.marks.at(school.pupils["Doyle"], MORNING)
+    assert mark is not None
+    assert (mark.minutes, mark.note) == (15, "the late bus")
+    _one(school, MORNING, "K", note="hospital school")
+    assert not _one(school, MORNING, "K").changed
 
 
 @pytest.mark.parametrize(
@@ -147,6 +160,17 @@ def test_fill_leaves_a_planned_absence_blank(school: SmallSchool) -> None:
     with context.store.writing(context.deed("plan")) as writing:
         writing.book.put(plan)
     assert len(fill_present(context, "4B", MORNING)[0]) == 5
+
+
+def test_fill_leaves_a_session_outside_a_part_time_pattern_blank(school: SmallSchool) -> None:
+    context = school.context
+    with context.store.writing(context.deed("pattern")) as writing:
+        writing.book.put(Pattern(0, school.pupils["Kaya"], "part-time", "1111111100", date(2026, 9, 1)))
+    written, _ = fill_present(context, "4B", MORNING)
+    assert school.pupils["Kaya"] not in {one.edit.pupil for one in written}
+    assert len(written) == 5
+    state = today(context).registers[0]
+    assert (state.pupils, state.taken) == (5, True)
 
 
 def test_fill_is_refused_before_taking_begins_and_on_closed_days(school: SmallSchool, clock: StillClock) -> None:
