@@ -67,13 +67,16 @@ def read_families(book: BookReading, day: date) -> Families:
 
 
 def contacts(context: Context, pupils: Collection[int]) -> tuple[ContactCard, ...]:
-    """The contacts of some brothers and sisters as of today, each person once, in the order to call them."""
+    """The contacts of some brothers and sisters as of today, each person once, in the order to call them; without
+    anybody whom a court keeps from one of them."""
     with context.store.reading() as reading:
         families = read_families(reading.book, context.today())
+        names = namable(reading.book, pupils)
     found: dict[int, ContactCard] = {}
     for pupil in pupils:
         for card in families.of(pupil):
-            found.setdefault(card.person.id, card)
+            if card.person.id in names:
+                found.setdefault(card.person.id, card)
     return tuple(sorted(found.values(), key=lambda card: (card.tie.priority, card.tie.id)))
 
 

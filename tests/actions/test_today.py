@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from desktop_app.actions.families import contacts
 from desktop_app.actions.log import log
 from desktop_app.actions.register import Edit, fill_present, write
 from desktop_app.actions.today import today
 from desktop_app.domain.entries import EntryKind, NewEntry
-from desktop_app.domain.people import Answer, Tie
+from desktop_app.domain.people import Answer, Person, Tie
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
@@ -83,3 +84,18 @@ def test_a_parent_kept_away_by_a_court_is_never_on_the_calling_list(school: Smal
     write(context, [Edit(doyle, MORNING, "N")])
     family = today(context).calling[0]
     assert (family.contact, family.number) == (None, "")
+
+
+def test_a_parent_kept_from_one_child_is_not_offered_in_a_call_about_both(school: SmallSchool) -> None:
+    context, doyle, kaya = school.context, school.pupils["Doyle"], school.pupils["Kaya"]
+    with context.store.writing(context.deed("order")) as writing:
+        father = writing.book.put(Person(0, "Mr P Doyle"))
+        writing.book.put(Tie(0, kaya, father, "father", priority=2))
+        kept_away = Tie(0, doyle, father, "father", priority=2)
+        number = writing.book.put(kept_away)
+    both = {doyle, kaya}
+    assert "Mr P Doyle" in {card.person.full_name for card in contacts(context, both)}
+    with context.store.writing(context.deed("order")) as writing:
+        writing.book.put(replace(kept_away, id=number, person=father, no_contact=True))
+    assert "Mr P Doyle" not in {card.person.full_name for card in contacts(context, both)}
+    assert "Mr P Doyle" in {card.person.full_name for card in contacts(context, {kaya})}
