@@ -6,12 +6,13 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.house import House
@@ -115,23 +116,28 @@ class Hands:
 
     def choose_file(self, key: str, path: Path) -> None:
         """Press the key that opens a file dialog, type the path in it, and Enter."""
-        answered: list[bool] = []
+        seen: list[str] = []
 
-        def answer(tries: int = 500) -> None:
+        def answer(tries: int) -> None:
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QFileDialog) or QApplication.focusWidget() is None:
-                assert tries, "no file dialog came"
-                QTimer.singleShot(20, lambda: answer(tries - 1))
+            if isinstance(dialog, QFileDialog):
+                line = QApplication.focusWidget()
+                seen.append(line.text() if isinstance(line, QLineEdit) else f"the keyboard is in {line}")
+                if seen[-1] == str(path):
+                    self.press("Return")  # the first may go to the list of completions, which then closes
+                elif line is not None:
+                    self.press("Alt+n", "Ctrl+A")
+                    self.type(str(path))
+            elif seen:
                 return
-            QTimer.singleShot(5_000, dialog.reject)  # what was typed was not taken: do not wait for ever
-            self.press("Ctrl+A")
-            self.type(str(path))
-            answered.append(True)
-            self.press("Return")
+            if tries:
+                QTimer.singleShot(20, partial(answer, tries - 1))
+            elif isinstance(dialog, QFileDialog):
+                dialog.reject()
 
-        QTimer.singleShot(20, answer)
+        QTimer.singleShot(20, partial(answer, 200))
         self.press(key)
-        assert answered
+        assert str(path) in seen[-1:], seen
         be_there(self)  # a window manager gives the keyboard back by itself
 
     def wait(self, what: str, done: object) -> None:
