@@ -22,29 +22,22 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.ports import Clock, StoreHouse
-from ui.cases.page import CasesPage
-from ui.importing.page import ImportPage
 from ui.leaving import Leaving
 from ui.main_window import MainWindow
 from ui.memory import Memory
 from ui.opening import Roof, is_demo, making_demo, newest_demo, opening, opening_demo
-from ui.pupils.page import PupilsPage
-from ui.register.page import RegisterPage
+from ui.places import PLACES
 from ui.runner import Job, Runner, log_fault, words_of
 from ui.school_menu import SchoolMenu
-from ui.shell import Page
+from ui.shell import Place
 from ui.start.window import StartWindow
 from ui.theme import Theme
-from ui.today.page import TodayPage
-
-PLACES: tuple[type[Page], ...] = (TodayPage, RegisterPage, PupilsPage, CasesPage, ImportPage)
-"""The places of the window; those in the rail in its order."""
 
 
 class Desk(QObject):
     """Carries out what the start window asks, and opens and closes the window of a school."""
 
-    def __init__(self, roof: Roof, theme: Theme, home: Path, kinds: Sequence[type[Page]]) -> None:
+    def __init__(self, roof: Roof, theme: Theme, home: Path, places: Sequence[Place]) -> None:
         super().__init__()
         self.roof = roof
         self.theme = theme
@@ -52,7 +45,7 @@ class Desk(QObject):
         self.memory = Memory(home)
         self.runner = Runner(self)
         self.window: MainWindow | None = None
-        self._kinds = kinds
+        self._places = places
         self._job: Job | None = None
         self._made: NewSchoolMade | None = None
         self._next: Callable[[], object] | None = None
@@ -135,7 +128,7 @@ class Desk(QObject):
 
     def _opened(self, context: Context) -> None:
         self.memory.remember_school(context.store.path)
-        window = MainWindow(context, self.theme, self.runner, self._kinds)
+        window = MainWindow(context, self.theme, self.runner, self._places)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu = SchoolMenu(window, self.memory)
         menu.another.connect(partial(self._leave_for, self.start.show_welcome))
@@ -145,7 +138,7 @@ class Desk(QObject):
         window.closed.connect(self._closed)
         self.window = window
         self._place(window)
-        window.go(self._kinds[0].place)
+        window.go(self._places[0].key)
         self.start.hide()
 
     def _place(self, window: MainWindow) -> None:

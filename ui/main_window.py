@@ -19,7 +19,7 @@ from ui.help.pane import Help
 from ui.parts.progress import ProgressStrip
 from ui.rail import Rail
 from ui.runner import Job, Runner, words_of
-from ui.shell import Page
+from ui.shell import Page, Place
 from ui.status import Banner, StatusLine
 from ui.theme import Theme
 
@@ -35,12 +35,12 @@ class MainWindow(QMainWindow):
     """Somebody wants to close the window. It stays until `close_now`."""
     closed = Signal()
 
-    def __init__(self, context: Context, theme: Theme, runner: Runner, pages: Sequence[type[Page]]) -> None:
+    def __init__(self, context: Context, theme: Theme, runner: Runner, places: Sequence[Place]) -> None:
         super().__init__()
         self._context = context
         self._theme = theme
         self._runner = runner
-        self._kinds = {kind.place: kind for kind in pages}
+        self._places = {place.key: place for place in places}
         self._pages: dict[str, Page] = {}
         self._missed: dict[str, Changes] = {}
         self._drafts: dict[tuple[int, ...], object] = {}
@@ -51,7 +51,7 @@ class MainWindow(QMainWindow):
         self._held: Job | None = None
         self._may_close = False
         self._asking = False
-        in_rail = [kind for kind in pages if kind.in_rail]
+        in_rail = [place for place in places if place.in_rail]
         self.menu = QMenu("School", self)
         self.find_field = FindField(theme, self._read_hits)
         self.rail = Rail(theme, self.find_field, in_rail, context.user, self.menu)
@@ -115,14 +115,15 @@ class MainWindow(QMainWindow):
         page = self.page(place)
         self._catch_up(place)
         self.stack.setCurrentWidget(page)
-        self.rail.show_place(place if page.in_rail else "")
+        self.rail.show_place(place if self._places[place].in_rail else "")
         page.show_at(**where)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def page(self, place: str) -> Page:
         """The page of a place, made now if it was not yet."""
         if place not in self._pages:
-            page = self._kinds[place](self)
+            page = self._places[place].load()(self)
+            page.setAccessibleName(self._places[place].title)
             page.badge_changed.connect(lambda badge, place=place: self._set_badge(place, badge))
             self._pages[place] = page
             self.stack.addWidget(page)
@@ -228,10 +229,10 @@ class MainWindow(QMainWindow):
         self.rail.chosen.connect(self.go)
         self.find_field.chosen.connect(lambda pupil: self.go("pupils", pupil=pupil))
 
-    def _bind_keys(self, pages: Sequence[type[Page]]) -> None:
+    def _bind_keys(self, places: Sequence[Place]) -> None:
         keys: dict[str, Callable[[], object]] = {"Ctrl+K": self.find_field.setFocus, "F6": self._next_pane}
-        for number, kind in enumerate(pages, start=1):
-            keys[f"Ctrl+{number}"] = partial(self.go, kind.place)
+        for number, place in enumerate(places, start=1):
+            keys[f"Ctrl+{number}"] = partial(self.go, place.key)
         for key, deed in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(deed)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from desktop_app.actions.demo import PASSWORD, USER, make_demo
 from desktop_app.context import Context, signed_in
+from desktop_app.domain.demo import DEMO_PASSWORD, DEMO_USER
 from desktop_app.domain.errors import Locked
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
@@ -39,16 +39,19 @@ def opening(roof: Roof, path: Path, user: str | None, password: str) -> Generato
 
 def is_demo(users: Collection[str]) -> bool:
     """Whether a school with these users is a demo, which opens without asking."""
-    return set(users) == {USER}
+    return set(users) == {DEMO_USER}
 
 
 def opening_demo(roof: Roof, path: Path) -> Generator[Progress, None, Context]:
     """Open a demo school that was made before."""
-    return (yield from opening(roof, path, USER, PASSWORD))
+    return (yield from opening(roof, path, DEMO_USER, DEMO_PASSWORD))
 
 
 def making_demo(roof: Roof, home: Path, today: date) -> Generator[Progress, None, Context]:
     """Make a fresh demo school in its own folder and open it. Demos of more than a week ago are cleared away."""
+    # Its generator and lists of words are loaded for a new demo alone; no other start waits for them.
+    from desktop_app.actions.demo import make_demo  # noqa: PLC0415
+
     folder = home / DEMO_FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     path = _free_name(folder, today)

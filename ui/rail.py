@@ -13,7 +13,7 @@ from ui.parts.buttons import press_on
 from ui.parts.card import Line
 from ui.parts.paint import focus_ring, rounded
 from ui.parts.text import ElidedLabel
-from ui.shell import Page
+from ui.shell import Place
 from ui.theme import Theme
 from ui.tokens import RADIUS_BUTTON, TextRole
 
@@ -92,7 +92,7 @@ class Rail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, find: QWidget, pages: Sequence[type[Page]], user: Author, menu: QMenu) -> None:
+    def __init__(self, theme: Theme, find: QWidget, places: Sequence[Place], user: Author, menu: QMenu) -> None:
         super().__init__()
         self._theme = theme
         self._menu = menu
@@ -104,11 +104,11 @@ class Rail(QWidget):
         column.addWidget(find)
         column.addSpacing(theme.space(2))
         self._buttons: dict[str, RailButton] = {}
-        for number, page in enumerate(pages, start=1):
-            button = RailButton(theme, page.title, page.icon)
-            button.setToolTip(f"{page.title} (Ctrl+{number})")
-            button.clicked.connect(lambda _checked=False, place=page.place: self.chosen.emit(place))
-            self._buttons[page.place] = button
+        for number, place in enumerate(places, start=1):
+            button = RailButton(theme, place.title, place.icon)
+            button.setToolTip(f"{place.title} (Ctrl+{number})")
+            button.clicked.connect(lambda _checked=False, key=place.key: self.chosen.emit(key))
+            self._buttons[place.key] = button
             column.addWidget(button)
         column.addStretch(1)
         self.school = RailButton(theme, "School", "menu", checkable=False)

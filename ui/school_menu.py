@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from desktop_app.actions.backups import back_up, backup_folder, choose_backup_folder
-from desktop_app.actions.importing import ImportKind
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.imports import ImportKind
 from desktop_app.rules.display import clock_time
 from ui.importing.work import WORDS
 from ui.main_window import MainWindow

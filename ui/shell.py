@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Signal
@@ -49,9 +51,6 @@ class Page(QWidget):
     """One place of the window. Made when it is first shown."""
 
     place: ClassVar[str] = ""
-    title: ClassVar[str] = ""
-    icon: ClassVar[str] = ""
-    in_rail: ClassVar[bool] = True
 
     badge_changed = Signal(str)
     """The count that stands beside the page's name in the rail; empty for none."""
@@ -60,7 +59,6 @@ class Page(QWidget):
         super().__init__()
         self.shell = shell
         self.theme = shell.theme
-        self.setAccessibleName(self.title)
 
     def refresh(self, changes: Changes | None) -> None:
         """Read again what `changes` touched; None: read all. A page that does not show such things does nothing."""
@@ -72,3 +70,17 @@ class Page(QWidget):
     def first_focus(self) -> QWidget:
         """The widget that takes the keyboard when the page is shown."""
         return self
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place the window can show: its name in `Shell.go`, its title and icon, and how its page is come by.
+
+    The page is loaded when the place is first gone to, so that a start waits for one page and not for all.
+    """
+
+    key: str
+    title: str
+    icon: str
+    load: Callable[[], type[Page]]
+    in_rail: bool = True

@@ -13,6 +13,7 @@ from desktop_app.actions.demo_deeds import Recorder, opening, plan
 from desktop_app.actions.demo_words import read_words
 from desktop_app.context import as_aware
 from desktop_app.domain.clock import school_time
+from desktop_app.domain.demo import DEMO_PASSWORD, DEMO_USER
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Progress
@@ -23,8 +24,6 @@ from desktop_app.ports import Clock, Store, StoreHouse
 from desktop_app.rules.demo_school import Story, tell
 from desktop_app.rules.demo_words import Words
 
-USER = "demo"
-PASSWORD = "demo"  # noqa: S105 - told to everybody: there is nothing real in a demo school
 FEWEST, MOST = 14, 2000
 MOST_YEARS = 10
 AM = RegisterTimes(time(8, 45), time(9, 15))
@@ -66,9 +65,9 @@ def make_demo(
     words = read_words(paths.resources())
     story = tell(words, today, pupils, years, seed)
     office = words.staff["office"]
-    first = Staff(0, office.name, office.position, office.role, USER)
+    first = Staff(0, office.name, office.position, office.role, DEMO_USER)
     at = as_aware(datetime.combine(opening(story.years[0].start), time(9, 0)))
-    store, _ = house.create(path, _school(words), first, PASSWORD, at)
+    store, _ = house.create(path, _school(words), first, DEMO_PASSWORD, at)
     try:
         recorder = Recorder(store, rulebook, story, clock() if school_time(clock()).date() == today else None)
         deeds = plan(story, recorder)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
 from desktop_app.actions.backups import back_up
@@ -16,18 +15,10 @@ from desktop_app.actions.import_calendar import import_calendar
 from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.import_pupils import import_pupils
 from desktop_app.context import Context
-from desktop_app.domain.imports import ImportReport
+from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.progress import Progress
 
 Importing = Generator[Progress, None, ImportReport]
-
-
-class ImportKind(StrEnum):
-    """What can be brought in."""
-
-    PUPILS = "pupils"
-    MARKS = "marks"
-    CALENDAR = "calendar"
 
 
 def preview(context: Context, kind: ImportKind, path: Path, first: date) -> Importing:

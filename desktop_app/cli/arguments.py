@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from desktop_app.actions.figures import Grouping
-from desktop_app.actions.importing import ImportKind
 from desktop_app.domain.entries import LOGGED_KINDS, EntryKind
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.school import Phase, RegisterTimes, SchoolType
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role

@@ -14,7 +14,7 @@ from desktop_app.actions.demo import make_demo
 from desktop_app.actions.families import read_families
 from desktop_app.actions.figures import FigureRow, Grouping, figures
 from desktop_app.actions.import_calendar import calendar_warnings
-from desktop_app.actions.importing import ImportKind, bring_in, preview
+from desktop_app.actions.importing import bring_in, preview
 from desktop_app.actions.log import log
 from desktop_app.actions.register import Edit, write
 from desktop_app.actions.school import NewSchool, new_school
@@ -22,7 +22,7 @@ from desktop_app.context import SCHOOL_ZONE, Context, as_aware, signed_in
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import NewEntry
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.imports import ImportReport
+from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Progress

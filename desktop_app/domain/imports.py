@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ImportKind(StrEnum):
+    """What can be brought in."""
+
+    PUPILS = "pupils"
+    MARKS = "marks"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app import paths
 from desktop_app.context import Context
 from ui.main_window import MainWindow
-from ui.app import PLACES
+from ui.places import PLACES
 from ui.register.page import RegisterPage
 from ui.runner import Runner
 from ui.theme import Theme

@@ -16,9 +16,10 @@ from db.keys import KdfCost
 from desktop_app import paths, rulebook
 from desktop_app.actions.cases import cases
 from tests.screens.day import CHEAP, clock
-from ui.app import PLACES, Desk
+from ui.app import Desk
 from ui.importing.page import ImportPage
 from ui.opening import Roof
+from ui.places import PLACES
 from ui.theme import SchemeChoice, Theme
 
 PUPILS_WITH_FAULTS = (

@@ -15,8 +15,8 @@ from desktop_app import paths, rulebook
 from tests.screens.day import CHEAP, clock
 from tests.screens.scenes import pause
 from tests.support.schools import fill_school, make_school
-from ui.app import PLACES
 from ui.main_window import MainWindow
+from ui.places import PLACES
 from ui.runner import Runner
 from ui.start.window import StartWindow
 from ui.theme import SchemeChoice, Theme

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.context import Context
 from ui.main_window import MainWindow
 from ui.runner import Runner
-from ui.shell import Page
+from ui.shell import Page, Place
 from ui.theme import Theme
 
 MODIFIERS = {
@@ -68,9 +68,15 @@ class Desk:
         return self.window.status.words.text()
 
 
-def open_desk(qtbot: QtBot, context: Context, theme: Theme, pages: Sequence[type[Page]], place: str) -> Desk:
+def place_of(kind: type[Page]) -> Place:
+    """The place of one page alone."""
+    return Place(kind.place, kind.place.capitalize(), "grid", lambda: kind)
+
+
+def open_desk(qtbot: QtBot, context: Context, theme: Theme, pages: Sequence[type[Page] | Place], place: str) -> Desk:
     """Show the window at a place, with the keyboard in it. `Desk.close` ends it."""
-    window = MainWindow(context, theme, Runner(), pages)
+    places = [page if isinstance(page, Place) else place_of(page) for page in pages]
+    window = MainWindow(context, theme, Runner(), places)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()

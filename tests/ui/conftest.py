@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app import paths
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk, open_desk
-from ui.shell import Page
+from ui.shell import Page, Place
 from ui.theme import SchemeChoice, Theme
 
 OpenAt = Callable[..., Desk]
@@ -30,7 +30,7 @@ def open_at(qtbot: QtBot, school: SmallSchool, theme: Theme) -> Iterator[OpenAt]
     """Opens the window of the school at a place; what was opened is closed after the test."""
     desks: list[Desk] = []
 
-    def _open(place: str, *pages: type[Page]) -> Desk:
+    def _open(place: str, *pages: type[Page] | Place) -> Desk:
         desks.append(open_desk(qtbot, school.context, theme, pages, place))
         return desks[-1]
 

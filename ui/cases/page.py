@@ -25,8 +25,6 @@ class CasesPage(Page):
     """Asks the actions, and runs the making of a bundle beside the window."""
 
     place: ClassVar[str] = "cases"
-    title: ClassVar[str] = "Cases"
-    icon: ClassVar[str] = "briefcase"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from desktop_app import paths
 from desktop_app.domain.errors import Damaged
-from ui.help.book import read_book
-from ui.help.reference import Facts, everyday_words
-from ui.help.view import HelpView
-from ui.log.panel import LogPanel
-from ui.pupils.amend import AmendPanel
+from ui.parts.panel import Panel
 from ui.shell import Page, Shell
 
-FORMS: dict[type[QWidget], str] = {LogPanel: "log", AmendPanel: "log"}
-"""Parts of a page that have a section of their own."""
+if TYPE_CHECKING:
+    from ui.help.view import HelpView
 
 
 class Help(QObject):
@@ -65,8 +62,11 @@ class Help(QObject):
         return super().eventFilter(watched, event)
 
     def _show(self) -> None:
+        # Loaded when somebody asks for help; no start of the window waits for it.
+        from ui.help.making import make_help  # noqa: PLC0415
+
         try:
-            view = self._make()
+            view = make_help(self._shell, self._stack.parentWidget())
         except Damaged as damaged:
             self._shell.say(str(damaged), alarm=True)
             return
@@ -78,21 +78,12 @@ class Help(QObject):
         view.reading.setFocus(Qt.FocusReason.PopupFocusReason)
         self.view = view
 
-    def _make(self) -> HelpView:
-        """The help of this school as it stands now."""
-        folder = paths.resources() / "help"
-        context = self._shell.context
-        with context.store.reading() as reading:
-            school = reading.book.school()
-        facts = Facts(context.rulebook, context.pack(school), school, everyday_words(folder / "everyday.toml"))
-        return HelpView(self._shell.theme, read_book(folder, facts), self._stack.parentWidget())
-
     def _section(self) -> str:
         """The section of the form that has the keyboard, else of the place that is shown."""
         widget = self._before
         while widget is not None:
-            if type(widget) in FORMS:
-                return FORMS[type(widget)]
+            if isinstance(widget, Panel) and widget.help_section:
+                return widget.help_section
             widget = widget.parentWidget()
         page = self._stack.currentWidget()
         return page.place if isinstance(page, Page) else ""

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from desktop_app.domain.codes import Code, Counts
+from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.rulebook import Band, Pack, Rulebook, Threshold
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half
@@ -17,7 +18,7 @@ from desktop_app.rules.display import clock_time, half_words, long_date
 from ui import keys
 from ui.help.blocks import BandLine, Block, CodeLine, Heading, KeyLine, Prose
 from ui.help.text import Maker
-from ui.importing.work import WORDS, ImportKind
+from ui.importing.work import WORDS
 from ui.keys import Key
 
 KEYS: Mapping[str, Sequence[Key]] = {

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.actions.importing import ImportKind, bring_in, preview
-from desktop_app.domain.imports import ImportReport, Rejection
+from desktop_app.actions.importing import bring_in, preview
+from desktop_app.domain.imports import ImportKind, ImportReport, Rejection
 from desktop_app.domain.progress import Changes
 from ui.importing.work import WORDS, outcome, touched, verdict
 from ui.parts.buttons import Button
@@ -45,9 +45,6 @@ class ImportPage(Page):
     """One file at a time. Nothing is written before "Import" is pressed, and then all or nothing."""
 
     place: ClassVar[str] = "import"
-    title: ClassVar[str] = "Import"
-    icon: ClassVar[str] = "save"
-    in_rail: ClassVar[bool] = False
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

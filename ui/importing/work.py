@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from desktop_app.actions.importing import ImportKind
-from desktop_app.domain.imports import ImportReport
+from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.progress import Changes
 
 

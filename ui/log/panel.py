@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -36,6 +37,8 @@ WIDTH = 372
 
 class LogPanel(Panel):
     """An inline panel. A half-typed draft of each child or family is kept as long as the window lives."""
+
+    help_section: ClassVar[str] = "log"
 
     saved = Signal(int)
 

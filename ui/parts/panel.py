@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -18,6 +20,8 @@ class Panel(Card):
     """A form in a card: title, body, a line for what is wrong, and its buttons. Hidden until `open_with`."""
 
     closed = Signal()
+    help_section: ClassVar[str] = ""
+    """The section of the help that this form has to itself; empty: that of its place."""
 
     def __init__(self, theme: Theme, title: str, *, width: int = 0) -> None:
         super().__init__(theme, title, flush=True)

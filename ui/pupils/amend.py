@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -25,6 +26,8 @@ WIDTH = 372
 
 class AmendPanel(Panel):
     """An entry is never edited: this panel adds a note under it, or strikes it and says why."""
+
+    help_section: ClassVar[str] = "log"
 
     saved = Signal(int)
     """The entry to look at next."""

@@ -18,8 +18,6 @@ class PupilsPage(Page):
     """Reads rows and pages from the actions and hands them to the two views."""
 
     place: ClassVar[str] = "pupils"
-    title: ClassVar[str] = "Pupils"
-    icon: ClassVar[str] = "people"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

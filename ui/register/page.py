@@ -40,8 +40,6 @@ class RegisterPage(Page):
     """The place Registers."""
 
     place = "registers"
-    title = "Registers"
-    icon = "grid"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

@@ -41,8 +41,6 @@ class TodayPage(Page):
     """Reads the morning from its action; the list, the chips and the log form do the rest."""
 
     place: ClassVar[str] = "today"
-    title: ClassVar[str] = "Today"
-    icon: ClassVar[str] = "clock"
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)

@@ -9,8 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.backups import choose_backup_folder
-from desktop_app.actions.importing import ImportKind
-from desktop_app.domain.imports import ImportReport
+from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.school import Period
 from tests.support.schools import SmallSchool

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.house import House
 from desktop_app.domain.rulebook import Rulebook
 from tests.support.clock import StillClock
+from tests.support.windows import place_of
 from ui.app import Desk
 from ui.importing.page import ImportPage
 from ui.opening import Roof
@@ -60,7 +61,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(qtbot: QtBot, house: House, rulebook: Rulebook, clock: StillClock, theme: Theme, home: Path) -> Iterator[Desk]:
-    made = Desk(Roof(house, rulebook, clock), theme, home, (BarePage, ImportPage))
+    made = Desk(Roof(house, rulebook, clock), theme, home, (place_of(BarePage), place_of(ImportPage)))
     made.begin(None, demo=False)
     qtbot.waitExposed(made.start)
     made.start.activateWindow()

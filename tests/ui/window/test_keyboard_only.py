@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
-from ui.app import PLACES
+from ui.places import PLACES
 
 MOST = 90
 

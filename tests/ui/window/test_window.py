@@ -10,7 +10,7 @@ from desktop_app.domain.progress import Changes, Progress
 from tests.support.schools import PASSWORD, SmallSchool
 from tests.support.windows import Desk, open_desk
 from ui.find import Hit, matching
-from ui.shell import Page, Shell
+from ui.shell import Page, Place, Shell
 
 
 class Plain(Page):
@@ -34,20 +34,20 @@ class Plain(Page):
 
 
 class First(Plain):
-    place, title, icon = "today", "Today", "clock"
+    place = "today"
 
 
 class Second(Plain):
-    place, title, icon = "pupils", "Pupils", "people"
+    place = "pupils"
 
 
 class Aside(Plain):
-    place, title, icon, in_rail = "import", "Import", "save", False
+    place = "import"
 
 
 @pytest.fixture
 def desk(open_at: Callable[..., Desk]) -> Desk:
-    return open_at("today", First, Second, Aside)
+    return open_at("today", First, Second, Place("import", "Import", "save", lambda: Aside, in_rail=False))
 
 
 def test_the_keys_go_from_place_to_place_and_the_keyboard_goes_along(desk: Desk) -> None:

@@ -1,0 +1,44 @@
+"""The places of the window, by a list: those in the rail in its order."""
+
+from __future__ import annotations
+
+from ui.shell import Page, Place
+
+
+def _today() -> type[Page]:
+    from ui.today.page import TodayPage  # noqa: PLC0415
+
+    return TodayPage
+
+
+def _registers() -> type[Page]:
+    from ui.register.page import RegisterPage  # noqa: PLC0415
+
+    return RegisterPage
+
+
+def _pupils() -> type[Page]:
+    from ui.pupils.page import PupilsPage  # noqa: PLC0415
+
+    return PupilsPage
+
+
+def _cases() -> type[Page]:
+    from ui.cases.page import CasesPage  # noqa: PLC0415
+
+    return CasesPage
+
+
+def _import() -> type[Page]:
+    from ui.importing.page import ImportPage  # noqa: PLC0415
+
+    return ImportPage
+
+
+PLACES = (
+    Place("today", "Today", "clock", _today),
+    Place("registers", "Registers", "grid", _registers),
+    Place("pupils", "Pupils", "people", _pupils),
+    Place("cases", "Cases", "briefcase", _cases),
+    Place("import", "Import", "save", _import, in_rail=False),
+)
