@@ -31,7 +31,19 @@ DAY = date(2026, 9, 7)
 FACTS = (
     Period(0, PeriodKind.CLOSURE, "boiler", DAY, DAY, Half.PM, ("3", "4"), ("4B",)),
     Pupil(
-        *(0, "Łęcki", "Çağla", date(2018, 1, 8), date(2022, 9, 5), "H801200001001", "00012", "Lecki", "Cagla", "Zoë", "F"),
+        *(
+            0,
+            "Łęcki",
+            "Çağla",
+            date(2018, 1, 8),
+            date(2022, 9, 5),
+            "H801200001001",
+            "00012",
+            "Lecki",
+            "Cagla",
+            "Zoë",
+            "F",
+        ),
         address=Address(("1 High Street", "Flat 2, rear"), "L36 9XX"),
         home_la="sefton",
         leaving_day=date(2027, 7, 21),
@@ -80,12 +92,25 @@ def fill_every_table(store: SqlStore, deed: Callable[..., Deed]) -> int:
         writing.marks.add([NewMark(2, DAY, Half.AM, "L", 12, "bus", "came late", amends=True)])
     with store.writing(deed("log")) as writing:
         entry = writing.entries.add(
-            NewEntry(EntryKind.PHONE_CALL, datetime(2026, 9, 7, 9, 30), (1, 2), "spoke", (1,), "will ring", {"at": "gate"})
+            NewEntry(
+                EntryKind.PHONE_CALL, datetime(2026, 9, 7, 9, 30), (1, 2), "spoke", (1,), "will ring", {"at": "gate"}
+            )
         )
         writing.entries.attach(entry, "note.pdf", "application/pdf", b"%PDF-1.7 \x00\xff")
     with store.writing(deed("withdraw")) as writing:
         writing.entries.withdraw(entry, "wrong child")
         writing.issues.add(
-            Issue(0, "REG-2026-0001", "bundle", 1, datetime(2026, 9, 8, tzinfo=UTC), "ab" * 32, 12, "sefton", "1", "cd" * 32)
+            Issue(
+                0,
+                "REG-2026-0001",
+                "bundle",
+                1,
+                datetime(2026, 9, 8, tzinfo=UTC),
+                "ab" * 32,
+                12,
+                "sefton",
+                "1",
+                "cd" * 32,
+            )
         )
     return entry
