@@ -71,6 +71,7 @@ def bind(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], type_: Type
         foot=f"Reference {stamp.reference} · {record}",
         title=f"{file.referral.title} {stamp.reference}",
         author=file.school.name,
+        made=stamp.as_at,
     )
     return Print(print_parts(everything, imprint, type_), sum(len(part.pages) for part in everything))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -34,12 +35,14 @@ class PrintedPart:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What every page says: the school at its head, the reference at its foot; and the file's own title."""
+    """What every page says: the school at its head, the reference at its foot; and the file's own title, author and
+    date (school local time), which a reader shows under the properties of the document."""
 
     head: str
     foot: str
     title: str
     author: str
+    made: datetime
 
 
 def print_parts(parts: Sequence[PrintedPart], imprint: Imprint, type_: Type) -> bytes:
@@ -51,6 +54,7 @@ def print_parts(parts: Sequence[PrintedPart], imprint: Imprint, type_: Type) -> 
     canvas.setCreator("Rollbook")
     canvas.setProducer("Rollbook")
     canvas.setSubject("")
+    canvas.setDateFormatter(lambda *_: f"D:{imprint.made:%Y%m%d%H%M%S}")
     total = sum(len(part.pages) for part in parts)
     number = 0
     for part in parts:

@@ -80,6 +80,12 @@ def test_every_page_says_school_reference_moment_chain_and_its_number(bundle: Re
         assert found.groups() == (str(number), str(len(bundle.pages)))
 
 
+def test_the_file_is_dated_as_its_pages_are(content: bytes) -> None:
+    about = PdfReader(BytesIO(content)).metadata
+    assert about is not None
+    assert about.creation_date_raw == about.modification_date_raw == "D:20261120140500"
+
+
 def test_the_certificate_lists_each_unauthorised_session_and_no_other(bundle: ReadBack) -> None:
     assert certified_sessions(bundle) == [
         ("Mon 14 Sep 2026", "AM", "O"),
