@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -54,7 +54,7 @@ def print_parts(parts: Sequence[PrintedPart], imprint: Imprint, type_: Type) -> 
     canvas.setCreator("Rollbook")
     canvas.setProducer("Rollbook")
     canvas.setSubject("")
-    canvas.setDateFormatter(lambda *_: f"D:{imprint.made:%Y%m%d%H%M%S}")
+    canvas.setDateFormatter(_dated(imprint.made))
     total = sum(len(part.pages) for part in parts)
     number = 0
     for part in parts:
@@ -68,6 +68,15 @@ def print_parts(parts: Sequence[PrintedPart], imprint: Imprint, type_: Type) -> 
     canvas.showOutline()
     canvas.save()
     return stream.getvalue()
+
+
+def _dated(made: datetime) -> Callable[..., str]:
+    """What reportlab asks for the date of the file, with the moment it would say itself."""
+
+    def said(*_: object) -> str:
+        return f"D:{made:%Y%m%d%H%M%S}"
+
+    return said
 
 
 def _mark(number: int) -> str:

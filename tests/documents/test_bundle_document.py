@@ -34,7 +34,7 @@ def story(school: SmallSchool, clock: StillClock) -> Story:
 
 @pytest.fixture
 def content(school: SmallSchool, story: Story, tmp_path: Path) -> bytes:
-    return finish(build(school.context, story.request, tmp_path / "bundle.pdf")).path.read_bytes()
+    return finish(build(school.context, story.request, tmp_path / "bundle.pdf")).content
 
 
 @pytest.fixture
@@ -206,9 +206,9 @@ def test_letters_of_many_languages_print_right_and_fonts_are_in_the_file(
     ):
         request = type(story.request)(school.pupils[surname], *_rest(story))
         built = finish(build(school.context, request, tmp_path / f"{number}.pdf"))
-        read = read_pdf(built.path.read_bytes())
+        read = read_pdf(built.content)
         assert all(name in page for page in (read.pages[0], *read.part("Referral")[:1]))
-    reader = PdfReader(built.path)
+    reader = PdfReader(BytesIO(built.content))
     fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
     used = [font for font in fonts if font["/Subtype"] == "/TrueType"]
     assert used
