@@ -13,7 +13,7 @@ from desktop_app.domain.school import Period, PeriodKind, Phase, RegisterTimes, 
 from desktop_app.domain.staff import Role, Staff
 from desktop_app.ports import Clock, Store, StoreHouse
 from desktop_app.rules.passwords import password_fault
-from desktop_app.rules.register import times_fault
+from desktop_app.rules.register import day_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,6 @@ def _check(path: Path, rulebook: Rulebook, wanted: NewSchool) -> None:
     if not any(period.kind is PeriodKind.TERM for period in wanted.periods):
         raise Refused("The calendar has no term: without one the school is never open.")
     most = rulebook.register_open.value
-    fault = password_fault(wanted.password) or times_fault(wanted.am, most) or times_fault(wanted.pm, most)
+    fault = password_fault(wanted.password) or day_fault(wanted.am, wanted.pm, most)
     if fault:
         raise Refused(fault)

@@ -61,3 +61,13 @@ def times_fault(times: RegisterTimes, most: int) -> str | None:
     if closes - opens > most:
         return f"A register may stay open for at most {most} minutes: close it before {times.closes:%H:%M}."
     return None
+
+
+def day_fault(am: RegisterTimes, pm: RegisterTimes, most: int) -> str | None:
+    """What is wrong with a school's two registers, in words: each by itself, then the one before the other."""
+    fault = times_fault(am, most) or times_fault(pm, most)
+    if fault is None and pm.opens <= am.closes:
+        return (
+            f"The afternoon register cannot open at {pm.opens:%H:%M}: the morning's closes only at {am.closes:%H:%M}."
+        )
+    return fault

@@ -139,6 +139,7 @@ def test_a_demo_of_nonsense_is_refused(run: Run, tmp_path: Path, words: tuple[st
         ("--am", "08:45Z-09:15", "write them as 08:45-09:15"),
         ("--am", "09:00-10:00", "at most 30 minutes"),
         ("--pm", "13:15-13:00", "register"),
+        ("--pm", "08:00-08:15", "the morning's closes only at"),
         ("--type", "maintaned", "is not one of maintained, academy"),
         ("--phase", "", "is not one of primary"),
         ("--role", "Head", "is not one of headteacher"),

@@ -8,7 +8,7 @@ import pytest
 
 from desktop_app.domain.school import Phase, RegisterTimes, School, SchoolType
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.rules.register import Stage, in_future, register_closed, stage, taking_begun, times_fault
+from desktop_app.rules.register import Stage, day_fault, in_future, register_closed, stage, taking_begun, times_fault
 
 SCHOOL = School(
     "Marsh Lane",
@@ -58,3 +58,11 @@ def test_stages(half: Half, now: datetime, expected: Stage) -> None:
 def test_times_of_a_register(opens: time, closes: time, says: str | None) -> None:
     fault = times_fault(RegisterTimes(opens, closes), 30)
     assert fault is None if says is None else says in (fault or "")
+
+
+def test_the_afternoon_register_comes_after_the_morning_one() -> None:
+    morning = RegisterTimes(time(8, 45), time(9, 15))
+    assert day_fault(morning, RegisterTimes(time(13, 0), time(13, 15)), 30) is None
+    assert "at most 30 minutes" in (day_fault(morning, RegisterTimes(time(13, 0), time(14, 0)), 30) or "")
+    swapped = day_fault(RegisterTimes(time(13, 0), time(13, 15)), morning, 30)
+    assert swapped == "The afternoon register cannot open at 08:45: the morning's closes only at 13:15."
