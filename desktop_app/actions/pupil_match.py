@@ -63,7 +63,7 @@ class Match:
         if numbered:
             if _another(numbered[0].pupil, line):
                 reject(
-                    "admission_number", "This admission number is that of a pupil of another name and date of birth."
+                    "admission_number", "This admission number is another pupil’s: name or date of birth do not agree."
                 )
             return numbered[0]
         return self._by_names(line, reject, warn)
@@ -80,12 +80,16 @@ class Match:
 
 
 def _another(pupil: Pupil, line: PupilLine) -> bool:
-    """Whether nothing of name and birth agrees: an admission number alone does not turn one child into another."""
-    return (
-        pupil.legal_surname.casefold() != line.legal_surname.casefold()
-        and pupil.legal_forename.casefold() != line.legal_forename.casefold()
-        and pupil.date_of_birth != line.date_of_birth
+    """Whether an admission number has come to another child: it must not turn one into another.
+
+    Of surname, forename and date of birth one may be corrected; two make it somebody else, and so does one where the
+    UPNs tell two children apart, as with twins."""
+    differ = (
+        (pupil.legal_surname.casefold() != line.legal_surname.casefold())
+        + (pupil.legal_forename.casefold() != line.legal_forename.casefold())
+        + (pupil.date_of_birth != line.date_of_birth)
     )
+    return differ > 1 or (differ == 1 and _other_upn(pupil.upn, line.upn))
 
 
 def _other_upn(stored: str, given: str) -> bool:

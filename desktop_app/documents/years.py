@@ -12,7 +12,7 @@ from desktop_app.domain.rulebook import Band
 from desktop_app.rules.bands import band_of
 from desktop_app.rules.casefile import Sibling
 from desktop_app.rules.display import percent
-from desktop_app.rules.earlier_years import EarlierYear
+from desktop_app.rules.earlier_years import YEARS, EarlierYear
 
 FIGURE_COLUMNS = (
     Column("Possible", 10, right=True),
@@ -29,7 +29,9 @@ def draw_earlier_years(flow: Flow, years: Sequence[EarlierYear], title: str, nam
     """The totals of up to three earlier school years."""
     flow.title(title, name)
     if not years:
-        flow.paragraph("This school’s register holds no earlier year of this pupil.")
+        flow.paragraph(
+            f"This school’s register holds no mark of this pupil in the {YEARS} school years before this one."
+        )
         return
     Table(flow, YEAR_COLUMNS).draw(map(year_row, years))
     partly = [year for year in years if year.first.month != 9 or year.last.month != 8]

@@ -241,7 +241,7 @@ def test_a_temporary_upn_gives_way_and_a_namesake_does_not(empty_school: SmallSc
         (
             {**RYAN, "UPN": upn(9), "Surname": "Kaya", "Forename": "Ela", "Date of Birth": "2019-01-01"},
             "Admission Number",
-            "another name and date of birth",
+            "name or date of birth do not agree",
         ),
     ],
 )

@@ -33,7 +33,7 @@ from tests.support.clock import StillClock
 CLOCK = StillClock(datetime(2026, 6, 26, 10, 0))
 """A Friday in term: the morning's register is closed, the afternoon's not yet open."""
 
-UPN, LEAVER_UPN = "Z343202300001", "Y343202000001"
+UPN, LEAVER_UPN, TWIN_UPN = "Z343202300001", "Y343202000001", "A343202300077"
 PUPIL_HEADINGS = (
     "UPN", "Admission Number", "Surname", "Forename", "Date of Birth", "Year Group", "Class", "Admission Date",
     "Leaving Date", "Contact 1 Name", "Contact 1 Phone",
@@ -218,7 +218,17 @@ PUPILS: dict[str, tuple[dict[str, str], str, str]] = {
     "wrong check letter": ({"UPN": "A343202300001"}, "UPN", "This is not a UPN"),
     "UPN of twelve": ({"UPN": "Z34320230000"}, "UPN", "13 characters"),
     "UPN made a number": ({"UPN": "3.43E+11"}, "UPN", "spreadsheet has made a number"),
-    "another child's number": ({"Admission Number": "1"}, "Admission Number", "pupil of another name"),
+    "another child's number": ({"Admission Number": "1"}, "Admission Number", "is another pupil’s"),
+    "a sister under her brother's number": (
+        {"Admission Number": "1", "Surname": "Đurić"},
+        "Admission Number",
+        "is another pupil’s",
+    ),
+    "a twin under the other's number": (
+        {"Admission Number": "1", "Surname": "Đurić", "Date of Birth": "01/09/2014", "UPN": TWIN_UPN},
+        "Admission Number",
+        "is another pupil’s",
+    ),
     "a number of two children": ({"Admission Number": "7"}, "Admission Number", "More than one pupil"),
     "a phone of words": ({"Contact 1 Phone": "ask the neighbour"}, "Contact 1 Phone", "phone"),
     "a phone without a name": ({"Contact 1 Name": ""}, "Contact 1 Name", "has no name"),

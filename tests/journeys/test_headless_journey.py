@@ -250,6 +250,13 @@ def test_the_log_is_in_the_bundle_in_order(bundle: ReadBack) -> None:
         assert note in said
 
 
+def test_marks_of_long_ago_are_not_said_to_be_none(journey: Journey, bundle: ReadBack) -> None:
+    assert any(day < "2019-08-31" for day, _ in journey.marks[CASE])
+    (page,) = bundle.part("Attendance in earlier years")
+    said = "This school’s register holds no mark of this pupil in the 3 school years before this one."
+    assert said in " ".join(page.split())
+
+
 def test_the_whole_record_checks_and_knows_its_earlier_head(journey: Journey) -> None:
     marks = sum(len(of_pupil) for of_pupil in journey.marks.values())
     found = journey.ask("check", "--head", journey.answers["head"])
