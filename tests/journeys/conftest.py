@@ -1,8 +1,9 @@
-"""The school of the headless journey: made once, through the real program, as its tests find it."""
+"""The school of the headless journey, made once through the real program; and the one bad input is thrown at."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 from tests.journeys.lists import CASE, ON, PUBLISHED, SHIFTED, Lists, make_lists, write_csv, write_xlsx
 from tests.journeys.naive import Marks, marks_of
 from tests.journeys.program import done, inside, rollbook
+from tests.journeys.small_school import School, make_small_school
 
 CALLS = (
     ("phone-call", "2026-04-28T09:20", "Małgorzata Wiśniewska", "Says he is not well; asked for a note", ""),
@@ -111,3 +113,16 @@ def _amend_and_print(road: Journey) -> None:
 
 def _bundle(road: Journey, name: str) -> Any:
     return road.ask("bundle", "--pupil", CASE, "--referral", "lasap", "--on", ON, "--out", road.folder / name)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> School:
+    """A small school."""
+    return make_small_school(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture
+def untouched(made: School) -> Iterator[School]:
+    """The small school, and afterwards the same bytes."""
+    yield made
+    assert made.files() == made.before
