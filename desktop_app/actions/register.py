@@ -20,6 +20,7 @@ from desktop_app.rules.display import clock_time, session_words
 from desktop_app.rules.register import in_future, register_closed, taking_begun
 
 UNDONE = "Undone: it was entered by mistake."
+REDONE = "Done again: it was undone by mistake."
 MOST_MINUTES = 400
 
 
@@ -79,8 +80,9 @@ def fill_present(context: Context, class_name: str, session: Session) -> tuple[t
         return _write(context, writing, edits, "", Source.TYPED)
 
 
-def undo(context: Context, written: Sequence[Written]) -> tuple[tuple[Written, ...], Changes]:
-    """Put back what stood before, as new rows of the history. Refused where the mark has changed again since."""
+def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> tuple[tuple[Written, ...], Changes]:
+    """Put back what stood before, as new rows of the history. Refused where the mark has changed again since.
+    `reason` is that of the amendments this makes: an undoing that is undone itself has the reason of the first deed."""
     edits = [
         Edit(one.edit.pupil, one.edit.session, CLEARED)
         if one.was is None
@@ -88,12 +90,12 @@ def undo(context: Context, written: Sequence[Written]) -> tuple[tuple[Written, .
         for one in reversed(written)
         if one.changed
     ]
-    with context.store.writing(context.deed("undo", UNDONE)) as writing:
+    with context.store.writing(context.deed("undo", reason)) as writing:
         for one in written:
             standing = writing.marks.at(one.edit.pupil, one.edit.session)
             if one.changed and (standing.code if standing else CLEARED) != one.edit.code:
                 raise Refused("The mark has changed again since; undo that first.")
-        return _write(context, writing, edits, UNDONE, Source.UNDO)
+        return _write(context, writing, edits, reason, Source.UNDO)
 
 
 def _write(

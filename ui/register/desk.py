@@ -135,11 +135,21 @@ class Desk(QObject):
 
     def undo(self) -> None:
         """Put back what stood before the last deed."""
-        self._turn(self.stack.index() - 1, self.stack.undo, "Undone", "Ctrl+Y to redo", "There is nothing to undo.")
+        command = self._command(self.stack.index() - 1)
+        if command is None:
+            self._say("There is nothing to undo.")
+        elif self._turn(command, register.UNDONE):
+            self.stack.undo()
+            self._say(f"Undone: {command.text()}. Ctrl+Y to redo")
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._turn(self.stack.index(), self.stack.redo, "Done again", "Ctrl+Z to undo", "There is nothing to redo.")
+        command = self._command(self.stack.index())
+        if command is None:
+            self._say("There is nothing to redo.")
+        elif self._turn(command, command.reason or register.REDONE):
+            self.stack.redo()
+            self._say(f"Done again: {command.text()}. Ctrl+Z to undo")
 
     def give_reason(self, reason: str) -> None:
         """Take the reason for amendments, and do what waited for it."""
@@ -173,29 +183,31 @@ class Desk(QObject):
         """Forget what could be undone, since somebody else has changed the register."""
         self.stack.clear()
 
-    def _turn(self, place: int, step: Callable[[], None], done: str, hint: str, none: str) -> None:
+    def _command(self, place: int) -> MarkCommand | None:
         command = self.stack.command(place) if 0 <= place < self.stack.count() else None
-        if not isinstance(command, MarkCommand):
-            self._say(none)
-            return
+        return command if isinstance(command, MarkCommand) else None
+
+    def _turn(self, command: MarkCommand, reason: str) -> bool:
+        """Undo a deed, or its undoing; says whether it could be."""
         try:
-            written, changes = register.undo(self._shell.context, command.written)
+            written, changes = register.undo(self._shell.context, command.written, reason)
         except Refused as refused:
             self._say(str(refused), alarm=True)
-            return
+            return False
         command.written = written
-        step()
         page = self.model.page
         if page is None or (page.class_name, page.monday) != (command.class_name, command.monday):
             self.open(command.class_name, command.monday)
         self._after(written, changes)
-        self._say(f"{done}: {command.text()}. {hint}")
+        return True
 
     def _done(self, written: Sequence[Written], changes: Changes, text: str) -> None:
         page = self.model.page
         if page is None or not changes.marks:
             return
-        self.stack.push(MarkCommand(text, [one for one in written if one.changed], page.class_name, page.monday))
+        changed = [one for one in written if one.changed]
+        reason = self.reason if any(one.amended for one in changed) else ""
+        self.stack.push(MarkCommand(text, changed, page.class_name, page.monday, reason))
         self._after(written, changes)
 
     def _after(self, written: Sequence[Written], changes: Changes) -> None:

@@ -116,6 +116,14 @@ def test_undoing_an_amendment_is_an_amendment(closed: Registers) -> None:
     assert rows[-1].reason
 
 
+def test_an_amendment_done_again_has_its_own_reason_again(closed: Registers) -> None:
+    closed.press("O", "3", "Ctrl+Z", "Ctrl+Y")
+    amended, undone, again = closed.history("Abara", THURSDAY_PM)[1:]
+    assert [row.code for row in (amended, undone, again)] == ["O", "\\", "O"]
+    assert again.amends
+    assert again.reason == amended.reason != undone.reason
+
+
 def test_days_before_starting_and_after_leaving_are_refused(thirty: SmallSchool, open_again: OpenAgain) -> None:
     with thirty.context.store.writing(thirty.context.deed("set up")) as writing:
         for surname, dates in (
