@@ -166,7 +166,7 @@ def test_stopped_half_way_it_leaves_nothing(tmp_path, house, rulebook, clock):
     assert not [left.name for left in tmp_path.iterdir() if not left.name.endswith((".lock", ".holder"))]
 
 
-@pytest.mark.parametrize("wanted", [{"pupils": 13}, {"pupils": 2001}, {"years": 0}, {"years": 11}])
+@pytest.mark.parametrize("wanted", [{"pupils": 6}, {"pupils": 2001}, {"years": 0}, {"years": 11}])
 def test_a_school_too_small_or_too_great_is_refused(make, tmp_path, wanted):
     with pytest.raises(Refused, match="A demo school has"):
         make(**wanted)
