@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from desktop_app.actions.families import Families, read_families
+from desktop_app.actions.families import read_families
 from desktop_app.actions.figures import count
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Flag, Person, Pupil, Tie
+from desktop_app.domain.people import Flag, Person, Tie
 from desktop_app.domain.rulebook import Pack, Referral
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.ports import BookReading, Reading
-from desktop_app.rules.casefile import CaseFile, Relative, Sibling
+from desktop_app.rules.casefile import CaseFile, Sibling
 from desktop_app.rules.display import long_date
 from desktop_app.rules.earlier_years import earliest_day
 
@@ -32,7 +32,6 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
     if pupil is None:
         raise Refused("That pupil is not in this school's book.")
     families = read_families(reading.book, request.on)
-    relatives = tuple(Relative(card.person, card.tie, card.channels) for card in families.of(pupil.id))
     entries = tuple(reading.entries.of(pupil.id))
     earliest = min(earliest_day(request.on), request.first)
     return CaseFile(
@@ -47,8 +46,8 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
         memberships=roll.memberships.get(pupil.id, ()),
         patterns=roll.patterns.get(pupil.id, ()),
         flags=tuple(flag for flag in reading.book.all(Flag) if flag.pupil == pupil.id),
-        relatives=relatives,
-        siblings=_siblings(context, reading, roll, families, pupil, relatives, request.on),
+        relatives=families.of(pupil.id),
+        siblings=_siblings(context, reading, roll, families.siblings(pupil.id), request.on),
         names=_names(reading.book, pupil.id, entries),
         marks=tuple(reading.marks.between(earliest, request.on, [pupil.id])),
         changes=tuple(reading.marks.history(pupil.id, request.first, min(request.last, request.on))),
@@ -76,18 +75,8 @@ def _check_days(request: BundleRequest, today: date) -> None:
         )
 
 
-def _siblings(
-    context: Context,
-    reading: Reading,
-    roll: Roll,
-    families: Families,
-    pupil: Pupil,
-    relatives: tuple[Relative, ...],
-    on: date,
-) -> tuple[Sibling, ...]:
-    """The other pupils on roll who share a parent: one who only shares a childminder is no brother or sister."""
-    shared = [families.children[relative.person.id] for relative in relatives if relative.is_parent]
-    keys = frozenset[int]().union(*shared) - {pupil.id}
+def _siblings(context: Context, reading: Reading, roll: Roll, keys: frozenset[int], on: date) -> tuple[Sibling, ...]:
+    """The brothers and sisters on roll that day, with their figures."""
     on_roll = in_order(roll.pupils[key] for key in keys if roll.pupils[key].on_roll(on))
     if not on_roll:
         return ()

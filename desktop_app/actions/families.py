@@ -8,22 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.context import Context
-from desktop_app.domain.people import Channel, ChannelKind, Person, Tie
+from desktop_app.domain.people import Channel, Person, Tie
 from desktop_app.ports import BookReading
-
-
-@dataclass(frozen=True, slots=True)
-class ContactCard:
-    """One contact of a pupil, with every number and address to reach them by, first choice first."""
-
-    person: Person
-    tie: Tie
-    channels: tuple[Channel, ...]
-
-    @property
-    def phone(self) -> str:
-        """The number to dial first; empty where there is none."""
-        return next((one.value for one in self.channels if one.kind is ChannelKind.PHONE), "")
+from desktop_app.rules.contacts import ContactCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +26,8 @@ class Families:
         return self.contacts.get(pupil, ())
 
     def siblings(self, pupil: int) -> frozenset[int]:
-        """Pupils who share a person with this one."""
-        shared = (self.children[card.person.id] for card in self.of(pupil))
+        """Pupils who share a parent with this one: who only shares a childminder is no brother or sister."""
+        shared = (self.children[card.person.id] for card in self.of(pupil) if card.is_parent)
         return frozenset[int]().union(*shared) - {pupil}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from desktop_app.actions.families import ContactCard, Families, namable, read_families
+from desktop_app.actions.families import Families, namable, read_families
 from desktop_app.actions.figures import FigureRow, count, figures, pupil_row
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
@@ -21,6 +21,7 @@ from desktop_app.domain.rulebook import Band
 from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
 from desktop_app.ports import Reading
 from desktop_app.rules.chronology import UNNAMED, sealed
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import session_words
 
 FLAG_WORDS: Mapping[FlagKind, str] = {

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from desktop_app.actions.families import ContactCard, Families, namable, read_families
+from desktop_app.actions.families import Families, namable, read_families
 from desktop_app.actions.register_page import class_order
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
@@ -17,6 +17,7 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import Half, Session, school_year_start
 from desktop_app.ports import Reading
 from desktop_app.rules.chronology import UNNAMED
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import clock_time
 
 NO_REASON = "N"

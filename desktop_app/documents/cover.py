@@ -12,7 +12,8 @@ from desktop_app.documents.type import clean
 from desktop_app.documents.words import span_words
 from desktop_app.domain.bundle import Stamp
 from desktop_app.domain.people import Answer
-from desktop_app.rules.casefile import CaseFile, Relative
+from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
 from desktop_app.rules.session_lists import count_words
 
@@ -64,7 +65,7 @@ def _facts(file: CaseFile, stamp: Stamp) -> Iterator[tuple[str, str]]:
     yield "For", file.referral.addressed_to
 
 
-def _parent(parent: Relative) -> str:
+def _parent(parent: ContactCard) -> str:
     lives = " (lives with)" if parent.tie.lives_with is Answer.YES else ""
     return f"{parent.person.formal_name}{lives}"
 

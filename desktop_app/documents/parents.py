@@ -8,7 +8,7 @@ from desktop_app.documents.flow import Flow
 from desktop_app.documents.table import Column, Row, Table
 from desktop_app.documents.words import short_day, upper_first
 from desktop_app.domain.people import Answer, Channel, ChannelKind
-from desktop_app.rules.casefile import Relative
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
 
 ANSWERS: Mapping[Answer, str] = {Answer.YES: "yes", Answer.NO: "no", Answer.UNKNOWN: "not known"}
@@ -16,7 +16,7 @@ KINDS: Mapping[ChannelKind, str] = {ChannelKind.PHONE: "Telephone", ChannelKind.
 CHANNEL_COLUMNS = (Column("Kind", 20), Column("Number or address", 48), Column("Last checked", 32))
 
 
-def draw_parents(flow: Flow, parents: Sequence[Relative], pupil: str) -> None:
+def draw_parents(flow: Flow, parents: Sequence[ContactCard], pupil: str) -> None:
     """Every parent, each on a sheet."""
     for number, parent in enumerate(parents):
         if number:
@@ -30,7 +30,7 @@ def draw_parents(flow: Flow, parents: Sequence[Relative], pupil: str) -> None:
             flow.paragraph("No number or e-mail address is recorded.")
 
 
-def _facts(parent: Relative) -> Iterator[tuple[str, str]]:
+def _facts(parent: ContactCard) -> Iterator[tuple[str, str]]:
     person, tie = parent.person, parent.tie
     yield "Relationship", upper_first(tie.relationship) or "not recorded"
     yield "Parental responsibility", ANSWERS[tie.responsibility]

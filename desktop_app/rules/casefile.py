@@ -11,38 +11,14 @@ from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark, MarkChange
-from desktop_app.domain.people import Answer, Channel, Flag, Membership, Pattern, Person, Pupil, Tie
+from desktop_app.domain.people import Flag, Membership, Pattern, Pupil
 from desktop_app.domain.rulebook import Pack, Referral, Rulebook
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.expected import expected_sessions, membership_on, why_not
 from desktop_app.rules.figures import figures_of
-
-PARENT_WORDS = ("mother", "father", "parent", "mum", "dad", "carer", "guardian", "foster", "adoptive", "adopter")
-"""Relationships that make a person a parent in law or in fact; grandparents and friends need the next two answers."""
-NOT_PARENT_WORDS = ("grand", "god", "great")
-
-
-@dataclass(frozen=True, slots=True)
-class Relative:
-    """A person tied to the pupil, with the ways to reach them, the first to be called first."""
-
-    person: Person
-    tie: Tie
-    channels: tuple[Channel, ...] = ()
-
-    @property
-    def is_parent(self) -> bool:
-        """Whether this is a parent: by parental responsibility, by care of the child, or by relationship.
-
-        Source: Education Act 1996 section 576 (a parent has parental responsibility or care of the child).
-        """
-        relation = self.tie.relationship.casefold()
-        if Answer.YES in (self.tie.responsibility, self.tie.lives_with):
-            return True
-        by_word = any(word in relation for word in PARENT_WORDS)
-        return by_word and not any(word in relation for word in NOT_PARENT_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +49,7 @@ class CaseFile:
     memberships: tuple[Membership, ...]
     patterns: tuple[Pattern, ...]
     flags: tuple[Flag, ...]
-    relatives: tuple[Relative, ...]
+    relatives: tuple[ContactCard, ...]
     siblings: tuple[Sibling, ...]
     names: Mapping[int, str]
     marks: tuple[Mark, ...]
@@ -81,7 +57,7 @@ class CaseFile:
     entries: tuple[Entry, ...]
 
     @property
-    def parents(self) -> tuple[Relative, ...]:
+    def parents(self) -> tuple[ContactCard, ...]:
         """The parents, in the order to call them."""
         return tuple(relative for relative in self.relatives if relative.is_parent)
 

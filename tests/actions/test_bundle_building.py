@@ -13,6 +13,7 @@ import pytest
 
 from db.house import House
 from desktop_app.actions.bundle import build, make, plan
+from desktop_app.actions.pupils import pupil_page
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.errors import Locked, Refused
@@ -250,3 +251,4 @@ def test_who_only_shares_a_childminder_is_no_brother_or_sister(
     assert "Niamh Doyle" in read.text
     assert "Abara" not in read.text
     assert "Minder" not in read.text
+    assert [one.pupil.name for one in pupil_page(school.context, story.pupil).siblings] == ["Niamh Doyle"]

@@ -16,7 +16,8 @@ from desktop_app.domain.sessions import HALVES
 from desktop_app.domain.staff import Author
 from desktop_app.rulebook import RULES as PACK_RULES
 from desktop_app.rules.bundle import plan
-from desktop_app.rules.casefile import CaseFile, Relative
+from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.requirements import RULES, finding, months_before, unauthorised_window
 from tests.support.long_case import long_case
 from tests.support.referrals import present
@@ -24,12 +25,12 @@ from tests.support.referrals import present
 ON = date(2026, 11, 20)
 FIRST = date(2026, 9, 1)
 HALE = Author(2, "Mrs K Hale", "attendance lead")
-MOTHER = Relative(
+MOTHER = ContactCard(
     Person(1, "Karen Doyle", "Ms", Address(("1 Road",), "L1")),
     Tie(1, 1, 1, "mother", Answer.YES, Answer.YES),
     (Channel(1, 1, ChannelKind.PHONE, "07700 900001", checked=date(2026, 9, 2)),),
 )
-FATHER = Relative(Person(2, "Seán Doyle", "Mr"), Tie(2, 1, 2, "father", Answer.YES, Answer.NO, 2), MOTHER.channels)
+FATHER = ContactCard(Person(2, "Seán Doyle", "Mr"), Tie(2, 1, 2, "father", Answer.YES, Answer.NO, 2), MOTHER.channels)
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +131,7 @@ def test_each_parent_has_one(base: CaseFile) -> None:
 
 
 def test_a_friend_to_call_is_no_parent(base: CaseFile) -> None:
-    friend = Relative(Person(3, "Gran"), Tie(3, 1, 3, "grandmother", Answer.UNKNOWN, Answer.UNKNOWN, 3))
+    friend = ContactCard(Person(3, "Gran"), Tie(3, 1, 3, "grandmother", Answer.UNKNOWN, Answer.UNKNOWN, 3))
     carer = replace(friend, tie=replace(friend.tie, lives_with=Answer.YES))
     assert not friend.is_parent
     assert carer.is_parent

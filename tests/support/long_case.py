@@ -14,7 +14,8 @@ from desktop_app.domain.school import Phase, RegisterTimes, School, SchoolType
 from desktop_app.domain.staff import Author
 from desktop_app.rules.bundle import plan
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.casefile import CaseFile, Relative
+from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.contacts import ContactCard
 from tests.support.referrals import LAST_YEAR, present
 from tests.support.schools import CALENDAR
 
@@ -55,7 +56,7 @@ def long_case(rulebook: Rulebook, entries: int = 142, seed: int = 7) -> tuple[Ca
         memberships=(Membership(1, 1, "4B", "4", date(2026, 9, 1)),),
         patterns=(),
         flags=(),
-        relatives=(Relative(person, tie, (channel,)),),
+        relatives=(ContactCard(person, tie, (channel,)),),
         siblings=(),
         names={1: person.formal_name},
         marks=marks,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.actions.families import ContactCard
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.typed_when import read_day, read_time
 
 

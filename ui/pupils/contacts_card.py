@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.actions.families import ContactCard
 from desktop_app.actions.pupils import SiblingCard
 from desktop_app.domain.people import Answer, Channel
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date, percent
 from ui.parts.buttons import Button
 from ui.parts.card import Card, Line, row_of

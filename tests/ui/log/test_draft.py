@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
-from desktop_app.actions.families import ContactCard
 from desktop_app.domain.entries import LOGGED_KINDS, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Channel, ChannelKind, Person, Pupil, Tie
+from desktop_app.rules.contacts import ContactCard
 from ui.log.draft import QUICK, Draft, Subject, contact_words, entry_of, nobody_words, outcome_words
 from ui.log.panel import KIND_KEYS
 
