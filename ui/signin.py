@@ -17,6 +17,8 @@ from ui.parts.text import Label
 from ui.theme import Theme
 from ui.tokens import TextRole
 
+RECOVERY = "If every password is lost, type the recovery key here."
+
 
 class SignInPage(QWidget):
     """A card with the school, its users where there are several, and the password. Enter signs in; Esc goes back."""
@@ -35,7 +37,7 @@ class SignInPage(QWidget):
         self.password = LineEdit(theme)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.returnPressed.connect(self._try)
-        self.field = Field(theme, "Password", self.password)
+        self.field = Field(theme, "Password", self.password, RECOVERY)
         self.sign_in = Button(theme, "Open", key="Enter", primary=True, bind=False)
         self.back = Button(theme, "Another school", key="Esc", bind=False)
         for widget in (self.place, self._user_field, self.field):

@@ -1,5 +1,6 @@
 """From an empty PC to an open school, by keyboard: making one, signing in, the demo, and every refusal on the way."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -167,6 +168,25 @@ def test_a_wrong_password_does_not_say_what_was_wrong(desk: Desk, school: SmallS
     press("Return")
     qtbot.waitUntil(lambda: desk.window is not None)
     assert desk.memory.recent() == (school.path.resolve(),)
+
+
+def test_the_recovery_key_opens_where_the_password_is_asked_for(
+    desk: Desk, school: SmallSchool, house: House, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with school.context.store.reading() as reading:
+        book = reading.book
+        particulars, (head,) = book.school(), book.all(Staff)
+    path = tmp_path / "elsewhere.rollbook"
+    store, key = house.create(path, particulars, replace(head, id=0), PASSWORD, school.context.clock())
+    store.close()
+    desk.ask(path)
+    assert "recovery key" in desk.start.sign_in.field.help.text()
+    assert desk.start.sign_in.field.help.isVisible()
+    type_in(key.lower())
+    press("Return")
+    qtbot.waitUntil(lambda: desk.window is not None)
+    assert desk.window is not None
+    assert desk.window.context.user.name == head.name
 
 
 def test_escape_goes_back_to_the_first_page(desk: Desk, school: SmallSchool) -> None:
