@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -30,16 +31,23 @@ class Entries:
         self._deed = deed
         self._known = known
 
-    def of(self, pupil: int) -> list[Entry]:
-        about = select(entry_pupil.c.entry).where(entry_pupil.c.pupil == pupil)
+    def of(self, *pupils: int) -> list[Entry]:
+        about = select(entry_pupil.c.entry).where(entry_pupil.c.pupil.in_(pupils))
         return self._entries(entry.c.seq.in_(about))
 
-    def all(self, first: datetime | None = None, last: datetime | None = None) -> list[Entry]:
+    def all(
+        self,
+        first: datetime | None = None,
+        last: datetime | None = None,
+        kinds: Collection[EntryKind] | None = None,
+    ) -> list[Entry]:
         limits: list[ColumnElement[bool]] = []
         if first is not None:
             limits.append(entry.c.happened_at >= local_moment(first))
         if last is not None:
             limits.append(entry.c.happened_at <= local_moment(last))
+        if kinds is not None:
+            limits.append(entry.c.kind.in_([kind.value for kind in kinds]))
         return self._entries(*limits)
 
     def get(self, entry_id: int) -> Entry | None:

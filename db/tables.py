@@ -139,6 +139,7 @@ entry = _appended(
     _number("restricted"),
     Column("adds_to", Integer, ForeignKey("entry.seq"), nullable=True),
     Index("entry_by_time", "happened_at"),
+    Index("entry_by_kind", "kind", "happened_at"),
 )
 entry_pupil = _appended(
     "entry_pupil",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from desktop_app.domain.deeds import Deed, Soundness
-from desktop_app.domain.entries import Attachment, Entry, Issue, NewEntry, Task
+from desktop_app.domain.entries import Attachment, Entry, EntryKind, Issue, NewEntry, Task
 from desktop_app.domain.marks import Mark, MarkChange, NewMark
 from desktop_app.domain.people import Channel, Flag, Membership, Pattern, Person, Pupil, Tie
 from desktop_app.domain.progress import Progress
@@ -105,12 +105,17 @@ class MarksWriting(MarksReading, Protocol):
 class EntriesReading(Protocol):
     """The chronology."""
 
-    def of(self, pupil: int) -> list[Entry]:
-        """Every entry about a pupil, withdrawn ones too, by when it happened, then id."""
+    def of(self, *pupils: int) -> list[Entry]:
+        """Every entry about any of these pupils, withdrawn ones too, by when it happened, then id."""
         ...
 
-    def all(self, first: datetime | None = None, last: datetime | None = None) -> list[Entry]:
-        """Every entry that happened between two local moments, inclusive; None: no limit."""
+    def all(
+        self,
+        first: datetime | None = None,
+        last: datetime | None = None,
+        kinds: Collection[EntryKind] | None = None,
+    ) -> list[Entry]:
+        """Every entry of those kinds that happened between two local moments, inclusive; None: no limit."""
         ...
 
     def get(self, entry_id: int) -> Entry | None:

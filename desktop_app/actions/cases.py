@@ -5,7 +5,7 @@ A case, in its first form, is the entry `case-opened` naming pupil, referral, pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,8 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rulebook import Band
 from desktop_app.domain.sessions import school_year_start
+from desktop_app.ports import Reading
+from desktop_app.rules.chronology import sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,20 @@ def cases(context: Context) -> tuple[CaseRow, ...]:
     """Every pupil with an open case, the newest case first; of several cases of one pupil, the newest."""
     today = context.today()
     with context.store.reading() as reading:
-        newest = {entry.pupils[0]: entry for entry in _open(reading.entries.all())}
+        opened = open_cases(reading)
         roll = read_roll(reading.book)
-        counted = count(context, reading, roll, school_year_start(today), today, set(newest))
-        latest = {pupil: _latest(reading.entries.of(pupil), opened) for pupil, opened in newest.items()}
-    rows = [_row(context, roll, counted.get(pupil), newest[pupil], latest[pupil]) for pupil in newest]
+        counted = count(context, reading, roll, school_year_start(today), today, opened.keys())
+        latest = _latest(reading, opened)
+    rows = [
+        _row(context, roll, roll.pupils[key], counted.get(key), opening, latest[key]) for key, opening in opened.items()
+    ]
     return tuple(sorted(rows, key=lambda row: (row.opened, row.entry), reverse=True))
+
+
+def open_cases(reading: Reading) -> dict[int, Entry]:
+    """By pupil, the entry that opened the case; of several, the newest."""
+    openings = _open(reading.entries.all(kinds=(EntryKind.CASE_OPENED,)))
+    return {pupil: opening for opening in openings for pupil in opening.pupils}
 
 
 def _open(entries: Iterable[Entry]) -> list[Entry]:
@@ -92,15 +102,19 @@ def _referral(entry: Entry) -> str:
     return entry.details.get("referral", "")
 
 
-def _latest(entries: Iterable[Entry], opened: Entry) -> Entry:
-    """The last thing done that anybody may read of."""
-    done = [entry for entry in entries if entry.withdrawn is None and not entry.restricted]
-    return max([opened, *done], key=lambda entry: (entry.happened_at, entry.id))
+def _latest(reading: Reading, opened: Mapping[int, Entry]) -> dict[int, Entry]:
+    """By pupil, the last thing done that anybody may read of."""
+    latest = dict(opened)
+    entries = reading.entries.of(*opened)
+    by_id = {entry.id: entry for entry in entries}
+    for entry in entries:
+        if entry.withdrawn is None and not sealed(entry, by_id):
+            latest.update((pupil, entry) for pupil in entry.pupils if pupil in opened)
+    return latest
 
 
-def _row(context: Context, roll: Roll, counted: Figures | None, opened: Entry, latest: Entry) -> CaseRow:
+def _row(context: Context, roll: Roll, pupil: Pupil, counted: Figures | None, opened: Entry, latest: Entry) -> CaseRow:
     today = context.today()
-    pupil = roll.pupils[opened.pupils[0]]
     pack = context.pack(roll.school)
     figures = pupil_row(context, pack, roll, pupil, counted or Figures(0, 0, 0, 0, 0, 0, {}), today)
     known = pack.referral(_referral(opened))

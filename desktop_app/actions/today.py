@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from desktop_app.actions.cases import open_cases
 from desktop_app.actions.families import Families, namable, read_families
 from desktop_app.actions.register_page import class_order
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.entries import Entry
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import Half, Session, school_year_start
@@ -100,7 +101,7 @@ def today(context: Context) -> TodayPage:
             expected=expected,
             registers=registers,
             calling=_calling(reading, roll, now),
-            cases=len({key for one in reading.entries.all() if _opens_case(one) for key in one.pupils}),
+            cases=len(open_cases(reading)),
         )
 
 
@@ -109,10 +110,6 @@ def registers(context: Context, session: Session) -> tuple[RegisterState, ...]:
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         return _registers(roll, [session], reading.marks.on([session.day]), context.now())
-
-
-def _opens_case(entry: Entry) -> bool:
-    return entry.kind is EntryKind.CASE_OPENED and entry.withdrawn is None
 
 
 def _sessions_due(roll: Roll, now: datetime) -> list[Session]:

@@ -54,6 +54,21 @@ def test_a_backdated_entry_sorts_into_place(store: SqlStore, deed: Any) -> None:
         assert len(reading.entries.all()) == 5
         assert len(reading.entries.all(first=times[0])) == 2
         assert reading.entries.of(3) == []
+        assert [entry.id for entry in reading.entries.of(1, 2, 3)] == [2, 4, 3, 1, 5]
+        assert reading.entries.of() == []
+
+
+def test_entries_are_read_by_kind(store: SqlStore, deed: Any) -> None:
+    days = [datetime(2026, 9, day, 9) for day in (7, 8, 9)]
+    with store.writing(deed()) as writing:
+        writing.entries.add(call(days[0], 1))
+        visit = writing.entries.add(NewEntry(EntryKind.HOME_VISIT, days[1], (1,), "nobody in"))
+        text = writing.entries.add(NewEntry(EntryKind.TEXT, days[2], (1,), "sent"))
+    wanted = (EntryKind.TEXT, EntryKind.HOME_VISIT)
+    with store.reading() as reading:
+        assert [entry.id for entry in reading.entries.all(kinds=wanted)] == [visit, text]
+        assert [entry.id for entry in reading.entries.all(days[2], kinds=wanted)] == [text]
+        assert reading.entries.all(kinds=()) == []
 
 
 def test_a_withdrawn_entry_stays_with_why_and_by_whom(store: SqlStore, deed: Any) -> None:

@@ -134,6 +134,7 @@ STATEMENTS = (
         PRIMARY KEY (seq), FOREIGN KEY(adds_to) REFERENCES entry (seq)
     )
     """,
+    "CREATE INDEX entry_by_kind ON entry (kind, happened_at)",
     "CREATE INDEX entry_by_time ON entry (happened_at)",
     """
     CREATE TABLE issue (
