@@ -24,7 +24,7 @@ from desktop_app.ports import Clock, Store, StoreHouse
 from desktop_app.rules.demo_school import Story, tell
 from desktop_app.rules.demo_words import Words
 
-FEWEST, MOST = 7, 2000
+FEWEST, MOST = 1, 2000
 MOST_YEARS = 10
 AM = RegisterTimes(time(8, 45), time(9, 15))
 PM = RegisterTimes(time(13, 0), time(13, 15))

@@ -214,13 +214,13 @@ class Recorder:
 
     def _checks(self, year: Year) -> Iterator[Planned]:
         """Most families say twice a year that their numbers are right; that of the case that lacks much does not."""
-        silent = {case.child.family for case in self._story.cases[1:2]}
+        answering, silent = ({case.child.family for case in self._story.cases[place : place + 1]} for place in (0, 1))
         asked = {
             adult.key
             for row in year.sheet.rows.values()
             if row.child.family not in silent
             for adult in self._story.roster.families[row.child.family].adults
-            if adult.key % UNCHECKED or row.child.family == self._story.cases[0].child.family
+            if adult.key % UNCHECKED or row.child.family in answering
         }
         for month, of_month in CHECKS:
             day = date(year.start + (month < 9), month, of_month)

@@ -26,6 +26,8 @@ LEAVES_EARLY = 0.015
 KEPT_AWAY = 0.05
 EMAILS = "families.example"
 DRAMA_NUMBERS = 1000
+FIRST_NUMBER = 2001
+"""The admission number of the first child in the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ class _Maker:
             for child in self._children(family, self._cohorts(places), len(children)):
                 children.append(replace(child, form=seats[child.cohort] % forms))
                 seats[child.cohort] += 1
-        return Roster(tuple(families), tuple(self._departures(children, sizes)))
+        return Roster(tuple(families), tuple(self._departures(_numbered(children), sizes)))
 
     def _leavers(self, cohort: int, size: int) -> int:
         told = sum(cohort <= year < cohort + len(YEAR_GROUPS) for year in self.span.years[:-1])
@@ -329,6 +331,13 @@ class _Maker:
             return None
         ground = "registered at another school (regulation 9(1)(a))"
         return Departure(date(last + 1, 8, 31), ground, self.random.choice(self.words.places.secondary_schools))
+
+
+def _numbered(children: Sequence[Child]) -> list[Child]:
+    """The same children with the numbers of an admission register, in the order in which they came."""
+    order = sorted(children, key=lambda child: (child.pupil.starting_day, child.key))
+    number = {child.key: str(FIRST_NUMBER + place) for place, child in enumerate(order)}
+    return [replace(child, pupil=replace(child.pupil, admission_number=number[child.key])) for child in children]
 
 
 def _kept_away(adult: Adult) -> Adult:

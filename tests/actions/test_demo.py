@@ -17,6 +17,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Channel, Person, Pupil, Tie
 from desktop_app.domain.school import Period
 from desktop_app.domain.sessions import Session
+from desktop_app.rules.codes import refusal
 from tests.support.clock import StillClock
 
 TODAY = date(2026, 11, 20)
@@ -166,7 +167,32 @@ def test_stopped_half_way_it_leaves_nothing(tmp_path, house, rulebook, clock):
     assert not [left.name for left in tmp_path.iterdir() if not left.name.endswith((".lock", ".holder"))]
 
 
-@pytest.mark.parametrize("wanted", [{"pupils": 6}, {"pupils": 2001}, {"years": 0}, {"years": 11}])
+@pytest.mark.parametrize(("pupils", "years"), [(1, 1), (1, 7), (2, 2), (5, 3), (9, 4)])
+def test_a_school_may_be_as_small_as_one_child(make, rulebook, clock, pupils, years):
+    demo = make("one.rollbook", pupils=pupils, years=years)
+    with demo.store.reading() as reading:
+        roll = read_roll(reading.book)
+        marks = reading.marks.between(demo.first, demo.last)
+    assert sum(pupil.on_roll(TODAY) for pupil in roll.pupils.values()) == demo.pupils == pupils
+    assert len(marks) == demo.marks > 100
+    for mark in marks:
+        assert not roll.why_not(mark.pupil, Session(mark.day, mark.half))
+        assert refusal(mark.code, mark.day, mark.half, rulebook.codes, typed=False) is None
+    assert demo.store.check().faults == ()
+    again = make("two.rollbook", pupils=pupils, years=years)
+    assert all_figures(again, rulebook, clock) == all_figures(demo, rulebook, clock)
+
+
+def test_each_child_has_an_admission_number_in_the_order_of_coming(demo):
+    with demo.store.reading() as reading:
+        pupils = reading.book.all(Pupil)
+    in_order = sorted(pupils, key=lambda pupil: int(pupil.admission_number))
+    assert [pupil.admission_number for pupil in in_order] == [str(2001 + place) for place in range(len(pupils))]
+    days = [pupil.starting_day for pupil in in_order]
+    assert days == sorted(days)
+
+
+@pytest.mark.parametrize("wanted", [{"pupils": 0}, {"pupils": 2001}, {"years": 0}, {"years": 11}])
 def test_a_school_too_small_or_too_great_is_refused(make, tmp_path, wanted):
     with pytest.raises(Refused, match="A demo school has"):
         make(**wanted)

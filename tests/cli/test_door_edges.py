@@ -116,8 +116,8 @@ def test_a_name_that_no_disk_has_is_said(run: Run, tmp_path: Path, name: str) ->
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--pupils", "6"), "7 to 2000 pupils"),
-        (("--pupils", "2001"), "7 to 2000 pupils"),
+        (("--pupils", "0"), "1 to 2000 pupils"),
+        (("--pupils", "2001"), "1 to 2000 pupils"),
         (("--pupils", "²"), "not a whole number"),
         (("--years", "0"), "school years"),
         (("--seed", "one"), "not a whole number"),

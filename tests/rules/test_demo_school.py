@@ -202,6 +202,16 @@ def test_any_day_will_do(words, day, years):
     assert all(one.at.date() <= date.fromisoformat(day) for year in told.years for one in year.said)
 
 
+@pytest.mark.parametrize("pupils", range(1, 14))
+@pytest.mark.parametrize("years", [1, 4, 7])
+def test_any_number_of_children_will_do(words, pupils, years):
+    told = tell(words, TODAY, pupils, years, 2)
+    assert len([child for child in told.roster.children if child.departure is None]) == pupils
+    sizes = [len(keys) for keys in told.in_classes(told.years[-1]).values()]
+    assert sum(sizes) == pupils
+    assert max(sizes) <= 2
+
+
 def test_one_family_has_several_children_away_without_a_word(story):
     away = Counter(
         story.years[-1].sheet.rows[key].child.family
