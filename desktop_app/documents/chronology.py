@@ -10,7 +10,7 @@ from desktop_app.documents.words import short_day
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import Entry
 from desktop_app.rules.chronology import ChronologyLine
-from desktop_app.rules.display import DAYS, clock_time, long_date
+from desktop_app.rules.display import DAYS, happened_time, long_date
 
 CHRONOLOGY_COLUMNS = (
     Column("When", 19),
@@ -71,7 +71,8 @@ def _rows(lines: Sequence[ChronologyLine]) -> Iterator[Row]:
 
 def _when(entry: Entry) -> tuple[Span, ...]:
     day = entry.happened_at.date()
-    return (Span(f"{DAYS[day.weekday()]} {short_day(day)}"), Span(clock_time(entry.happened_at), quiet=True))
+    when = happened_time(entry.happened_at)
+    return (Span(f"{DAYS[day.weekday()]} {short_day(day)}"), *((Span(when, quiet=True),) if when else ()))
 
 
 def _said(entry: Entry) -> tuple[Span, ...]:

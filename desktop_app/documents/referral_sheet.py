@@ -153,7 +153,8 @@ def _window(flow: Flow, window: Window) -> None:
         ]
     )
     if window.provisional:
-        flow.facts([("Provisional", f"{window.provisional} of these is N, a reason still to be established")])
+        are = "is" if window.provisional == 1 else "are"
+        flow.facts([("Provisional", f"{window.provisional} of these {are} N, a reason still to be established")])
 
 
 def _known(flow: Flow, file: CaseFile) -> None:

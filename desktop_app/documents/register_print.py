@@ -7,7 +7,7 @@ from itertools import groupby
 
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.page import LEFT, MEASURE, SECOND, STRONG, Page
-from desktop_app.documents.table import DENSE, Column, Row, Table
+from desktop_app.documents.table import DENSE, Column, Row, Span, Table
 from desktop_app.documents.words import lower_first, short_day, span_words
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.codes import Counts
@@ -62,7 +62,7 @@ def _correction(one: Correction) -> Row:
             f"{date_year(one.session.day)} {one.session.half.value}",
             one.was or "blank",
             one.now or "blank",
-            one.reason,
+            (Span(one.reason), *((Span(one.details, quiet=True),) if one.details else ())),
             short_day(school_time(one.at).date()),
             f"{one.author.name}, {one.author.position}" if one.author.position else one.author.name,
         )

@@ -9,6 +9,7 @@ from math import floor
 from desktop_app.domain.sessions import Half, Session
 
 NO_FIGURE = "no sessions"
+END_OF_DAY = time(23, 59, 59)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -53,3 +54,9 @@ def session_words(session: Session) -> str:
 def clock_time(moment: time | datetime) -> str:
     """`10:42`, on the 24-hour clock."""
     return f"{moment.hour:02d}:{moment.minute:02d}"
+
+
+def happened_time(moment: datetime) -> str:
+    """The time at which something happened, `10:42`; empty where only the day was given, which is kept as its last
+    second: a document must not claim that somebody called a minute before midnight."""
+    return "" if moment.time().replace(microsecond=0) == END_OF_DAY else clock_time(moment)

@@ -54,7 +54,9 @@ class PrintWeek:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An amendment of a closed register. `was` and `now` are codes, empty for no mark; `at` is aware, UTC."""
+    """An amendment of a closed register. `was` and `now` are codes, empty for no mark; `at` is aware, UTC.
+
+    `details` says in words what changed of the minutes late or the note where the code stayed the same."""
 
     session: Session
     was: str
@@ -62,6 +64,7 @@ class Correction:
     reason: str
     at: datetime
     author: Author
+    details: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +111,31 @@ def register_print(file: CaseFile) -> RegisterPrint:
 
 def corrections(changes: Iterable[MarkChange], first: date, last: date) -> tuple[Correction, ...]:
     """The amendments of closed registers, by session and then in the order made."""
-    standing: dict[Session, str] = {}
+    standing: dict[Session, MarkChange] = {}
     found: list[tuple[Session, int, Correction]] = []
     for change in sorted(changes, key=lambda one: one.seq):
         session = Session(change.day, change.half)
-        was = standing.get(session, "")
-        standing[session] = change.code
+        before = standing.get(session)
+        standing[session] = change
         if change.amends and first <= change.day <= last:
-            one = Correction(session, was, change.code, change.reason, change.recorded_at, change.author)
+            was, details = ("", "") if before is None else (before.code, _details(before, change))
+            one = Correction(session, was, change.code, change.reason, change.recorded_at, change.author, details)
             found.append((session, change.seq, one))
     return tuple(correction for _, _, correction in sorted(found, key=lambda one: one[:2]))
+
+
+def _details(before: MarkChange, after: MarkChange) -> str:
+    """What an amendment that leaves the code as it was says anew: `minutes late: 12, now 15`."""
+    if before.code != after.code:
+        return ""
+    said: list[str] = []
+    if before.minutes != after.minutes:
+        was, now = ("not said" if one.minutes is None else str(one.minutes) for one in (before, after))
+        said.append(f"minutes late: {was}, now {now}")
+    if before.note != after.note:
+        was, now = (f"“{one.note}”" if one.note else "none" for one in (before, after))
+        said.append(f"note: {was}, now {now}")
+    return "; ".join(said)
 
 
 class _Sessions:

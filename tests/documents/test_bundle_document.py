@@ -282,6 +282,15 @@ def test_a_note_longer_than_a_page_runs_over_it_and_loses_nothing(rulebook: Rule
     assert all("Outcome and note" in page for page in pages)
 
 
+def test_an_entry_of_a_day_without_a_time_claims_none(rulebook: Rulebook) -> None:
+    file, plan, stamp = long_case(rulebook, 1)
+    day = file.entries[0].happened_at
+    timed = replace(file, entries=(replace(file.entries[0], happened_at=day.replace(hour=10, minute=42)),))
+    untimed = replace(file, entries=(replace(file.entries[0], happened_at=day.replace(hour=23, minute=59, second=59)),))
+    assert "10:42" in read_pdf(draw(timed, plan, stamp).content).part("Chronology")[0]
+    assert "23:59" not in read_pdf(draw(untimed, plan, stamp).content).part("Chronology")[0]
+
+
 def test_an_index_still_counts_right_behind_a_cover_of_many_pages(rulebook: Rulebook) -> None:
     file, plan, stamp = long_case(rulebook, 10)
     crowd = tuple(replace(one, person=replace(one.person, id=n)) for n in range(2, 80) for one in file.relatives)

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, strategies as st
 
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.rules.display import clock_time, date_year, long_date, percent, session_words, short_date
+from desktop_app.rules.display import (
+    clock_time,
+    date_year,
+    happened_time,
+    long_date,
+    percent,
+    session_words,
+    short_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,3 +58,10 @@ def test_dates_and_times() -> None:
     assert session_words(Session(day, Half.PM)) == "Tue 24 Nov, afternoon"
     assert clock_time(time(8, 5)) == "08:05"
     assert clock_time(datetime(2026, 11, 24, 10, 42, 59)) == "10:42"
+
+
+def test_the_last_second_of_a_day_is_a_day_without_a_time() -> None:
+    assert happened_time(datetime(2026, 11, 24, 23, 59, 59)) == ""
+    assert happened_time(datetime(2026, 11, 24, 23, 59, 59, 999999)) == ""
+    assert happened_time(datetime(2026, 11, 24, 23, 59)) == "23:59"
+    assert happened_time(datetime(2026, 11, 24, 0, 0)) == "00:00"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop_app.actions.pupils import EntryLine
 from desktop_app.context import SCHOOL_ZONE
 from desktop_app.domain.entries import Entry, EntryKind
-from desktop_app.rules.display import clock_time, date_year, short_date
+from desktop_app.rules.display import date_year, happened_time, short_date
 
 Index = QModelIndex | QPersistentModelIndex
 LINE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -80,7 +80,7 @@ def _line(line: EntryLine, year: int, *, under: bool) -> ChronologyLine:
     entry = line.entry
     day = entry.happened_at.date()
     with_whom = ", ".join(line.with_names) or NOBODY.get(entry.kind, "")
-    said = [with_whom, clock_time(entry.happened_at.time())]
+    said = [with_whom, happened_time(entry.happened_at)]
     if under:
         said = [short_date(day), *said[1:]]
     beneath = [" · ".join(part for part in said if part)]
