@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
 from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
+from desktop_app.actions.roll import read_roll, school_calendar
 from desktop_app.context import Context
 from desktop_app.domain.school import Period, PeriodKind
+from desktop_app.domain.sessions import Session
 from desktop_app.exchange.calendar_file import CALENDAR, CalendarFile
+from desktop_app.ports import Reading, Writing
 from desktop_app.rules.bank_holidays import bank_holidays
 from desktop_app.rules.display import date_year
 
@@ -30,10 +34,11 @@ def import_calendar(context: Context, path: Path, *, dry_run: bool) -> Importing
     rows = _without_repeats([row for row in file.periods(tally.faults) if row[1] is not None], tally)
     if dry_run:
         with context.store.reading() as reading:
-            _plan(rows, reading.book.all(Period), tally)
+            _warn(reading, _plan(rows, reading.book.all(Period), tally), tally)
         return tally.report(file.table)
     with context.store.writing(context.deed("import calendar", file.table.origin)) as writing:
         planned = _plan(rows, writing.book.all(Period), tally)
+        _warn(writing, planned, tally)
         if not tally.faults.rows:
             writing.book.put_many(planned)
     return tally.report(file.table)
@@ -72,10 +77,33 @@ def _plan(rows: Sequence[Row], stored: Sequence[Period], tally: Tally) -> list[P
             tally.changed += 1
             del free[replace(old, id=0)]
             planned.append(replace(period, id=old.id))
-    corrected = {period.id for period in planned}
-    for words in calendar_warnings([*(one for one in stored if one.id not in corrected), *planned]):
-        tally.faults.warn(words)
     return planned
+
+
+def _warn(reading: Reading | Writing, planned: Sequence[Period], tally: Tally) -> None:
+    """Say what is worth a second look in the calendar as it will be, and how many marks it leaves without a session."""
+    corrected = {period.id for period in planned}
+    stored = reading.book.all(Period)
+    periods = (*(one for one in stored if one.id not in corrected), *planned)
+    for words in calendar_warnings(periods):
+        tally.faults.warn(words)
+    roll = read_roll(reading.book)
+    after = school_calendar(periods, roll.school.weekdays)
+    touched = [*planned, *(one for one in stored if one.id in corrected)]
+    days = {one.start + timedelta(days=n) for one in touched for n in range((one.end - one.start).days + 1)}
+    lost: list[Session] = []
+    for mark in reading.marks.on(days):
+        session = Session(mark.day, mark.half)
+        place = roll.place(mark.pupil, mark.day)
+        whose = (place.class_name, place.year) if place else ("", "")
+        if roll.calendar.closed(session, *whose) is None and after.closed(session, *whose) is not None:
+            lost.append(session)
+    if lost:
+        stand = "1 mark stands" if len(lost) == 1 else f"{len(lost):,} marks stand"
+        tally.faults.warn(
+            f"{stand} on sessions that this calendar closes (the first on {date_year(min(lost).day)}): kept on record, "
+            "but no longer counted in any figure."
+        )
 
 
 def _alike(period: Period) -> tuple[object, ...]:

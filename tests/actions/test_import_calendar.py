@@ -6,8 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.importing import import_calendar
+from desktop_app.actions.register import Edit, write
 from desktop_app.domain.imports import ImportReport
 from desktop_app.domain.school import Period, PeriodKind
+from desktop_app.domain.sessions import Half, Session
 from tests.support.files import csv_file
 from tests.support.running import finish
 from tests.support.schools import CALENDAR, SmallSchool
@@ -74,3 +76,16 @@ def test_oddities_are_only_said(empty_school: SmallSchool) -> None:
     assert "Spring bank holiday" not in words
     closed = next(one for one in _periods(empty_school) if one.name == "boiler")
     assert (closed.kind, closed.years) == (PeriodKind.CLOSURE, ("R", "1"))
+
+
+def test_marks_that_a_calendar_leaves_without_a_session_are_said(school: SmallSchool) -> None:
+    context, monday = school.context, date(2026, 11, 16)
+    edits = [Edit(pupil, Session(monday, Half.AM), "/") for pupil in school.pupils.values()]
+    write(context, [*edits, Edit(school.pupils["Doyle"], Session(monday, Half.PM), "I")])
+    elsewhere = _import(school, ["closure", "boiler", "2026-11-16", "2026-11-16", "", "", "5A"])
+    assert not any("no longer counted" in words for words in elsewhere.warnings)
+    report = _import(school, ["closure", "snow", "2026-11-16", "2026-11-17", "am"], *SAME)
+    assert [words for words in report.warnings if "no longer counted" in words] == [
+        "6 marks stand on sessions that this calendar closes (the first on Mon 16 Nov 2026): kept on record, "
+        + "but no longer counted in any figure."
+    ]
