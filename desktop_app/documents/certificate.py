@@ -27,6 +27,7 @@ COLUMNS = (
     Column("Sessions", 8, right=True),
 )
 SIGNATURE = 118.0
+TOTAL = 21.0
 
 
 def draw_certificate(
@@ -76,12 +77,13 @@ def _draft_mark(flow: Flow, top: float) -> None:
 
 def _absences(flow: Flow, certificate: Certificate, codes: Mapping[str, Code]) -> None:
     if not certificate.absences:
-        flow.heading("Each unauthorised absence", 20.0)
+        flow.heading("Each unauthorised absence", 20.0 + SIGNATURE)
         flow.paragraph("None.")
         return
-    Table(flow, COLUMNS).draw((_row(absence, codes) for absence in certificate.absences), "Each unauthorised absence")
+    rows = (_row(absence, codes) for absence in certificate.absences)
+    # Nobody signs a page that says nothing: the last lines stand on it too.
+    Table(flow, COLUMNS).draw(rows, "Each unauthorised absence", after=TOTAL + SIGNATURE)
     flow.space(5.0)
-    flow.need(18.0)
     total = count_words(certificate.unauthorised, "unauthorised session", "unauthorised sessions")
     flow.page.text_right(RIGHT, flow.y + 11.0, f"{total} in all", flow.type.regular, BODY)
     flow.y += 16.0

@@ -54,6 +54,8 @@ class Setting:
 
 ROOMY = Setting()
 DENSE = Setting(size=8.8, lead=12.6, pad=3.4, heading_size=8.2)
+TAIL = 3
+"""So many of the last rows stand on the page of what must not be parted from the table."""
 
 
 class _Run(NamedTuple):
@@ -82,8 +84,9 @@ class Table:
         self._head_height = setting.heading_size * 1.5 + 6.0
         self._headed = any(column.heading for column in columns)
 
-    def draw(self, rows: Iterable[Row], heading: str = "", *, whole: bool = False) -> None:
-        """Set the rows, under a heading of the flow where one is given; `whole` on one page wherever it can be."""
+    def draw(self, rows: Iterable[Row], heading: str = "", *, whole: bool = False, after: float = 0.0) -> None:
+        """Set the rows, under a heading of the flow where one is given; `whole` on one page wherever it can be. The
+        last of them leave room for `after` points, so that what follows the table never stands without any of it."""
         prepared = [
             (row, [self._runs(cell, place) for cell, place in zip(row.cells, self._places, strict=True)])
             for row in rows
@@ -91,12 +94,17 @@ class Table:
         heights = [self._height(cells) for _, cells in prepared]
         room = BOTTOM - TOP - HEADING_ROOM - self._head_height
         keep = sum(heights) if whole and sum(heights) <= room else min(heights[0], 8 * self._setting.lead)
+        tail = sum(heights[-TAIL:]) + after
+        if after and len(heights) <= TAIL:
+            keep = tail
         if heading:
             self._flow.heading(heading, self._head_height + keep)
         else:
             self._flow.need(self._head_height + keep)
         self._head()
-        for (row, cells), height in zip(prepared, heights, strict=True):
+        for place, ((row, cells), height) in enumerate(zip(prepared, heights, strict=True)):
+            if after and place and place == len(heights) - TAIL and self._flow.room < tail:
+                self._over()
             self._row(row, cells, height)
 
     def _runs(self, cell: Cell, place: _Place) -> list[_Run]:
