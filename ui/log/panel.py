@@ -83,6 +83,8 @@ class LogPanel(Panel):
         if self.isVisible() and draft.is_begun():
             self._shell.drafts[self._subject.key] = draft
             self._shell.say("What you typed is kept until you open the log here again.")
+        elif self.isVisible():
+            self._shell.say("")  # what was wrong with the form is of no more use
         super().close_panel()
 
     def save(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 
 from desktop_app.actions.log import add_to, withdraw
 from desktop_app.domain.entries import Entry
@@ -36,6 +36,8 @@ class AmendPanel(Panel):
         super().__init__(shell.theme, "Add to this entry", width=WIDTH)
         self._shell = shell
         self._entry: Entry | None = None
+        self._done = ""
+        self._drafts: dict[tuple[int, str], str] = {}
         self._deed: Callable[[int, str], tuple[int, Changes]] = self._add
         self._what = Label(shell.theme, "", TextRole.STRONG, wrap=True)
         self._text = NoteEdit(shell.theme, lines=5)
@@ -50,10 +52,12 @@ class AmendPanel(Panel):
 
     def open_to_add(self, entry: Entry) -> None:
         """Ask for a note to stand under the entry."""
+        self._done = "Added to"
         self._open(entry, "Add to this entry", "Note", self._add)
 
     def open_to_withdraw(self, entry: Entry) -> None:
         """Ask why the entry is withdrawn; it stays readable, struck, with the reason."""
+        self._done = "Withdrawn:"
         self._open(
             entry, "Withdraw this entry", "Reason (the entry stays readable, with this beside it)", self._withdraw
         )
@@ -68,9 +72,19 @@ class AmendPanel(Panel):
             self.set_fault(str(refused))
             self._shell.say(str(refused), alarm=True)
             return
+        self._text.clear()
         self.close_panel()
         self._shell.announce(changes)
+        self._shell.say(f"{self._done} {self._what.text()}.")
         self.saved.emit(shown)
+
+    def close_panel(self) -> None:
+        """Close; what was typed is there again when the same is asked of the same entry."""
+        if self.isVisible() and self._entry is not None:
+            typed = self._text.toPlainText()
+            self._drafts[self._entry.id, self._done] = typed
+            self._shell.say("What you typed is kept for this entry." if typed.strip() else "")
+        super().close_panel()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -89,7 +103,8 @@ class AmendPanel(Panel):
         self._field.label.setText(words)
         self._text.setAccessibleName(words)
         self._what.setText(f"{entry.kind.label}, {date_year(entry.happened_at.date())}: {entry.outcome}")
-        self._text.clear()
+        self._text.setPlainText(self._drafts.get((entry.id, self._done), ""))
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
         self.open_with(self._text)
 
     def _add(self, entry: int, text: str) -> tuple[int, Changes]:

@@ -122,8 +122,11 @@ class ChildView(QWidget):
         return self._behind.currentWidget() is self.explanation
 
     def _back(self) -> None:
-        """One step back: from the explanation to the year, then to the list."""
-        if self.explaining:
+        """One step back: out of the open form, from the explanation to the year, then to the list."""
+        if not self.log_panel.isHidden() or not self.amend_panel.isHidden():
+            self.log_panel.close_panel()
+            self.amend_panel.close_panel()
+        elif self.explaining:
             self._explain(show=False)
         else:
             self.left.emit()

@@ -14,7 +14,7 @@ from ui.theme import Theme
 COLUMNS: tuple[Column[CodeCount], ...] = (
     Column("Code", lambda row: row.code.key, width=6, strong=lambda _row: True),
     Column("What it is", lambda row: row.code.title),
-    Column("Counts as", lambda row: row.code.counts.words, width=34),
+    Column("Counts as", lambda row: row.code.counts.words),
     Column("Sessions", lambda row: str(row.sessions), Kind.NUMBER, width=9),
 )
 

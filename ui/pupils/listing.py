@@ -75,8 +75,14 @@ class Listing(QWidget):
         self.table.select_key(pupil)
 
     def first_focus(self) -> QWidget:
-        """The list itself: a letter filters it, an arrow moves."""
-        return self.table
+        """The list itself: a letter filters it, an arrow moves. The filter, where it leaves nobody."""
+        return self.table if self.table.proxy.rowCount() else self.typed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._show_all()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -148,10 +154,9 @@ class Listing(QWidget):
     def _key_in_filter(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:
             self._show_all()
-            self.table.setFocus()
             return True
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.table.setFocus()
+            self.first_focus().setFocus()
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.table.selected() is not None:
                 self.opened.emit(self.table.selected().pupil.id)
             return True
@@ -168,6 +173,8 @@ class Listing(QWidget):
         shown, all_of_them = self.table.proxy.rowCount(), self.model.rowCount()
         if shown and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.table.proxy.index(0, 0))
+        if not shown and self.table.hasFocus():
+            self.typed.setFocus()  # a list that goes away would take the keyboard with it
         self._shown.setCurrentIndex(0 if shown else 1)
         if not all_of_them:
             self.empty.set_words("No pupils yet", "Import them from the School menu.")
@@ -185,7 +192,7 @@ class Listing(QWidget):
         self._narrowed = number
         self.narrow.pick(number)
         self._apply()
-        self.table.setFocus()
+        self.first_focus().setFocus()
         self._shell.say(f"{NARROWED[number][0]}: {self.table.proxy.rowCount()} shown.")
 
     def _show_all(self) -> None:

@@ -100,7 +100,7 @@ def worth_showing(cell: Cell) -> bool:
 
 
 def column_words(column: Column, times: RegisterTimes | None = None) -> str:
-    """`Morning register, Friday 20 November · open, closes 08:55 · last marked by Pat Oduya 08:51`."""
+    """`Morning register, Friday 20 November · closes 08:55 · last marked by Pat Oduya 08:51`."""
     half = half_words(column.session.half).capitalize()
     parts = [f"{half} register, {day_words(column.session.day)}", _stage_words(column, times)]
     if column.taken_by:
@@ -113,13 +113,19 @@ def column_words(column: Column, times: RegisterTimes | None = None) -> str:
 def _stage_words(column: Column, times: RegisterTimes | None) -> str:
     match column.state:
         case ColumnState.OPEN:
-            return f"taken from {clock_time(times.opens)}, closes {clock_time(times.closes)}" if times else "open"
+            return _times_words(times, begun=bool(column.taken_by)) if times else "open"
         case ColumnState.CLOSED:
             return "closed: a change needs a reason"
         case ColumnState.NO_SCHOOL:
             return f"no register: {column.why}"
         case ColumnState.FUTURE:
             return "still to come"
+
+
+def _times_words(times: RegisterTimes, *, begun: bool) -> str:
+    """Once somebody has marked, only the end matters, and who marked needs the room."""
+    closes = f"closes {clock_time(times.closes)}"
+    return closes if begun else f"taken from {clock_time(times.opens)}, {closes}"
 
 
 def totals(rows: Iterable[Row], column: int, codes: Mapping[str, Code]) -> Totals:

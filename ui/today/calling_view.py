@@ -152,8 +152,12 @@ class _LineDelegate(QStyledItemDelegate):
         del option
         line: CallLine = index.data(LINE_ROLE)
         one = self._theme.metrics().height()
-        second = line.opens and (bool(self._contact(line)[2]) or bool(line.family.last_words))
+        second = line.opens and (bool(self._contact(line)[2]) or self._done_wraps(line.family.last_words))
         return QSize(0, (2 * one if second else one) + 2 * self._air + 1)
+
+    def _done_wraps(self, words: str) -> bool:
+        room = self._view.columnWidth(Column.DONE) - 2 * PAD
+        return self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(words) > room
 
     @property
     def _air(self) -> int:
@@ -180,12 +184,13 @@ class _LineDelegate(QStyledItemDelegate):
             self._paint_done(painter, area, line)
 
     def _contact(self, line: CallLine) -> tuple[str, str, str]:
-        """Whom to call, what stands beside the name, and what under it: the relation too where there is no room."""
+        """Whom to call, what stands beside the name, and what under it: the relation too where there is no room, after
+        what must be known before the call."""
         beside = f" · {line.relation}" if line.relation else ""
         room = self._view.columnWidth(Column.CONTACT) - 2 * PAD
         if not beside or self._theme.metrics().horizontalAdvance(line.contact_words + beside) <= room:
             return line.contact_words, beside, line.beforehand
-        return line.contact_words, "", " · ".join(part for part in (line.relation, line.beforehand) if part)
+        return line.contact_words, "", " · ".join(part for part in (line.beforehand, line.relation) if part)
 
     def _paint_sessions(self, painter: QPainter, area: QRect, line: CallLine, *, current: bool) -> None:
         """The day and halves, then the mark that waits for its reason: N in its box, or what is half typed."""

@@ -179,9 +179,7 @@ class TodayPage(Page):
         if morning.session is None:
             self.header.set_subtitle(f"No school: {morning.why_closed}" if morning.why_closed else "No school today")
             return
-        present = f"{morning.present} of {morning.expected} present"
-        rate = percent(Fraction(100 * morning.present, morning.expected)) if morning.expected else "nobody expected"
-        self.header.set_subtitle(f"{SESSION_NAMES[morning.session.half]} · {present} · {rate}")
+        self.header.set_subtitle(f"{SESSION_NAMES[morning.session.half]} · {_present_words(morning)}")
 
     def _show_counts(self, morning: Morning) -> None:
         children = {child.pupil.id for family in morning.calling for child in family.pupils}
@@ -195,6 +193,16 @@ class TodayPage(Page):
         self._cases.setText(_count(morning.cases, "open case", "open cases"))
         self._cases.setVisible(morning.cases > 0)
         self.badge_changed.emit(str(len(children)) if children else "")
+
+
+def _present_words(morning: Morning) -> str:
+    """How many are in. A rate would mislead while children are unmarked: nobody knows yet whether they came."""
+    if not morning.expected:
+        return "nobody expected"
+    present = f"{morning.present} of {morning.expected} present"
+    blank = sum(state.blank for state in morning.registers if state.session == morning.session)
+    rate = percent(Fraction(100 * morning.present, morning.expected))
+    return f"{present} · {blank} not marked yet" if blank else f"{present} · {rate}"
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -13,7 +13,7 @@ from desktop_app.actions.register import Edit, write
 from desktop_app.domain.sessions import Half, Session
 from tests.support.schools import SmallSchool, fill_school
 from tests.support.windows import Desk
-from ui.pupils.list_columns import COLUMNS, pupil_model, year_order
+from ui.pupils.list_columns import COLUMNS, pupil_model
 from ui.pupils.page import PupilsPage
 
 DAYS = [date(2026, 11, day) for day in (16, 17, 18, 19)]
@@ -93,6 +93,27 @@ def test_words_of_any_column_filter(desk: Desk) -> None:
     assert shown(desk) == ["Ellis"]
 
 
+def test_a_filter_that_leaves_nobody_keeps_the_keyboard(desk: Desk) -> None:
+    desk.type("elliz")
+    assert shown(desk) == []
+    assert listing(desk).typed.hasFocus()
+    desk.press("Backspace")
+    desk.type("s")
+    assert shown(desk) == ["Ellis"]
+    desk.type("zz")
+    desk.press("Escape")
+    assert len(shown(desk)) == 7
+    assert listing(desk).table.hasFocus()
+
+
+def test_a_narrowing_that_leaves_nobody_is_widened_by_escape(desk: Desk) -> None:
+    desk.press("Ctrl+PageDown", "Alt+4")
+    assert shown(desk) == []
+    desk.press("Escape")
+    assert len(shown(desk)) == 7
+    assert listing(desk).table.hasFocus()
+
+
 def test_one_key_narrows_to_those_who_worry_us(desk: Desk) -> None:
     desk.press("Alt+3")
     assert shown(desk) == ["Doyle", "Kaya"]
@@ -148,13 +169,6 @@ def test_the_row_is_kept_when_marks_change(desk: Desk, marked: SmallSchool) -> N
     desk.window.announce(changes)
     assert table.selected().pupil.surname == "Doyle"
     assert table.selected().figures.unauthorised == 1
-
-
-@pytest.mark.parametrize(
-    ("years", "ordered"), [(["10", "2", "R", "N2", "N1"], ["N1", "N2", "R", "2", "10"]), (["", "1"], ["", "1"])]
-)
-def test_years_sort_as_schools_count_them(years: list[str], ordered: list[str]) -> None:
-    assert sorted(years, key=year_order) == ordered
 
 
 def test_an_empty_school_says_what_to_do(empty_school: SmallSchool, qtbot, theme) -> None:

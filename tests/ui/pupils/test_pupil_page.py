@@ -244,6 +244,28 @@ def test_an_entry_is_withdrawn_only_with_a_reason_and_stays_readable(desk: Desk,
     assert "withdrawn already" in child(desk).amend_panel.fault.text()
 
 
+def test_escape_closes_the_open_form_first_and_keeps_what_was_typed(desk: Desk) -> None:
+    desk.press("w")
+    desk.type("Half a rea")
+    child(desk).year.setFocus()
+    desk.press("Escape")
+    assert child(desk).amend_panel.isHidden()
+    assert desk.said == "What you typed is kept for this entry."
+    child(desk).chronology.setFocus()
+    desk.press("w")
+    desk.type("son")
+    desk.press("Ctrl+Return")
+    assert "Half a reason" in child(desk).chronology_model.index(0, 0).data(LINE_ROLE).beneath
+    assert desk.said.startswith("Withdrawn: ")
+
+
+def test_what_was_wrong_with_a_form_is_not_said_after_it(desk: Desk) -> None:
+    desk.press("l", "Ctrl+Return")
+    assert desk.said
+    desk.press("Escape")
+    assert desk.said == ""
+
+
 def test_letters_typed_in_a_form_are_not_the_pages_own(desk: Desk) -> None:
     desk.press("l", "p", "Space", "Tab", "Tab", "Tab", "Tab", "Tab", "s")
     desk.type("lcaw L")

@@ -115,6 +115,23 @@ def test_the_headline_counts_and_the_rail_says_how_many(desk: Desk) -> None:
     assert page._count.text == "4 children · 3 families"
 
 
+def test_no_rate_is_shown_while_children_are_unmarked(desk: Desk, morning: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 8, 50)
+    _, changes = write(morning.context, [Edit(morning.pupils["Amy"], MORNING, "")])
+    desk.window.announce(changes)
+    assert place(desk).header.subtitle.text() == "Morning session · 3 of 7 present · 1 not marked yet"
+
+
+def test_a_call_that_fits_one_line_takes_one(desk: Desk, morning: SmallSchool) -> None:
+    view = place(desk).calling
+    desk.window.resize(1366, 768)
+    plain = view.rowHeight(0)
+    go_to(desk, "Amy")
+    desk.press("Return", "s", "Ctrl+Return")
+    assert place(desk).calling.line().family.last_words  # pyright: ignore[reportOptionalMemberAccess]
+    assert view.rowHeight(view.currentIndex().row()) == plain
+
+
 def test_a_call_is_logged_in_four_keys_and_a_line_of_text(desk: Desk, morning: SmallSchool) -> None:
     go_to(desk, "Amy")
     desk.pressed = 0
