@@ -85,7 +85,5 @@ def test_marks_that_a_calendar_leaves_without_a_session_are_said(school: SmallSc
     elsewhere = _import(school, ["closure", "boiler", "2026-11-16", "2026-11-16", "", "", "5A"])
     assert not any("no longer counted" in words for words in elsewhere.warnings)
     report = _import(school, ["closure", "snow", "2026-11-16", "2026-11-17", "am"], *SAME)
-    assert [words for words in report.warnings if "no longer counted" in words] == [
-        "6 marks stand on sessions that this calendar closes (the first on Mon 16 Nov 2026): kept on record, "
-        + "but no longer counted in any figure."
-    ]
+    (said,) = (words for words in report.warnings if "no longer counted" in words)
+    assert said.startswith("6 marks stand on sessions that this calendar closes (the first on Mon 16 Nov 2026)")
