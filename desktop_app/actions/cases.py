@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.actions.casefiles import referral_of
-from desktop_app.actions.figures import count, pupil_row
+from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
@@ -82,7 +82,8 @@ def cases(context: Context) -> tuple[CaseRow, ...]:
         counted = count(context, reading, roll, school_year_start(today), today, opened.keys())
         latest = _latest(reading, opened)
     rows = [
-        _row(context, roll, roll.pupils[key], counted.get(key), opening, latest[key]) for key, opening in opened.items()
+        _row(context, roll, figures_of_pupil(context, roll, roll.pupils[key], counted, today), opening, latest[key])
+        for key, opening in opened.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.opened, row.entry), reverse=True))
 
@@ -113,14 +114,13 @@ def _latest(reading: Reading, opened: Mapping[int, Entry]) -> dict[int, Entry]:
     return latest
 
 
-def _row(context: Context, roll: Roll, pupil: Pupil, counted: Figures | None, opened: Entry, latest: Entry) -> CaseRow:
+def _row(context: Context, roll: Roll, figures: PupilFigures, opened: Entry, latest: Entry) -> CaseRow:
     today = context.today()
     pack = context.pack(roll.school)
-    figures = pupil_row(context, pack, roll, pupil, counted or Figures(0, 0, 0, 0, 0, 0, {}), today)
     known = pack.referral(_referral(opened))
     return CaseRow(
         entry=opened.id,
-        pupil=pupil,
+        pupil=figures.pupil,
         class_name=figures.class_name,
         year=figures.year,
         referral=_referral(opened),
@@ -128,8 +128,8 @@ def _row(context: Context, roll: Roll, pupil: Pupil, counted: Figures | None, op
         opened=opened.happened_at.date(),
         figures=figures.figures,
         band=figures.band,
-        persistent=None if figures.persistent is None else bool(figures.persistent),
-        severe=None if figures.severe is None else bool(figures.severe),
+        persistent=figures.persistent,
+        severe=figures.severe,
         last_entry=latest,
         days_since=(today - latest.happened_at.date()).days,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -11,7 +11,7 @@ from enum import StrEnum
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
-from desktop_app.domain.figures import Figures
+from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Band, Pack
 from desktop_app.domain.school import School
@@ -20,6 +20,7 @@ from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
 from desktop_app.rules.expected import expected_count, expected_sessions
 from desktop_app.rules.figures import figures_of, persistent, severe, total
+from desktop_app.rules.names import class_order
 
 
 class Grouping(StrEnum):
@@ -29,6 +30,20 @@ class Grouping(StrEnum):
     CLASS = "class"
     YEAR = "year"
     SCHOOL = "school"
+
+
+@dataclass(frozen=True, slots=True)
+class PupilFigures:
+    """One pupil's figures over a period, and whether the national tests are met; None: no session was possible.
+    `class_name` and `year` are those on the last day of the period."""
+
+    pupil: Pupil
+    class_name: str
+    year: str
+    figures: Figures
+    band: Band | None
+    persistent: bool | None
+    severe: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +80,15 @@ def figures(
             return ()  # nothing of the school had been recorded by then
         roll = read_roll(reading.book)
         counted = count(context, reading, roll, first, last, known=known)
-    pack = context.pack(roll.school)
-    rows = [pupil_row(context, pack, roll, pupil, counted[pupil.id], last) for pupil in _on_roll(roll, first, last)]
+    on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll_between(first, last))
+    rows = [figures_of_pupil(context, roll, pupil, counted, last) for pupil in on_roll]
     if by is Grouping.PUPIL:
-        return tuple(rows)
-    groups: defaultdict[str, list[FigureRow]] = defaultdict(list)
+        return tuple(_pupil_row(row) for row in rows)
+    groups: defaultdict[str, list[PupilFigures]] = defaultdict(list)
     for row in rows:
         groups[_key(by, row)].append(row)
-    return tuple(_group_row(by, key, groups[key], pack) for key in sorted(groups, key=_group_order))
+    pack = context.pack(roll.school)
+    return tuple(_group_row(by, key, groups[key], pack) for key in sorted(groups, key=class_order))
 
 
 def count(
@@ -88,53 +104,59 @@ def count(
     expected (the calendar or the roll changed after it) is not counted. No session after `known` (today, where it is
     not given) is unmarked yet."""
     of = roll.pupils.values() if pupils is None else (roll.pupils[key] for key in pupils)
-    whose = {pupil.id: pupil for pupil in of if _on_roll_between(pupil, first, last)}
+    whose = {pupil.id: pupil for pupil in of if pupil.on_roll_between(first, last)}
     counts = reading.marks.counts(first, last, None if pupils is None else list(whose))
     strays = _stray_counts(reading, roll, whose, first, last)
     until = min(last, known or context.today())
     codes = context.rulebook.codes
+    marked = _marked(reading, roll, whose, first, until)
     result: dict[int, Figures] = {}
     for key, pupil in whose.items():
         of_pupil = counts.get(key, {})
         if key in strays:
             of_pupil = dict(Counter(of_pupil) - strays[key])
-        result[key] = figures_of(of_pupil, _unmarked(reading, roll, pupil, of_pupil, first, until), codes)
+        result[key] = figures_of(of_pupil, _unmarked(roll, pupil, of_pupil, marked[key], first, until), codes)
     return result
 
 
-def pupil_row(context: Context, pack: Pack, roll: Roll, pupil: Pupil, counted: Figures, last: date) -> FigureRow:
-    """One pupil's figures with what follows from them."""
+def figures_of_pupil(
+    context: Context, roll: Roll, pupil: Pupil, counted: Mapping[int, Figures], last: date
+) -> PupilFigures:
+    """One pupil's figures with what follows from them, `last` being the last day that was counted."""
     place = roll.place(pupil.id, last if pupil.leaving_day is None else min(last, pupil.leaving_day))
-    return FigureRow(
-        key=str(pupil.id),
+    mine = counted.get(pupil.id, NO_FIGURES)
+    return PupilFigures(
         pupil=pupil,
         class_name=place.class_name if place else "",
         year=place.year if place else "",
-        pupils=1,
-        figures=counted,
-        band=band_of(counted, pack.bands),
-        persistent=persistent(counted, context.rulebook),
-        severe=severe(counted, context.rulebook),
+        figures=mine,
+        band=band_of(mine, context.pack(roll.school).bands),
+        persistent=persistent(mine, context.rulebook),
+        severe=severe(mine, context.rulebook),
     )
 
 
-def _on_roll(roll: Roll, first: date, last: date) -> list[Pupil]:
-    return in_order(pupil for pupil in roll.pupils.values() if _on_roll_between(pupil, first, last))
+def _marked(
+    reading: Reading, roll: Roll, whose: Mapping[int, Pupil], first: date, last: date
+) -> Mapping[int, AbstractSet[Session]]:
+    """The sessions that have a mark, of the pupils with a pattern of their own: their marks may stand outside it too,
+    so they are counted one by one."""
+    marked: defaultdict[int, set[Session]] = defaultdict(set)
+    patterned = [key for key in whose if key in roll.patterns]
+    for mark in reading.marks.between(first, last, patterned) if patterned else ():
+        marked[mark.pupil].add(Session(mark.day, mark.half))
+    return marked
 
 
-def _on_roll_between(pupil: Pupil, first: date, last: date) -> bool:
-    return pupil.starting_day <= last and (pupil.leaving_day is None or pupil.leaving_day >= first)
-
-
-def _unmarked(reading: Reading, roll: Roll, pupil: Pupil, counts: Mapping[str, int], first: date, until: date) -> int:
-    """Expected sessions with no mark. Marks may stand outside a pattern too, so those pupils are counted one by one."""
+def _unmarked(
+    roll: Roll, pupil: Pupil, counts: Mapping[str, int], marked: AbstractSet[Session], first: date, until: date
+) -> int:
+    """Expected sessions with no mark."""
     memberships = roll.memberships.get(pupil.id, ())
     patterns = roll.patterns.get(pupil.id, ())
     if not patterns:
         return expected_count(pupil, memberships, (), roll.calendar, first, until) - sum(counts.values())
-    expected = set(expected_sessions(pupil, memberships, patterns, roll.calendar, first, until))
-    marked = {Session(mark.day, mark.half) for mark in reading.marks.between(first, until, [pupil.id])}
-    return len(expected - marked)
+    return len(set(expected_sessions(pupil, memberships, patterns, roll.calendar, first, until)) - marked)
 
 
 def _stray_counts(
@@ -166,23 +188,27 @@ def _edges(whose: Mapping[int, Pupil], first: date, last: date) -> dict[tuple[da
     return edges
 
 
-def _key(by: Grouping, row: FigureRow) -> str:
+def _key(by: Grouping, row: PupilFigures) -> str:
     if by is Grouping.CLASS:
         return row.class_name
     return row.year if by is Grouping.YEAR else ""
 
 
-def _group_order(key: str) -> tuple[int, int, str]:
-    """Nursery, Reception, then years by number; classes by the number they begin with, then by name."""
-    if key[:1] == "N":
-        return (0, 0, key)
-    if key[:1] == "R":
-        return (1, 0, key)
-    digits = key[: len(key) - len(key.lstrip("0123456789"))]
-    return (2, int(digits), key) if digits else (3, 0, key)
+def _pupil_row(row: PupilFigures) -> FigureRow:
+    return FigureRow(
+        key=str(row.pupil.id),
+        pupil=row.pupil,
+        class_name=row.class_name,
+        year=row.year,
+        pupils=1,
+        figures=row.figures,
+        band=row.band,
+        persistent=row.persistent,
+        severe=row.severe,
+    )
 
 
-def _group_row(by: Grouping, key: str, rows: list[FigureRow], pack: Pack) -> FigureRow:
+def _group_row(by: Grouping, key: str, rows: list[PupilFigures], pack: Pack) -> FigureRow:
     """A group: counts summed, the rate sum over sum; persistent and severe are numbers of pupils."""
     summed = total(row.figures for row in rows)
     return FigureRow(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.actions.families import Families, namable, read_families
-from desktop_app.actions.figures import FigureRow, count, figures, pupil_row
+from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.codes import Code
@@ -131,28 +131,29 @@ def flag_words(flag: Flag) -> str:
 def pupil_list(context: Context) -> tuple[PupilRow, ...]:
     """Everyone on roll today, in the order of the register, with the figures since 1 September."""
     today = context.today()
+    since = school_year_start(today)
     flags: defaultdict[int, list[str]] = defaultdict(list)
     with context.store.reading() as reading:
         for flag in reading.book.all(Flag):
             if flag.holds(today):
                 flags[flag.pupil].append(flag_words(flag))
-    return tuple(
-        _list_row(row, row.pupil, flags)
-        for row in figures(context, school_year_start(today), today)
-        if row.pupil is not None and row.pupil.on_roll(today)
-    )
+        roll = read_roll(reading.book)
+        on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll(today))
+        counted = count(context, reading, roll, since, today, [pupil.id for pupil in on_roll])
+    rows = (figures_of_pupil(context, roll, pupil, counted, today) for pupil in on_roll)
+    return tuple(_list_row(row, flags) for row in rows)
 
 
-def _list_row(row: FigureRow, pupil: Pupil, flags: Mapping[int, list[str]]) -> PupilRow:
+def _list_row(row: PupilFigures, flags: Mapping[int, list[str]]) -> PupilRow:
     return PupilRow(
-        pupil,
+        row.pupil,
         row.class_name,
         row.year,
         row.figures,
         row.band,
-        None if row.persistent is None else bool(row.persistent),
-        None if row.severe is None else bool(row.severe),
-        tuple(flags.get(pupil.id, ())),
+        row.persistent,
+        row.severe,
+        tuple(flags.get(row.pupil.id, ())),
     )
 
 
@@ -170,7 +171,7 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
         siblings = families.siblings(pupil)
         counted = count(context, reading, roll, since, until, {pupil, *siblings})
         marks = reading.marks.between(since, until, [pupil])
-        own = _row(context, roll, child, counted, until)
+        own = figures_of_pupil(context, roll, child, counted, until)
         return PupilPage(
             pupil=child,
             class_name=own.class_name,
@@ -181,8 +182,8 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
             figures=own.figures,
             minutes_late=sum(mark.minutes or 0 for mark in marks),
             band=own.band,
-            persistent=None if own.persistent is None else bool(own.persistent),
-            severe=None if own.severe is None else bool(own.severe),
+            persistent=own.persistent,
+            severe=own.severe,
             since=max(since, child.starting_day),
             year_first=since,
             days=_year(context, roll, child, marks, since, until),
@@ -191,17 +192,12 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
         )
 
 
-def _row(context: Context, roll: Roll, child: Pupil, counted: Mapping[int, Figures], until: date) -> FigureRow:
-    mine = counted.get(child.id, Figures(0, 0, 0, 0, 0, 0, {}))
-    return pupil_row(context, context.pack(roll.school), roll, child, mine, until)
-
-
 def _siblings(
     context: Context, roll: Roll, families: Families, pupil: int, counted: Mapping[int, Figures], until: date
 ) -> tuple[SiblingCard, ...]:
     on_roll = in_order(roll.pupils[key] for key in families.siblings(pupil) if roll.pupils[key].on_roll(until))
-    rows = ((child, _row(context, roll, child, counted, until)) for child in on_roll)
-    return tuple(SiblingCard(child, row.class_name, row.figures, row.band) for child, row in rows)
+    rows = (figures_of_pupil(context, roll, child, counted, until) for child in on_roll)
+    return tuple(SiblingCard(row.pupil, row.class_name, row.figures, row.band) for row in rows)
 
 
 def _explain(context: Context, counted: Figures) -> tuple[CodeCount, ...]:

@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from desktop_app.actions.figures import count
 from desktop_app.actions.roll import Roll, read_roll, school_calendar
-from desktop_app.context import SCHOOL_ZONE, Context
-from desktop_app.domain.figures import Figures
+from desktop_app.context import Context
+from desktop_app.domain.clock import school_time
+from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.rulebook import Band
@@ -19,6 +20,7 @@ from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, 
 from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
 from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.names import class_order
 from desktop_app.rules.register import in_future, register_closed
 
 SCHOOL_DAYS = 5
@@ -83,15 +85,6 @@ def classes(context: Context, day: date) -> tuple[str, ...]:
     return tuple(sorted(names, key=class_order))
 
 
-def class_order(name: str) -> tuple[int, int, str]:
-    """Nursery and Reception before Year 1, numbers by size, then the rest by name."""
-    digits = "".join(letter for letter in name if letter.isdigit())
-    first = name[:1].upper()
-    if first in {"N", "R"}:
-        return (0 if first == "N" else 1, int(digits or 0), name)
-    return (2, int(digits), name) if digits else (3, 0, name)
-
-
 def session_at_hand(context: Context) -> Session:
     """The session at which a register opens: today's that is being taken or was taken last; on a day without school
     the last one before it, and before the first term the first one there will be."""
@@ -146,7 +139,7 @@ def _column(
     last = reading.marks.last_change(pupils, session)
     if last is None:
         return Column(session, state, "", "", None)
-    taken_at = last.recorded_at.astimezone(SCHOOL_ZONE).replace(tzinfo=None)
+    taken_at = school_time(last.recorded_at)
     return Column(session, state, "", last.author.name, taken_at)
 
 
@@ -164,13 +157,12 @@ def _rows(
     since = school_year_start(min(last, until))
     counted = count(context, reading, roll, since, until, pupils)
     bands = context.pack(roll.school).bands
-    nothing = Figures(0, 0, 0, 0, 0, 0, {})
     plans = [plan for plan in reading.book.all(Plan) if plan.first <= last and plan.last >= first]
     return tuple(
         Row(
             roll.pupils[key],
             tuple(_cell(roll, marks, plans, class_name, column, key) for column in columns),
-            figures := counted.get(key, nothing),
+            figures := counted.get(key, NO_FIGURES),
             band_of(figures, bands),
         )
         for key in pupils

@@ -14,7 +14,7 @@ from desktop_app.domain.school import Period, School
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import BookReading
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.expected import why_not
+from desktop_app.rules.expected import membership_on, why_not
 from desktop_app.rules.names import sort_key
 
 
@@ -31,11 +31,10 @@ class Roll:
     def place(self, pupil: int, day: date) -> Membership | None:
         """The pupil's class and year on a day; of a leaver, or before the first one, the nearest there was."""
         known = self.memberships.get(pupil, ())
-        standing = [one for one in known if one.holds(day)]
-        if standing:
-            return standing[-1]
+        if standing := membership_on(known, day):
+            return standing
         earlier = [one for one in known if one.first <= day]
-        return max(earlier, key=lambda one: one.first) if earlier else (known[0] if known else None)
+        return earlier[-1] if earlier else next(iter(known), None)
 
     def why_not(self, pupil: int, session: Session) -> str | None:
         """Why no mark can stand for that pupil and session, in words; None where one can."""
@@ -54,12 +53,7 @@ class Roll:
             for one in known
             if one.class_name == class_name and one.first <= last and (one.last is None or one.last >= first)
         }
-        return in_order(
-            pupil
-            for key in found
-            if (pupil := self.pupils[key]).starting_day <= last
-            and (pupil.leaving_day is None or pupil.leaving_day >= first)
-        )
+        return in_order(pupil for key in found if (pupil := self.pupils[key]).on_roll_between(first, last))
 
 
 def in_order(pupils: Iterable[Pupil]) -> list[Pupil]:

@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 
 from desktop_app.actions.cases import open_cases
 from desktop_app.actions.families import Families, namable, read_families
-from desktop_app.actions.register_page import class_order
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry
@@ -20,6 +19,7 @@ from desktop_app.ports import Reading
 from desktop_app.rules.chronology import UNNAMED
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import clock_time
+from desktop_app.rules.names import class_order
 
 NO_REASON = "N"
 

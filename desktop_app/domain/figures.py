@@ -32,3 +32,7 @@ class Figures:
     def attendance(self) -> Fraction | None:
         """Attendance in per cent, exact; None where no session was possible."""
         return Fraction(100 * self.attended, self.possible) if self.possible else None
+
+
+NO_FIGURES = Figures(0, 0, 0, 0, 0, 0, {})
+"""Those of a period in which nothing was expected."""

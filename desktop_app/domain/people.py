@@ -77,7 +77,11 @@ class Pupil:
 
     def on_roll(self, day: date) -> bool:
         """Whether the child is on the admission register on `day`."""
-        return self.starting_day <= day and (self.leaving_day is None or day <= self.leaving_day)
+        return self.on_roll_between(day, day)
+
+    def on_roll_between(self, first: date, last: date) -> bool:
+        """Whether the child is on the admission register on any day from `first` to `last`, both inclusive."""
+        return self.starting_day <= last and (self.leaving_day is None or first <= self.leaving_day)
 
 
 @dataclass(frozen=True, slots=True)

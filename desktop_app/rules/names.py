@@ -1,7 +1,8 @@
-"""Names in the order a register has them."""
+"""Names of pupils and classes in the order a register has them."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ı": "i"})
@@ -17,3 +18,12 @@ def plain(text: str) -> str:
 def sort_key(surname: str, forename: str) -> tuple[str, str, str, str]:
     """The order of lists and registers: by surname then forename, accents aside, the written form deciding ties."""
     return (plain(surname), plain(forename), surname, forename)
+
+
+def class_order(name: str) -> tuple[int, int, str]:
+    """The order of classes and of year groups: nursery and Reception, then by the first number, the rest by name."""
+    number = re.search(r"\d+", name)
+    first = name[:1].upper()
+    if first in {"N", "R"}:
+        return (0 if first == "N" else 1, int(number[0]) if number else 0, name)
+    return (2, int(number[0]), name) if number else (3, 0, name)

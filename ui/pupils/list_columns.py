@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from desktop_app.actions.pupils import PupilRow
-from desktop_app.actions.register_page import class_order
 from desktop_app.rules.display import percent
-from desktop_app.rules.names import sort_key
+from desktop_app.rules.names import class_order, sort_key
 from ui.parts.rows import Column, Kind, RowsModel
-
-ATTENDANCE = 3
-"""The number of the column that the list can be told to sort by first."""
 
 
 def absence_words(*, persistent: bool | None, severe: bool | None) -> str:
@@ -21,13 +17,6 @@ def absence_words(*, persistent: bool | None, severe: bool | None) -> str:
 
 def _absence(row: PupilRow) -> str:
     return absence_words(persistent=row.persistent, severe=row.severe)
-
-
-def year_order(year: str) -> tuple[int, int]:
-    """Nursery, Reception, then the years by number."""
-    digits = "".join(letter for letter in year if letter.isdigit())
-    first = year[:1].upper()
-    return ({"N": 0, "R": 1}.get(first, 2), int(digits or 0))
 
 
 def _flags(row: PupilRow) -> str:
@@ -43,7 +32,7 @@ COLUMNS: tuple[Column[PupilRow], ...] = (
         sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
     ),
     Column("Class", lambda row: row.class_name, width=9, sort=lambda row: class_order(row.class_name)),
-    Column("Year", lambda row: row.year, width=5, sort=lambda row: year_order(row.year)),
+    Column("Year", lambda row: row.year, width=5, sort=lambda row: class_order(row.year)),
     Column(
         "Attendance",
         lambda row: percent(row.figures.attendance),

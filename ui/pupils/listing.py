@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.pupils import PupilRow
-from desktop_app.actions.register_page import class_order
+from desktop_app.rules.names import class_order
 from ui.keys import PUPILS, hints
 from ui.parts.card import Card
 from ui.parts.choices import ChoiceRow
