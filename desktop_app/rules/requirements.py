@@ -20,6 +20,7 @@ from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.rules.age import compulsory
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
+from desktop_app.rules.chronology import sealed
 from desktop_app.rules.display import NO_FIGURE, long_date, percent
 from desktop_app.rules.session_lists import count_words, sessions_list
 
@@ -190,11 +191,12 @@ def _attendance_below(file: CaseFile, requirement: Requirement) -> Answered:
 
 
 def evidence(file: CaseFile) -> list[Entry]:
-    """The entries that may be relied on: up to the day, neither restricted nor withdrawn, in order."""
+    """The entries that may be relied on: up to the day, neither sealed nor withdrawn, in order."""
+    by_id = {entry.id: entry for entry in file.entries}
     return [
         entry
         for entry in file.entries
-        if not entry.restricted and entry.withdrawn is None and entry.happened_at.date() <= file.request.on
+        if entry.withdrawn is None and entry.happened_at.date() <= file.request.on and not sealed(entry, by_id)
     ]
 
 
