@@ -10,9 +10,6 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Pack, Referral
 from desktop_app.domain.staff import Author
 
-CERTIFICATE = "certificate"
-"""The kind of the part that a headteacher signs."""
-
 
 @dataclass(frozen=True, slots=True)
 class BundleRequest:
@@ -80,11 +77,6 @@ class BundlePlan:
     referral: Referral
     parts: tuple[PlannedPart, ...]
     findings: tuple[Finding, ...]
-
-    @property
-    def to_sign(self) -> tuple[str, ...]:
-        """The titles of parts that are drafts until somebody signs them: a bundle with one is never wholly ready."""
-        return tuple(part.title for part in self.parts if part.drawn and part.kind == CERTIFICATE)
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -35,7 +35,6 @@ FORMULA_STARTS = ("=", "+", "@", "\t", "\r")
 LONGEST_NAME = 100
 LONGEST_TEXT = 32_767
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 BINARY = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 

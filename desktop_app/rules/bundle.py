@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from desktop_app.domain.bundle import CERTIFICATE, BundlePlan, Finding, PlannedPart, Readiness
+from desktop_app.domain.bundle import BundlePlan, Finding, PlannedPart, Readiness
 from desktop_app.domain.rulebook import PartSpec
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
@@ -35,7 +35,7 @@ def _no_parents(file: CaseFile) -> str:
     return "" if file.parents else "No parent or other person with responsibility is recorded, so there is no sheet."
 
 
-WHY_NOT: Mapping[str, Callable[[CaseFile], str]] = {CERTIFICATE: why_not_drawn, "parents": _no_parents}
+WHY_NOT: Mapping[str, Callable[[CaseFile], str]] = {"certificate": why_not_drawn, "parents": _no_parents}
 """The parts that may be impossible, with the rule that says why."""
 
 

@@ -110,11 +110,6 @@ class SchoolCalendar:
         weeks = self._mondays[: bisect_right(self._mondays, last)]
         return weeks[-n:][0] if weeks else self.monday(last)
 
-    def term_of(self, day: date) -> Period | None:
-        """The term `day` falls in, or None."""
-        terms = (period for period in self._periods if period.kind is PeriodKind.TERM)
-        return next((term for term in terms if term.start <= day <= term.end), None)
-
     @cached_property
     def _school_days(self) -> tuple[date, ...]:
         whole = self._scope("", "")

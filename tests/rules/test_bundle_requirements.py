@@ -185,8 +185,6 @@ def test_the_plan_leaves_out_what_cannot_be_drawn_and_says_so_once(base: CaseFil
     made = plan(file)
     undrawn = [part.kind for part in made.parts if not part.drawn]
     assert undrawn == ["parents", "certificate"]
-    assert made.to_sign == ()
-    assert plan(base).to_sign == ("Certificate of attendance",)
     of_certificate = [one.why for one in made.missing if one.part == "certificate"]
     assert of_certificate == [
         "Certificate of attendance is left out. Still N: Thu 12 Nov 2026 AM and PM. Settle them in the register first."

@@ -95,12 +95,6 @@ def test_a_school_may_meet_on_other_days() -> None:
     assert sunday_school.closed(Session(date(2026, 11, 13), AM)) == "a Friday"
 
 
-def test_terms() -> None:
-    assert (term := CALENDAR.term_of(date(2026, 10, 28))) is not None
-    assert term.name == "autumn term"
-    assert CALENDAR.term_of(date(2026, 12, 25)) is None
-
-
 @pytest.mark.parametrize("day", [date(2026, 11, 16) + timedelta(days=n) for n in range(7)])
 def test_the_monday_of_a_week(day: date) -> None:
     assert SchoolCalendar.monday(day) == date(2026, 11, 16)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from desktop_app.context import Context, as_aware
 from desktop_app.domain.bundle import BundleRequest
@@ -182,8 +182,3 @@ def _log(context: Context, pupil: int, mother: int, father: int, barred: int) ->
         add(entry(EntryKind.PHONE_CALL, datetime(2026, 11, 13, 9, 0), "Caller would not give a name", barred))
         add(entry(EntryKind.CASE_OPENED, datetime(2026, 10, 16, 11, 0), "Statutory referral (Level 3)"))
         writing.entries.withdraw(wrong, "entered for the wrong child")
-
-
-def days_between(first: date, last: date) -> list[date]:
-    """Every day, both ends in."""
-    return [first + timedelta(days=n) for n in range((last - first).days + 1)]

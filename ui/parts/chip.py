@@ -48,13 +48,6 @@ def paint_tag(painter: QPainter, rect: QRect, theme: Theme, text: str, pair: Pai
     return width
 
 
-def paint_chip(painter: QPainter, rect: QRect, theme: Theme, band: Band | None) -> int:
-    """Draw a band's chip at the left of `rect` and return its width; nothing, and 0, where there is no band."""
-    if band is None:
-        return 0
-    return paint_tag(painter, rect, theme, chip_words(band), theme.band(band.shape))
-
-
 class Chip(QWidget):
     """A chip as a widget. Its words are its accessible name."""
 
