@@ -13,17 +13,17 @@ from desktop_app.rules.chronology import ChronologyLine
 from desktop_app.rules.display import DAYS, happened_time, long_date
 
 CHRONOLOGY_COLUMNS = (
-    Column("When", 19),
+    Column("When", 20),
     Column("What", 15),
     Column("With", 18),
-    Column("Outcome and note", 50),
+    Column("Outcome and note", 49),
     Column("By", 18),
 )
 CONTACT_COLUMNS = (
-    Column("When", 19),
+    Column("When", 20),
     Column("What", 13),
     Column("With", 19),
-    Column("What came of it", 51),
+    Column("What came of it", 50),
     Column("By", 18),
 )
 WITHDRAWN = 0.945

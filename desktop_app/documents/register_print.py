@@ -26,10 +26,10 @@ KEY_COLUMNS = 3
 KEY_ROW = 19.0
 
 CORRECTION_COLUMNS = (
-    Column("Session", 22),
+    Column("Session", 23),
     Column("Was", 6),
     Column("Now", 6),
-    Column("Why", 38),
+    Column("Why", 37),
     Column("When", 14),
     Column("By", 24),
 )
