@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
@@ -52,6 +53,19 @@ def test_a_pack_stands_by_its_worked_examples(pack: Pack, number: int) -> None:
     band = band_of(figures(example.attended, example.possible), pack.bands)
     assert band is not None
     assert band.key == example.band
+
+
+@pytest.mark.parametrize("band", [band for pack in PACKS.values() for band in pack.bands], ids=lambda band: band.key)
+def test_a_band_says_what_it_means_to_the_authority_that_reads_the_referral(band: Band) -> None:
+    """How its lines were closed, and what the source prints, is for the pack's note."""
+    assert band.meaning
+    assert "print" not in band.meaning
+    named = {Fraction(number) for number in re.findall(r"(\d+)%", band.meaning)}
+    assert named <= {100 - line for line in lines(band)} | set(lines(band))
+
+
+def lines(band: Band) -> list[Fraction]:
+    return [line for line in (band.at_least, band.above, band.at_most, band.below) if line is not None]
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=lambda pack: pack.key)
