@@ -146,9 +146,10 @@ def _window(flow: Flow, window: Window) -> None:
     flow.heading(f"Unauthorised absence in {window.weeks} school weeks")
     by_code = ", ".join(f"{number} {key}" for key, number in sorted(window.codes.items()))
     said = count_words(window.total, "session", "sessions")
+    weeks = " – ".join(filter(None, (span_words(window.first, window.last) if window.found else "", window.shortfall)))
     flow.facts(
         [
-            ("Window", span_words(window.first, window.last)),
+            ("Window", weeks),
             ("Unauthorised", f"{said} ({by_code})" if by_code else said),
         ]
     )

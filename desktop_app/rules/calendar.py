@@ -100,15 +100,15 @@ class SchoolCalendar:
             )
         return found
 
-    def school_weeks(self, last: date, n: int) -> date:
-        """The Monday on which the window of `n` school weeks that ends with the week of `last` begins.
+    def school_weeks(self, last: date, n: int) -> tuple[date, ...]:
+        """The Mondays of the `n` school weeks that end with the week of `last`, in order; fewer where the calendar has
+        no more.
 
-        A school week is a Monday to Sunday with at least one session, so a window reaches over holidays; where the
-        week of `last` is none, the window ends with the one before. Fewer weeks in the calendar: the first of them.
+        A school week is a Monday to Sunday with at least one session, so the weeks reach over holidays; where the week
+        of `last` is none, they end with the one before.
         Source: "Working together to improve school attendance", national framework for penalty notices.
         """
-        weeks = self._mondays[: bisect_right(self._mondays, last)]
-        return weeks[-n:][0] if weeks else self.monday(last)
+        return self._mondays[: bisect_right(self._mondays, last)][-n:]
 
     @cached_property
     def _school_days(self) -> tuple[date, ...]:

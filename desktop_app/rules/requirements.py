@@ -39,11 +39,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The unauthorised sessions of some school weeks: `first` to `last` inclusive, by code. `provisional` are N."""
+    """The unauthorised sessions of some school weeks: `first` to `last` inclusive, by code. `provisional` are N.
+
+    Of the `weeks` asked for the calendar has `found`; where it has none, `first` is `last`."""
 
     first: date
     last: date
     weeks: int
+    found: int
     codes: Mapping[str, int]
     provisional: int
 
@@ -51,6 +54,15 @@ class Window:
     def total(self) -> int:
         """Unauthorised sessions of every code, N among them."""
         return sum(self.codes.values())
+
+    @property
+    def shortfall(self) -> str:
+        """What the calendar lacks of the weeks, in words; empty where it has them all."""
+        if not self.found:
+            return f"No school week lies in the calendar up to {long_date(self.last)}"
+        if self.found < self.weeks:
+            return f"only {count_words(self.found, 'school week lies', 'school weeks lie')} in the calendar up to then"
+        return ""
 
 
 def unauthorised_window(file: CaseFile, weeks: int) -> Window:
@@ -60,14 +72,15 @@ def unauthorised_window(file: CaseFile, weeks: int) -> Window:
     weeks, any week with a session being one; N counts until it is settled. Sessions outside compulsory school age
     cannot be an offence and do not count.
     """
-    first = file.calendar.school_weeks(file.request.on, weeks)
+    mondays = file.calendar.school_weeks(file.request.on, weeks)
+    first = mondays[0] if mondays else file.request.on
     codes: dict[str, int] = {}
     for mark in file.counted(first, file.request.on):
         unauthorised = file.rulebook.codes[mark.code].counts is Counts.UNAUTHORISED
         if unauthorised and compulsory(file.pupil.date_of_birth, mark.day):
             codes[mark.code] = codes.get(mark.code, 0) + 1
     provisional = sum(number for key, number in codes.items() if file.rulebook.codes[key].provisional)
-    return Window(first, file.request.on, weeks, codes, provisional)
+    return Window(first, file.request.on, weeks, len(mondays), codes, provisional)
 
 
 def window_weeks(file: CaseFile) -> int:
@@ -107,11 +120,13 @@ def _no_n_or_gaps(file: CaseFile, _: Requirement) -> Answered:
 def _unauthorised_in_weeks(file: CaseFile, requirement: Requirement) -> Answered:
     needed = int(requirement.params.get("sessions", SESSIONS))
     window = unauthorised_window(file, int(requirement.params.get("weeks", WEEKS)))
+    if not window.found:
+        return _missing(f"{window.shortfall}; {needed} unauthorised sessions are asked for.")
     by_code = ", ".join(f"{number} {key}" for key, number in sorted(window.codes.items()))
     says = (
         f"{count_words(window.total, 'unauthorised session', 'unauthorised sessions')}"
         f"{f' ({by_code})' if by_code else ''} in the {window.weeks} school weeks from {long_date(window.first)}"
-        f" to {long_date(window.last)}; {needed} are asked for."
+        f" to {long_date(window.last)}{f' ({window.shortfall})' if window.shortfall else ''}; {needed} are asked for."
     )
     if window.total < needed:
         return _missing(says)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +14,10 @@ from pypdf import PdfReader
 
 from desktop_app.actions.bundle import build
 from desktop_app.documents.bundle import DRAW, bind, draw, lay_out
+from desktop_app.documents.flow import Flow
 from desktop_app.documents.page import BOTTOM, HEIGHT, LEFT, RIGHT, TOP
 from desktop_app.documents.press import PrintedPart
+from desktop_app.documents.referral_sheet import draw_referral_sheet
 from desktop_app.documents.type import Face, Type, load_type
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.rulebook import PARTS
@@ -196,6 +199,23 @@ def test_the_referral_sheet_and_later_parts_say_what_the_authority_needs(bundle:
     assert "meals" not in sheet
     assert "2025/26 390 355 35 0 91.0%" in bundle.part("Attendance in earlier years")[0]
     assert re.search(r"Niamh Doyle 2 Jun 2020 1B 104 104 0 0 100\.0%", bundle.part("Brothers and sisters")[0])
+
+
+@pytest.mark.parametrize(
+    ("on", "window"),
+    [
+        (date(2025, 9, 12), "1 September to 12 September 2025 – only 2 school weeks lie in the calendar up to then"),
+        (date(2010, 6, 28), "No school week lies in the calendar up to 28 June 2010"),
+    ],
+)
+def test_the_referral_sheet_says_where_the_calendar_has_not_so_many_weeks(
+    rulebook: Rulebook, on: date, window: str
+) -> None:
+    file, _, stamp = long_case(rulebook, 1)
+    flow = Flow(load_type())
+    draw_referral_sheet(flow, replace(file, request=replace(file.request, on=on, first=on, last=on)), stamp, "Referral")
+    said = " ".join(text.text for page in flow.pages for text in page.texts)
+    assert f"Window {window} Unauthorised" in said
 
 
 def test_letters_of_many_languages_print_right_and_fonts_are_in_the_file(

@@ -16,11 +16,13 @@ from desktop_app.domain.sessions import HALVES
 from desktop_app.domain.staff import Author
 from desktop_app.rulebook import RULES as PACK_RULES
 from desktop_app.rules.bundle import plan
+from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.requirements import RULES, finding, months_before, unauthorised_window
 from tests.support.long_case import long_case
 from tests.support.referrals import present
+from tests.support.schools import CALENDAR
 
 ON = date(2026, 11, 20)
 FIRST = date(2026, 9, 1)
@@ -89,6 +91,27 @@ def test_ten_unauthorised_in_ten_school_weeks_reach_over_half_term(base: CaseFil
     assert few.state is Readiness.MISSING
     earlier = ask(marked(base, "O", date(2026, 9, 4), *days[1:]), "unauthorised-in-weeks", sessions="10", weeks="10")
     assert earlier.state is Readiness.MISSING
+
+
+def test_a_window_says_that_the_calendar_has_not_so_many_weeks(base: CaseFile) -> None:
+    alone = SchoolCalendar(CALENDAR, "1111100")
+
+    def on(day: date) -> CaseFile:
+        case = replace(base, calendar=alone, request=replace(base.request, on=day, first=FIRST, last=day))
+        return marked(case, "O", date(2026, 9, 8))
+
+    early = ask(on(date(2026, 9, 18)), "unauthorised-in-weeks", sessions="2", weeks="10")
+    assert early.state is Readiness.MET
+    assert early.says == (
+        "2 unauthorised sessions (2 O) in the 10 school weeks from 31 August 2026 to 18 September 2026 "
+        "(only 3 school weeks lie in the calendar up to then); 2 are asked for."
+    )
+    before = ask(on(date(2010, 6, 28)), "unauthorised-in-weeks", sessions="10", weeks="10")
+    assert before.state is Readiness.MISSING
+    assert before.says.endswith(
+        "No school week lies in the calendar up to 28 June 2010; 10 unauthorised sessions are asked for."
+    )
+    assert unauthorised_window(on(date(2026, 11, 20)), 10).shortfall == ""
 
 
 def test_an_n_among_the_ten_is_to_be_looked_at(base: CaseFile) -> None:

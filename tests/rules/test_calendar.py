@@ -81,7 +81,7 @@ def test_a_calendar_of_nothing_is_never_open() -> None:
     empty = SchoolCalendar([], WEEK)
     assert empty.sessions(date(2026, 1, 1), date(2026, 12, 31)) == ()
     assert empty.closed(Session(date(2026, 11, 20), AM)) == "outside every term"
-    assert empty.school_weeks(date(2026, 11, 20), 10) == date(2026, 11, 16)
+    assert empty.school_weeks(date(2026, 11, 20), 10) == ()
 
 
 def test_a_range_that_ends_before_it_begins_has_no_sessions() -> None:
@@ -113,7 +113,12 @@ def test_the_monday_of_a_week(day: date) -> None:
     ],
 )
 def test_windows_of_school_weeks(last: date, weeks: int, first: date) -> None:
-    assert CALENDAR.school_weeks(last, weeks) == first
+    assert CALENDAR.school_weeks(last, weeks)[0] == first
+
+
+def test_there_are_no_more_school_weeks_than_the_calendar_has() -> None:
+    assert CALENDAR.school_weeks(date(2026, 9, 20), 10) == (date(2026, 8, 31), date(2026, 9, 7), date(2026, 9, 14))
+    assert CALENDAR.school_weeks(date(2010, 6, 28), 10) == ()
 
 
 def test_school_days() -> None:
