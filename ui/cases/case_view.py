@@ -101,7 +101,7 @@ class CaseView(QWidget):
         case = f"case opened {long_date(opened)}" if opened else "no case open"
         self.header.set_title(f"{plan.pupil.name} · case" if opened else plan.pupil.name)
         self.header.set_subtitle(f"{plan.pack.title}, version {plan.pack.version} · {case}")
-        self.model.show_findings(plan.findings)
+        self.model.show_lines(plan.findings)
         self.card.set_title(f"Ready for: {plan.referral.title}")
         self.card.set_aside(counted(plan.findings))
         self.parts.show_parts(plan.parts)
@@ -112,7 +112,7 @@ class CaseView(QWidget):
     def show_refusal(self, words: str) -> None:
         """Say why there is no plan."""
         self.plan = None
-        self.model.show_findings(())
+        self.model.show_lines(())
         self.card.set_aside("")
         self.parts.show_parts(())
         self._refused.set_words("This bundle cannot be planned", words)

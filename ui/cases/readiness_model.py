@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from desktop_app.domain.bundle import Finding, Readiness
+from ui.parts.lines import LinesModel
 from ui.tokens import Tone
 
-Index = QModelIndex | QPersistentModelIndex
-FINDING_ROLE = Qt.ItemDataRole.UserRole + 1
 STATE_WORDS = {Readiness.MET: "Met", Readiness.CHECK: "Check", Readiness.MISSING: "Missing"}
 STATE_TONES = {Readiness.MET: Tone.GOOD, Readiness.CHECK: Tone.CAUTION, Readiness.MISSING: Tone.BAD}
 """Each tone has its own shape as well as its colour."""
@@ -26,43 +24,20 @@ class Column(IntEnum):
     WHAT = 1
 
 
-class ReadinessModel(QAbstractTableModel):
-    """Findings as cells, in the order of the referral. It only looks up."""
+class ReadinessModel(LinesModel[Finding]):
+    """Findings as lines, in the order of the referral."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._findings: tuple[Finding, ...] = ()
+        super().__init__(HEADINGS, parent)
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Show these findings instead of the present ones."""
-        self.beginResetModel()
-        self._findings = tuple(findings)
-        self.endResetModel()
+    def text(self, line: Finding, column: int) -> str:
+        return STATE_WORDS[line.state] if column == Column.STATE else line.title
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._findings)
+    def spoken(self, line: Finding) -> str:
+        return f"{STATE_WORDS[line.state]}: {line.title}. {line.says}"
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        finding = self._findings[index.row()]
-        if role == FINDING_ROLE:
-            return finding
-        if role == Qt.ItemDataRole.DisplayRole:
-            return STATE_WORDS[finding.state] if index.column() == Column.STATE else finding.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{STATE_WORDS[finding.state]}: {finding.title}. {finding.says}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return finding.source
-        return None
+    def hint(self, line: Finding) -> str | None:
+        return line.source
 
 
 def counted(findings: Sequence[Finding]) -> str:

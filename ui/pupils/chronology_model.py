@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from desktop_app.actions.pupils import EntryLine
-from desktop_app.context import SCHOOL_ZONE
+from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.rules.display import date_year, happened_time, short_date
-
-Index = QModelIndex | QPersistentModelIndex
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+from ui.parts.lines import LinesModel
 
 
 class Column(IntEnum):
@@ -88,8 +85,8 @@ def _line(line: EntryLine, year: int, *, under: bool) -> ChronologyLine:
         beneath.insert(0, entry.note)
     if entry.withdrawn is not None:
         back = entry.withdrawn
-        local = back.recorded_at.astimezone(SCHOOL_ZONE)
-        beneath.append(f"Withdrawn {short_date(local.date())} by {back.author.name}: {back.reason}")
+        day_of_it = school_time(back.recorded_at).date()
+        beneath.append(f"Withdrawn {short_date(day_of_it)} by {back.author.name}: {back.reason}")
     return ChronologyLine(
         entry=entry,
         when=short_date(day) if day.year == year else date_year(day),
@@ -102,42 +99,18 @@ def _line(line: EntryLine, year: int, *, under: bool) -> ChronologyLine:
     )
 
 
-class ChronologyModel(QAbstractTableModel):
-    """The lines as cells. It only looks up."""
+class ChronologyModel(LinesModel[ChronologyLine]):
+    """The chronology as lines."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[ChronologyLine, ...] = ()
+        super().__init__(HEADINGS, parent)
 
-    def show_lines(self, lines: Sequence[ChronologyLine]) -> None:
-        """Show these lines instead of the present ones."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
+    def text(self, line: ChronologyLine, column: int) -> str:
+        return (line.when, line.kind, line.what, line.author)[column]
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
-        if role == LINE_ROLE:
-            return line
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return line.spoken
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (line.when, line.kind, line.what, line.author)[index.column()]
-        return None
+    def spoken(self, line: ChronologyLine) -> str:
+        return line.spoken
 
     def row_of(self, entry: int) -> int | None:
         """The row of an entry, or None."""
-        return next((number for number, line in enumerate(self._lines) if line.entry.id == entry), None)
+        return next((number for number, line in enumerate(self.lines) if line.entry.id == entry), None)

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from itertools import groupby
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from desktop_app.actions.today import CallPupil, Family
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import short_date
+from ui.parts.lines import LinesModel
 
-Index = QModelIndex | QPersistentModelIndex
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
 HEADINGS = ("Child", "Without a reason", "Call", "Number", "Done today")
 NOT_YET = "Not called yet"
 NOBODY_TO_CALL = "nobody with a number"
@@ -98,49 +96,21 @@ def _when(sessions: tuple[Session, ...], today: date) -> str:
     return f"{'Today' if day == today else short_date(day)} {halves}"
 
 
-class CallingModel(QAbstractTableModel):
-    """The lines as cells. It only looks up."""
+class CallingModel(LinesModel[CallLine]):
+    """The calling list as lines."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: tuple[CallLine, ...] = ()
+        super().__init__(HEADINGS, parent)
 
-    def show_lines(self, lines: Sequence[CallLine]) -> None:
-        """Show these lines instead of the present ones."""
-        self.beginResetModel()
-        self._lines = tuple(lines)
-        self.endResetModel()
+    def text(self, line: CallLine, column: int) -> str:
+        return _cell(line, Column(column))
 
-    def line(self, row: int) -> CallLine | None:
-        """The line in that row, or None."""
-        return self._lines[row] if 0 <= row < len(self._lines) else None
+    def spoken(self, line: CallLine) -> str:
+        return _spoken(line)
 
     def row_of(self, key: tuple[int, date]) -> int | None:
         """The row of a child and day, or None."""
-        return next((row for row, line in enumerate(self._lines) if line.key == key), None)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(HEADINGS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return HEADINGS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.line(index.row()) if index.isValid() else None
-        if line is None:
-            return None
-        if role == LINE_ROLE:
-            return line
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _cell(line, Column(index.column()))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _spoken(line)
-        return None
+        return next((row for row, line in enumerate(self.lines) if line.key == key), None)
 
 
 def _cell(line: CallLine, column: Column) -> str:

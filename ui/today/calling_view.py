@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 
-from ui.parts.paint import focus_ring
-from ui.parts.scroll import slim_bars
+from ui.parts.lines import PAD, Index, LineDelegate, LinesView
 from ui.theme import Theme
-from ui.today.calling_model import LINE_ROLE, NOBODY_TO_CALL, NOT_YET, CallingModel, CallLine, Column, Index
+from ui.today.calling_model import NOBODY_TO_CALL, NOT_YET, CallingModel, CallLine, Column
 from ui.tokens import TextRole
 
-PAD = 10
 TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class CallingView(QTableView):
+class CallingView(LinesView):
     """One line is current. Enter opens it; letters, digits and signs go to whoever listens to `key_typed`."""
 
     opened = Signal(object)
@@ -33,30 +24,12 @@ class CallingView(QTableView):
     line_left = Signal()
 
     def __init__(self, theme: Theme, model: CallingModel) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme, model, "Absent without a reason: the calling list")
         self._model = model
         self.waiting = ""
         """What is half typed for the current line (`C` of `C1`), drawn where the code will stand."""
-        self.setModel(model)
-        self.setItemDelegate(_LineDelegate(theme, self))
-        self.setAccessibleName("Absent without a reason: the calling list")
+        self.setItemDelegate(_LineDelegate(self))
         self.setAccessibleDescription("Enter logs a call. A code letter gives the reason.")
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        slim_bars(self, theme)
-        model.modelReset.connect(self._lay_out)
-        theme.changed.connect(self._lay_out)
-        self.selectionModel().currentRowChanged.connect(self._moved)
         self.doubleClicked.connect(lambda _index: self._open())
 
     def line(self) -> CallLine | None:
@@ -84,93 +57,54 @@ class CallingView(QTableView):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.currentIndex().isValid():
-            self.pick(None, 0)
-        self.viewport().update()
+    def moved(self) -> None:
+        self.line_left.emit()
+        super().moved()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
+    def widths(self) -> Mapping[int, int]:
+        character = self.theme.metrics().averageCharWidth()
+        widths: dict[int, int] = {
+            Column.SESSIONS: character * 18 + 2 * PAD,
+            Column.NUMBER: self.theme.metrics(TextRole.STRONG).horizontalAdvance("07700 900 000") + 2 * PAD,
+        }
+        rest = max(character * 52, self.viewport().width() - sum(widths.values()))
+        widths[Column.CHILD] = rest * 29 // 100
+        widths[Column.CONTACT] = rest * 29 // 100
+        widths[Column.DONE] = rest - widths[Column.CHILD] - widths[Column.CONTACT]
+        return widths
 
     def _open(self) -> None:
         if self.line() is not None:
             self.opened.emit(self.line())
 
-    def _moved(self) -> None:
-        self.line_left.emit()
-        self.viewport().update()
 
-    def _lay_out(self) -> None:
-        wide = self.viewport().width()
-        character = self._theme.metrics().averageCharWidth()
-        widths = {
-            Column.SESSIONS: character * 18 + 2 * PAD,
-            Column.NUMBER: self._theme.metrics(TextRole.STRONG).horizontalAdvance("07700 900 000") + 2 * PAD,
-        }
-        rest = max(character * 52, wide - sum(widths.values()))
-        widths[Column.CHILD] = rest * 29 // 100
-        widths[Column.CONTACT] = rest * 29 // 100
-        widths[Column.DONE] = rest - widths[Column.CHILD] - widths[Column.CONTACT]
-        for column, width in widths.items():
-            self.setColumnWidth(column, width)
-        self.resizeRowsToContents()
-        self.viewport().update()
+class _LineDelegate(LineDelegate[CallLine]):
+    """Contact and number stand once for a family; a rule closes it."""
 
+    def __init__(self, view: CallingView) -> None:
+        super().__init__(view)
+        self._calling = view
 
-class _LineDelegate(QStyledItemDelegate):
-    """Paints a line. Contact and number stand once for a family; a rule closes it."""
+    def ruled(self, line: CallLine) -> bool:
+        return line.closes
 
-    def __init__(self, theme: Theme, parent: CallingView) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._view = parent
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line: CallLine = index.data(LINE_ROLE)
-        rect: QRect = option.rect
-        current = index.row() == self._view.currentIndex().row()
-        painter.save()
-        if current:
-            painter.fillRect(rect, self._theme.colour("soft"))
-        if line.closes:
-            painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), self._theme.colour("line"))
-        self._paint_cell(painter, rect.adjusted(PAD, self._air, -PAD, -self._air), line, index)
-        if current and self._view.hasFocus():
-            left = self._view.columnViewportPosition(0)
-            whole = QRect(left, rect.top(), self._view.horizontalHeader().length(), rect.height())
-            painter.setClipRect(rect)
-            focus_ring(painter, whole, self._theme, 2)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        del option
-        line: CallLine = index.data(LINE_ROLE)
+    def height(self, line: CallLine, column: int) -> int:
+        del column
         one = self._theme.metrics().height()
         second = line.opens and (bool(self._contact(line)[2]) or self._done_wraps(line.family.last_words))
-        return QSize(0, (2 * one if second else one) + 2 * self._air + 1)
+        return 2 * one if second else one
 
     def _done_wraps(self, words: str) -> bool:
-        room = self._view.columnWidth(Column.DONE) - 2 * PAD
-        return self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(words) > room
+        return self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(words) > self.room(Column.DONE)
 
-    @property
-    def _air(self) -> int:
-        return self._theme.space(1.5)
-
-    def _paint_cell(self, painter: QPainter, area: QRect, line: CallLine, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, area: QRect, line: CallLine, index: Index) -> None:
         column = Column(index.column())
         if column is Column.CHILD and line.names:
             used = self._write(painter, area, line.child.pupil.list_name, TextRole.STRONG, "ink")
             beside = area.adjusted(used + self._theme.space(1.5), 0, 0, 0)
             self._write(painter, beside, line.child.class_name, TextRole.BODY, "second")
         elif column is Column.SESSIONS:
-            self._paint_sessions(painter, area, line, current=index.row() == self._view.currentIndex().row())
+            self._paint_sessions(painter, area, line, waiting=self._calling.waiting if self.is_current(index) else "")
         elif column is Column.CONTACT and line.opens:
             ink = "alarm" if line.contact_words == NOBODY_TO_CALL else "ink"
             name, beside, below = self._contact(line)
@@ -187,16 +121,16 @@ class _LineDelegate(QStyledItemDelegate):
         """Whom to call, what stands beside the name, and what under it: the relation too where there is no room, after
         what must be known before the call."""
         beside = f" · {line.relation}" if line.relation else ""
-        room = self._view.columnWidth(Column.CONTACT) - 2 * PAD
+        room = self.room(Column.CONTACT)
         if not beside or self._theme.metrics().horizontalAdvance(line.contact_words + beside) <= room:
             return line.contact_words, beside, line.beforehand
         return line.contact_words, "", " · ".join(part for part in (line.beforehand, line.relation) if part)
 
-    def _paint_sessions(self, painter: QPainter, area: QRect, line: CallLine, *, current: bool) -> None:
+    def _paint_sessions(self, painter: QPainter, area: QRect, line: CallLine, waiting: str) -> None:
         """The day and halves, then the mark that waits for its reason: N in its box, or what is half typed."""
         used = self._write(painter, area, line.when, TextRole.BODY, "ink")
         metrics = self._theme.metrics(TextRole.STRONG)
-        shown = f"{self._view.waiting}…" if current and self._view.waiting else "N"
+        shown = f"{waiting}…" if waiting else "N"
         box = QRect(area.left() + used + 8, area.top(), metrics.horizontalAdvance(shown) + 10, metrics.height())
         painter.setPen(self._theme.colour("alarm"))
         painter.drawRect(box.adjusted(0, 0, -1, -1))

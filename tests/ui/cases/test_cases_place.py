@@ -21,7 +21,8 @@ from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.cases.page import CasesPage
 from ui.cases.pdf import PdfPages, print_pages
-from ui.cases.readiness_model import FINDING_ROLE, ReadinessModel, counted
+from ui.cases.readiness_model import ReadinessModel, counted
+from ui.parts.lines import LINE_ROLE
 from ui.pupils.page import PupilsPage
 
 
@@ -50,9 +51,9 @@ def test_the_model_keeps_qts_rules(school: SmallSchool, story: Story) -> None:
     model = ReadinessModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     planned = plan(school.context, story.request)
-    model.show_findings(planned.findings)
+    model.show_lines(planned.findings)
     assert model.rowCount() == len(planned.findings) > 5
-    model.show_findings(())
+    model.show_lines(())
     assert tester.model().rowCount() == 0
 
 
@@ -60,7 +61,7 @@ def test_readiness_says_each_line_in_a_word_and_why(desk: Desk, story: Story) ->
     desk.window.go("cases", pupil=story.pupil)
     planned = plan(desk.context, place(desk).case.request() or story.request)
     model = place(desk).case.model
-    shown = [model.index(row, 0).data(FINDING_ROLE) for row in range(model.rowCount())]
+    shown = [model.index(row, 0).data(LINE_ROLE) for row in range(model.rowCount())]
     assert tuple(shown) == planned.findings
     lacking = next(number for number, found in enumerate(shown) if found.state is Readiness.MISSING)
     spoken = model.index(lacking, 0).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -18,8 +18,9 @@ from tests.support.referrals import Story, tell_story
 from tests.support.schools import PASSWORD, SmallSchool
 from tests.support.windows import Desk, open_desk
 from ui.cases.page import CasesPage
+from ui.parts.lines import LINE_ROLE
 from ui.pupils.child import ChildView
-from ui.pupils.chronology_model import LINE_ROLE, ChronologyModel, lines_of
+from ui.pupils.chronology_model import ChronologyModel, lines_of
 from ui.pupils.page import PupilsPage
 from ui.pupils.year_model import SESSIONS_A_WEEK, YearModel
 from ui.register.page import RegisterPage
