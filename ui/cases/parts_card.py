@@ -15,6 +15,8 @@ from ui.parts.text import Label
 from ui.theme import Theme
 from ui.tokens import TextRole, Tone
 
+COVER = "cover"
+
 
 class PartsCard(Card):
     """It only shows."""
@@ -39,8 +41,8 @@ class PartsCard(Card):
         pad = theme.space(3.5)
         column.setContentsMargins(pad, theme.space(2.5), pad, theme.space(2.5))
         column.setSpacing(theme.space(1.5))
-        for number, part in enumerate((one for one in parts if one.drawn), start=1):
-            column.addWidget(Label(theme, f"{number}  {part.title}", wrap=True))
+        for number, part in enumerate((one for one in parts if one.drawn), start=_first_number(parts)):
+            column.addWidget(Label(theme, f"{number}  {part.title}" if number else part.title, wrap=True))
         for part in parts:
             if not part.drawn:
                 column.addSpacing(theme.space(1))
@@ -52,3 +54,8 @@ class PartsCard(Card):
         inside.setAutoFillBackground(False)  # the area switches it on, which would hide the card's surface
         drawn = sum(part.drawn for part in parts)
         self.set_aside(f"{drawn} of {len(parts)} parts" if parts else "")
+
+
+def _first_number(parts: Sequence[PlannedPart]) -> int:
+    """As in the printed index: a cover stands before part 1 and has no number."""
+    return 0 if parts and parts[0].kind == COVER else 1

@@ -278,5 +278,5 @@ class Preview(QWidget):
             lacks = len(self._built.missing)
             words = f"Page {number + 1} of {len(self._pages)}"
             if lacks:
-                words += f" · {lacks} {'thing' if lacks == 1 else 'things'} missing, as listed before"
+                words += f" · {lacks} {'thing' if lacks == 1 else 'things'} missing or to check, as listed before"
             self.header.set_subtitle(f"{words} · SHA-256 {self._built.sha256[:12]}…")

@@ -240,9 +240,11 @@ class Choice(QComboBox):
         painter = QPainter(self)
         _frame(painter, self.rect(), theme, focus=self.hasFocus(), fault=False, enabled=self.isEnabled())
         painter.setFont(theme.font())
-        painter.setPen(theme.colour("ink" if self.isEnabled() else "third"))
+        chosen = self.currentIndex() >= 0
+        painter.setPen(theme.colour("ink" if self.isEnabled() and chosen else "third"))
         area = self.rect().adjusted(theme.space(2.5), 0, -theme.space(8), 0)
-        shown = painter.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, area.width())
+        words = self.currentText() if chosen else self.placeholderText()
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
         arrow = QRect(0, 0, 16, 16)
         arrow.moveCenter(self.rect().center())

@@ -68,6 +68,7 @@ def form_faults(typed: TypedSchool, middle: date, most: int) -> dict[str, str]:
     """
     found: dict[str, str | None] = {
         "name": None if typed.name.strip() else "The school needs a name.",
+        "la": None if typed.la else "Choose the council that the school refers to, or England where it is not offered.",
         "dfe_number": _dfe_fault(typed.dfe_number),
         "am": _register_fault(typed.am, most),
         "pm": _register_fault(typed.pm, most),

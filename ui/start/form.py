@@ -101,6 +101,8 @@ class NewSchoolForm(QWidget):
         self.la, self.kind, self.phase, self.is_register = (Choice(theme) for _ in range(4))
         for key, pack in sorted(rulebook.packs.items(), key=lambda item: (item[0] == "england", item[1].title)):
             self.la.add(pack.authority or pack.title, key)
+        self.la.setPlaceholderText("Choose the authority")
+        self.la.setCurrentIndex(-1)  # a council nobody chose would put its thresholds into every figure
         for kind, words in TYPES.items():
             self.kind.add(words, kind)
         for phase, words in PHASES.items():
@@ -200,6 +202,7 @@ class NewSchoolForm(QWidget):
         whole.addLayout(foot)
 
     def _connect(self) -> None:
+        self.terms.follow(self.pm_closes)
         self.kind.currentIndexChanged.connect(self._type_changed)
         self.is_register.currentIndexChanged.connect(self._type_changed)
         self.name.textChanged.connect(self._name_changed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -80,6 +81,7 @@ class TermsEditor(QWidget):
         self._middle = middle
         self._rows: list[_Row] = []
         self._ticks: dict[date, Tick] = {}
+        self._before: QWidget | None = None
         self.choose_file = Button(theme, "From a file …", icon="folder")
         self.choose_file.clicked.connect(self._ask_file)
         self.add_row = Button(theme, "Add a row", icon="plus")
@@ -117,6 +119,11 @@ class TermsEditor(QWidget):
     def first_date(self) -> QWidget:
         """The first date to type."""
         return self._rows[0].start if self._rows else self.add_row
+
+    def follow(self, before: QWidget) -> None:
+        """Let Tab come here from `before`, and go down the rows to the buttons and the bank holidays."""
+        self._before = before
+        self._order_tabs()
 
     def date_inputs(self, row: int) -> tuple[DateEdit, DateEdit]:
         """The first and last day of a row."""
@@ -176,14 +183,18 @@ class TermsEditor(QWidget):
                 widget.deleteLater()
         for number, words in enumerate(("Kind", "Name", "First day", "Last day")):
             self._grid.addWidget(Label(self._theme, words, TextRole.SECONDARY_STRONG, "second"), 0, number)
-        before: QWidget | None = None
         for line, row in enumerate(self._rows, start=1):
             for number, widget in enumerate(row.widgets()):
                 self._grid.addWidget(widget, line, number)
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
-                before = widget
+        self._order_tabs()
         self.changed.emit()
+
+    def _order_tabs(self) -> None:
+        """Rows, buttons and holidays as they stand, though some were made after others."""
+        shown = [widget for row in self._rows for widget in row.widgets()]
+        chain = [self._before, *shown, self.add_row, self.choose_file, *self._ticks.values()]
+        for before, after in pairwise(widget for widget in chain if widget is not None):
+            QWidget.setTabOrder(before, after)
 
     def _offer_holidays(self) -> None:
         offered = dict(offered_closures(self.typed(), self._middle))
@@ -196,12 +207,10 @@ class TermsEditor(QWidget):
                 day: Tick(self._theme, f"{date_year(day)}, {name}", ticked=day in ticked)
                 for day, name in offered.items()
             }
-            before: QWidget = self.choose_file
             for tick in self._ticks.values():
                 self._holidays.addWidget(tick)
                 tick.show()
-                QWidget.setTabOrder(before, tick)
-                before = tick
+            self._order_tabs()
         self._offer.setText("These bank holidays fall inside a term. Tick those on which the school is closed.")
         self._offer.setVisible(bool(offered))
         self.changed.emit()

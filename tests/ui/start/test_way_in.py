@@ -60,6 +60,30 @@ def fill_by_keyboard(desk: Desk, calendar: Path | None = None) -> None:
         type_in(text)
 
 
+def test_tab_goes_down_the_term_dates_as_they_stand(desk: Desk, tmp_path: Path) -> None:
+    press("Ctrl+N")
+    form = desk.start.form
+    calendar = tmp_path / "terms.csv"
+    calendar.write_text("Kind,Name,Start,End\nterm,Autumn,02/09/2026,18/12/2026\nterm,Summer,12/04/2027,21/07/2027\n")
+    form.terms.read_file(calendar)
+    QApplication.sendPostedEvents()  # a layout shows what was added to it when it is next asked
+    tab_to(form.pm_closes)
+    met = []
+    while (focus := QApplication.focusWidget()) is not form.staff_name:
+        assert focus is not None
+        met.append(focus.accessibleName())
+        press("Tab")
+    rows = [f"{what}, {name}" for name in ("Autumn", "Summer") for what in ("Kind", "Name", "First day", "Last day")]
+    assert [name for name in met if name in rows] == rows
+    assert len(met) == 15  # also: the closing time, a button a row, the two below, two bank holidays
+
+
+def test_the_authority_is_chosen_and_not_assumed(desk: Desk) -> None:
+    press("Ctrl+N")
+    press("Ctrl+Return")
+    assert "Choose the council" in desk.start.form.fields["la"].fault.text()
+
+
 def test_a_school_is_made_by_keyboard_alone(desk: Desk, home: Path, qtbot: QtBot) -> None:
     press("Ctrl+N")
     fill_by_keyboard(desk)
