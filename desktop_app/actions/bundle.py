@@ -68,7 +68,7 @@ def build(context: Context, request: BundleRequest, target: Path) -> Generator[P
     draft = _draft(context, request)
     bundle = yield from _print(draft)
     _check_target(target)
-    _write(target, bundle.content)
+    save(bundle, target)
     try:
         _record(context, draft, bundle)
     except BaseException:
@@ -132,12 +132,15 @@ def _print(draft: _Draft) -> Generator[Progress, None, Bundle]:
     return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, draft.plan.missing)
 
 
-def _write(target: Path, content: bytes) -> None:
-    """Write beside the target and name it when it is on the disk: it appears whole or not at all."""
+def save(bundle: Bundle, target: Path) -> None:
+    """Write a bundle beside the target and name it when it is on the disk: it appears whole or not at all.
+
+    Whoever chose the target was asked about what stood there before. Raises `Refused` where it cannot be written.
+    """
     part_file = target.with_name(f"{target.name}.part")
     try:
         with part_file.open("wb") as file:
-            file.write(content)
+            file.write(bundle.content)
             file.flush()
             os.fsync(file.fileno())
         part_file.replace(target)

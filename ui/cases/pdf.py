@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -18,23 +19,21 @@ PRINT_DPI = 300
 
 
 class PdfPages:
-    """A PDF held in memory. PDFium does one thing at a time, so everything here takes turns."""
+    """A PDF held in memory. PDFium does one thing at a time, whichever document it is of, so all of them take turns:
+    one may be printed by the worker while another is looked at."""
+
+    _turn: ClassVar[threading.Lock] = threading.Lock()
 
     def __init__(self, content: bytes) -> None:
-        self._turn = threading.Lock()
-        self._content = content
         # Loaded with the first bundle that is looked at; no start of the window waits for it.
         import pypdfium2  # noqa: PLC0415
 
-        self._document = pypdfium2.PdfDocument(content)
-
-    @property
-    def content(self) -> bytes:
-        """The whole file."""
-        return self._content
+        with self._turn:
+            self._document = pypdfium2.PdfDocument(content)
+            self._count = len(self._document)
 
     def __len__(self) -> int:
-        return len(self._document)
+        return self._count
 
     def size(self, number: int) -> QSizeF:
         """Width and height of a page in points; pages count from 0."""
@@ -66,14 +65,16 @@ class PdfPages:
             self._document.close()
 
 
-def print_pages(pages: PdfPages, printer: QPrinter, first: int, last: int) -> Generator[Progress, None, int]:
+def print_pages(content: bytes, printer: QPrinter, first: int, last: int) -> Generator[Progress, None, int]:
     """Print pages `first` to `last` (from 0, inclusive) and return how many. A generator: cancelling it ends the print
-    after the page at hand. Raises `Refused` where the printer takes nothing."""
+    after the page at hand. It reads the document for itself, so that whoever looks at it may let it go meanwhile.
+    Raises `Refused` where the printer takes nothing."""
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
         raise Refused("The printer did not take the document. See that it is on and connected, then print again.")
     dpi = min(printer.resolution(), PRINT_DPI)
+    pages = PdfPages(content)
     try:
         for done, number in enumerate(range(first, last + 1)):
             yield Progress(done, last - first + 1, f"Printing page {number + 1}")
@@ -82,6 +83,7 @@ def print_pages(pages: PdfPages, printer: QPrinter, first: int, last: int) -> Ge
             _draw(painter, printer, pages.image(number, dpi / POINTS_PER_INCH))
     finally:
         painter.end()
+        pages.close()
     return last - first + 1
 
 

@@ -10,7 +10,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.actions.bundle import save
 from desktop_app.domain.bundle import Bundle
+from desktop_app.domain.errors import Refused
 from ui.cases.pdf import PdfPages, print_pages
 from ui.keys import PREVIEW, hints
 from ui.parts.buttons import Button
@@ -19,7 +21,7 @@ from ui.parts.hints import KeyHints
 from ui.parts.paint import focus_ring
 from ui.parts.progress import ProgressStrip
 from ui.parts.scroll import slim_bars
-from ui.runner import words_of
+from ui.runner import Job, words_of
 from ui.shell import Shell
 from ui.theme import Theme
 
@@ -163,6 +165,7 @@ class Preview(QWidget):
         self._built: Bundle | None = None
         self._pages: PdfPages | None = None
         self._kept = False
+        self._job: Job | None = None
         self.header = PageHeader(theme)
         self.sheet = PageSheet(theme)
         self.strip = ProgressStrip(theme)
@@ -183,6 +186,7 @@ class Preview(QWidget):
         column.addWidget(self.sheet, 1)
         column.addWidget(KeyHints(theme, hints(PREVIEW)))
         self.sheet.turned.connect(self._turned)
+        self.strip.cancelled.connect(self._cancel)
 
     def show_bundle(self, built: Bundle, title: str) -> None:
         """Show a bundle."""
@@ -201,8 +205,9 @@ class Preview(QWidget):
         self._pages = None
 
     def leave(self) -> None:
-        """Back to the case. A bundle neither saved nor printed is gone, though its reference stays recorded."""
-        if self._built is not None and not self._kept:
+        """Back to the case. A bundle neither saved nor printed is gone, though its reference stays recorded. What is
+        being printed is printed to its end."""
+        if self._built is not None and not self._kept and self._job is None:
             self._shell.say(f"{self._built.reference} was not saved or printed. Building again makes a new reference.")
         self.left.emit()
 
@@ -228,25 +233,25 @@ class Preview(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the bundle there, whole or not at all."""
-        if self._pages is None:
+        if self._built is None:
             return
-        part = path.with_name(f"{path.name}.part")
         try:
-            part.write_bytes(self._pages.content)
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            self._shell.say(words_of(error), alarm=True)
+            save(self._built, path)
+        except Refused as refused:
+            self._shell.say(str(refused), alarm=True)
             return
         self._kept = True
         self._shell.say(f"Saved: {path}")
 
     def ask_printer(self) -> None:
         """The system's print dialog, then the pages it asks for."""
-        if self._pages is None:
+        if self._built is None or self._pages is None:
+            return
+        if self._job is not None:
+            self._shell.say("Wait until this is printed, or cancel it; then print again.", alarm=True)
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self._built.reference if self._built else "")
+        printer.setDocName(self._built.reference)
         dialog = QPrintDialog(printer, self)
         dialog.setMinMax(1, len(self._pages))
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
@@ -255,23 +260,36 @@ class Preview(QWidget):
 
     def print_on(self, printer: QPrinter) -> None:
         """Print the pages the printer was told to, all where it was told nothing."""
-        if self._pages is None:
+        if self._built is None or self._pages is None:
             return
+        built = self._built
         first = max(printer.fromPage(), 1) - 1
         last = min(printer.toPage() or len(self._pages), len(self._pages)) - 1
         self.strip.begin("Printing")
-        work = print_pages(self._pages, printer, first, last)
-        job = self._shell.runner.start(work, self.strip.show_progress, self._printed, self._not_printed, self.strip.end)
-        self.strip.cancelled.connect(job.cancel)
+        self._job = self._shell.runner.start(
+            print_pages(built.content, printer, first, last),
+            self.strip.show_progress,
+            lambda count: self._printed(built, count),
+            self._not_printed,
+            self._end_print,
+        )
 
-    def _printed(self, count: int) -> None:
-        self._kept = True
-        self.strip.end()
+    def _printed(self, built: Bundle, count: int) -> None:
+        self._end_print()
+        self._kept = self._kept or built is self._built  # another may be looked at by now
         self._shell.say(f"{count} {'page' if count == 1 else 'pages'} sent to the printer.")
 
     def _not_printed(self, error: Exception) -> None:
-        self.strip.end()
+        self._end_print()
         self._shell.say(words_of(error), alarm=True)
+
+    def _end_print(self) -> None:
+        self._job = None
+        self.strip.end()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
 
     def _turned(self, number: int) -> None:
         if self._pages is not None and self._built is not None:

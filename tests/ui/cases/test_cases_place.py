@@ -147,7 +147,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_bundle_stays(
     desk.window.go("cases", pupil=story.pupil)
     build_it(desk, qtbot)
     place(desk).preview.save_to(tmp_path / "nowhere" / "bundle.pdf")
-    assert "could not be read or written" in desk.said
+    assert "bundle.pdf cannot be written: No such file or directory" in desk.said
     assert place(desk).preview.isVisible()
 
 
@@ -167,15 +167,34 @@ def test_the_pages_are_painted_on_the_printer(desk: Desk, story: Story, qtbot: Q
     assert any(ink.pixelColor(x, y).lightness() < 128 for x in range(0, ink.width(), 2) for y in range(ink.height()))
 
 
-def test_cancelling_a_print_ends_it_after_the_page_at_hand(desk: Desk, story: Story, qtbot, tmp_path: Path) -> None:
+def test_a_bundle_that_is_left_while_it_prints_is_printed_to_its_end(
+    desk: Desk, story: Story, qtbot: QtBot, tmp_path: Path
+) -> None:
     desk.window.go("cases", pupil=story.pupil)
     build_it(desk, qtbot)
-    pages = place(desk).preview._pages
-    assert pages is not None
     paper = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     paper.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     paper.setOutputFileName(str(tmp_path / "printed.pdf"))
-    work = print_pages(pages, paper, 0, len(pages) - 1)
+    preview = place(desk).preview
+    built = preview._built
+    assert built is not None
+    preview.print_on(paper)
+    preview.leave()
+    assert "was not saved" not in desk.said
+    qtbot.waitUntil(lambda: desk.said == f"{built.pages} pages sent to the printer.", timeout=20_000)
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == built.pages
+    assert preview.strip.isHidden()
+
+
+def test_cancelling_a_print_ends_it_after_the_page_at_hand(desk: Desk, story: Story, qtbot, tmp_path: Path) -> None:
+    desk.window.go("cases", pupil=story.pupil)
+    build_it(desk, qtbot)
+    built = place(desk).preview._built
+    assert built is not None
+    paper = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    paper.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    paper.setOutputFileName(str(tmp_path / "printed.pdf"))
+    work = print_pages(built.content, paper, 0, built.pages - 1)
     next(work)
     next(work)
     work.close()
