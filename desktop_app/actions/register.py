@@ -91,9 +91,10 @@ def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> 
         if one.changed
     ]
     with context.store.writing(context.deed("undo", reason)) as writing:
+        standing = _standing(writing, [one.edit for one in written])
         for one in written:
-            standing = writing.marks.at(one.edit.pupil, one.edit.session)
-            if one.changed and (standing.code if standing else CLEARED) != one.edit.code:
+            stands = standing.get((one.edit.pupil, one.edit.session))
+            if one.changed and (stands.code if stands else CLEARED) != one.edit.code:
                 raise Refused("The mark has changed again since; undo that first.")
         return _write(context, writing, edits, reason, Source.UNDO)
 
