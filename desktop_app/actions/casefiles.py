@@ -12,7 +12,7 @@ from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Flag, Person, Tie
+from desktop_app.domain.people import Flag, Person, Pupil, Tie
 from desktop_app.domain.rulebook import Pack, Referral
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.ports import BookReading, Reading
@@ -22,7 +22,8 @@ from desktop_app.rules.earlier_years import earliest_day
 
 
 def read_case(context: Context, reading: Reading, request: BundleRequest) -> CaseFile:
-    """Read the case. Raises `Refused` for an unknown pupil or referral, and for days that make no sense."""
+    """Read the case. Raises `Refused` for an unknown pupil or referral, for days that make no sense, and for a bundle
+    or a period of before the pupil was on roll."""
     today = context.today()
     _check_days(request, today)
     roll = read_roll(reading.book)
@@ -31,6 +32,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
     pupil = roll.pupils.get(request.pupil)
     if pupil is None:
         raise Refused("That pupil is not in this school's book.")
+    _check_on_roll(request, pupil)
     families = read_families(reading.book, request.on)
     entries = tuple(reading.entries.of(pupil.id))
     earliest = min(earliest_day(request.on), request.first)
@@ -73,6 +75,15 @@ def _check_days(request: BundleRequest, today: date) -> None:
         raise Refused(
             f"The period ends on {long_date(request.last)}, after the day of the bundle, {long_date(request.on)}."
         )
+
+
+def _check_on_roll(request: BundleRequest, pupil: Pupil) -> None:
+    """Of the time before a child came the school knows nothing that it could refer."""
+    since = f"{pupil.name} is on roll from {long_date(pupil.starting_day)}"
+    if request.on < pupil.starting_day:
+        raise Refused(f"{since}, after the day of the bundle, {long_date(request.on)}. Choose a later day.")
+    if request.last < pupil.starting_day:
+        raise Refused(f"{since}, after the period, which ends on {long_date(request.last)}. Choose a later period.")
 
 
 def _siblings(context: Context, reading: Reading, roll: Roll, keys: frozenset[int], on: date) -> tuple[Sibling, ...]:

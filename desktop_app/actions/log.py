@@ -8,11 +8,13 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Person, Pupil, Tie
 from desktop_app.domain.progress import Changes
 from desktop_app.ports import Writing
+from desktop_app.rules.display import long_date
 
 
 def log(context: Context, entry: NewEntry) -> tuple[int, Changes]:
-    """Record an entry and return its id. A past date sorts into its place; a future one is refused, as are an
-    empty outcome and a person who is not a contact of any pupil it is about."""
+    """Record an entry and return its id. A past date sorts into its place, that of a call before the child came too;
+    a future one is refused, as are one before any child concerned was born, an empty outcome and a person who is not
+    a contact of any pupil it is about."""
     if entry.happened_at > context.now():
         raise Refused("That has not happened yet: give the date and time at which it did.")
     if not entry.outcome.strip():
@@ -64,9 +66,15 @@ def _standing(writing: Writing, entry: int) -> Entry:
 
 
 def _check_people(writing: Writing, entry: NewEntry) -> None:
-    for pupil in entry.pupils:
-        if writing.book.get(Pupil, pupil) is None:
-            raise Refused("That pupil is not in this school's book.")
+    children = [writing.book.get(Pupil, pupil) for pupil in entry.pupils]
+    born = [child.date_of_birth for child in children if child is not None]
+    if len(born) < len(children):
+        raise Refused("That pupil is not in this school's book.")
+    if entry.happened_at.date() < min(born):
+        raise Refused(
+            f"On {long_date(entry.happened_at.date())} the child was not yet born (born {long_date(min(born))}): "
+            "look at the year again."
+        )
     known = {tie.person for tie in writing.book.all(Tie) if tie.pupil in entry.pupils}
     for key in entry.persons:
         person = writing.book.get(Person, key)

@@ -68,6 +68,30 @@ def test_it_is_made_whole_and_recorded_as_it_was_made(school: SmallSchool, story
     assert school.context.store.check().ok
 
 
+@pytest.mark.parametrize(
+    ("on", "first", "last", "words"),
+    [
+        (date(2010, 6, 28), date(2009, 9, 1), date(2010, 6, 28), "on roll from 5 September 2022, after the day of the"),
+        (date(2022, 9, 4), date(2022, 9, 1), date(2022, 9, 4), "on roll from 5 September 2022, after the day of the"),
+        (ON, date(2021, 9, 1), date(2022, 9, 4), "after the period, which ends on 4 September 2022. Choose a later"),
+    ],
+)
+def test_a_time_before_the_child_came_is_refused(
+    school: SmallSchool, story: Story, tmp_path: Path, on: date, first: date, last: date, words: str
+) -> None:
+    request = replace(story.request, on=on, first=first, last=last)
+    with pytest.raises(Refused, match=words):
+        plan(school.context, request)
+    with pytest.raises(Refused, match=words):
+        finish(build(school.context, request, tmp_path / "a.pdf"))
+    assert not list(tmp_path.glob("a.pdf*"))
+
+
+def test_a_time_that_reaches_the_first_day_is_not_refused(school: SmallSchool, story: Story) -> None:
+    first_day = date(2022, 9, 5)
+    assert plan(school.context, replace(story.request, on=first_day, first=date(2022, 9, 1), last=first_day)).parts
+
+
 def test_it_is_made_for_a_look_without_touching_the_disk_and_recorded_all_the_same(
     school: SmallSchool, story: Story, tmp_path: Path
 ) -> None:

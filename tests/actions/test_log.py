@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
@@ -12,7 +12,7 @@ from desktop_app.actions.pupils import pupil_page
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Person
-from tests.support.schools import SmallSchool
+from tests.support.schools import SmallSchool, pupil
 
 
 def _entry(school: SmallSchool, at: datetime, outcome: str = "no answer", **more: object) -> NewEntry:
@@ -46,6 +46,8 @@ def test_backdated_entries_sort_into_their_place(school: SmallSchool) -> None:
         ({"pupils": ()}, "which pupil"),
         ({"pupils": (4711,)}, "not in this school's book"),
         ({"persons": (4711,)}, "not a contact of the pupil"),
+        ({"at": datetime(2018, 2, 13, 9, 0)}, "not yet born .born 14 February 2018.: look at the year"),
+        ({"at": datetime(206, 11, 20, 8, 0)}, "On 20 November 206 the child was not yet born"),
     ],
 )
 def test_what_is_refused(school: SmallSchool, more: dict[str, object], words: str) -> None:
@@ -53,6 +55,22 @@ def test_what_is_refused(school: SmallSchool, more: dict[str, object], words: st
     with pytest.raises(Refused, match=words):
         log(school.context, _entry(school, **facts))  # type: ignore[arg-type]
     assert pupil_page(school.context, school.pupils["Doyle"]).chronology == ()
+
+
+def test_what_was_done_before_the_child_came_to_the_school_is_kept(school: SmallSchool) -> None:
+    log(school.context, _entry(school, datetime(2018, 2, 14, 9, 0), "told of the birth"))
+    log(school.context, _entry(school, datetime(2022, 6, 1, 9, 0), "visit before the first day"))
+    lines = pupil_page(school.context, school.pupils["Doyle"]).chronology
+    assert [line.entry.outcome for line in lines] == ["told of the birth", "visit before the first day"]
+
+
+def test_an_entry_of_several_children_may_be_older_than_the_youngest(school: SmallSchool) -> None:
+    ryan = school.pupils["Doyle"]
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        baby = writing.book.put(pupil("Doyle", "Niamh", 9, date_of_birth=date(2024, 6, 2)))
+    log(school.context, _entry(school, datetime(2023, 6, 1, 9, 0), pupils=(ryan, baby)))
+    with pytest.raises(Refused, match="not yet born"):
+        log(school.context, _entry(school, datetime(2023, 6, 1, 9, 0), pupils=(baby,)))
 
 
 def test_a_person_of_another_family_cannot_be_named(school: SmallSchool) -> None:
