@@ -9,7 +9,7 @@ from typing import Any
 
 from db import keys, migrate
 from db.engine import connect, driver, open_engine
-from db.faults import ADVICE, disk_in_words, in_words
+from db.faults import ADVICE, NOT_A_STORE, disk_in_words, in_words, primary_code
 from db.files import discard, force, swap
 from db.keys import KdfCost
 from db.lock import WriterLock
@@ -144,10 +144,19 @@ def _examine(path: Path, key: bytes) -> str:
     except driver.Error as error:
         refusal = in_words(error, f"{path.name} was not opened")
         if refusal is None or isinstance(refusal, Damaged):
-            raise Damaged(
-                f"{path.name} is damaged, or the keys file beside it is another school's. {ADVICE}"
-            ) from error
+            raise Damaged(_unreadable(path, error)) from error
         raise refusal from error
+
+
+def _unreadable(path: Path, error: BaseException) -> str:
+    """Why a store does not open with the key that was unlocked. Which of the two it is cannot be told: without its own
+    key a store says nothing of itself."""
+    if primary_code(error) != NOT_A_STORE:
+        return f"{path.name} is damaged. {ADVICE}"
+    return (
+        f"{path.name} is damaged, or the keys beside it belong to another school: put this school’s own "
+        f"{path.name}.keys back beside it, and {path.name}.keys.copy too. {ADVICE}"
+    )
 
 
 def _examine_in(connection: Any, path: Path) -> str:

@@ -135,13 +135,20 @@ def new_slot(file_id: str, user: str, role: str, password: str, keys: Keys, cost
 
 
 def load(store: Path) -> tuple[KeyFile, bool]:
-    """The slots of the store at that path, and whether both copies were there and whole."""
+    """The slots of the store at that path, and whether both copies were there and whole. Raises `Damaged` where neither
+    is, and where they are not of one school."""
     first, second = (_read(place) for place in places(store))
     found = first or second
     if found is None:
         raise Damaged(
             f"{store.name} cannot be opened: its keys file {store.name}.keys is missing or damaged, or {store.name} is "
             "not a Rollbook school. A school is two files; put the keys file back beside it, from a backup if need be."
+        )
+    if first and second and first.file_id != second.file_id:
+        one, other = (place.name for place in places(store))
+        raise Damaged(
+            f"{store.name} was not opened: {one} and {other} beside it belong to two different schools. Take away the "
+            "one that is not this school’s; the other is enough."
         )
     return found, first is not None and second is not None
 

@@ -183,15 +183,55 @@ def test_one_copy_of_the_keys_is_enough_and_the_other_is_made_again(make: Make, 
     assert first.read_bytes() == whole
 
 
-def test_the_keys_of_one_school_do_not_open_another(make: Make, reopen: Reopen, path: Path, house: House) -> None:
+def swapped_keys(path: Path, house: House, *ends: str) -> None:
+    """Another school's keys beside the store at `path`, under the names that end so."""
     from tests.db.conftest import HEAD, MOMENT, PASSWORD, SCHOOL
 
-    make()[0].close()
     other = path.with_name("other.rollbook")
     house.create(other, SCHOOL, HEAD, PASSWORD, MOMENT)[0].close()
-    shutil.copy(path, other)
-    with pytest.raises(Damaged):
-        house.open(other, None, PASSWORD, write=False)
+    for end in ends:
+        shutil.copy(other.with_name(other.name + end), path.with_name(path.name + end))
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_another_schools_keys_beside_a_store_are_said_to_be_so(
+    make: Make, reopen: Reopen, path: Path, house: House, write: bool
+) -> None:
+    make()[0].close()
+    swapped_keys(path, house, ".keys", ".keys.copy")
+    before = {file: digest(path.with_name(file)) for file in files(path.parent)}
+    with pytest.raises(Damaged, match=r"keys beside it belong to another school: put this school’s own") as told:
+        reopen(write=write)
+    assert str(told.value).endswith("Nothing was written to it; open the newest backup instead.")
+    assert {file: digest(path.with_name(file)) for file in before} == before
+
+
+@pytest.mark.parametrize("end", [".keys", ".keys.copy"])
+def test_keys_of_two_schools_beside_a_store_are_named_and_either_may_be_taken_away(
+    make: Make, reopen: Reopen, path: Path, house: House, end: str
+) -> None:
+    make()[0].close()
+    swapped_keys(path, house, end)
+    before = {file: digest(path.with_name(file)) for file in files(path.parent)}
+    for asking in (reopen, lambda: house.users(path)):
+        with pytest.raises(
+            Damaged, match=r"lane\.rollbook\.keys and marsh-lane\.rollbook\.keys\.copy beside it belong"
+        ):
+            asking()
+    assert {file: digest(path.with_name(file)) for file in before} == before
+    path.with_name(path.name + end).unlink()
+    assert reopen(write=True).check().ok
+
+
+def test_damage_that_only_the_right_key_can_meet_is_not_laid_on_the_keys(
+    make: Make, reopen: Reopen, path: Path
+) -> None:
+    make()[0].close()
+    content = bytearray(path.read_bytes())
+    content[4096:] = bytes(len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(Damaged, match=r"^marsh-lane\.rollbook is damaged\. Nothing was written to it"):
+        reopen()
 
 
 def test_a_school_opened_to_read_refuses_to_write_and_says_why(make: Make, reopen: Reopen, deed: Any) -> None:
