@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.actions.log import log
@@ -103,14 +102,6 @@ class LogPanel(Panel):
         self._shell.announce(changes)
         self._shell.say(f"Logged: {self._kind.label} about {self._subject.names}.")
         self.saved.emit(entry)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-            self.save()
-        elif event.key() == Qt.Key.Key_Escape or not event.text() or control:
-            super().keyPressEvent(event)
-        # Other letters stay here: the page's own must not act while somebody is filling in the form.
 
     def _fresh(self, kind: EntryKind, person: int | None) -> Draft:
         now = self._shell.context.now()

@@ -1,4 +1,4 @@
-"""A panel that opens inside the page, beside or below its content, for a form. Esc closes it; no window opens."""
+"""A panel that opens inside the page for a form: no window opens. Ctrl+Enter saves, Esc closes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.parts.buttons import IconButton
 from ui.parts.card import Card
@@ -71,10 +72,13 @@ class Panel(Card):
         if self.isHidden():
             return
         self.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        before, self._before = self._before, None
+        if before is not None and isValid(before):  # a card may have been filled anew meanwhile, its buttons gone
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def save(self) -> None:
+        """What Ctrl+Enter does; nothing where there is nothing to save."""
 
     def set_fault(self, text: str) -> None:
         """Say what is wrong, above the buttons; empty: nothing is."""
@@ -82,8 +86,11 @@ class Panel(Card):
         self.fault.setVisible(bool(text))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
+            self.save()
+        elif event.key() == Qt.Key.Key_Escape:
             self.close_panel()
-            event.accept()
-            return
-        super().keyPressEvent(event)
+        elif control or not event.text():
+            super().keyPressEvent(event)
+        # Other letters stay here: the page's own must not act while somebody is filling in the form.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
 
 from desktop_app.actions.log import add_to, withdraw
 from desktop_app.domain.entries import Entry
@@ -85,13 +85,6 @@ class AmendPanel(Panel):
             self._drafts[self._entry.id, self._done] = typed
             self._shell.say("What you typed is kept for this entry." if typed.strip() else "")
         super().close_panel()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
-            self.save()
-        elif event.key() == Qt.Key.Key_Escape or not event.text() or control:
-            super().keyPressEvent(event)
 
     def _open(self, entry: Entry, title: str, words: str, deed: Callable[[int, str], tuple[int, Changes]]) -> None:
         if self._shell.context.store.read_only:
