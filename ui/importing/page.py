@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLay
 
 from desktop_app.actions.importing import bring_in, preview
 from desktop_app.domain.imports import ImportKind, ImportReport, Rejection
-from desktop_app.domain.progress import Changes
+from desktop_app.domain.progress import Changes, Progress
 from ui.importing.work import WORDS, outcome, touched, verdict
 from ui.parts.buttons import Button
 from ui.parts.card import Card, row_of
@@ -28,6 +29,7 @@ from ui.runner import Job, words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
 
+R = TypeVar("R")
 FILES = "Lists (*.csv *.txt *.tsv *.xlsx)"
 
 
@@ -164,18 +166,18 @@ class ImportPage(Page):
         if name:
             self.read(Path(name))
 
-    def _start(self, work: object, done: object, *, writes: bool = False) -> None:
+    def _start(self, work: Generator[Progress, None, R], done: Callable[[R], object], *, writes: bool = False) -> None:
         self.strip.begin("Reading the file")
         self.choose.setEnabled(False)
         self.apply_button.setEnabled(False)
         self.shell.hold(writes)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-        def over(result: object) -> None:
+        def over(result: R) -> None:
             self._ended()
-            done(result)  # type: ignore[operator]
+            done(result)
 
-        self._job = self.shell.runner.start(work, self.strip.show_progress, over, self._failed, self._stopped)  # type: ignore[arg-type]
+        self._job = self.shell.runner.start(work, self.strip.show_progress, over, self._failed, self._stopped)
 
     def _ended(self) -> None:
         self._job = None
@@ -197,6 +199,7 @@ class ImportPage(Page):
         self._begin_afresh()
         self.shell.say(words_of(error), alarm=True)
         self.empty.set_words("That file cannot be read", words_of(error))
+        self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_report(self, report: ImportReport) -> None:
         words = WORDS[self._kind]
@@ -204,7 +207,7 @@ class ImportPage(Page):
         self.told.setText(verdict(report, words))
         taken = report.added + report.changed
         able = report.clean and taken > 0 and not self.shell.context.store.read_only
-        self.apply_button.setText(f"Import {taken:,} {words.row if taken == 1 else words.rows}" if taken else "Import")
+        self.apply_button.setText(f"Import {taken:,} {words.row if taken == 1 else words.rows}" if able else "Import")
         self.apply_button.setEnabled(able)
         (self.apply_button if able else self.choose).setFocus(Qt.FocusReason.OtherFocusReason)
         self.shell.say(self.said.text(), alarm=not report.clean)
