@@ -65,8 +65,9 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way in. `user` is empty for the recovery key."""
+    """One way in. `user` is empty for the recovery key; `version` is that of the slot's own form."""
 
+    version: int
     user: str
     role: str
     cost: KdfCost
@@ -131,7 +132,8 @@ def new_slot(file_id: str, user: str, role: str, password: str, keys: Keys, cost
     salt, nonce = secrets.token_bytes(_SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
     content = keys.data + ((keys.restricted or b"") if role in _SHARES_RESTRICTED else b"")
     wrapping = AESGCM(_derive(password, salt, cost))
-    return Slot(user, role, cost, salt, nonce, wrapping.encrypt(nonce, content, _bound(file_id, user, role)))
+    sealed = wrapping.encrypt(nonce, content, _bound(_VERSION, file_id, user, role))
+    return Slot(_VERSION, user, role, cost, salt, nonce, sealed)
 
 
 def load(store: Path) -> tuple[KeyFile, bool]:
@@ -193,15 +195,15 @@ def _derive(password: str, salt: bytes, cost: KdfCost) -> bytes:
     return hash_secret_raw(secret, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID)
 
 
-def _bound(file_id: str, user: str, role: str) -> bytes:
+def _bound(version: int, file_id: str, user: str, role: str) -> bytes:
     """The associated data of a slot; a JSON list, so that no two different slots can give the same bytes."""
-    return json.dumps(["slot", file_id, user, role, _VERSION], ensure_ascii=True).encode("ascii")
+    return json.dumps(["slot", file_id, user, role, version], ensure_ascii=True).encode("ascii")
 
 
 def _open_slot(slot: Slot, file_id: str, password: str) -> Keys | None:
     key = _derive(password, slot.salt, slot.cost)
     try:
-        content = AESGCM(key).decrypt(slot.nonce, slot.sealed, _bound(file_id, slot.user, slot.role))
+        content = AESGCM(key).decrypt(slot.nonce, slot.sealed, _bound(slot.version, file_id, slot.user, slot.role))
     except InvalidTag:
         return None
     return Keys(content[:KEY_BYTES], content[KEY_BYTES:] or None)
@@ -227,6 +229,7 @@ def _checksum(body: Mapping[str, Any]) -> str:
 
 def _slot_to_json(slot: Slot) -> dict[str, Any]:
     return {
+        "version": slot.version,
         "user": slot.user,
         "role": slot.role,
         "memory_kib": slot.cost.memory_kib,
@@ -241,4 +244,4 @@ def _slot_to_json(slot: Slot) -> dict[str, Any]:
 def _slot_from_json(slot: Mapping[str, Any]) -> Slot:
     cost = KdfCost(int(slot["memory_kib"]), int(slot["passes"]), int(slot["lanes"]))
     salt, nonce, sealed = (bytes.fromhex(slot[name]) for name in ("salt", "nonce", "sealed"))
-    return Slot(str(slot["user"]), str(slot["role"]), cost, salt, nonce, sealed)
+    return Slot(int(slot["version"]), str(slot["user"]), str(slot["role"]), cost, salt, nonce, sealed)

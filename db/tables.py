@@ -70,6 +70,7 @@ pupil = _versions(
     _maybe("leaving_day"),
     *map(_text, ("leaving_ground", "last_school", "next_school")),
     _number("boarder"),
+    _maybe("since"),
 )
 membership = _versions(
     "membership", _number("pupil"), *map(_text, ("class_name", "year")), _number("first"), _maybe("last")
@@ -85,9 +86,15 @@ person = _versions(
     _text("language"),
     _number("interpreter"),
     _text("reading_needs"),
+    _maybe("since"),
 )
 channel = _versions(
-    "channel", _number("person"), *map(_text, ("kind", "value", "label")), _number("priority"), _maybe("checked")
+    "channel",
+    _number("person"),
+    *map(_text, ("kind", "value", "label")),
+    _number("priority"),
+    _maybe("checked"),
+    _maybe("since"),
 )
 tie = _versions(
     "tie",
@@ -103,7 +110,7 @@ plan = _versions(
     *map(_number, ("first", "first_half", "last", "last_half")),
     _text("note"),
 )
-staff = _versions("staff", *map(_text, ("name", "position", "role", "user")), _number("active"))
+staff = _versions("staff", *map(_text, ("name", "position", "role", "user")), _number("active"), _maybe("since"))
 setting = _versions("setting", *map(_text, ("key", "value")))
 task = _versions(
     "task", _number("pupil"), _text("kind"), _number("due"), _maybe("owner"), _text("text"), _maybe("closed_by")

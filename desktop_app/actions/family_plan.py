@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from desktop_app.domain.people import Address, Answer, Channel, ChannelKind, Person, Pupil, Tie
@@ -44,10 +45,12 @@ class Knot:
 
 
 class FamilyPlan:
-    """Everybody in the book, and what the rows taken so far add to them."""
+    """Everybody in the book, and what the rows taken so far add to them. What changes of somebody known holds from
+    `first`."""
 
-    def __init__(self, book: BookReading, faults: Faults) -> None:
+    def __init__(self, book: BookReading, faults: Faults, first: date) -> None:
         self._faults = faults
+        self._first = first
         channels: defaultdict[int, dict[Reach, Channel]] = defaultdict(dict)
         for channel in book.all(Channel):
             channels[channel.person][_reach(channel.kind, channel.value)] = channel
@@ -129,6 +132,8 @@ class FamilyPlan:
             heard["address"] = address
         person = replace(folk.person, **heard)
         fresh = self._fresh(folk, contact)
+        if person != folk.person and person.id:
+            person = replace(person, since=self._first)
         changed = person != folk.person or folk.person.id == 0
         folk.person = person
         folk.touched |= changed
@@ -142,7 +147,8 @@ class FamilyPlan:
             reach = _reach(kind, value)
             if reach not in folk.reaches:
                 place = 1 + max((one.priority for one in folk.reaches.values() if one.kind is kind), default=0)
-                folk.reaches[reach] = channel = Channel(0, 0, kind, value, label, place)
+                since = self._first if folk.person.id else None
+                folk.reaches[reach] = channel = Channel(0, 0, kind, value, label, place, since=since)
                 fresh.append(channel)
         return fresh
 

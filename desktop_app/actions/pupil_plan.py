@@ -48,7 +48,7 @@ class PupilPlan:
         self._tally = tally
         self._first = first
         self._match = Match(book.all(Pupil))
-        self._families = FamilyPlan(book, tally.faults)
+        self._families = FamilyPlan(book, tally.faults, first)
         self._members: defaultdict[int, list[Membership]] = defaultdict(list)
         for member in book.all(Membership):
             self._members[member.pupil].append(member)
@@ -102,7 +102,7 @@ class PupilPlan:
 
     def _changed(self, known: Known, row: int, line: PupilLine) -> _Draft:
         stored = known.pupil
-        known.pupil = replace(stored, **_said(line))
+        known.pupil = self._since(replace(stored, **_said(line)), stored)
         known.row, known.line = row, line
         if stored.upn and known.pupil.upn != stored.upn:
             self._warn(row, "the pupil was known under another UPN, which this one replaces")
@@ -111,6 +111,10 @@ class PupilPlan:
         for kind, value in line.flags:
             self._new_flag(draft, kind, value)
         return draft
+
+    def _since(self, pupil: Pupil, stored: Pupil) -> Pupil:
+        """What a row changes holds from `first`."""
+        return pupil if pupil == stored else replace(pupil, since=self._first)
 
     def _new_members(self, pupil: Pupil, stored: Pupil, line: PupilLine) -> list[Membership]:
         """The versions of memberships that put the pupil into the class and year of the row, from `first`."""

@@ -1,6 +1,7 @@
 """Pupils, their parents and other contacts, and what is dated about them. All are versions in the book.
 
 In every fact `id` is our own number; 0: not yet stored. `first`/`last` are inclusive days; `last` None: still so.
+`since` is the day from which this version holds, the one before it till then; None: it holds from the beginning.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class Pupil:
     last_school: str = ""
     next_school: str = ""
     boarder: bool = False
+    since: date | None = None
 
     @property
     def surname(self) -> str:
@@ -171,6 +173,7 @@ class Channel:
     label: str = ""
     priority: int = 1
     checked: date | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,7 @@ class Person:
     language: str = ""
     interpreter: bool = False
     reading_needs: str = ""
+    since: date | None = None
 
     @property
     def formal_name(self) -> str:

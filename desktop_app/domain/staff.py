@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -28,7 +29,8 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A member of staff. `user` is the sign-in name of the key slot, or empty for somebody who never signs in."""
+    """A member of staff. `user` is the sign-in name of the key slot, or empty for somebody who never signs in.
+    `since` is the day from which this version holds; None: from the beginning."""
 
     id: int
     name: str
@@ -36,6 +38,7 @@ class Staff:
     role: Role
     user: str = ""
     active: bool = True
+    since: date | None = None
 
     def as_author(self) -> Author:
         """The name to write under what this person records today."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from desktop_app.actions.importing import import_calendar
+from desktop_app.actions.import_calendar import import_calendar
 from desktop_app.actions.register import Edit, write
 from desktop_app.domain.imports import ImportReport
 from desktop_app.domain.school import Period, PeriodKind

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from desktop_app.actions.importing import import_marks
+from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.register import Edit, write
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.imports import ImportReport

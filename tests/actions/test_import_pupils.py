@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from desktop_app.actions.families import read_families
-from desktop_app.actions.importing import import_pupils
+from desktop_app.actions.import_pupils import import_pupils
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.imports import ImportReport
 from desktop_app.domain.people import (

@@ -51,17 +51,19 @@ FACTS = (
         last_school="St A",
         next_school="St B",
         boarder=True,
+        since=DAY,
     ),
     Membership(0, 1, "4B", "4", date(2026, 9, 1), date(2027, 8, 31)),
     Flag(0, 1, FlagKind.SOCIAL_WORKER, "Ms K", date(2026, 9, 1), date(2026, 12, 1)),
     Pattern(0, 1, "part-time", "1010101010", date(2026, 9, 1), date(2026, 10, 1), "agreed with both parents"),
     Person(
-        *(0, "Seán O'Doyle", "Mr", Address(("Flat 3",), "L34 1AA"), date(1985, 5, 6), "Polish", True, "large print")
+        *(0, "Seán O'Doyle", "Mr", Address(("Flat 3",), "L34 1AA"), date(1985, 5, 6), "Polish", True, "large print"),
+        since=DAY,
     ),
-    Channel(0, 1, ChannelKind.EMAIL, "sean@example.org", "work", 2, date(2026, 2, 4)),
+    Channel(0, 1, ChannelKind.EMAIL, "sean@example.org", "work", 2, date(2026, 2, 4), DAY),
     Tie(0, 1, 1, "father", Answer.YES, Answer.NO, 2, False, False, False, False, True, date(2020, 1, 1), DAY),
     Plan(0, 1, "C", DAY, Half.PM, date(2026, 9, 9), Half.AM, "wedding"),
-    Staff(0, "Mr B Office", "office manager", Role.OFFICE, "office", False),
+    Staff(0, "Mr B Office", "office manager", Role.OFFICE, "office", False, DAY),
     Setting("register.closing-minute", "late"),
     Task(0, 1, "call", DAY, 1, "Ring the father", None),
 )

@@ -35,7 +35,7 @@ STATEMENTS = (
         NULL, starting_day INTEGER NOT NULL, upn TEXT NOT NULL, admission_number TEXT NOT NULL, used_surname
         TEXT NOT NULL, used_forename TEXT NOT NULL, middle_names TEXT NOT NULL, sex TEXT NOT NULL, address TEXT
         NOT NULL, postcode TEXT NOT NULL, home_la TEXT NOT NULL, leaving_day INTEGER, leaving_ground TEXT NOT
-        NULL, last_school TEXT NOT NULL, next_school TEXT NOT NULL, boarder INTEGER NOT NULL, PRIMARY KEY (seq),
+        NULL, last_school TEXT NOT NULL, next_school TEXT NOT NULL, boarder INTEGER NOT NULL, since INTEGER, PRIMARY KEY (seq),
         UNIQUE (id, version)
     )
     """,
@@ -65,14 +65,14 @@ STATEMENTS = (
         seq INTEGER NOT NULL, link INTEGER NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, removed
         INTEGER NOT NULL, full_name TEXT NOT NULL, title TEXT NOT NULL, address TEXT NOT NULL, postcode TEXT NOT
         NULL, date_of_birth INTEGER, language TEXT NOT NULL, interpreter INTEGER NOT NULL, reading_needs TEXT
-        NOT NULL, PRIMARY KEY (seq), UNIQUE (id, version)
+        NOT NULL, since INTEGER, PRIMARY KEY (seq), UNIQUE (id, version)
     )
     """,
     """
     CREATE TABLE channel (
         seq INTEGER NOT NULL, link INTEGER NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, removed
         INTEGER NOT NULL, person INTEGER NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, label TEXT NOT NULL,
-        priority INTEGER NOT NULL, checked INTEGER, PRIMARY KEY (seq), UNIQUE (id, version)
+        priority INTEGER NOT NULL, checked INTEGER, since INTEGER, PRIMARY KEY (seq), UNIQUE (id, version)
     )
     """,
     """
@@ -96,7 +96,7 @@ STATEMENTS = (
     CREATE TABLE staff (
         seq INTEGER NOT NULL, link INTEGER NOT NULL, id INTEGER NOT NULL, version INTEGER NOT NULL, removed
         INTEGER NOT NULL, name TEXT NOT NULL, position TEXT NOT NULL, role TEXT NOT NULL, user TEXT NOT NULL,
-        active INTEGER NOT NULL, PRIMARY KEY (seq), UNIQUE (id, version)
+        active INTEGER NOT NULL, since INTEGER, PRIMARY KEY (seq), UNIQUE (id, version)
     )
     """,
     """
