@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
     def go(self, place: str, **where: object) -> None:
         """See `Shell`."""
         page = self.page(place)
+        self.status.forget_alarm()
         self._catch_up(place)
         self.stack.setCurrentWidget(page)
         self.rail.show_place(place if self._places[place].in_rail else "")

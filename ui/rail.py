@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.staff import Author
-from ui.parts.buttons import press_on
+from ui.parts.buttons import press_on, pressed_by_enter
 from ui.parts.card import Line
 from ui.parts.paint import focus_ring, rounded
 from ui.parts.text import ElidedLabel
@@ -28,13 +28,17 @@ class RailButton(QAbstractButton):
         self._theme = theme
         self._icon = icon
         self._badge = ""
-        self._hover = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(words)
         self.setCheckable(checkable)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_badge(self, badge: str) -> None:
         """Show a count at the right, or none."""
@@ -50,7 +54,7 @@ class RailButton(QAbstractButton):
         theme = self._theme
         painter = QPainter(self)
         box = self.rect()
-        if self.isChecked() or self._hover:
+        if self.isChecked() or self.underMouse():
             rounded(painter, box, RADIUS_BUTTON, theme.colour("soft"), None)
         if self.isChecked():
             painter.fillRect(QRect(0, 4, 3, box.height() - 8), theme.colour("accent"))
@@ -75,16 +79,6 @@ class RailButton(QAbstractButton):
         painter.setFont(theme.font(TextRole.SECONDARY_STRONG))
         painter.setPen(theme.colour("on_alarm"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._badge)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hover = True
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover = False
-        super().leaveEvent(event)
-        self.update()
 
 
 class Rail(QWidget):
@@ -141,6 +135,7 @@ class Rail(QWidget):
         height = self._menu.sizeHint().height()
         corner.setY(corner.y() - height)
         self._menu.popup(corner)
+        self._menu.setActiveAction(next(action for action in self._menu.actions() if action.isEnabled()))
 
     def focus_current(self) -> None:
         """Put the keyboard on the place that is shown."""

@@ -17,6 +17,7 @@ class StatusLine(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._alarm = False
         self.saved = Label(theme, "", TextRole.SECONDARY, "good")
         self.words = ElidedLabel(theme, "", TextRole.SECONDARY, "second")
         self.right = Label(theme, "", TextRole.SECONDARY, "second")
@@ -30,6 +31,7 @@ class StatusLine(QWidget):
 
     def say(self, text: str, *, alarm: bool = False) -> None:
         """Show a sentence and have it read out."""
+        self._alarm = alarm
         self.words.setText(f"⚠ {text}" if alarm and text else text)
         self.words.set_ink("alarm" if alarm else "second")
         if text:
@@ -37,6 +39,11 @@ class StatusLine(QWidget):
             if alarm:
                 event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
             QAccessible.updateAccessibility(event)
+
+    def forget_alarm(self) -> None:
+        """Take away what was wrong; a plain sentence stays."""
+        if self._alarm:
+            self.say("")
 
     def show_saved(self, text: str) -> None:
         """Say that what was done is on the disk."""

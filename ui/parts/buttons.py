@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.parts.paint import focus_ring, rounded
@@ -35,7 +35,7 @@ class Button(QPushButton):
         self._primary = primary
         self._danger = danger
         self._icon = icon
-        self._hover = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoDefault(False)
@@ -44,6 +44,10 @@ class Button(QPushButton):
         if key:
             self.setAccessibleDescription(self._key)
         theme.changed.connect(self._restyle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     @property
     def key(self) -> str:
@@ -86,9 +90,9 @@ class Button(QPushButton):
             return theme.colour("raised")
         if self._primary:
             fill = theme.colour("alarm" if self._danger else "accent")
-            shade = 112 if self.isDown() else 106 if self._hover else 100
+            shade = 112 if self.isDown() else 106 if self.underMouse() else 100
             return fill.lighter(shade) if theme.dark else fill.darker(shade)
-        return theme.colour("soft" if self._hover or self.isDown() or self.isChecked() else "surface")
+        return theme.colour("soft" if self.underMouse() or self.isDown() or self.isChecked() else "surface")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -117,16 +121,6 @@ class Button(QPushButton):
             else:
                 focus_ring(painter, box, theme, RADIUS_BUTTON - 1)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hover = self.isEnabled()
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover = False
-        super().leaveEvent(event)
-        self.update()
-
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
@@ -139,13 +133,17 @@ class IconButton(QToolButton):
         super().__init__()
         self._theme = theme
         self._icon_name = icon
-        self._hover = False
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(words)
         self.setToolTip(f"{words} ({key})" if key else words)
         if key:
             press_on(self, key)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         side = self._theme.control_height
@@ -158,7 +156,7 @@ class IconButton(QToolButton):
         del event
         theme = self._theme
         painter = QPainter(self)
-        if self._hover or self.isDown():
+        if self.underMouse() or self.isDown():
             rounded(painter, self.rect(), RADIUS_BUTTON, theme.colour("soft"), None)
         side = QRect(0, 0, 20, 20)
         side.moveCenter(self.rect().center())
@@ -166,15 +164,16 @@ class IconButton(QToolButton):
         if self.hasFocus():
             focus_ring(painter, self.rect(), theme, RADIUS_BUTTON - 1)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self._hover = self.isEnabled()
-        super().enterEvent(event)
-        self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._hover = False
-        super().leaveEvent(event)
-        self.update()
+def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Press the button that has the keyboard where Enter is typed; Qt itself does so in dialogs alone."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+        return False
+    if not event.isAutoRepeat():
+        button.click()
+    event.accept()
+    return True
 
 
 def press_on(button: QAbstractButton, key: str) -> None:

@@ -177,7 +177,7 @@ class Listing(QWidget):
             self.typed.setFocus()  # a list that goes away would take the keyboard with it
         self._shown.setCurrentIndex(0 if shown else 1)
         if not all_of_them:
-            self.empty.set_words("No pupils yet", "Import them from the School menu.")
+            self.empty.set_words("No pupils yet", "Import them from the School menu (Alt+S).")
         else:
             self.empty.set_words("Nobody here", "No pupil matches. Esc shows everyone again.")
         self.header.set_subtitle(self._count_words(shown, all_of_them))

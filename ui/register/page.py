@@ -89,7 +89,7 @@ class RegisterPage(Page):
         names = self.classes.names
         shown = self.desk.model.page.class_name if self.desk.model.page else ""
         wanted = name if isinstance(name, str) else shown or self._first_to_take()
-        self._middle.setCurrentIndex(0 if names else 1)
+        self._show_sheet(shown=bool(names))
         self._suit_width()
         if names:
             self._open(wanted if wanted in names else names[0], session)
@@ -97,7 +97,15 @@ class RegisterPage(Page):
                 self.grid.put_cursor(row, self.grid.cursor_column)
 
     def first_focus(self) -> QWidget:
-        return self.grid
+        return self.grid if self.desk.model.page is not None else self
+
+    def _show_sheet(self, *, shown: bool) -> None:
+        """Without a class there is nothing to turn, fill or count."""
+        self._middle.setCurrentIndex(0 if shown else 1)
+        for widget in (self.fill_button, self.foot):
+            widget.setVisible(shown)
+        if not shown:
+            self.header.set_title("Registers")
 
     @property
     def session(self) -> Session | None:
@@ -116,7 +124,7 @@ class RegisterPage(Page):
         sheet = Card(self.theme, flush=True)
         sheet.body.addWidget(self.grid)
         self._empty = EmptyState(
-            self.theme, "people", "No classes yet", "Import pupils from the School menu; their classes come with them."
+            self.theme, "people", "No classes yet", "Import pupils from the School menu (Alt+S): classes come along."
         )
         self._middle = QStackedWidget()
         self._middle.addWidget(sheet)
@@ -384,6 +392,6 @@ class RegisterPage(Page):
         narrow = letters < NARROW
         self.class_card.setVisible(not narrow and bool(self.classes.names))
         self.class_choice.setVisible(narrow and bool(self.classes.names))
-        self.weeks.setVisible(letters >= TINY)
+        self.weeks.setVisible(letters >= TINY and bool(self.classes.names))
         if self.desk.model.page is not None:
             self.weeks.name(self.desk.model.page.monday, short=narrow)

@@ -219,7 +219,9 @@ def _nobody_words(morning: Morning) -> tuple[str, str]:
     if open_registers:
         count = _count(len(open_registers), "register is", "registers are")
         return "Nobody to call yet", f"Every absence so far has a reason. {count} not taken."
-    if morning.session is None or not morning.expected:
+    if morning.session is not None and not morning.expected:
+        return "Nobody is expected today", "Pupils are imported from the School menu (Alt+S)."
+    if morning.session is None:
         return "All done", "Every absence has a reason."
     rate = percent(Fraction(100 * morning.present, morning.expected))
     return "All done", f"{rate} present. Every register is taken and every absence has a reason."

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.actions.today import RegisterState
 from desktop_app.domain.sessions import HALVES, Half
+from ui.parts.buttons import pressed_by_enter
 from ui.parts.card import Card
 from ui.parts.chip import chip_size, chip_text, paint_tag
 from ui.parts.flow import Flow
@@ -79,6 +80,10 @@ class RegisterChip(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def pair(self) -> Pair:
         """Fill, text and shape by state: a tick, an empty circle while there is time, a triangle once it is late."""

@@ -96,6 +96,19 @@ def test_tab_leaves_a_note(put: Put, theme: Theme) -> None:
     assert note.toPlainText() == "a"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_that_has_the_keyboard_is_pressed(put: Put, theme: Theme, key: Qt.Key) -> None:
+    pressed: list[str] = []
+    plain, icon = Button(theme, "Open"), IconButton(theme, "close", "Close")
+    put(plain, icon)
+    plain.clicked.connect(lambda: pressed.append("Button"))
+    icon.clicked.connect(lambda: pressed.append("IconButton"))
+    for button in (plain, icon):
+        button.setFocus()
+        QTest.keyClick(button, key)
+    assert pressed == ["Button", "IconButton"]
+
+
 def test_a_choice_is_chosen_by_its_value(theme: Theme, qtbot: QtBot) -> None:
     choice = Choice(theme)
     qtbot.addWidget(choice)

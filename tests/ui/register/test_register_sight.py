@@ -195,6 +195,9 @@ def test_an_empty_school_says_where_classes_come_from(qtbot: QtBot, empty_school
     shown = desk.page
     assert shown._empty.isVisible()
     assert not shown.grid.isVisible()
+    assert shown.header.title.text() == "Registers"
+    assert not shown.fill_button.isVisible()
+    assert not shown.weeks.isVisible()
     desk.press("i", "F9", "Ctrl+F", "Ctrl+Z", "Alt+Left", "Ctrl+PageDown")
     assert desk.said in ("", "There is nothing to undo.")
     desk.close()

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.register import Edit, fill_present, write
 from desktop_app.actions.today import today
@@ -16,8 +17,9 @@ from desktop_app.domain.people import Answer, Membership, Tie
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, pupil
-from tests.support.windows import Desk
+from tests.support.windows import Desk, open_desk
 from ui.register.page import RegisterPage
+from ui.theme import Theme
 from ui.today.calling_model import CallingModel, lines_of
 from ui.today.page import TodayPage
 from ui.today.registers_card import RegisterChip
@@ -278,6 +280,13 @@ def test_a_register_not_taken_says_how_late_it_is(school: SmallSchool, clock: St
     place(desk).refresh(None)
     (chip,) = [one for one in place(desk).registers.findChildren(RegisterChip) if not one.isHidden()]
     assert chip.text() == "4B 5 blanks · 6 min late"
+
+
+def test_a_school_without_pupils_says_what_comes_first(empty_school: SmallSchool, qtbot: QtBot, theme: Theme) -> None:
+    desk = open_desk(qtbot, empty_school.context, theme, [TodayPage], "today")
+    assert place(desk).done.title.text() == "Nobody is expected today"
+    assert "School menu" in place(desk).done.text.text()
+    desk.close()
 
 
 def test_all_done_says_so_with_the_figure(school: SmallSchool, open_at) -> None:

@@ -153,6 +153,15 @@ def test_a_sentence_is_said_and_an_alarm_does_not_rely_on_its_colour(desk: Desk)
     assert desk.said == "⚠ Not a code."
 
 
+def test_an_alarm_does_not_follow_to_another_place_but_what_was_done_does(desk: Desk) -> None:
+    desk.window.say("Tick with whom it was.", alarm=True)
+    desk.window.go("pupils")
+    assert desk.said == ""
+    desk.window.say("26 marked present.")
+    desk.window.go("today")
+    assert desk.said == "26 marked present."
+
+
 def test_a_badge_stands_beside_its_place(desk: Desk) -> None:
     desk.window.page("today").badge_changed.emit("7")
     desk.press("F6")
