@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.cases import CaseRow
 from desktop_app.actions.pupils import PupilRow
-from desktop_app.rules.display import date_year, percent, short_date
-from desktop_app.rules.names import sort_key
+from desktop_app.rules.display import date_year, short_date
 from ui.keys import CASE_LIST, hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -20,7 +19,8 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import LineEdit
 from ui.parts.panel import Panel
-from ui.parts.rows import Column, Kind, RowsModel
+from ui.parts.pupil_columns import ATTENDANCE, BAND, name_column
+from ui.parts.rows import Column, RowsModel
 from ui.parts.table import DataTable
 from ui.shell import Shell
 
@@ -37,30 +37,10 @@ def _last_done(row: CaseRow) -> str:
 
 
 CASES: tuple[Column[CaseRow], ...] = (
-    Column(
-        "Name",
-        lambda row: row.pupil.list_name,
-        width=32,
-        strong=lambda _row: True,
-        beside=lambda row: row.class_name,
-        sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
-    ),
+    name_column(beside=lambda row: row.class_name, width=32),
     Column("For", lambda row: row.referral_title, second=lambda row: f"opened {date_year(row.opened)}"),
-    Column(
-        "Attendance",
-        lambda row: percent(row.figures.attendance),
-        Kind.NUMBER,
-        width=12,
-        sort=lambda row: row.figures.attendance,
-    ),
-    Column(
-        "Band",
-        lambda row: row.band.title if row.band else "",
-        Kind.CHIP,
-        width=18,
-        sort=lambda row: row.figures.attendance,
-        band=lambda row: row.band,
-    ),
+    ATTENDANCE,
+    BAND,
     Column(
         "Last done",
         _last_done,
@@ -70,20 +50,8 @@ CASES: tuple[Column[CaseRow], ...] = (
     ),
 )
 PUPILS: tuple[Column[PupilRow], ...] = (
-    Column(
-        "Name",
-        lambda row: row.pupil.list_name,
-        strong=lambda _row: True,
-        beside=lambda row: row.class_name,
-        sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
-    ),
-    Column(
-        "Attendance",
-        lambda row: percent(row.figures.attendance),
-        Kind.NUMBER,
-        width=12,
-        sort=lambda row: row.figures.attendance,
-    ),
+    name_column(beside=lambda row: row.class_name),
+    ATTENDANCE,
 )
 
 

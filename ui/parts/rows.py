@@ -14,6 +14,7 @@ from desktop_app.rules.names import plain
 from ui.tokens import Tone
 
 R = TypeVar("R")
+Read = TypeVar("Read", contravariant=True)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -39,7 +40,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class Column(Generic[Read]):
     """A column of a list.
 
     `text` is what is read; `second` a line under it in grey; `beside` grey words after it on the same line;
@@ -48,16 +49,16 @@ class Column(Generic[R]):
     """
 
     title: str
-    text: Callable[[R], str]
+    text: Callable[[Read], str]
     kind: Kind = Kind.TEXT
     width: int = 0
-    sort: Callable[[R], Any] | None = None
-    second: Callable[[R], str] | None = None
-    beside: Callable[[R], str] | None = None
-    band: Callable[[R], Band | None] | None = None
-    tone: Callable[[R], Tone | None] | None = None
-    strong: Callable[[R], bool] | None = None
-    spoken: Callable[[R], str] | None = None
+    sort: Callable[[Read], Any] | None = None
+    second: Callable[[Read], str] | None = None
+    beside: Callable[[Read], str] | None = None
+    band: Callable[[Read], Band | None] | None = None
+    tone: Callable[[Read], Tone | None] | None = None
+    strong: Callable[[Read], bool] | None = None
+    spoken: Callable[[Read], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):

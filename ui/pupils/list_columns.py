@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from desktop_app.actions.pupils import PupilRow
-from desktop_app.rules.display import percent
-from desktop_app.rules.names import class_order, sort_key
-from ui.parts.rows import Column, Kind, RowsModel
+from desktop_app.rules.names import class_order
+from ui.parts.pupil_columns import ATTENDANCE, BAND, name_column
+from ui.parts.rows import Column, RowsModel
 
 
 def absence_words(*, persistent: bool | None, severe: bool | None) -> str:
@@ -24,30 +24,11 @@ def _flags(row: PupilRow) -> str:
 
 
 COLUMNS: tuple[Column[PupilRow], ...] = (
-    Column(
-        "Name",
-        lambda row: row.pupil.list_name,
-        width=32,
-        strong=lambda _row: True,
-        sort=lambda row: sort_key(row.pupil.surname, row.pupil.forename),
-    ),
+    name_column(width=32),
     Column("Class", lambda row: row.class_name, width=9, sort=lambda row: class_order(row.class_name)),
     Column("Year", lambda row: row.year, width=5, sort=lambda row: class_order(row.year)),
-    Column(
-        "Attendance",
-        lambda row: percent(row.figures.attendance),
-        Kind.NUMBER,
-        width=12,
-        sort=lambda row: row.figures.attendance,
-    ),
-    Column(
-        "Band",
-        lambda row: row.band.title if row.band else "",
-        Kind.CHIP,
-        width=18,
-        sort=lambda row: row.figures.attendance,
-        band=lambda row: row.band,
-    ),
+    ATTENDANCE,
+    BAND,
     Column("Absence", _absence, width=11, sort=lambda row: (bool(row.severe), bool(row.persistent))),
     Column("Flags", _flags, sort=lambda row: (len(row.flags), _flags(row))),
 )
