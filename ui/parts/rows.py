@@ -14,7 +14,7 @@ from desktop_app.rules.names import plain
 from ui.tokens import Tone
 
 R = TypeVar("R")
-Read = TypeVar("Read", contravariant=True)
+R_contra = TypeVar("R_contra", contravariant=True)
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -40,7 +40,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Read]):
+class Column(Generic[R_contra]):
     """A column of a list.
 
     `text` is what is read; `second` a line under it in grey; `beside` grey words after it on the same line;
@@ -49,16 +49,16 @@ class Column(Generic[Read]):
     """
 
     title: str
-    text: Callable[[Read], str]
+    text: Callable[[R_contra], str]
     kind: Kind = Kind.TEXT
     width: int = 0
-    sort: Callable[[Read], Any] | None = None
-    second: Callable[[Read], str] | None = None
-    beside: Callable[[Read], str] | None = None
-    band: Callable[[Read], Band | None] | None = None
-    tone: Callable[[Read], Tone | None] | None = None
-    strong: Callable[[Read], bool] | None = None
-    spoken: Callable[[Read], str] | None = None
+    sort: Callable[[R_contra], Any] | None = None
+    second: Callable[[R_contra], str] | None = None
+    beside: Callable[[R_contra], str] | None = None
+    band: Callable[[R_contra], Band | None] | None = None
+    tone: Callable[[R_contra], Tone | None] | None = None
+    strong: Callable[[R_contra], bool] | None = None
+    spoken: Callable[[R_contra], str] | None = None
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
