@@ -151,7 +151,7 @@ class NewSchoolForm(QWidget):
         }
 
     def _build(self) -> None:
-        theme, fields = self._theme, self.fields
+        theme = self._theme
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.space(5), theme.space(4), theme.space(5), theme.space(4))
@@ -159,6 +159,22 @@ class NewSchoolForm(QWidget):
         column.addWidget(
             PageHeader(theme, "Make a school", "Have the term dates to hand. Nothing is kept until the last button.")
         )
+        for card in self._cards():
+            column.addWidget(card)
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        slim_bars(self._scroll, theme, "page")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._scroll, 1)
+        whole.addLayout(self._foot())
+
+    def _cards(self) -> tuple[Card, ...]:
+        theme, fields = self._theme, self.fields
         school = Card(theme, "The school")
         school.body.addLayout(_line(fields["name"], fields["la"]))
         school.body.addLayout(_line(fields["type"], fields["phase"], fields["dfe_number"]))
@@ -177,15 +193,10 @@ class NewSchoolForm(QWidget):
         place = Card(theme, "Where it is kept")
         place.body.addWidget(fields["path"])
         place.body.addLayout(row_of(self.browse))
-        for card in (school, register, calendar, you, place):
-            column.addWidget(card)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        slim_bars(self._scroll, theme, "page")
+        return school, register, calendar, you, place
+
+    def _foot(self) -> QHBoxLayout:
+        theme = self._theme
         self.back = Button(theme, "Back", icon="arrow-left")
         self.make = Button(theme, "Make the school", key="Ctrl+Return", primary=True)
         self.said = Label(theme, "", TextRole.STRONG, "alarm")
@@ -196,10 +207,7 @@ class NewSchoolForm(QWidget):
         foot.addWidget(self.said)
         foot.addSpacing(theme.space(2))
         foot.addWidget(self.make)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll, 1)
-        whole.addLayout(foot)
+        return foot
 
     def _connect(self) -> None:
         self.terms.follow(self.pm_closes)
