@@ -156,7 +156,7 @@ class IconButton(QToolButton):
         del event
         theme = self._theme
         painter = QPainter(self)
-        if self.underMouse() or self.isDown():
+        if (self.isEnabled() and self.underMouse()) or self.isDown():
             rounded(painter, self.rect(), RADIUS_BUTTON, theme.colour("soft"), None)
         side = QRect(0, 0, 20, 20)
         side.moveCenter(self.rect().center())
