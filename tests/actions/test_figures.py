@@ -27,6 +27,13 @@ OUTSIDE = {"D", "X", "Q", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
 CODES = sorted(ATTENDED | AUTHORISED | UNAUTHORISED | OUTSIDE)
 
 
+def _correct(school: SmallSchool, pupil: int, **facts: date) -> None:
+    with school.context.store.writing(school.context.deed("roll")) as writing:
+        child = writing.book.get(Pupil, pupil)
+        assert child is not None
+        writing.book.put(replace(child, **facts))  # type: ignore[arg-type]
+
+
 def _row(school: SmallSchool, surname: str, first: date = FIRST, last: date = LAST) -> FigureRow:
     rows = figures(school.context, first, last)
     return next(row for row in rows if row.pupil is not None and row.pupil.id == school.pupils[surname])
@@ -125,10 +132,7 @@ def test_marks_before_a_corrected_starting_day_are_not_counted(school: SmallScho
     context = school.context
     pupil = school.pupils["Doyle"]
     write(context, [Edit(pupil, session, "O") for session in SESSIONS[:4]])
-    with context.store.writing(context.deed("roll")) as writing:
-        child = writing.book.get(Pupil, pupil)
-        assert child is not None
-        writing.book.put(replace(child, starting_day=date(2026, 11, 10)))
+    _correct(school, pupil, starting_day=date(2026, 11, 10))
     row = _row(school, "Doyle")
     assert (row.figures.unauthorised, row.figures.unmarked) == (2, len(SESSIONS) - 4)
 
@@ -158,10 +162,7 @@ def test_a_leaver_is_counted_to_the_leaving_day_in_the_class_they_left(school: S
     context = school.context
     pupil = school.pupils["Doyle"]
     write(context, [Edit(pupil, session, "O") for session in SESSIONS[:4]])
-    with context.store.writing(context.deed("roll")) as writing:
-        child = writing.book.get(Pupil, pupil)
-        assert child is not None
-        writing.book.put(replace(child, leaving_day=date(2026, 11, 11)))
+    _correct(school, pupil, leaving_day=date(2026, 11, 11))
     row = _row(school, "Doyle")
     assert (row.class_name, row.figures.possible, row.figures.unmarked) == ("4B", 4, 2)
     assert not any(one.pupil and one.pupil.id == pupil for one in figures(context, date(2026, 11, 12), LAST))

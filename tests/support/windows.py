@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -21,6 +21,9 @@ MODIFIERS = {
     "Shift+": Qt.KeyboardModifier.ShiftModifier,
     "Alt+": Qt.KeyboardModifier.AltModifier,
 }
+
+Put = Callable[..., QWidget]
+"""Shows parts in a window of their own, and returns it: the fixture `put` of `tests/ui/parts`."""
 
 
 @dataclass

@@ -1,15 +1,15 @@
 """Inputs, fields, buttons and panels, by real keys."""
 
-from collections.abc import Callable, Iterator
 from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.school import SchoolType
+from tests.support.windows import Put
 from ui.parts.buttons import Button, IconButton
 from ui.parts.empty import EmptyState
 from ui.parts.field import Field
@@ -20,33 +20,6 @@ from ui.parts.text import Label
 from ui.theme import Theme
 
 TODAY = date(2026, 11, 20)
-
-
-Put = Callable[..., QWidget]
-
-
-@pytest.fixture
-def put(qtbot: QtBot) -> Iterator[Put]:
-    """Shows parts in a window of their own, which has the keyboard."""
-    windows: list[QWidget] = []
-
-    def _put(*widgets: QWidget) -> QWidget:
-        made = QWidget()
-        windows.append(made)
-        column = QVBoxLayout(made)
-        for widget in widgets:
-            column.addWidget(widget)
-        made.setMinimumSize(700, 500)
-        qtbot.addWidget(made)
-        made.show()
-        qtbot.waitExposed(made)
-        made.activateWindow()
-        qtbot.waitUntil(made.isActiveWindow)
-        return made
-
-    yield _put
-    for made in windows:
-        made.close()
 
 
 def test_a_date_is_typed_as_people_type_it_and_shown_in_full_when_left(put: Put, theme: Theme) -> None:

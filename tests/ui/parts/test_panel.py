@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.support.windows import Put
 from ui.parts.panel import Panel
 from ui.theme import Theme
 
@@ -22,31 +23,23 @@ class Form(Panel):
         self.saves += 1
 
 
-def page_of(qtbot: QtBot, theme: Theme) -> tuple[QWidget, QPushButton, Form]:
-    page, before, form = QWidget(), QPushButton("before"), Form(theme)
-    column = QVBoxLayout(page)
-    column.addWidget(before)
-    column.addWidget(form)
-    qtbot.addWidget(page)
-    page.setMinimumSize(700, 500)
-    page.show()
-    qtbot.waitExposed(page)
-    page.activateWindow()
+def opened(put: Put, theme: Theme) -> tuple[QWidget, QPushButton, Form]:
+    before, form = QPushButton("before"), Form(theme)
+    page = put(before, form)
     before.setFocus()
-    qtbot.waitUntil(before.hasFocus)
     form.open_with(form.typed)
     return page, before, form
 
 
-def test_closing_is_no_fault_where_what_had_the_keyboard_is_gone(qtbot: QtBot, theme: Theme) -> None:
-    _page, before, form = page_of(qtbot, theme)
+def test_closing_is_no_fault_where_what_had_the_keyboard_is_gone(put: Put, theme: Theme) -> None:
+    _page, before, form = opened(put, theme)
     shiboken6.delete(before)
     form.close_panel()
     assert form.isHidden()
 
 
-def test_either_enter_saves_with_control_and_letters_stay_in_the_form(qtbot: QtBot, theme: Theme) -> None:
-    page, _before, form = page_of(qtbot, theme)
+def test_either_enter_saves_with_control_and_letters_stay_in_the_form(put: Put, qtbot: QtBot, theme: Theme) -> None:
+    page, _before, form = opened(put, theme)
     reached: list[str] = []
     page.keyPressEvent = lambda event: reached.append(event.text())
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

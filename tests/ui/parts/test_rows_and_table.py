@@ -1,16 +1,16 @@
 """The one list model, its proxy, and the table they are shown in."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.rulebook import Band
+from tests.support.windows import Put
 from ui.parts.rows import Column, Kind, Roles, RowsModel, RowsProxy
 from ui.parts.table import DataTable
 from ui.theme import Theme
@@ -123,22 +123,12 @@ def test_every_cell_says_what_it_is_to_a_screen_reader(model: RowsModel[Child]) 
 
 
 @pytest.fixture
-def table(qtbot: QtBot, theme: Theme, model: RowsModel[Child]) -> Iterator[DataTable]:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
+def table(put: Put, theme: Theme, model: RowsModel[Child]) -> DataTable:
     made = DataTable(theme, "Children", sortable=True)
     made.show_model(model)
-    column.addWidget(made)
-    column.addWidget(QLineEdit())
-    holder.setMinimumSize(600, 300)
-    qtbot.addWidget(holder)
-    holder.show()
-    qtbot.waitExposed(holder)
-    holder.activateWindow()
-    qtbot.waitUntil(holder.isActiveWindow)
+    put(made, QLineEdit())
     made.setFocus()
-    yield made
-    holder.close()
+    return made
 
 
 def test_arrows_move_enter_opens_and_tab_leaves(table: DataTable, qtbot: QtBot) -> None:
