@@ -74,6 +74,7 @@ class SqlStore:
         self._turn = Lock()
         self._writer: int | None = None
         self._reads: dict[int, Connection] = {}
+        self._closed = False
 
     @property
     def path(self) -> Path:
@@ -94,6 +95,7 @@ class SqlStore:
     @contextmanager
     def reading(self, as_at: datetime | None = None) -> Generator[SqlReading, None, None]:
         """A read. One inside another, in the same thread, shares its connection and so its moment."""
+        self._must_be_open()
         thread = get_ident()
         if thread in self._reads:
             yield self._reading(self._reads[thread], as_at)
@@ -108,6 +110,7 @@ class SqlStore:
     @contextmanager
     def writing(self, deed: Deed) -> Generator[SqlWriting, None, None]:
         """A transaction. Not to be begun inside a read: the read would keep it from its commit."""
+        self._must_be_open()
         if self._lock is None:
             raise Locked(self._holder) if self._holder else Refused("This school was opened to read only.")
         thread = get_ident()
@@ -146,6 +149,7 @@ class SqlStore:
             return False
 
     def check(self, head: str | None = None) -> Soundness:
+        self._must_be_open()
         with _plainly("Not read"), self._engine.connect() as connection:
             connection.begin()
             try:
@@ -154,6 +158,7 @@ class SqlStore:
                 connection.invalidate()
 
     def backup(self, target: Path) -> Iterator[Progress]:
+        self._must_be_open()
         return copy_to(self._engine, self._path, self._key, target)
 
     def disconnect(self) -> None:
@@ -161,9 +166,15 @@ class SqlStore:
         self._engine.dispose()
 
     def close(self) -> None:
+        self._closed = True
         self.disconnect()
         if self._lock is not None:
             self._lock.release()
+
+    def _must_be_open(self) -> None:
+        """A closed school has given up its lock: to open the file again here would be to write beside somebody else."""
+        if self._closed:
+            raise RuntimeError("the school was closed")
 
     def _reading(self, connection: Connection, as_at: datetime | None) -> SqlReading:
         return SqlReading(connection, self._shelf, None if as_at is None else known_at(connection, as_at))

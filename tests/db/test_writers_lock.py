@@ -94,6 +94,18 @@ def test_another_process_is_named_and_reading_goes_on(
         writing.book.put(Setting("a", "b"))
 
 
+def test_a_closed_school_is_not_opened_again_without_its_lock(store: SqlStore, deed: Any, tmp_path: Path) -> None:
+    store.close()
+    with pytest.raises(RuntimeError, match="closed"), store.reading():
+        pass
+    with pytest.raises(RuntimeError, match="closed"), store.writing(deed()):
+        pass
+    with pytest.raises(RuntimeError, match="closed"):
+        store.check()
+    with pytest.raises(RuntimeError, match="closed"):
+        store.backup(tmp_path / "copy.rollbook")
+
+
 def test_a_killed_writer_locks_nobody_out(other: subprocess.Popen[str], reopen: Callable[..., SqlStore]) -> None:
     other.kill()
     other.wait()
