@@ -177,7 +177,7 @@ def _open(path: Path) -> _Table:
 
 
 def _national(law: _Table, packs: Mapping[str, Pack]) -> Rulebook:
-    law.only("key", "title", "source", "sources", "compulsory_from", "persistent", "severe", "limits", "code")
+    law.only("key", "title", "source", "sources", "persistent", "severe", "limits", "code")
     limits = law.table("limits")
     limits.only("register_open", "settle_n")
     codes = _by_key(law, "code", _code, lambda code: code.key)
@@ -190,7 +190,6 @@ def _national(law: _Table, packs: Mapping[str, Pack]) -> Rulebook:
         register_open=_limit(limits.table("register_open")),
         settle_n=_limit(limits.table("settle_n")),
         packs=packs,
-        compulsory_from=law.text("compulsory_from"),
         source=law.source(),
     )
 

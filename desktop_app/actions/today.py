@@ -69,17 +69,18 @@ class Family:
 @dataclass(frozen=True, slots=True)
 class TodayPage:
     """The office's morning. `session` is the one being taken or last taken today; None on a day without school.
-    `present` of `expected` pupils attend that session. `cases` counts pupils with an open case."""
+    `present` of `expected` pupils attend that session. `cases` counts pupils with an open case.
+    `taken_here` is False where another system is the register and marks are imported."""
 
     now: datetime
     session: Session | None
-    school_open: bool
     why_closed: str
     present: int
     expected: int
     registers: tuple[RegisterState, ...]
     calling: tuple[Family, ...]
     cases: int
+    taken_here: bool = True
 
 
 def today(context: Context) -> TodayPage:
@@ -95,13 +96,13 @@ def today(context: Context) -> TodayPage:
         return TodayPage(
             now=now,
             session=due[-1] if due else None,
-            school_open=bool(due),
             why_closed="" if due else (roll.calendar.closed(morning) or ""),
             present=present,
             expected=expected,
             registers=registers,
             calling=_calling(reading, roll, now),
             cases=len(open_cases(reading)),
+            taken_here=roll.school.is_register,
         )
 
 

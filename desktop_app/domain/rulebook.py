@@ -130,7 +130,6 @@ class Rulebook:
     """The law and the packs. `codes` holds every code the program ever met, by key; `packs` by key.
 
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled.
-    `compulsory_from` says in words from when, and until when, a child is of compulsory school age.
     """
 
     codes: Mapping[str, Code]
@@ -139,5 +138,4 @@ class Rulebook:
     register_open: Limit
     settle_n: Limit
     packs: Mapping[str, Pack]
-    compulsory_from: str
     source: str

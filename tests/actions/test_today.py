@@ -46,7 +46,7 @@ def test_a_day_without_school_says_why_and_still_lists_the_unexplained(school: S
     write(school.context, [Edit(school.pupils["Doyle"], MORNING, "N")])
     clock.set(2026, 11, 21, 10, 0)
     page = today(school.context)
-    assert (page.school_open, page.session, page.registers) == (False, None, ())
+    assert (page.session, page.registers) == (None, ())
     assert page.why_closed == "a Saturday"
     assert [child.pupil.surname for family in page.calling for child in family.pupils] == ["Doyle"]
 

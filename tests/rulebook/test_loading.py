@@ -29,7 +29,6 @@ def test_the_law_as_shipped(rulebook: Rulebook) -> None:
     assert (rulebook.register_open.value, rulebook.settle_n.value) == (30, 5)
     assert "SI 2024/208" in rulebook.source
     assert "SI 2024/208" in rulebook.settle_n.source
-    assert "31 December" in rulebook.compulsory_from
 
 
 def test_a_source_names_the_document_and_the_place_in_it(rulebook: Rulebook) -> None:
