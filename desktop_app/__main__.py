@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from db.house import House
 from desktop_app import paths
-from desktop_app.rulebook import load
 
 SMOKE = "--smoke"
 """A built program proves itself with this; see `cli/smoke.py`."""
+STOPPED = "Stopped."
+REFUSED = 2
 WINDOW_ARGUMENTS = {"--demo", "--store"}
 
 
@@ -22,6 +22,18 @@ def now() -> datetime:
 
 def main(argv: Sequence[str]) -> int:
     """Open the window (no command), or run one command; return the exit code."""
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{STOPPED}\n")
+        return REFUSED
+
+
+def _run(argv: Sequence[str]) -> int:
+    # Loaded only here, so that Ctrl+C finds somebody to answer it from the first moment.
+    from db.house import House  # noqa: PLC0415
+    from desktop_app.rulebook import load  # noqa: PLC0415
+
     rulebook = load(paths.resources())
     house = House()
     if wants_window(argv):

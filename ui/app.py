@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -32,6 +33,11 @@ from ui.school_menu import SchoolMenu
 from ui.shell import Place
 from ui.start.window import StartWindow
 from ui.theme import Theme
+
+NO_SCREEN = (
+    "There is no screen to show the window on. Start Rollbook in a desktop session; its commands need none (--help)."
+)
+REFUSED = 2
 
 
 class Desk(QObject):
@@ -133,8 +139,7 @@ class Desk(QObject):
         menu = SchoolMenu(window, self.memory)
         menu.another.connect(partial(self._leave_for, self.start.show_welcome))
         menu.making.connect(partial(self._leave_for, self.start.show_form))
-        self.leaving = Leaving(window)
-        window.closing.connect(self.leaving.leave)
+        window.closing.connect(Leaving(window).leave)
         window.closed.connect(self._closed)
         self.window = window
         self._place(window)
@@ -176,8 +181,12 @@ class Desk(QObject):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def own_up(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """A fault nobody caught: to the log, without its message, and a sentence to whoever is at the desk."""
+        """A fault nobody caught: to the log, without its message, and a sentence to whoever is at the desk. Ctrl+C
+        where the program was started ends it."""
         del kind, trace
+        if isinstance(error, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
         log_fault(error)
         if self.window is not None:
             self.window.say(words_of(error), alarm=True)
@@ -222,6 +231,9 @@ def open_window(argv: Sequence[str], house: StoreHouse, rulebook: Rulebook, cloc
     reader.add_argument("--demo", action="store_true")
     reader.add_argument("--store", type=Path)
     asked = reader.parse_args(argv)
+    if not has_screen(os.environ):
+        sys.stderr.write(f"{NO_SCREEN}\n")
+        return REFUSED
     return run(house, rulebook, clock, store_path=asked.store, demo=asked.demo)
 
 
@@ -237,11 +249,18 @@ def run(house: StoreHouse, rulebook: Rulebook, clock: Clock, *, store_path: Path
     theme = Theme(app, paths.resources(), Memory(home).scheme())
     desk = Desk(Roof(house, rulebook, clock), theme, home, PLACES)
     sys.excepthook = desk.own_up
-    desk.begin(store_path, demo=demo)
-    code = app.exec()
-    sys.excepthook = sys.__excepthook__
-    desk.finish()
-    return code
+    try:
+        desk.begin(store_path, demo=demo)
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        desk.finish()
+
+
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """Whether there is something to show a window on: Qt, where it finds nothing, ends the process without a word."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(environment.get(name) for name in named)
 
 
 def keep_log(file: Path) -> None:
