@@ -11,14 +11,15 @@ from PySide6.QtGui import QUndoStack
 
 from desktop_app.actions import register, register_page
 from desktop_app.actions.register import Edit, Written
+from desktop_app.actions.register_page import Column
 from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.domain.progress import Changes
-from desktop_app.domain.school import RegisterTimes, School
-from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.school import School
+from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import session_words
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
-from ui.register.words import plural
+from ui.register.words import column_words, plural
 from ui.shell import Shell
 
 READ_AGAIN_SINGLY = 3
@@ -74,9 +75,12 @@ class Desk(QObject):
         self.model.show_page(page)
         self.shown.emit()
 
-    def times(self, half: Half) -> RegisterTimes | None:
-        """When registers of that half of the day begin and close."""
-        return self._school.times(half) if self._school is not None else None
+    def register_words(self, column: Column) -> str:
+        """What is to be said of a session's register, by the school's own times."""
+        school = self._school
+        if school is None:
+            return column_words(column)
+        return column_words(column, school.times(column.session.half), elsewhere=not school.is_register)
 
     def read_again(self) -> None:
         """Read the page again, as the clock or somebody else's deed has changed it."""

@@ -24,7 +24,7 @@ from ui.register.footer import Foot
 from ui.register.grid import RegisterGrid
 from ui.register.reason import ReasonBar
 from ui.register.weeks import FRIDAY, WEEK, WeekButtons
-from ui.register.words import cell_words, column_words, totals, week_words, worth_showing
+from ui.register.words import cell_words, totals, week_words, worth_showing
 from ui.shell import Page, Shell
 
 CLOCK_STEP = 30_000
@@ -272,7 +272,7 @@ class RegisterPage(Page):
     def _tell_session(self, column: int) -> None:
         model = self.desk.model
         shown = model.columns[column]
-        self.header.set_subtitle(column_words(shown, self.desk.times(shown.session.half)))
+        self.header.set_subtitle(self.desk.register_words(shown))
         if shown.state in (ColumnState.NO_SCHOOL, ColumnState.FUTURE):
             self.foot.totals.show_words(shown.why)
         elif model.page is not None:
@@ -380,6 +380,9 @@ class RegisterPage(Page):
     def hideEvent(self, event: QHideEvent) -> None:
         self.grid.settle()
         self.desk.forget_reason()
+        for timer in (self._progress_timer, self._states_timer):  # the school may be closed when they ring
+            self._stale |= timer.isActive()
+            timer.stop()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -99,10 +99,13 @@ def worth_showing(cell: Cell) -> bool:
     return bool(cell.why or cell.planned or (mark is not None and (mark.minutes is not None or mark.note)))
 
 
-def column_words(column: Column, times: RegisterTimes | None = None) -> str:
-    """`Morning register, Friday 20 November · closes 08:55 · last marked by Pat Oduya 08:51`."""
+def column_words(column: Column, times: RegisterTimes | None = None, *, elsewhere: bool = False) -> str:
+    """`Morning register, Friday 20 November · closes 08:55 · last marked by Pat Oduya 08:51`.
+
+    `elsewhere`: another system is the register, so that none is taken here and none closes.
+    """
     half = half_words(column.session.half).capitalize()
-    parts = [f"{half} register, {day_words(column.session.day)}", _stage_words(column, times)]
+    parts = [f"{half} register, {day_words(column.session.day)}", _stage_words(column, times, elsewhere=elsewhere)]
     if column.taken_by:
         taken = column.taken_at
         when = f" {clock_time(taken)}" if taken is not None and taken.date() == column.session.day else ""
@@ -110,7 +113,9 @@ def column_words(column: Column, times: RegisterTimes | None = None) -> str:
     return " · ".join(parts)
 
 
-def _stage_words(column: Column, times: RegisterTimes | None) -> str:
+def _stage_words(column: Column, times: RegisterTimes | None, *, elsewhere: bool) -> str:
+    if elsewhere and column.state in (ColumnState.OPEN, ColumnState.CLOSED):
+        return "marks are imported from the school's other system"
     match column.state:
         case ColumnState.OPEN:
             return _times_words(times, begun=bool(column.taken_by)) if times else "open"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,8 @@ from desktop_app.rules.typed_when import read_day, read_time
 
 _DFE = re.compile(r"\d{3}[/ -]?\d{4}")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
+_LONGEST_NAME = 48
+"""Letters of a school's name that its file takes: a whole path may have few on Windows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,8 @@ def offered_closures(rows: Sequence[TypedPeriod], middle: date) -> tuple[tuple[d
 
 def file_name(school: str) -> str:
     """The file name offered for a school of that name."""
-    return (_NOT_IN_NAMES.sub("-", school.casefold()).strip("-") or "school") + ".rollbook"
+    plain = "".join(one for one in unicodedata.normalize("NFKD", school.casefold()) if not unicodedata.combining(one))
+    return (_NOT_IN_NAMES.sub("-", plain)[:_LONGEST_NAME].strip("-") or "school") + ".rollbook"
 
 
 def _inside(day: date, periods: Iterable[Period]) -> bool:

@@ -71,7 +71,8 @@ class TodayPage(Page):
         current, row = self.calling.line(), self.calling.currentIndex().row()
         self.model.show_lines(lines_of(morning.calling, morning.now.date()))
         self.calling.pick(current.key if current else None, row)
-        self.registers.show_registers(morning.registers, _closed_words(morning))
+        done = "taken" if morning.taken_here else "imported"
+        self.registers.show_registers(morning.registers, _closed_words(morning), done)
         self._show_headline(morning)
         self._show_counts(morning)
 
@@ -218,7 +219,8 @@ def _nobody_words(morning: Morning) -> tuple[str, str]:
     open_registers = [state for state in morning.registers if not state.taken]
     if open_registers:
         count = _count(len(open_registers), "register is", "registers are")
-        return "Nobody to call yet", f"Every absence so far has a reason. {count} not taken."
+        done = "taken" if morning.taken_here else "imported"
+        return "Nobody to call yet", f"Every absence so far has a reason. {count} not {done}."
     if morning.session is not None and not morning.expected:
         return "Nobody is expected today", "Pupils are imported from the School menu (Alt+S)."
     if morning.session is None:

@@ -22,13 +22,13 @@ from ui.tokens import RADIUS_CHIP, Pair, TextRole, Tone
 HALF_WORDS = {Half.AM: "Morning", Half.PM: "Afternoon"}
 
 
-def register_words(state: RegisterState) -> str:
-    """A register in words: the class, and what is still to do."""
+def register_words(state: RegisterState, done: str = "taken") -> str:
+    """A register in words: the class, and what is still to do. `done`: what becomes of one, `imported` elsewhere."""
     if state.taken:
         return state.class_name
     late = f" · {state.minutes_overdue} min late" if state.minutes_overdue else ""
     if not state.marked:
-        return f"{state.class_name} not taken{late}"
+        return f"{state.class_name} not {done}{late}"
     return f"{state.class_name} {state.blank} {'blank' if state.blank == 1 else 'blanks'}{late}"
 
 
@@ -46,8 +46,8 @@ class RegistersCard(Card):
         self.body.addWidget(self._chips)
         self.body.addWidget(self._closed)
 
-    def show_registers(self, states: Sequence[RegisterState], closed: str) -> None:
-        """Show these registers; `closed` says why there are none."""
+    def show_registers(self, states: Sequence[RegisterState], closed: str, done: str = "taken") -> None:
+        """Show these registers; `closed` says why there are none, `done` what becomes of one: taken, or imported."""
         self._flow.clear()
         halves = [half for half in HALVES if any(state.session.half is half for state in states)]
         for half in halves:
@@ -55,7 +55,7 @@ class RegistersCard(Card):
             if len(halves) > 1:
                 self._flow.addWidget(Label(self._theme, HALF_WORDS[half], TextRole.SECONDARY_STRONG, "second"))
             for state in [one for one in here if not one.taken] + [one for one in here if one.taken]:
-                chip = RegisterChip(self._theme, state)
+                chip = RegisterChip(self._theme, state, done)
                 chip.clicked.connect(lambda _checked=False, state=state: self.register_opened.emit(state))
                 self._flow.addWidget(chip)
                 chip.show()
@@ -63,20 +63,20 @@ class RegistersCard(Card):
         self._closed.setText(closed)
         self._closed.setVisible(not states)
         taken = sum(state.taken for state in states)
-        self.set_aside(f"{taken} of {len(states)} taken" if states else "")
+        self.set_aside(f"{taken} of {len(states)} {done}" if states else "")
         self._chips.updateGeometry()
 
 
 class RegisterChip(QAbstractButton):
     """One register. Press it to go there."""
 
-    def __init__(self, theme: Theme, state: RegisterState) -> None:
+    def __init__(self, theme: Theme, state: RegisterState, done: str = "taken") -> None:
         super().__init__()
         self._theme = theme
         self.state = state
-        self.setText(register_words(state))
-        done = "taken" if state.taken else "open to take it"
-        self.setAccessibleName(f"{self.text()}, {HALF_WORDS[state.session.half].lower()} register, {done}")
+        self.setText(register_words(state, done))
+        now = done if state.taken else "open it"
+        self.setAccessibleName(f"{self.text()}, {HALF_WORDS[state.session.half].lower()} register, {now}")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.changed.connect(self.update)

@@ -58,6 +58,8 @@ def test_weeks_and_columns_in_words() -> None:
     assert column_words(taken) == (
         "Morning register, Friday 20 November · closed: a change needs a reason · last marked by Pat Oduya 08:51"
     )
+    assert "marks are imported" in column_words(taken, elsewhere=True)
+    assert "closed" not in column_words(taken, elsewhere=True)
     free = Column(FRIDAY_PM, ColumnState.NO_SCHOOL, "INSET day", "", None)
     assert column_words(free) == "Afternoon register, Friday 20 November · no register: INSET day"
 

@@ -128,7 +128,13 @@ def test_a_single_day_needs_only_its_first_day() -> None:
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("St Mary's C of E", "st-mary-s-c-of-e.rollbook"), ("", "school.rollbook"), ("../etc", "etc.rollbook")],
+    [
+        ("St Mary's C of E", "st-mary-s-c-of-e.rollbook"),
+        ("Saint Thérèse", "saint-therese.rollbook"),
+        ("Academy " * 20, "academy-academy-academy-academy-academy-academy.rollbook"),
+        ("", "school.rollbook"),
+        ("../etc", "etc.rollbook"),
+    ],
 )
 def test_the_file_is_named_after_the_school(name: str, file: str) -> None:
     assert file_name(name) == file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -280,6 +281,15 @@ def test_a_register_not_taken_says_how_late_it_is(school: SmallSchool, clock: St
     place(desk).refresh(None)
     (chip,) = [one for one in place(desk).registers.findChildren(RegisterChip) if not one.isHidden()]
     assert chip.text() == "4B 5 blanks · 6 min late"
+
+
+def test_where_another_system_is_the_register_nothing_is_said_of_taking(school: SmallSchool, open_at) -> None:
+    with school.context.store.writing(school.context.deed("another register")) as writing:
+        writing.book.put(replace(writing.book.school(), is_register=False))
+    page = place(open_at("today", TodayPage))
+    (chip,) = [one for one in page.registers.findChildren(RegisterChip) if not one.isHidden()]
+    assert chip.text() == "4B not imported"
+    assert page.done.text.text() == "Every absence so far has a reason. 1 register is not imported."
 
 
 def test_a_school_without_pupils_says_what_comes_first(empty_school: SmallSchool, qtbot: QtBot, theme: Theme) -> None:
