@@ -28,7 +28,7 @@ def copy_to(engine: Engine, source: Path, key: bytes, target: Path) -> Generator
     partial = target.with_name(target.name + ".partial")
     named = False
     try:
-        yield Progress(0, _STEPS, "Copying the school's file")
+        yield Progress(0, _STEPS, "Copying the school’s file")
         _copy(engine, partial, key)
         yield Progress(1, _STEPS, "Checking every page of the copy")
         _verify_file(partial, key)

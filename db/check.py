@@ -116,7 +116,7 @@ def _schema_faults(connection: Connection) -> Found:
         if (kind, name) not in found:
             yield f"The {kind} {name} is missing."
         elif (kind, name) not in wanted:
-            yield f"The {kind} {name} does not belong in a school's file."
+            yield f"The {kind} {name} does not belong in a school’s file."
         elif found[kind, name] != wanted[kind, name]:
             yield f"The {kind} {name} is not as it was made."
     if revision_of(connection.connection.driver_connection) != REVISIONS[-1]:

@@ -33,7 +33,7 @@ def in_words(error: BaseException, doing: str) -> Refused | None:
     """What to tell the user of a driver's error while `doing` something; None where it is no fault of disk or file."""
     code = primary_code(error)
     if code in (CORRUPT, NOT_A_STORE):
-        return Damaged(f"The school's file is damaged. {ADVICE}")
+        return Damaged(f"The school’s file is damaged. {ADVICE}")
     if code in _WHY:
         return Refused(f"{doing}: {_WHY[code]}.")
     return None

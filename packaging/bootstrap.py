@@ -196,7 +196,7 @@ def make_venv() -> None:
     try:
         import ensurepip  # noqa: F401, PLC0415 - Debian leaves it out of its Python
     except ImportError:
-        apt(["python3-venv"], "Python's own package for making environments is missing.")
+        apt(["python3-venv"], "The part of Python that makes environments is missing.")
     print("Making the environment .venv ...", flush=True)
     if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         raise Stop("The environment .venv could not be made: see above.")

@@ -47,7 +47,7 @@ TODAY = (
     Key(("Enter",), "log the call to the family of the line you are on", "log the call"),
     Key(("I", "M", "O"), "any code gives the absence its reason", "give the reason", cap="I M O …"),
     Key(("Ctrl+Z",), "take back the last reason given here", "undo"),
-    Key(("F2",), "the page of that child", "the child's page"),
+    Key(("F2",), "the page of that child", "the child’s page"),
     Key(("Esc",), "give up what is half typed"),
 )
 
@@ -98,7 +98,7 @@ PUPILS = (
 
 PUPIL = (
     Key(("L",), "log a call, letter, meeting or visit", "log"),
-    Key(("C",), "the child's case", "case"),
+    Key(("C",), "the child’s case", "case"),
     Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
     Key(("Esc",), "back to the list", "back to the list"),
 )
@@ -134,7 +134,7 @@ CASE = (
     Key(("B",), "build the bundle", "build the bundle"),
     Key(("O",), "open the case", "open the case"),
     Key(("L",), "log a call, letter, meeting or visit", "log"),
-    Key(("P",), "the page of the child", "the pupil's page"),
+    Key(("P",), "the page of the child", "the pupil’s page"),
     Key(("Esc",), "back to the cases", "back to the cases"),
 )
 

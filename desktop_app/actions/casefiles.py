@@ -31,7 +31,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
     referral = referral_of(pack, request.referral)
     pupil = roll.pupils.get(request.pupil)
     if pupil is None:
-        raise Refused("That pupil is not in this school's book.")
+        raise Refused("That pupil is not in this school’s book.")
     _check_on_roll(request, pupil)
     families = read_families(reading.book, request.on)
     entries = tuple(reading.entries.of(pupil.id))

@@ -52,7 +52,7 @@ def open_case(context: Context, pupil: int, referral_key: str, note: str = "") -
         referral = referral_of(pack, referral_key)
         child = writing.book.get(Pupil, pupil)
         if child is None:
-            raise Refused("That pupil is not in this school's book.")
+            raise Refused("That pupil is not in this school’s book.")
         if any(_referral(entry) == referral.key for entry in _open(writing.entries.of(pupil))):
             raise Refused(f"{child.name} has an open case for {referral.title} already.")
         opened = NewEntry(

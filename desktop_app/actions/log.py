@@ -69,7 +69,7 @@ def _check_people(writing: Writing, entry: NewEntry) -> None:
     children = [writing.book.get(Pupil, pupil) for pupil in entry.pupils]
     born = [child.date_of_birth for child in children if child is not None]
     if len(born) < len(children):
-        raise Refused("That pupil is not in this school's book.")
+        raise Refused("That pupil is not in this school’s book.")
     if entry.happened_at.date() < min(born):
         raise Refused(
             f"On {long_date(entry.happened_at.date())} the child was not yet born (born {long_date(min(born))}): "
@@ -79,4 +79,4 @@ def _check_people(writing: Writing, entry: NewEntry) -> None:
     for key in entry.persons:
         person = writing.book.get(Person, key)
         if person is None or key not in known:
-            raise Refused("That person is not a contact of the pupil; add them to the pupil's contacts first.")
+            raise Refused("That person is not a contact of the pupil; add them to the pupil’s contacts first.")

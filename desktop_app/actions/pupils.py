@@ -163,7 +163,7 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         if pupil not in roll.pupils:
-            raise Refused("That pupil is not in this school's book.")
+            raise Refused("That pupil is not in this school’s book.")
         child = roll.pupils[pupil]
         until = today if child.leaving_day is None else min(today, child.leaving_day)
         since = school_year_start(until)

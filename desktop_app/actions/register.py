@@ -104,7 +104,7 @@ def _write(
 ) -> tuple[tuple[Written, ...], Changes]:
     roll = read_roll(writing.book)
     if not roll.school.is_register:
-        raise Refused("Another system is this school's register: its marks are imported here and cannot be typed.")
+        raise Refused("Another system is this school’s register: its marks are imported here and cannot be typed.")
     now = context.now()
     standing = _standing(writing, edits)
     written: list[Written] = []

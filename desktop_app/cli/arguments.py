@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -39,6 +40,14 @@ class Parser(argparse.ArgumentParser):
         message = message.replace("unrecognized", "unrecognised")
         raise Refused(f"{message[:1].upper()}{message[1:]}. See --help.")
 
+    def print_help(self, file: Any = None) -> None:
+        """Print the help in UTF-8, whatever the console is."""
+        stream = file or sys.stdout
+        if stream is not None:
+            stream.flush()
+            stream.buffer.write(self.format_help().encode("utf-8"))
+            stream.buffer.flush()
+
 
 def parser() -> Parser:
     """Every command of the door, its arguments and what they mean."""
@@ -47,13 +56,13 @@ def parser() -> Parser:
         description="Rollbook without its window. Prints one JSON value.",
         allow_abbrev=False,
     )
-    top.add_argument("--store", type=_file, help="the school's file")
+    top.add_argument("--store", type=_file, help="the school’s file")
     top.add_argument("--user", help="the name to sign in with")
     commands = top.add_subparsers(dest="command", required=True, parser_class=Parser)
 
     def command(name: str, words: str) -> Parser:
         made = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
-        made.add_argument("--store", type=_file, default=argparse.SUPPRESS, help="the school's file")
+        made.add_argument("--store", type=_file, default=argparse.SUPPRESS, help="the school’s file")
         made.add_argument("--user", default=argparse.SUPPRESS, help="the name to sign in with")
         return made
 
@@ -133,7 +142,7 @@ def _figures(command: Adder) -> None:
 def _bundle(command: Adder) -> None:
     bundle = command("bundle", "make the referral bundle of a pupil")
     bundle.add_argument("--pupil", required=True, help=PUPIL)
-    bundle.add_argument("--referral", required=True, help="the key of one of the pack's referrals: see packs")
+    bundle.add_argument("--referral", required=True, help="the key of one of the pack’s referrals: see packs")
     bundle.add_argument("--on", type=day, required=True, help="the day of the referral, YYYY-MM-DD")
     bundle.add_argument("--out", type=_file, required=True, help="the PDF to make")
     bundle.add_argument(

@@ -158,11 +158,11 @@ def _bundle(context: Context, target: Path, days: tuple[date, ...]) -> None:
     built = _finish(build(context, request, target))
     document = pypdfium2.PdfDocument(target)
     try:
-        _expect(len(document) == built.pages, "the bundle's pages are not those that were drawn")
+        _expect(len(document) == built.pages, "the bundle’s pages are not those that were drawn")
         cover: Any = document[0]
         text = cover.get_textpage().get_text_range()
-        _expect("Łęcki" in text and "Șerban" in text, "the bundle's cover does not have the name")
-        _expect(cover.render(scale=1).width > 0, "the bundle's cover cannot be shown")
+        _expect("Łęcki" in text and "Șerban" in text, "the bundle’s cover does not have the name")
+        _expect(cover.render(scale=1).width > 0, "the bundle’s cover cannot be shown")
     finally:
         document.close()
     _say(f"bundle of {built.pages} pages made and read back")

@@ -96,7 +96,7 @@ def why_not_drawn(file: CaseFile) -> str:
 def _remedy(file: CaseFile, open_marks: list[Session], gaps: list[Session]) -> str:
     """What to do; where only today's own registers are open, the shorter way round."""
     if {session.day for session in [*open_marks, *gaps]} == {file.today}:
-        return "Settle today's marks first, or end the period on the school day before."
+        return "Settle today’s marks first, or end the period on the school day before."
     return "Settle them in the register first."
 
 

@@ -298,7 +298,7 @@ class _Maker:
         if family.group.language:
             found.append((FlagKind.EAL, family.group.language))
         if (FlagKind.CHILD_IN_NEED, "") in found:
-            found.append((FlagKind.SOCIAL_WORKER, "Children's social care duty team"))
+            found.append((FlagKind.SOCIAL_WORKER, "Children’s social care duty team"))
         return tuple(found)
 
     def _chance(self, per_cent: float) -> bool:

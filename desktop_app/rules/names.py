@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
-PLAIN = str.maketrans({"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ı": "i"})
-"""Letters that Unicode does not take apart into a base letter and an accent."""
+PLAIN = str.maketrans(
+    {"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ı": "i", "’": "'", "ʼ": "'"}
+)
+"""Letters that Unicode does not take apart into a base letter and an accent, and a keyboard's apostrophe."""
 
 
 def plain(text: str) -> str:
-    """The text in small letters without accents: what a person types to find `Đặng` or `Łucja`."""
+    """The text in small letters without accents: what a person types to find `Đặng`, `Łucja` or `O’Dowd`."""
     folded = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
     return "".join(letter for letter in folded if not unicodedata.combining(letter))
 

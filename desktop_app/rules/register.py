@@ -68,6 +68,6 @@ def day_fault(am: RegisterTimes, pm: RegisterTimes, most: int) -> str | None:
     fault = times_fault(am, most) or times_fault(pm, most)
     if fault is None and pm.opens <= am.closes:
         return (
-            f"The afternoon register cannot open at {pm.opens:%H:%M}: the morning's closes only at {am.closes:%H:%M}."
+            f"The afternoon register cannot open at {pm.opens:%H:%M}: the morning’s closes only at {am.closes:%H:%M}."
         )
     return fault

@@ -189,7 +189,7 @@ def _contacts_checked(file: CaseFile, requirement: Requirement) -> Answered:
             stale.append(f"{relative.person.formal_name}: last checked {long_date(checked)}")
     if stale:
         return Answered(Readiness.CHECK, f"{'; '.join(stale)}.")
-    return _met(f"Each parent's details were checked since {long_date(since)}.")
+    return _met(f"Each parent’s details were checked since {long_date(since)}.")
 
 
 def _certificate_possible(file: CaseFile, _: Requirement) -> Answered:

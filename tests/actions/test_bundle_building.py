@@ -224,7 +224,7 @@ def test_the_period_bounds_the_figures_but_not_the_window(school: SmallSchool, s
     ("change", "words"),
     [
         ({"referral": "nonsense"}, "has no referral “nonsense”; it has statutory-referral"),
-        ({"pupil": 9999}, "not in this school's book"),
+        ({"pupil": 9999}, "not in this school’s book"),
         ({"on": date(2026, 11, 21), "last": date(2026, 11, 21)}, "21 November 2026 is still to come"),
         ({"last": date(2026, 8, 31)}, "ends on 31 August 2026, before it begins"),
         ({"on": date(2026, 11, 19)}, "after the day of the bundle"),

@@ -46,7 +46,7 @@ def test_the_same_case_twice_an_unknown_referral_and_pupil_are_refused(school: S
         open_case(school.context, pupil, REFERRAL)
     with pytest.raises(Refused, match="has no referral “other”"):
         open_case(school.context, pupil, "other")
-    with pytest.raises(Refused, match="not in this school's book"):
+    with pytest.raises(Refused, match="not in this school’s book"):
         open_case(school.context, 9999, REFERRAL)
     withdraw(school.context, opened, "wrong pupil")
     assert cases(school.context) == ()

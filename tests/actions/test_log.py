@@ -44,7 +44,7 @@ def test_backdated_entries_sort_into_their_place(school: SmallSchool) -> None:
         ({"at": datetime(2026, 11, 20, 8, 51)}, "not happened yet"),
         ({"outcome": "  "}, "needs an outcome"),
         ({"pupils": ()}, "which pupil"),
-        ({"pupils": (4711,)}, "not in this school's book"),
+        ({"pupils": (4711,)}, "not in this school’s book"),
         ({"persons": (4711,)}, "not a contact of the pupil"),
         ({"at": datetime(2018, 2, 13, 9, 0)}, "not yet born .born 14 February 2018.: look at the year"),
         ({"at": datetime(206, 11, 20, 8, 0)}, "On 20 November 206 the child was not yet born"),

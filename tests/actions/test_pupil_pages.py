@@ -79,5 +79,5 @@ def test_siblings_share_a_person_and_a_kept_away_parent_is_not_shown(school: Sma
 
 
 def test_an_unknown_pupil_is_refused(school: SmallSchool) -> None:
-    with pytest.raises(Refused, match="not in this school's book"):
+    with pytest.raises(Refused, match="not in this school’s book"):
         pupil_page(school.context, 4711)

@@ -141,7 +141,7 @@ def test_where_another_system_is_the_register_marks_cannot_be_typed(school: Smal
         from dataclasses import replace
 
         writing.book.put(replace(writing.book.school(), is_register=False))
-    with pytest.raises(Refused, match="Another system is this school's register"):
+    with pytest.raises(Refused, match="Another system is this school’s register"):
         _one(school, MORNING, "/")
 
 

@@ -71,6 +71,14 @@ def test_a_pipe_that_breaks_is_said_without_a_traceback() -> None:
     assert done.stderr.decode() == f"{cli.door.LOST}\n"
 
 
+@pytest.mark.parametrize("words", [("--help",), ("bundle", "--help")])
+def test_help_is_printed_on_a_console_of_few_letters(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    done = _program(*words, out=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "the school’s file" in done.stdout.decode("utf-8")
+
+
 def test_a_full_disk_behind_the_output_is_said_without_a_traceback() -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
@@ -139,7 +147,7 @@ def test_a_demo_of_nonsense_is_refused(run: Run, tmp_path: Path, words: tuple[st
         ("--am", "08:45Z-09:15", "write them as 08:45-09:15"),
         ("--am", "09:00-10:00", "at most 30 minutes"),
         ("--pm", "13:15-13:00", "register"),
-        ("--pm", "08:00-08:15", "the morning's closes only at"),
+        ("--pm", "08:00-08:15", "the morning’s closes only at"),
         ("--type", "maintaned", "is not one of maintained, academy"),
         ("--phase", "", "is not one of primary"),
         ("--role", "Head", "is not one of headteacher"),

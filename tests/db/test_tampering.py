@@ -144,7 +144,7 @@ def test_a_missing_guard_and_a_strange_table_are_noticed(filled: SqlStore, behin
         connection.execute("CREATE TABLE extra (a)")
     assert filled.check().faults == (
         "The index mark_unauthorised is missing.",
-        "The table extra does not belong in a school's file.",
+        "The table extra does not belong in a school’s file.",
         "The trigger mark_history_keeps_its_rows is missing.",
     )
 

@@ -74,7 +74,7 @@ def test_it_is_not_drawn_over_an_n_or_a_gap_and_says_which(base: CaseFile) -> No
 def test_todays_open_registers_have_a_shorter_way_round(base: CaseFile) -> None:
     file = replace(with_codes(base, ["/"] * 19 + [""]), today=LAST)
     assert why_not_drawn(file) == (
-        "No mark: Fri 20 Nov 2026 PM. Settle today's marks first, or end the period on the school day before."
+        "No mark: Fri 20 Nov 2026 PM. Settle today’s marks first, or end the period on the school day before."
     )
 
 

@@ -1,10 +1,10 @@
-"""The order of classes and year groups in every list."""
+"""The order of classes and year groups in every list, and what finds a name."""
 
 from __future__ import annotations
 
 import pytest
 
-from desktop_app.rules.names import class_order
+from desktop_app.rules.names import class_order, plain
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,10 @@ from desktop_app.rules.names import class_order
 )
 def test_classes_and_years_sort_as_schools_count_them(names: list[str], ordered: list[str]) -> None:
     assert sorted(names, key=class_order) == ordered
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"), [("Łucja", "lucja"), ("Đặng", "dang"), ("O’Dowd", "o'dowd"), ("Oʼzod", "o'zod"), ("Æsa", "aesa")]
+)
+def test_a_name_is_found_by_what_a_keyboard_has(name: str, typed: str) -> None:
+    assert plain(name) == typed

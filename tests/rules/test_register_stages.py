@@ -65,4 +65,4 @@ def test_the_afternoon_register_comes_after_the_morning_one() -> None:
     assert day_fault(morning, RegisterTimes(time(13, 0), time(13, 15)), 30) is None
     assert "at most 30 minutes" in (day_fault(morning, RegisterTimes(time(13, 0), time(14, 0)), 30) or "")
     swapped = day_fault(RegisterTimes(time(13, 0), time(13, 15)), morning, 30)
-    assert swapped == "The afternoon register cannot open at 08:45: the morning's closes only at 13:15."
+    assert swapped == "The afternoon register cannot open at 08:45: the morning’s closes only at 13:15."

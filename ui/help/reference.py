@@ -137,7 +137,7 @@ def test_blocks(rulebook: Rulebook) -> Sequence[Block]:
 def _test_words(test: Threshold) -> str:
     share = f"{100 // test.times}%" if 100 % test.times == 0 else f"one in {test.times}"
     return (
-        f"**{test.title}**: absent for {share} or more of the child's own possible sessions, "
+        f"**{test.title}**: absent for {share} or more of the child’s own possible sessions, "
         f"that is, sessions absent × {test.times} make at least the sessions possible. Source: {test.source}."
     )
 

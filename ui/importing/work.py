@@ -34,7 +34,7 @@ WORDS: dict[ImportKind, KindWords] = {
         "mark",
         "One row for each mark: UPN (or Admission Number), Date, Session (AM or PM), Code, and where there are any "
         "Minutes Late and Comment. A mark that differs from the one in the register becomes an amendment, with the "
-        "file's name as its reason.",
+        "file’s name as its reason.",
     ),
     ImportKind.CALENDAR: KindWords(
         "Import term dates",

@@ -254,7 +254,7 @@ class Desk(QObject):
     def _read_only_words(self) -> str:
         store = self._shell.context.store
         if not store.read_only:
-            return "Another system is this school's register: its marks are imported here and cannot be typed."
+            return "Another system is this school’s register: its marks are imported here and cannot be typed."
         if store.holder:
             return f"This school is open for writing by {store.holder}. Here it can only be read."
         return "This school is open to read only."

@@ -115,7 +115,7 @@ def column_words(column: Column, times: RegisterTimes | None = None, *, elsewher
 
 def _stage_words(column: Column, times: RegisterTimes | None, *, elsewhere: bool) -> str:
     if elsewhere and column.state in (ColumnState.OPEN, ColumnState.CLOSED):
-        return "marks are imported from the school's other system"
+        return "marks are imported from the school’s other system"
     match column.state:
         case ColumnState.OPEN:
             return _times_words(times, begun=bool(column.taken_by)) if times else "open"

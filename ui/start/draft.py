@@ -202,7 +202,7 @@ def _dfe_number(typed: str) -> str:
 def _path_fault(typed: str) -> str | None:
     path = Path(typed.strip())
     if not typed.strip() or not path.name:
-        return "Choose where the school's file is to be kept."
+        return "Choose where the school’s file is to be kept."
     if path.exists():
         return f"{path.name} exists already; choose another name."
     return None if path.parent.is_dir() else f"The folder {path.parent} is not there."

@@ -16,7 +16,7 @@ from ui.theme import Theme
 from ui.tokens import TextRole
 
 WHY = (
-    "If everybody forgets their password, this key is the only way into the school's records. Rollbook shows it now, "
+    "If everybody forgets their password, this key is the only way into the school’s records. Rollbook shows it now, "
     "never again, and keeps no copy. Print it or write it down, put it in a sealed envelope and lock that away; do not "
     "keep it on this PC."
 )

@@ -74,7 +74,7 @@ class WelcomePage(QWidget):
         column.addStretch(2)
         column.addWidget(Label(theme, "Rollbook", TextRole.BIG))
         column.addWidget(
-            Label(theme, "A school's attendance office on one PC, offline.", TextRole.CARD_TITLE, "second")
+            Label(theme, "A school’s attendance office on one PC, offline.", TextRole.CARD_TITLE, "second")
         )
         column.addSpacing(theme.space(4))
         column.addWidget(self.fault)

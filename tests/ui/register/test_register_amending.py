@@ -169,7 +169,7 @@ def test_another_system_s_register_cannot_be_typed(thirty: SmallSchool, open_aga
     registers = open_again()
     for keys in (["I"], ["L"], ["Ctrl+D"], ["Delete"], ["F9"]):
         registers.press(*keys)
-        assert "Another system is this school's register" in registers.said, keys
+        assert "Another system is this school’s register" in registers.said, keys
     assert registers.code("Abara") == ""
 
 
