@@ -19,6 +19,7 @@ from desktop_app.ports import BookReading, Reading
 from desktop_app.rules.casefile import CaseFile, Sibling
 from desktop_app.rules.display import long_date
 from desktop_app.rules.earlier_years import earliest_day
+from desktop_app.rules.register import not_begun
 
 
 def read_case(context: Context, reading: Reading, request: BundleRequest) -> CaseFile:
@@ -54,6 +55,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
         marks=tuple(reading.marks.between(earliest, request.on, [pupil.id])),
         changes=tuple(reading.marks.history(pupil.id, request.first, min(request.last, request.on))),
         entries=entries,
+        not_begun=not_begun(roll.school, context.now()),
     )
 
 

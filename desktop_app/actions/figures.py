@@ -21,6 +21,7 @@ from desktop_app.rules.bands import band_of
 from desktop_app.rules.expected import expected_count, expected_sessions
 from desktop_app.rules.figures import figures_of, persistent, severe, total
 from desktop_app.rules.names import class_order
+from desktop_app.rules.register import not_begun
 
 
 class Grouping(StrEnum):
@@ -71,15 +72,15 @@ def figures(
 ) -> tuple[FigureRow, ...]:
     """Figures of everyone on roll on any day from `first` to `last`, inclusive, in the order of the register.
 
-    `as_at` (aware) turns back what was recorded. Sessions after today, or after the day of `as_at`, are not yet
-    unmarked: the figures of a past moment are those it would have shown.
+    `as_at` (aware) turns back what was recorded. A session whose register has not begun to be taken by then, or by
+    now, is not yet unmarked: the figures of a past moment are those it would have shown.
     """
-    known = context.today() if as_at is None else min(context.today(), school_time(as_at).date())
+    moment = context.now() if as_at is None else min(context.now(), school_time(as_at))
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return ()  # nothing of the school had been recorded by then
         roll = read_roll(reading.book)
-        counted = count(context, reading, roll, first, last, known=known)
+        counted = count(context, reading, roll, first, last, moment=moment)
     on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll_between(first, last))
     rows = [figures_of_pupil(context, roll, pupil, counted, last) for pupil in on_roll]
     if by is Grouping.PUPIL:
@@ -98,16 +99,19 @@ def count(
     first: date,
     last: date,
     pupils: Collection[int] | None = None,
-    known: date | None = None,
+    moment: datetime | None = None,
 ) -> dict[int, Figures]:
     """The figures of pupils by id, over the days they were on roll. A mark that stands where no session was
-    expected (the calendar or the roll changed after it) is not counted. No session after `known` (today, where it is
-    not given) is unmarked yet."""
+    expected (the calendar or the roll changed after it) is not counted. A session whose register has not begun to be
+    taken by `moment` (school local time; now, where it is not given) is not unmarked yet."""
+    moment = moment or context.now()
     of = roll.pupils.values() if pupils is None else (roll.pupils[key] for key in pupils)
     whose = {pupil.id: pupil for pupil in of if pupil.on_roll_between(first, last)}
     counts = reading.marks.counts(first, last, None if pupils is None else list(whose))
     strays = _stray_counts(reading, roll, whose, first, last)
-    until = min(last, known or context.today())
+    until = min(last, moment.date())
+    waits = first <= moment.date() <= last
+    waiting = _waiting(reading, roll, whose, moment) if waits else dict.fromkeys(whose, 0)
     codes = context.rulebook.codes
     marked = _marked(reading, roll, whose, first, until)
     result: dict[int, Figures] = {}
@@ -115,7 +119,8 @@ def count(
         of_pupil = counts.get(key, {})
         if key in strays:
             of_pupil = dict(Counter(of_pupil) - strays[key])
-        result[key] = figures_of(of_pupil, _unmarked(roll, pupil, of_pupil, marked[key], first, until), codes)
+        unmarked = _unmarked(roll, pupil, of_pupil, marked[key], first, until) - waiting[key]
+        result[key] = figures_of(of_pupil, unmarked, codes)
     return result
 
 
@@ -134,6 +139,15 @@ def figures_of_pupil(
         persistent=persistent(mine, context.rulebook),
         severe=severe(mine, context.rulebook),
     )
+
+
+def _waiting(reading: Reading, roll: Roll, whose: Mapping[int, Pupil], moment: datetime) -> Mapping[int, int]:
+    """Of each pupil, today's expected sessions that have no mark because their registers have not begun."""
+    sessions = not_begun(roll.school, moment)
+    if not sessions:
+        return dict.fromkeys(whose, 0)
+    marked = {(mark.pupil, mark.half) for mark in reading.marks.on([moment.date()])}
+    return {key: sum((key, one.half) not in marked and roll.expects(key, one) for one in sessions) for key in whose}
 
 
 def _marked(

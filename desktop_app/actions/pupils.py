@@ -23,6 +23,7 @@ from desktop_app.ports import Reading
 from desktop_app.rules.chronology import UNNAMED, sealed
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import session_words
+from desktop_app.rules.register import not_begun
 
 FLAG_WORDS: Mapping[FlagKind, str] = {
     FlagKind.FSM: "Free school meals",
@@ -245,6 +246,6 @@ def _cell(context: Context, roll: Roll, child: Pupil, mark: Mark | None, session
         return DayCell("#", "closed", f"{when}: {closed}")
     if not child.on_roll(session.day):
         return DayCell("", "off-roll", f"{when}: not on roll")
-    if session.day > until:
+    if session.day > until or session in not_begun(roll.school, context.now()):
         return DayCell("", "future", f"{when}: to come")
     return DayCell("", "blank", f"{when}: no mark")

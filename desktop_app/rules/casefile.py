@@ -36,7 +36,7 @@ class CaseFile:
     """One pupil's case. `marks` run from the earliest day any part asks about up to `request.on`; `changes` cover
     the period; `entries` are all those about the pupil; `names` are the people whom entries name, by id.
     `relatives` are those tied to the pupil on the day, none of them kept away by a court.
-    `today` is the day on which the record was read."""
+    `today` is the day on which the record was read, `not_begun` the sessions of it that were still to come then."""
 
     request: BundleRequest
     today: date
@@ -55,6 +55,7 @@ class CaseFile:
     marks: tuple[Mark, ...]
     changes: tuple[MarkChange, ...]
     entries: tuple[Entry, ...]
+    not_begun: tuple[Session, ...] = ()
 
     @property
     def parents(self) -> tuple[ContactCard, ...]:
@@ -77,9 +78,9 @@ class CaseFile:
         return [mark for mark in self.marks if first <= mark.day <= last and self._stands(mark)]
 
     def gaps(self, first: date, last: date) -> tuple[Session, ...]:
-        """Expected sessions with no mark."""
-        marked = {(mark.day, mark.half) for mark in self.marks}
-        return tuple(one for one in self.expected(first, last) if (one.day, one.half) not in marked)
+        """Expected sessions with no mark, but for those whose register has not begun to be taken."""
+        settled = {(mark.day, mark.half) for mark in self.marks} | {(one.day, one.half) for one in self.not_begun}
+        return tuple(one for one in self.expected(first, last) if (one.day, one.half) not in settled)
 
     def figures(self, first: date, last: date) -> Figures:
         """The figures of a stretch of days, both inclusive."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from desktop_app.domain.school import RegisterTimes, School
-from desktop_app.domain.sessions import Session
+from desktop_app.domain.sessions import HALVES, Session
 
 
 class Stage(StrEnum):
@@ -50,6 +50,12 @@ def in_future(school: School, session: Session, now: datetime) -> bool:
 def taking_begun(school: School, session: Session, now: datetime) -> bool:
     """Whether the taking of the register has begun: before it nobody can be said to be present."""
     return stage(school, session, now) in (Stage.TAKING, Stage.CLOSED)
+
+
+def not_begun(school: School, now: datetime) -> tuple[Session, ...]:
+    """Today’s sessions whose registers have not begun to be taken: nobody is missed there yet."""
+    today = (Session(now.date(), half) for half in HALVES)
+    return tuple(session for session in today if not taking_begun(school, session, now))
 
 
 def times_fault(times: RegisterTimes, most: int) -> str | None:

@@ -202,6 +202,14 @@ def test_a_gap_leaves_the_certificate_out(school: SmallSchool, story: Story) -> 
     assert "No mark: Thu 12 Nov 2026 PM." in whys[0]
 
 
+def test_an_afternoon_still_to_come_is_no_gap(school: SmallSchool, story: Story, clock: StillClock) -> None:
+    put(school.context, NewMark(story.pupil, story.request.on, Half.PM, "", reason="too early"))
+    clock.set(2026, 11, 20, 12, 59)
+    assert "certificate" not in {one.part for one in plan(school.context, story.request).missing}
+    clock.set(2026, 11, 20, 13, 0)
+    assert "certificate" in {one.part for one in plan(school.context, story.request).missing}
+
+
 def test_the_day_of_the_bundle_bounds_sessions_and_entries(school: SmallSchool, story: Story, tmp_path: Path) -> None:
     on = date(2026, 10, 9)
     request = replace(story.request, on=on, last=on)

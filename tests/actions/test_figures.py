@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from desktop_app.actions.figures import FigureRow, Grouping, figures
@@ -32,6 +33,12 @@ def _correct(school: SmallSchool, pupil: int, **facts: date) -> None:
         child = writing.book.get(Pupil, pupil)
         assert child is not None
         writing.book.put(replace(child, **facts))  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def _after_school(school: SmallSchool, clock: StillClock) -> None:
+    """Every session of the period has been: none of them is still to come."""
+    clock.set(2026, 11, 20, 16, 0)
 
 
 def _row(school: SmallSchool, surname: str, first: date = FIRST, last: date = LAST) -> FigureRow:
@@ -137,7 +144,19 @@ def test_marks_before_a_corrected_starting_day_are_not_counted(school: SmallScho
     assert (row.figures.unauthorised, row.figures.unmarked) == (2, len(SESSIONS) - 4)
 
 
+def test_a_register_that_has_not_begun_leaves_nobody_unmarked(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 12, 59)
+    assert _row(school, "Doyle").figures.unmarked == len(SESSIONS) - 1
+    write(school.context, [Edit(school.pupils["Doyle"], SESSIONS[-1], "M")])
+    assert _row(school, "Doyle").figures.unmarked == len(SESSIONS) - 1
+    clock.set(2026, 11, 20, 13, 0)
+    assert (_row(school, "Doyle").figures.unmarked, _row(school, "Kaya").figures.unmarked) == (19, 20)
+    clock.set(2026, 11, 20, 8, 44)
+    assert _row(school, "Kaya").figures.unmarked == len(SESSIONS) - 2
+
+
 def test_figures_as_at_a_past_moment(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 8, 50)
     write(school.context, [Edit(school.pupils["Doyle"], SESSIONS[0], "N")])
     clock.set(2026, 11, 20, 11, 0)
     write(school.context, [Edit(school.pupils["Doyle"], SESSIONS[0], "I")], "mother rang: ill")
@@ -151,6 +170,7 @@ def test_figures_as_at_a_past_moment_are_those_it_showed_though_days_have_gone_b
     school: SmallSchool, clock: StillClock
 ) -> None:
     end = date(2026, 12, 18)
+    clock.set(2026, 11, 20, 9, 0)
     shown = figures(school.context, FIRST, end)
     then = as_aware(datetime(2026, 11, 20, 9, 0))
     clock.set(2026, 12, 18, 15, 0)
