@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.codes import Code, Counts
 from ui.tokens import (
+    CONTRAST,
     DARK,
     LIGHT,
     ROW_HEIGHT,
@@ -95,7 +96,7 @@ class Theme(QObject):
 
     @property
     def contrast(self) -> bool:
-        """True where the system asks for high contrast: system colours, no fills."""
+        """True in high contrast, the system's or our own: four colours, no fills."""
         return self._scheme is not LIGHT and self._scheme is not DARK
 
     def choose(self, choice: SchemeChoice) -> None:
@@ -191,11 +192,11 @@ class Theme(QObject):
 
     def _find_scheme(self) -> Scheme:
         hints = self._app.styleHints()
-        if self._choice is SchemeChoice.CONTRAST or (
-            self._choice is SchemeChoice.SYSTEM
-            and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-        ):
+        contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        if contrast and self._choice in (SchemeChoice.SYSTEM, SchemeChoice.CONTRAST):
             return _system_contrast(self._app)
+        if self._choice is SchemeChoice.CONTRAST:
+            return CONTRAST  # the plain palette of a system has highlights that nobody can read
         if self._choice is SchemeChoice.SYSTEM:
             return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice is SchemeChoice.DARK else LIGHT

@@ -228,3 +228,7 @@ def contrast_scheme(page: str, ink: str, accent: str, on_accent: str) -> Scheme:
             MarkTone.CLOSED: MarkLook("", ink, italic=True),
         },
     )
+
+
+CONTRAST = contrast_scheme(page="#000000", ink="#FFFFFF", accent="#FFFF00", on_accent="#000000")
+"""High contrast where it is chosen here and not in the system: every text at 7:1 or more."""

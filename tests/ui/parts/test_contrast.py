@@ -3,13 +3,15 @@
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths
 from desktop_app.domain.rulebook import Rulebook
 from ui.theme import SchemeChoice, Theme
-from ui.tokens import DARK, GLYPHS, LIGHT, MarkTone, Scheme, TextRole, Tone, contrast_scheme
+from ui.tokens import CONTRAST, DARK, GLYPHS, LIGHT, MarkTone, Scheme, TextRole, Tone, contrast_scheme
 
 TEXT = 4.5
+STRONG = 7.0
 SHAPE = 3.0
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -102,11 +104,19 @@ def test_choosing_a_scheme_tells_everybody(theme: Theme) -> None:
     assert theme.colour("ink") == QColor(LIGHT.palette.ink)
 
 
-def test_the_contrast_choice_is_drawn_in_the_systems_own_colours(theme: Theme) -> None:
+def test_the_contrast_choice_has_colours_of_its_own_where_the_system_has_no_contrast_theme(theme: Theme) -> None:
     theme.choose(SchemeChoice.CONTRAST)
     assert theme.contrast
     assert {theme.band(shape).fill for shape in GLYPHS} == {""}
-    assert ratio(theme.palette.ink, theme.palette.page) >= TEXT
+    palette = theme.palette
+    assert palette == CONTRAST.palette
+    grounds = (palette.page, palette.surface, palette.raised, palette.soft)
+    texts = (palette.ink, palette.second, palette.third, palette.accent, palette.good, palette.alarm)
+    assert min(ratio(text, ground) for text in texts for ground in grounds) >= STRONG
+    assert ratio(palette.on_accent, palette.accent) >= STRONG
+    assert ratio(palette.on_alarm, palette.alarm) >= STRONG
+    shown = QApplication.palette()
+    assert ratio(shown.highlightedText().color().name(), shown.highlight().color().name()) >= STRONG
     theme.choose(SchemeChoice.LIGHT)
     assert not theme.contrast
 
