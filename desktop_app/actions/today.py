@@ -27,7 +27,7 @@ NO_REASON = "N"
 @dataclass(frozen=True, slots=True)
 class RegisterState:
     """One class's register of one session today. `minutes_overdue` counts from the close of the register to now,
-    and is None while it may still be taken or when it is complete."""
+    and is None while it may still be taken or when it is complete. `taken_here` is False where marks are imported."""
 
     class_name: str
     session: Session
@@ -35,6 +35,7 @@ class RegisterState:
     marked: int
     no_reason: int
     minutes_overdue: int | None
+    taken_here: bool = True
 
     @property
     def blank(self) -> int:
@@ -137,9 +138,8 @@ def _registers(roll: Roll, due: list[Session], marks: list[Mark], now: datetime)
         for class_name, pupils in sorted(_expected(roll, session).items(), key=lambda item: class_order(item[0])):
             marked = [codes[one.id] for one in pupils if one.id in codes]
             overdue = None if len(marked) == len(pupils) else _overdue(roll, session, now)
-            states.append(
-                RegisterState(class_name, session, len(pupils), len(marked), marked.count(NO_REASON), overdue)
-            )
+            no_reason, here = marked.count(NO_REASON), roll.school.is_register
+            states.append(RegisterState(class_name, session, len(pupils), len(marked), no_reason, overdue, here))
     return tuple(states)
 
 

@@ -32,6 +32,7 @@ def name_column(*, beside: Callable[[R], str] | None = None, width: int = 0) -> 
     return Column(
         "Name",
         lambda row: row.pupil.list_name,
+        Kind.NAME,
         width=width,
         strong=lambda _row: True,
         beside=beside,

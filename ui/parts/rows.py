@@ -29,6 +29,7 @@ class Roles(IntEnum):
     STRONG = Qt.ItemDataRole.UserRole + 6
     BESIDE = Qt.ItemDataRole.UserRole + 7
     FILTER = Qt.ItemDataRole.UserRole + 8
+    NAME = Qt.ItemDataRole.UserRole + 9
 
 
 class Kind(Enum):
@@ -37,6 +38,8 @@ class Kind(Enum):
     TEXT = auto()
     NUMBER = auto()
     CHIP = auto()
+    NAME = auto()
+    """`Surname, Forename`, shown whole where there is room: columns that stretch give way to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ def _extra(column: Column[R], row: R, role: int) -> Any:
         Roles.BAND: column.band,
         Roles.TONE: column.tone,
         Roles.STRONG: column.strong,
+        Roles.NAME: (lambda _row: True) if column.kind is Kind.NAME else None,
     }
     reader = asked.get(role)
     return reader(row) if reader else None

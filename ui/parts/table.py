@@ -22,6 +22,7 @@ from ui.parts.chip import chip_size, chip_text, paint_tag
 from ui.parts.paint import focus_ring
 from ui.parts.rows import Column, Kind, Roles, RowsModel, RowsProxy
 from ui.parts.scroll import slim_bars
+from ui.parts.text import short_name
 from ui.theme import Theme
 from ui.tokens import Pair, TextRole
 
@@ -119,8 +120,12 @@ class ListDelegate(QStyledItemDelegate):
             below = QRect(area.left(), top + half, area.width(), half)
             self._draw_line(painter, below, str(second), TextRole.BODY, "second", side)
         role = self._role(index)
-        used = self._draw_line(painter, first, text, role, "ink", side)
         beside = index.data(Roles.BESIDE)
+        if index.data(Roles.NAME):
+            metrics = theme.metrics(role)
+            room = first.width() - (theme.metrics().horizontalAdvance(f" {beside}") + 2 if beside else 0)
+            text = short_name(metrics, text, room)
+        used = self._draw_line(painter, first, text, role, "ink", side)
         if beside:
             first.setLeft(first.left() + used + theme.metrics(role).horizontalAdvance(" "))
             self._draw_line(painter, first, str(beside), TextRole.BODY, "second", side)
@@ -214,6 +219,7 @@ class DataTable(QTableView):
         if self._sortable:
             self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         model.modelReset.connect(self._row_heights)
+        model.modelReset.connect(self._lay_columns)
         model.dataChanged.connect(self._row_heights)
         self._lay_columns()
         self._row_heights()
@@ -312,6 +318,11 @@ class DataTable(QTableView):
         loose = [number for number, column in enumerate(columns) if not column.width]
         taken = sum(width for number, width in enumerate(widths) if number not in loose)
         spare = max(0, self.viewport().width() - taken)
+        for number, column in enumerate(columns):
+            if column.kind is Kind.NAME and column.width:
+                more = min(self._wanted_width(number) - widths[number], spare - len(loose) * theme.space(24))
+                widths[number] += max(0, more)
+                spare -= max(0, more)
         for number in loose:
             widths[number] = max(theme.space(24), spare // len(loose))
         header = self.horizontalHeader()
@@ -321,6 +332,12 @@ class DataTable(QTableView):
         if rest > 0:
             last = len(columns) - 1
             header.resizeSection(last, header.sectionSize(last) + rest)
+
+    def _wanted_width(self, column: int) -> int:
+        """The width that shows every cell of a column whole."""
+        delegate, option, model = self.itemDelegate(), QStyleOptionViewItem(), self.proxy.sourceModel()
+        cells = (model.index(row, column) for row in range(model.rowCount()))
+        return max((delegate.sizeHint(option, cell).width() for cell in cells), default=0)
 
     def _row_heights(self) -> None:
         columns = self._columns()

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import Theme
 from ui.tokens import TextRole
+
+SURNAME_KEPT = 4
+"""So many letters of a surname stand even where its forename wants all the room."""
+
+
+def short_name(metrics: QFontMetrics, name: str, room: int) -> str:
+    """`Surname, Forename` in so many pixels. The surname gives way first: it is the forename that tells brother from
+    sister."""
+    surname, comma, forename = name.rpartition(", ")
+    if metrics.horizontalAdvance(name) <= room or not comma:
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+    rest = comma + forename
+    least = metrics.horizontalAdvance(surname[:SURNAME_KEPT] + "…")
+    head = metrics.elidedText(surname, Qt.TextElideMode.ElideRight, max(least, room - metrics.horizontalAdvance(rest)))
+    return head + metrics.elidedText(rest, Qt.TextElideMode.ElideRight, room - metrics.horizontalAdvance(head))
 
 
 class Label(QLabel):

@@ -34,12 +34,22 @@ NOT_TAKEN = "not taken"
 
 
 def progress_words(state: RegisterState | None) -> str:
-    """`✓`, `3 blank`, `not taken`; empty where no register is due."""
+    """`✓`, `3 blank`, `not taken`; empty where no register is due, and until marks come where they are imported."""
     if state is None or not state.pupils:
         return ""
     if state.taken:
         return TAKEN
-    return NOT_TAKEN if not state.marked else f"{state.blank} blank"
+    if state.marked:
+        return f"{state.blank} blank"
+    return NOT_TAKEN if state.taken_here else ""
+
+
+def spoken(name: str, state: RegisterState | None) -> str:
+    """A class and how far its register is, in words that need no picture."""
+    words = progress_words(state)
+    if state is not None and state.pupils and not words:
+        return f"{name}, not imported"
+    return f"{name}, {'complete' if words == TAKEN else words or 'no register due'}"
 
 
 class ClassModel(QAbstractListModel):
@@ -89,8 +99,7 @@ class ClassModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            words = progress_words(self._states.get(name))
-            return f"{name}, {'complete' if words == TAKEN else words or 'no register due'}"
+            return spoken(name, self._states.get(name))
         return None
 
 

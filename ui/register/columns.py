@@ -21,21 +21,15 @@ class Widths:
 
 
 def fit(theme: Theme, room: int, wanted_names: int) -> Widths:
-    """Names whole where there is room, sessions between narrow and comfortable, the rest to the bands."""
+    """Names whole where there is room: sessions shrink for them, from comfortable to narrow, before a name is cut. The
+    rest goes to the bands."""
     small = theme.metrics(TextRole.SECONDARY_STRONG)
     narrow = small.horizontalAdvance(USUAL_DAY) // 2 + theme.space(2)
     wide = max(theme.space(15.5), small.horizontalAdvance(WIDEST_DAY) // 2 + theme.space(1))
     figure = theme.metrics().horizontalAdvance("100.0%") + theme.space(7)
     band = small.horizontalAdvance("◆ Persistent") + theme.space(9)
-    least_names, most_names = theme.space(36), theme.space(55)
-    names = max(least_names, min(wanted_names, most_names))
-    spare = room - names - figure - band
-    if spare < SESSIONS * wide:
-        names = max(min(names, theme.space(45)), names - (SESSIONS * wide - spare))
-        spare = room - names - figure - band
-    if spare < SESSIONS * narrow:
-        names = max(least_names, names - (SESSIONS * narrow - spare))
-        spare = room - names - figure - band
-    session = max(narrow, min(wide, spare // SESSIONS))
+    least_names = theme.space(36)
+    names = max(least_names, min(wanted_names, room - figure - band - SESSIONS * narrow))
+    session = max(narrow, min(wide, (room - names - figure - band) // SESSIONS))
     rest = max(band, room - names - SESSIONS * session - figure)
     return Widths(names, (*[session] * SESSIONS, figure, rest))

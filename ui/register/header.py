@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.actions.register_page import ColumnState, Row
 from desktop_app.rules.display import short_date
-from ui.parts.text import Label
+from ui.parts.text import Label, short_name
 from ui.register.delegate import DAY_RULE, Cursor
 from ui.register.model import BAND, COLUMNS, SESSIONS, TO_DATE, RegisterModel
 from ui.theme import Theme
@@ -192,10 +192,7 @@ class NameHeader(QHeaderView):
         shown = self._model.row_at(row)
         painter.setPen(self._ink if self._expected(shown) else self._faint)
         area = rect.adjusted(NAME_PAD, 0, -4, -1)
-        name = shown.pupil.list_name
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(name) > area.width():
-            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, area.width())
+        name = short_name(painter.fontMetrics(), shown.pupil.list_name, area.width())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, name)
 
     def _expected(self, row: Row) -> bool:

@@ -13,6 +13,7 @@ from desktop_app.domain.rulebook import Band
 from tests.support.windows import Put
 from ui.parts.rows import Column, Kind, Roles, RowsModel, RowsProxy
 from ui.parts.table import DataTable
+from ui.parts.text import short_name
 from ui.theme import Theme
 
 
@@ -169,3 +170,35 @@ def test_the_current_row_bears_a_ring_only_while_it_has_the_keyboard(table: Data
     table.clearFocus()
     assert with_ring > 100
     assert accents() == 0
+
+
+SISTER, BROTHER = "Featherstonehaugh-Cholmondeley, Alexandrina", "Featherstonehaugh-Cholmondeley, Alexander"
+
+
+@pytest.mark.parametrize("room", [110, 140, 200, 280])
+def test_a_name_that_is_cut_keeps_its_forename(theme: Theme, room: int) -> None:
+    metrics = theme.metrics()
+    sister, brother = (short_name(metrics, name, room) for name in (SISTER, BROTHER))
+    assert sister != brother
+    assert sister.startswith("Fea")
+    assert "…" in sister
+    assert metrics.horizontalAdvance(sister) <= room
+    assert short_name(metrics, SISTER, 1000) == SISTER
+
+
+def test_names_are_whole_where_other_columns_can_give_way(put: Put, theme: Theme) -> None:
+    columns: tuple[Column[Child], ...] = (
+        Column("Name", lambda one: one.name, Kind.NAME, width=10),
+        Column("Flags", lambda _one: ""),
+    )
+    table = DataTable(theme, "Children")
+    made = RowsModel(columns, lambda one: one.id)
+    table.show_model(made)
+    put(table)
+    table.resize(700, 200)
+    usual = table.columnWidth(0)
+    made.set_rows([Child(1, SISTER, None)])
+    wanted = theme.metrics().horizontalAdvance(SISTER)
+    assert usual < wanted < table.columnWidth(0)
+    table.resize(300, 200)
+    assert table.columnWidth(0) == 300 - table.columnWidth(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -17,7 +18,7 @@ from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, pupil
 from tests.ui.register.conftest import FRIDAY_AM, FRIDAY_PM, THURSDAY_PM, Registers, open_registers
-from ui.register.classes import ClassModel
+from ui.register.classes import ClassModel, progress_words
 from ui.register.columns import fit
 from ui.register.find import matches
 from ui.register.model import BAND, COLUMNS, SESSIONS, TO_DATE, RegisterModel
@@ -190,6 +191,25 @@ def test_columns_fit_the_room_and_every_code_fits_its_column(theme: Theme, room:
     assert all(width > widest + 12 for width in widths.columns[:SESSIONS])
     if room >= 980:
         assert widths.names + sum(widths.columns) == room
+
+
+def test_names_take_the_room_there_is(theme: Theme) -> None:
+    narrow, wide = fit(theme, 980, 150), fit(theme, 980, 380)
+    assert (narrow.names, wide.names) == (150, 380)
+    assert wide.columns[0] < narrow.columns[0]
+    assert fit(theme, 980, 900).columns == fit(theme, 980, 2000).columns, "no name takes a session's least width"
+
+
+def test_where_another_system_is_the_register_no_class_is_said_to_be_not_taken(
+    thirty: SmallSchool, qtbot: QtBot, theme: Theme
+) -> None:
+    with thirty.context.store.writing(thirty.context.deed("set up")) as writing:
+        writing.book.put(replace(writing.book.school(), is_register=False))
+    desk = open_registers(qtbot, thirty, theme)
+    classes = desk.page.classes
+    assert [progress_words(classes.state_of(name)) for name in classes.names] == ["", ""]
+    assert classes.index(0).data(Qt.ItemDataRole.ToolTipRole) == "4B, not imported"
+    desk.close()
 
 
 def test_an_empty_school_says_where_classes_come_from(qtbot: QtBot, empty_school: SmallSchool, theme: Theme) -> None:
