@@ -35,7 +35,7 @@ def test_any_of_three_names_a_screen(name: str) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="no signal to send")
-@pytest.mark.parametrize("module", ["sqlalchemy", "db.engine", "desktop_app.rulebook", "ui.theme"])
+@pytest.mark.parametrize("module", ["sqlalchemy", "db.engine", "desktop_app.rulebook"])
 def test_ctrl_c_while_it_starts_ends_in_a_word(tmp_path: Path, module: str) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
     # Each import is told on stderr as it is done, so the moment can be chosen.
