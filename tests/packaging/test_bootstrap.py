@@ -104,4 +104,3 @@ def test_a_python_too_old_or_too_new_will_not_do(bootstrap, monkeypatch, capsys)
     monkeypatch.setattr(bootstrap.shutil, "which", lambda name: None)
     assert bootstrap.with_another_python(["demo"]) == 1
     assert "needs Python 3.11 to 3.14" in capsys.readouterr().err
-
