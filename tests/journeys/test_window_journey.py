@@ -222,7 +222,7 @@ def leave_and_sign_in(hands: Hands, home: Path) -> None:
 
 
 def bring_in(hands: Hands, steps_down: int, path: Path, said: str) -> None:
-    """The School menu, the file, what it would do, and Enter."""
+    """The School menu, which opens with its first line chosen; the file, what it would do, and Enter."""
     hands.press("Alt+S")
     hands.press(*["Down"] * steps_down, "Return")
     page = hands.window.page("import")
@@ -238,9 +238,9 @@ def bring_in(hands: Hands, steps_down: int, path: Path, said: str) -> None:
 def test_the_whole_road_by_keyboard(hands: Hands, home: Path, tmp_path: Path, clock: StillClock) -> None:
     pupils, marks = write_lists(tmp_path)
     make_a_school(hands)
-    bring_in(hands, 1, pupils, "7 rows of pupils: 7 new.")
+    bring_in(hands, 0, pupils, "7 rows of pupils: 7 new.")
     rows = 2 * 7 * len(school_days())
-    bring_in(hands, 2, marks, f"{rows:,} rows of marks: {rows:,} new.")
+    bring_in(hands, 1, marks, f"{rows:,} rows of marks: {rows:,} new.")
     leave_and_sign_in(hands, home)
     child = the_child(hands)
     take_the_register(hands)
@@ -373,7 +373,7 @@ def test_a_second_window_reads_only_and_says_who_has_it(
 ) -> None:
     make_a_school(hands)
     pupils, _ = write_lists(tmp_path)
-    bring_in(hands, 1, pupils, "7 rows of pupils: 7 new.")
+    bring_in(hands, 0, pupils, "7 rows of pupils: 7 new.")
     second = Desk(Roof(house, rulebook, StillClock(datetime(2026, 11, 20, 9, 30))), theme, home, PLACES)
     second.begin(None, demo=False)
     other = Hands(hands.qtbot, second)
