@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from desktop_app.context import Context
 from desktop_app.domain.people import Membership, Pupil
@@ -17,6 +17,7 @@ from desktop_app.rules.display import clock_time
 from ui.find import FindField, Hit
 from ui.help.pane import Help
 from ui.parts.progress import ProgressStrip
+from ui.parts.scroll import Pages, PageScroll
 from ui.rail import Rail
 from ui.runner import Job, Runner, words_of
 from ui.shell import Page, Place
@@ -25,6 +26,9 @@ from ui.theme import Theme
 
 IDLE = 1500
 """How long nothing is written before hidden pages that count something in the rail count again, in milliseconds."""
+SMALL = QSize(800, 420)
+"""In a narrower or lower window the rail gives its words to the page: 683 × 384 is 1366 × 768 at 200 %."""
+LEAST = QSize(480, 290)
 
 
 class MainWindow(QMainWindow):
@@ -59,14 +63,15 @@ class MainWindow(QMainWindow):
         self.banner = Banner(theme, self._read_only_words())
         self.strip = ProgressStrip(theme)
         self.strip.cancelled.connect(self._cancel_held)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
+        self.sight = PageScroll(theme, self.stack)
         self._build()
         self._bind_keys(in_rail)
-        self.help = Help(self, self.stack)
+        self.help = Help(self, self.stack, self.sight)
         with context.store.reading() as reading:
             self.setWindowTitle(f"{reading.book.school().name} – Rollbook")
         self.resize(1366, 768)
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(LEAST)
 
     @property
     def theme(self) -> Theme:
@@ -116,6 +121,7 @@ class MainWindow(QMainWindow):
         self.status.forget_alarm()
         self._catch_up(place)
         self.stack.setCurrentWidget(page)
+        self.sight.to_start()
         self.rail.show_place(place if self._places[place].in_rail else "")
         page.show_at(**where)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
@@ -170,6 +176,10 @@ class MainWindow(QMainWindow):
             lambda: self._let_go(cancelled or self._say_stopped),
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < SMALL.width() or self.height() < SMALL.height())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close and self._runner.busy:
             self.say("Wait until this is done, or cancel it; then close.", alarm=True)
@@ -209,7 +219,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.banner)
-        right.addWidget(self.stack, 1)
+        right.addWidget(self.sight, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -231,7 +241,7 @@ class MainWindow(QMainWindow):
         self.find_field.chosen.connect(lambda pupil: self.go("pupils", pupil=pupil))
 
     def _bind_keys(self, places: Sequence[Place]) -> None:
-        keys: dict[str, Callable[[], object]] = {"Ctrl+K": self.find_field.setFocus, "F6": self._next_pane}
+        keys: dict[str, Callable[[], object]] = {"Ctrl+K": self.rail.seek, "F6": self._next_pane}
         for number, place in enumerate(places, start=1):
             keys[f"Ctrl+{number}"] = partial(self.go, place.key)
         for key, deed in keys.items():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.staff import Author
@@ -18,16 +18,20 @@ from ui.theme import Theme
 from ui.tokens import RADIUS_BUTTON, TextRole
 
 RAIL_WIDTH = 168
+NARROW_WIDTH = 56
+STAYS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+"""The keyboard is away for a while only: in a menu, in another window."""
 
 
 class RailButton(QAbstractButton):
-    """One line of the rail: icon, word, and a count where there is one."""
+    """One line of the rail: icon, word, and a count where there is one; in a narrow rail the icon and the count."""
 
     def __init__(self, theme: Theme, words: str, icon: str, *, checkable: bool = True) -> None:
         super().__init__()
         self._theme = theme
         self._icon = icon
         self._badge = ""
+        self._narrow = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(words)
         self.setCheckable(checkable)
@@ -46,8 +50,14 @@ class RailButton(QAbstractButton):
         self.setAccessibleName(f"{self.text()}, {badge}" if badge else self.text())
         self.update()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon alone; the word is its name and its tooltip."""
+        self._narrow = narrow
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(RAIL_WIDTH - 16, self._theme.row_height + self._theme.space(2))
+        return QSize((NARROW_WIDTH if self._narrow else RAIL_WIDTH) - 16, self._theme.row_height + self._theme.space(2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -60,10 +70,13 @@ class RailButton(QAbstractButton):
             painter.fillRect(QRect(0, 4, 3, box.height() - 8), theme.colour("accent"))
         ink = "ink" if self.isEnabled() else "third"
         theme.icon(self._icon, ink).paint(painter, QRect(theme.space(2.25), (box.height() - 20) // 2, 20, 20))
-        painter.setFont(theme.font(TextRole.STRONG if self.isChecked() else TextRole.BODY))
-        painter.setPen(theme.colour(ink))
         area = box.adjusted(theme.space(9.5), 0, -theme.space(2), 0)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self.text())
+        if self._narrow:
+            area = QRect(box.left(), box.top(), box.width(), box.height() // 2)
+        else:
+            painter.setFont(theme.font(TextRole.STRONG if self.isChecked() else TextRole.BODY))
+            painter.setPen(theme.colour(ink))
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self.text())
         if self._badge:
             self._draw_badge(painter, area)
         if self.hasFocus():
@@ -90,11 +103,19 @@ class Rail(QWidget):
         super().__init__()
         self._theme = theme
         self._menu = menu
+        self._find = find
+        self._narrow = False
         self.setFixedWidth(RAIL_WIDTH)
         self.setAccessibleName("Places")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space(2), theme.space(2.5), theme.space(2), theme.space(3))
         column.setSpacing(theme.space(0.5))
+        self.look = RailButton(theme, "Find a pupil", "search", checkable=False)
+        self.look.setToolTip("Find a pupil (Ctrl+K)")
+        self.look.clicked.connect(self.seek)
+        self.look.hide()
+        find.installEventFilter(self)
+        column.addWidget(self.look)
         column.addWidget(find)
         column.addSpacing(theme.space(2))
         self._buttons: dict[str, RailButton] = {}
@@ -106,12 +127,13 @@ class Rail(QWidget):
             column.addWidget(button)
         column.addStretch(1)
         self.school = RailButton(theme, "School", "menu", checkable=False)
-        self.school.setToolTip("Import, back up, open or make a school (Alt+S)")
+        self.school.setToolTip("School: import, back up, open or make a school (Alt+S)")
         press_on(self.school, "Alt+S")
         self.school.clicked.connect(self.open_menu)
         column.addWidget(self.school)
         column.addSpacing(theme.space(1))
-        column.addWidget(Line(theme))
+        self._line = Line(theme)
+        column.addWidget(self._line)
         column.addSpacing(theme.space(1.5))
         self.name = ElidedLabel(theme, user.name, TextRole.SECONDARY_STRONG)
         self.position = ElidedLabel(theme, user.position, TextRole.SECONDARY, "second")
@@ -119,6 +141,32 @@ class Rail(QWidget):
             label.setContentsMargins(theme.space(2.5), 0, 0, 0)
             column.addWidget(label)
         theme.changed.connect(self.update)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show icons alone, or icons and words with the field and the name of who is at the desk."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange(narrow and not self._find.hasFocus())
+
+    def seek(self) -> None:
+        """Put the keyboard in the find field; a narrow rail is wide for as long as it is there."""
+        self._arrange(narrow=False)
+        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        left = isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS
+        if watched is self._find and left and self._narrow:
+            self._arrange(narrow=True)
+        return super().eventFilter(watched, event)
+
+    def _arrange(self, narrow: bool) -> None:
+        self.setFixedWidth(NARROW_WIDTH if narrow else RAIL_WIDTH)
+        self.look.setVisible(narrow)
+        for widget in (self._find, self._line, self.name, self.position):
+            widget.setVisible(not narrow)
+        for button in (self.look, *self._buttons.values(), self.school):
+            button.set_narrow(narrow)
+        self.setToolTip(f"{self.name.text()}, {self.position.text()}" if narrow else "")
 
     def show_place(self, place: str) -> None:
         """Mark the place that is shown; none where it is not in the rail."""
@@ -145,7 +193,7 @@ class Rail(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        line = [*self._buttons.values(), self.school]
+        line = [button for button in (self.look, *self._buttons.values(), self.school) if not button.isHidden()]
         here = next((number for number, button in enumerate(line) if button.hasFocus()), None)
         if step is None or here is None:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from desktop_app.domain.errors import Damaged
@@ -23,16 +23,17 @@ class Help(QObject):
     It takes the keyboard as a menu would, so that whatever is half typed underneath stays as it is.
     """
 
-    def __init__(self, shell: Shell, stack: QStackedWidget) -> None:
-        """`stack` holds the pages of the window, and is in it already."""
+    def __init__(self, shell: Shell, stack: QStackedWidget, sight: QScrollArea) -> None:
+        """`stack` holds the pages of the window; `sight`, through which they are seen, is in the window already."""
         super().__init__(stack)
         self._shell = shell
         self._stack = stack
+        self._sight = sight
         self._before: QWidget | None = None
         self.view: HelpView | None = None
         shortcut = QShortcut(QKeySequence("F1"), stack.window())
         shortcut.activated.connect(self.toggle)
-        stack.installEventFilter(self)
+        sight.installEventFilter(self)
         application = QGuiApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focus_moved)
@@ -58,7 +59,7 @@ class Help(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.view is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
-            self.view.setGeometry(self._stack.geometry())
+            self.view.setGeometry(self._sight.geometry())
         return super().eventFilter(watched, event)
 
     def _show(self) -> None:
@@ -66,14 +67,14 @@ class Help(QObject):
         from ui.help.making import make_help  # noqa: PLC0415
 
         try:
-            view = make_help(self._shell, self._stack.parentWidget())
+            view = make_help(self._shell, self._sight.parentWidget())
         except Damaged as damaged:
             self._shell.say(str(damaged), alarm=True)
             return
         self._before = QApplication.focusWidget()
         view.show_section(self._section())
         view.left.connect(self.leave)
-        view.setGeometry(self._stack.geometry())
+        view.setGeometry(self._sight.geometry())
         view.show()
         view.reading.setFocus(Qt.FocusReason.PopupFocusReason)
         self.view = view

@@ -24,7 +24,7 @@ class EmptyState(QWidget):
         self.text = Label(theme, text, TextRole.BODY, "second", wrap=True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(6), theme.space(6), theme.space(6))
+        column.setContentsMargins(theme.space(6), theme.space(1), theme.space(6), theme.space(1))
         column.setSpacing(theme.space(1.5))
         column.addStretch(1)
         for widget in (self._picture, self.title, self.text):

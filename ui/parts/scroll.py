@@ -1,15 +1,29 @@
-"""Slim scroll bars: a rounded handle on nothing, so that a list ends where its card ends."""
+"""Slim scroll bars, a rounded handle on nothing; and what scrolls a page that is larger than its window."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QStyle, QStyleOptionSlider, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QScrollArea,
+    QScrollBar,
+    QStackedLayout,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionSlider,
+    QWidget,
+)
 
 from ui.parts.paint import rounded
 from ui.theme import Theme
 
 _THICK = 12
+NEAR = 80
+"""What has the keyboard so near an end of its page brings that end into sight, in device-independent pixels: the title
+above it, the keys below."""
 
 
 class ScrollBar(QScrollBar):
@@ -44,3 +58,76 @@ def slim_bars(area: QAbstractScrollArea, theme: Theme, ground: str = "surface") 
     area.setVerticalScrollBar(ScrollBar(theme, Qt.Orientation.Vertical, ground))
     area.setHorizontalScrollBar(ScrollBar(theme, Qt.Orientation.Horizontal, ground))
     area.setCornerWidget(QWidget())  # else the style draws a box where the two meet
+
+
+class Pages(QStackedWidget):
+    """Pages behind one another. It asks for no more room than the one in front needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint().expandedTo(page.minimumSize()) if page is not None else QSize()
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height, not the best one: a page scrolls only where it cannot shrink further."""
+        page = self.currentWidget()
+        return _least_height(page, width) if page is not None else 0
+
+
+def _least_height(page: QWidget, width: int) -> int:
+    layout = page.layout()
+    if isinstance(layout, QStackedLayout) and (front := layout.currentWidget()) is not None:
+        return _least_height(front, width)
+    if layout is not None and layout.hasHeightForWidth():
+        return layout.totalMinimumHeightForWidth(width)
+    return page.minimumSizeHint().height()
+
+
+class PageScroll(QScrollArea):
+    """Lets a page be larger than the window where it cannot shrink further, and follows the keyboard over it."""
+
+    def __init__(self, theme: Theme, pages: Pages) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        slim_bars(self, theme, "page")
+        self._pages = pages
+        self.setWidget(pages)
+        application = QGuiApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_moved)
+
+    def to_start(self) -> None:
+        """Show the head of the page."""
+        self.verticalScrollBar().setValue(0)
+        self.horizontalScrollBar().setValue(0)
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        del before
+        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton  # nothing moves away under the mouse
+        if now is None or pressed or not self._pages.isAncestorOf(now):
+            return
+        around = now.parentWidget()
+        while around is not None and around is not self:
+            if isinstance(around, QScrollArea):  # a part of the page that scrolls by itself
+                _bring_into_sight(around, now)
+            around = around.parentWidget()
+        _bring_into_sight(self, now)
+
+
+def _bring_into_sight(area: QScrollArea, widget: QWidget) -> None:
+    page, bar = area.widget(), area.verticalScrollBar()
+    if page is None:
+        return
+    area.ensureWidgetVisible(widget, 0, area.fontMetrics().height())
+    top = widget.mapTo(page, widget.rect().topLeft()).y()
+    if widget.height() >= area.viewport().height() - NEAR:
+        return
+    if top < NEAR:
+        bar.setValue(0)
+    elif page.height() - top - widget.height() < NEAR:
+        bar.setValue(bar.maximum())

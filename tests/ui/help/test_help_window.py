@@ -42,7 +42,7 @@ def test_f1_opens_the_section_of_the_place_and_gives_the_keyboard_back(desk: Des
     assert view(desk).section.key == place
     assert desk.focus is view(desk).reading
     assert view(desk).isVisible()
-    assert view(desk).geometry() == desk.window.stack.geometry()
+    assert view(desk).geometry() == desk.window.sight.geometry()
     desk.press(back)
     assert desk.window.help.view is None
     assert desk.focus is before
@@ -200,7 +200,7 @@ def test_in_a_narrow_window_the_sections_are_a_choice(desk: Desk, qtbot: QtBot) 
     desk.window.resize(1366, 768)
     qtbot.waitUntil(view(desk).table.isVisible)
     assert not view(desk).choice.isVisible()
-    assert view(desk).geometry() == desk.window.stack.geometry()
+    assert view(desk).geometry() == desk.window.sight.geometry()
 
 
 def test_the_help_follows_the_scheme(desk: Desk) -> None:

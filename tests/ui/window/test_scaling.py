@@ -25,10 +25,21 @@ def test_a_window_too_small_for_it_would_be_noticed(tmp_path: Path) -> None:
     assert look(1, 420, 300, tmp_path)["welcome"] == ["Try the demo school"]
 
 
-def look(scale: float, width: int, height: int, tmp_path: Path) -> dict[str, object]:
+@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("height", [384, 305], ids=["whole screen", "under a title bar and over a task bar"])
+def test_at_200_per_cent_on_the_smallest_screen_everything_is_in_sight_or_comes_with_tab(
+    scale: int, height: int, tmp_path: Path
+) -> None:
+    found = look(scale, 683, height, tmp_path, "reach")
+    assert found.pop("ratio") == pytest.approx(scale)
+    assert found.pop("size") == [683, height]
+    assert {place: lost for place, lost in found.items() if lost} == {}
+
+
+def look(scale: float, width: int, height: int, tmp_path: Path, module: str = "sight") -> dict[str, object]:
     """What is cut off, as another process saw it at that scale and size."""
     environment = os.environ | {"QT_SCALE_FACTOR": str(scale), "QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "tests.screens.sight", str(tmp_path), str(width), str(height)]
+    command = [sys.executable, "-m", f"tests.screens.{module}", str(tmp_path), str(width), str(height)]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])

@@ -220,3 +220,24 @@ def test_everything_in_the_rail_has_a_name(desk: Desk) -> None:
 
     assert all(button.accessibleName() for button in desk.window.rail.findChildren(QAbstractButton))
     assert desk.window.find_field.accessibleName()
+
+
+def test_a_small_window_gives_the_rail_s_words_to_the_page_until_somebody_is_sought(
+    desk: Desk, school: SmallSchool, qtbot: QtBot
+) -> None:
+    rail = desk.window.rail
+    wide = rail.width()
+    desk.window.resize(683, 384)
+    qtbot.waitUntil(lambda: rail.width() < wide)
+    assert not desk.window.find_field.isVisible()
+    assert {rail.look.toolTip(), rail.school.toolTip().split(":")[0]} == {"Find a pupil (Ctrl+K)", "School"}
+    desk.press("Ctrl+K")
+    assert rail.width() == wide
+    desk.press("d", "o", "y", "Return")
+    page = desk.window.page("pupils")
+    assert isinstance(page, Plain)
+    assert page.where == {"pupil": school.pupils["Doyle"]}
+    assert rail.width() < wide
+    desk.window.resize(1366, 768)
+    qtbot.waitUntil(desk.window.find_field.isVisible)
+    assert not rail.look.isVisible()
