@@ -180,6 +180,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.rail.set_narrow(self.width() < SMALL.width() or self.height() < SMALL.height())
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
+        moved = super().focusNextPrevChild(next)
+        self.sight.follow(self.focusWidget())
+        return moved
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close and self._runner.busy:
             self.say("Wait until this is done, or cancel it; then close.", alarm=True)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
-    QApplication,
     QFrame,
     QScrollArea,
     QScrollBar,
@@ -97,19 +96,15 @@ class PageScroll(QScrollArea):
         slim_bars(self, theme, "page")
         self._pages = pages
         self.setWidget(pages)
-        application = QGuiApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._focus_moved)
 
     def to_start(self) -> None:
         """Show the head of the page."""
         self.verticalScrollBar().setValue(0)
         self.horizontalScrollBar().setValue(0)
 
-    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        del before
-        pressed = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton  # nothing moves away under the mouse
-        if now is None or pressed or not self._pages.isAncestorOf(now):
+    def follow(self, now: QWidget | None) -> None:
+        """Bring into sight what Tab has given the keyboard to, and the end of its page where that is near."""
+        if now is None or not self._pages.isAncestorOf(now):
             return
         around = now.parentWidget()
         while around is not None and around is not self:
