@@ -103,5 +103,5 @@ def _compare(engine: Engine, partial: Path, key: bytes) -> None:
 
 _CURRENT = (
     "SELECT count(*) FROM mark_history WHERE code <> '' AND seq IN"
-    " (SELECT max(seq) FROM mark_history GROUP BY pupil, day, half)"
+    " (SELECT max(seq) FROM mark_history GROUP BY day, half, pupil)"
 )

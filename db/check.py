@@ -224,26 +224,26 @@ def _said(parts: str) -> dict[tuple[str, str], tuple[int, str]]:
 
 
 def _mark_faults(connection: Connection) -> Found:
-    """The current marks of each pupil against the pupil's history."""
+    """The current marks of each day against the history of that day."""
     for table, made in (("mark", f"{_MADE} AND code <> ''"), ("mark_history", _MADE)):
         odd = sum(1 for _ in _rows(connection, f"SELECT 1 FROM {table} WHERE NOT ({made})"))  # noqa: S608
         if odd:
             yield f"The table {table} has rows ({odd}) of no pupil, day, half or code that there could be."
-    pupils = connection.exec_driver_sql(
-        f"SELECT pupil FROM mark WHERE {_MADE} UNION SELECT pupil FROM mark_history WHERE {_MADE} ORDER BY 1"  # noqa: S608
+    days = connection.exec_driver_sql(
+        f"SELECT day FROM mark WHERE {_MADE} UNION SELECT day FROM mark_history WHERE {_MADE} ORDER BY 1"  # noqa: S608
     )
-    for (pupil,) in pupils.fetchall():
-        folded = _by_session(connection, "mark_history", pupil, " ORDER BY seq")
-        current = _by_session(connection, "mark", pupil, "")
+    for (day,) in days.fetchall():
+        folded = _of_day(connection, "mark_history", day, " ORDER BY seq")
+        current = _of_day(connection, "mark", day, "")
         if folded == current:
             continue
-        for day, half in sorted(folded.keys() | current.keys()):
-            if folded.get((day, half)) != current.get((day, half)):
+        for pupil, half in sorted(folded.keys() | current.keys()):
+            if folded.get((pupil, half)) != current.get((pupil, half)):
                 session = f"{date.fromordinal(day)} {HALVES[half]}"
                 yield f"The current mark of pupil {pupil} for {session}, in the table mark, is not that of the history."
 
 
-def _by_session(connection: Connection, table: str, pupil: int, order: str) -> dict[tuple[int, int], Row]:
-    statement = f"SELECT day, half, code, minutes, note FROM {table} WHERE pupil = {pupil:d} AND {_MADE}{order}"  # noqa: S608
+def _of_day(connection: Connection, table: str, day: int, order: str) -> dict[tuple[int, int], Row]:
+    statement = f"SELECT pupil, half, code, minutes, note FROM {table} WHERE day = {day:d} AND {_MADE}{order}"  # noqa: S608
     marks: dict[tuple[int, int], Row] = {(row[0], row[1]): row[2:] for row in _rows(connection, statement)}
     return {place: mark for place, mark in marks.items() if mark[0]}

@@ -22,6 +22,7 @@ from desktop_app.domain.deeds import Deed
 from desktop_app.domain.marks import Mark, MarkChange, NewMark, Source
 from desktop_app.domain.sessions import HALVES, Half, Session
 
+MOST_DAYS = 4000
 BATCH = 5000
 """Rows handed to the driver at once in a great import."""
 
@@ -93,8 +94,9 @@ class Marks:
         return frozenset(row[0] for row in rows)
 
     def history(self, pupil: int, first: date, last: date) -> list[MarkChange]:
-        statement = f"{_CHANGE} WHERE h.pupil = :pupil AND h.day BETWEEN :first AND :last{self._limit} ORDER BY h.seq"
-        return [_change(row, self._deed) for row in self._rows(statement, first, last, pupil=pupil)]
+        where = f"WHERE {_days(first, last)} AND h.half IN (0, 1) AND h.pupil = :pupil{self._limit}"
+        rows = self._rows(f"{_CHANGE} {where} ORDER BY h.seq", first, last, pupil=pupil)
+        return [_change(row, self._deed) for row in rows]
 
     def last_change(self, pupils: Collection[int], session: Session) -> MarkChange | None:
         of_session = "WHERE h.day BETWEEN :first AND :last AND h.half = :half" + _among(pupils, "h.pupil")
@@ -186,12 +188,20 @@ def _among(pupils: Collection[int] | None, column: str = "pupil") -> str:
     return "" if pupils is None else f" AND {column} IN ({', '.join(str(int(pupil)) for pupil in pupils)})"
 
 
+def _days(first: date, last: date) -> str:
+    """The days of a stretch of history, each named where they are few enough: the index is then asked for the pupil on
+    each day, instead of being read for everybody."""
+    if (last - first).days > MOST_DAYS:
+        return "h.day BETWEEN :first AND :last"
+    return f"h.day IN ({', '.join(str(day) for day in range(first.toordinal(), last.toordinal() + 1))})"
+
+
 def _folded(known: Known, pupils: Collection[int] | None) -> str:
     """The marks of some pupils, or of all, that were current at a past moment, as a table to select from."""
     return (
         "(SELECT pupil, day, half, code, minutes, note FROM mark_history WHERE code <> '' AND seq IN"  # noqa: S608
         f" (SELECT max(seq) FROM mark_history WHERE day BETWEEN :first AND :last{_among(pupils)} AND {known.sql()}"
-        " GROUP BY pupil, day, half)) AS mark"
+        " GROUP BY day, half, pupil)) AS mark"
     )
 
 

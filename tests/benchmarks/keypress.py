@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QTableView
 from desktop_app.context import Context
 from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.saving import bare_save, bare_table
-from tests.benchmarks.school import LAST_YEAR, bare, full_school
+from tests.benchmarks.school import bare, full_school
 from tests.benchmarks.window import register_window
 from ui.register.model import SESSIONS
 
@@ -46,7 +46,7 @@ def run(folder: Path, turns: int = 60) -> Result:
     """The class has thirty pupils; each press makes a mark where none was, in the sessions of one week."""
     app = QApplication([])
     path = folder / "keypress.rollbook"
-    context, _ = full_school(path, 1, to=LAST_YEAR - 1)
+    context, _ = full_school(path, 1, leave_out=5)
     connection = bare(path)
     bare_table(connection)
     try:

@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.actions.register import Edit, write
 from desktop_app.domain.sessions import HALVES, Session
 from tests.benchmarks.measure import Result, compare
-from tests.benchmarks.school import LAST_YEAR, bare, full_school, school_days
+from tests.benchmarks.school import DAYS, LAST_YEAR, bare, full_school, school_days
 
 INSERT = "INSERT INTO floor (pupil, day, half, code) VALUES (?, ?, ?, ?)"
 
@@ -27,8 +27,8 @@ def bare_save(connection: Any, rows: list[tuple[int, int, int, str]]) -> None:
 
 
 def registers(pupils: list[int]) -> Iterator[list[Edit]]:
-    """One register of thirty after another, in the last year, which has no mark yet."""
-    for day in school_days(LAST_YEAR):
+    """One register of thirty after another, in the half of the last year that has no mark yet."""
+    for day in school_days(LAST_YEAR)[-(DAYS // 2) :]:
         for half in HALVES:
             code = "/" if half.value == "AM" else "\\"
             for first in range(0, len(pupils), 30):
@@ -36,9 +36,9 @@ def registers(pupils: list[int]) -> Iterator[list[Edit]]:
 
 
 def run(folder: Path, years: int = 1, turns: int = 40) -> Result:
-    """Saves in a file that already holds `years - 1` whole years and is filling the last."""
+    """Saves in the middle of the last year, in a file that holds every year before it and the first half of that."""
     path = folder / f"saving-{years}.rollbook"
-    context, pupils = full_school(path, years, to=LAST_YEAR - 1)
+    context, pupils = full_school(path, years, leave_out=DAYS // 2)
     connection = bare(path)
     bare_table(connection)
     supply = registers(pupils)

@@ -56,11 +56,12 @@ def upn(number: int) -> str:
     return check_letter(body) + body
 
 
-def marks(years: int, pupils: list[int], *, to: int = LAST_YEAR) -> Iterator[tuple[int, date, Half, str]]:
-    """A mark of each pupil for each session up to the year that begins in `to`; about six in a hundred absent."""
+def marks(years: int, pupils: list[int], *, leave_out: int = 0) -> Iterator[tuple[int, date, Half, str]]:
+    """A mark of each pupil for each session but those of the last `leave_out` days; six in a hundred absent."""
     dice = random.Random(1)
-    for year in range(LAST_YEAR - years + 1, to + 1):
-        for day in school_days(year):
+    for year in range(LAST_YEAR - years + 1, LAST_YEAR + 1):
+        days = school_days(year)
+        for day in days[: DAYS - leave_out] if year == LAST_YEAR else days:
             for half in HALVES:
                 present = "/" if half is Half.AM else "\\"
                 for pupil in pupils:
@@ -91,15 +92,13 @@ def empty_school(path: Path, years: int, house: House | None = None) -> tuple[Co
     return context, pupils
 
 
-def full_school(
-    path: Path, years: int, *, to: int = LAST_YEAR, house: House | None = None
-) -> tuple[Context, list[int]]:
-    """A school of some years with every mark up to the year that begins in `to`."""
+def full_school(path: Path, years: int, *, leave_out: int = 0, house: House | None = None) -> tuple[Context, list[int]]:
+    """A school of some years with every mark but those of the last `leave_out` days."""
     context, pupils = empty_school(path, years, house)
     with context.store.writing(context.deed("marks")) as writing:
         writing.marks.add(
             NewMark(pupil, day, half, code, source=Source.IMPORT)
-            for pupil, day, half, code in marks(years, pupils, to=to)
+            for pupil, day, half, code in marks(years, pupils, leave_out=leave_out)
         )
     return context, pupils
 

@@ -119,7 +119,7 @@ STATEMENTS = (
         NULL, amends INTEGER NOT NULL, PRIMARY KEY (seq)
     )
     """,
-    "CREATE INDEX mark_history_of_session ON mark_history (pupil, day, half)",
+    "CREATE INDEX mark_history_of_session ON mark_history (day, half, pupil)",
     """
     CREATE TABLE mark (
         pupil INTEGER NOT NULL, day INTEGER NOT NULL, half INTEGER NOT NULL, code TEXT NOT NULL, minutes
