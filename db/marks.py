@@ -7,6 +7,7 @@ numbers of our own, written as literals where they are a list.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import closing
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -118,9 +119,12 @@ class Marks:
         ]
 
     def _rows(self, statement: str, first: date, last: date, **more: Any) -> list[Any]:
-        """The rows of a statement, all at once: an open cursor would keep a writer from its commit."""
+        """The rows of a statement, all at once: an open cursor would keep a writer from its commit. They are the
+        driver’s own tuples, since a year of figures reads thousands."""
         limits = {"first": first.toordinal(), "last": last.toordinal(), **more}
-        return list(self._connection.exec_driver_sql(statement, limits).fetchall())
+        with closing(self._connection.exec_driver_sql(statement, limits)) as result:
+            cursor: Any = result.cursor
+            return list(cursor.fetchall())
 
 
 class MarksWriter(Marks):

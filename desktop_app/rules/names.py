@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 PLAIN = str.maketrans(
     {"ł": "l", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th", "ı": "i", "’": "'", "ʼ": "'"}
@@ -11,6 +12,7 @@ PLAIN = str.maketrans(
 """Letters that Unicode does not take apart into a base letter and an accent, and a keyboard's apostrophe."""
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The text in small letters without accents: what a person types to find `Đặng`, `Łucja` or `O’Dowd`."""
     folded = unicodedata.normalize("NFKD", text.casefold()).translate(PLAIN)
