@@ -16,6 +16,7 @@ from db.keys import KdfCost
 from desktop_app import paths, rulebook
 from tests.screens.day import CHEAP, clock
 from tests.screens.scenes import pause
+from tests.screens.sight import every_page
 from tests.support.schools import fill_school, make_school
 from ui.main_window import MainWindow
 from ui.places import PLACES
@@ -62,17 +63,8 @@ def main(folder: Path, width: int, height: int) -> None:
     window.activateWindow()
     pause(0.05)
     found: dict[str, object] = {}
-    for place, where in (
-        ("today", {}),
-        ("registers", {}),
-        ("pupils", {}),
-        ("cases", {}),
-        ("import", {"kind": "pupils"}),
-        ("pupils", {"pupil": pupil}),
-        ("cases", {"pupil": pupil}),
-    ):
-        window.go(place, **where)
-        found[f"{place} {list(where)}"] = out_of_reach(window)
+    for name in every_page(window, pupil):
+        found[name] = out_of_reach(window)
     found |= {"ratio": window.devicePixelRatio(), "size": [window.width(), window.height()]}
     print(json.dumps(found))
     window.runner.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -36,10 +37,9 @@ def _cut(button: QAbstractButton) -> bool:
     return seen.boundingRect() != button.rect()
 
 
-def look(window: MainWindow, start: StartWindow, pupil: int) -> dict[str, object]:
-    """What is cut off in every place."""
-    found: dict[str, object] = {"ratio": window.devicePixelRatio(), "size": [window.width(), window.height()]}
-    for place, where in (
+def every_page(window: MainWindow, pupil: int) -> Iterator[str]:
+    """Go to each page there is, the child's and the case's too, and say which it is once it is shown."""
+    pages: tuple[tuple[str, dict[str, object]], ...] = (
         ("today", {}),
         ("registers", {}),
         ("pupils", {}),
@@ -47,9 +47,17 @@ def look(window: MainWindow, start: StartWindow, pupil: int) -> dict[str, object
         ("import", {"kind": "pupils"}),
         ("pupils", {"pupil": pupil}),
         ("cases", {"pupil": pupil}),
-    ):
+    )
+    for place, where in pages:
         window.go(place, **where)
-        found[f"{place} {list(where)}"] = cut_off(window)
+        yield f"{place} {list(where)}"
+
+
+def look(window: MainWindow, start: StartWindow, pupil: int) -> dict[str, object]:
+    """What is cut off in every place."""
+    found: dict[str, object] = {"ratio": window.devicePixelRatio(), "size": [window.width(), window.height()]}
+    for name in every_page(window, pupil):
+        found[name] = cut_off(window)
     start.show_welcome()
     found["welcome"] = cut_off(start)
     start.show_form()
