@@ -7,9 +7,11 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, func, select
 
-from db.audit import Trail, insertion
+from db.audit import Trail, insertion, signed
 from db.facts import SHAPES, Shape, Values
 from db.known import Known
+from db.tables import link as links
+from desktop_app.domain.deeds import Version
 from desktop_app.domain.school import School, Setting
 from desktop_app.ports import BookFact, F
 
@@ -72,6 +74,27 @@ class Book:
 
     def school(self) -> School:
         return self.all(School)[0]
+
+    def history(self, kind: type[F], fact_id: int) -> list[Version[F]]:
+        shape = SHAPES[kind]
+        columns = shape.table.c
+        wanted = columns.id == fact_id
+        if self._known is not None:
+            wanted &= self._known.holds(columns.link)
+        values = [column for column in columns if column.name not in _FIXED]
+        signature = (links.c.author, links.c.name, links.c.position, links.c.at, links.c.reason)
+        rows = self._connection.execute(
+            select(columns.removed, *signature, *values)
+            .join(links, links.c.seq == columns.link)
+            .where(wanted)
+            .order_by(columns.seq)
+        ).all()
+        versions: list[Version[F]] = []
+        for removed, *rest in rows:
+            author, recorded_at = signed(rest[:4], None)
+            fact = shape.decode(fact_id, tuple(rest[5:]))
+            versions.append(Version(fact, bool(removed), author, recorded_at, reason=rest[4]))
+        return versions
 
     def _facts(self, kind: type[Any]) -> tuple[Facts, tuple[Any, ...]]:
         if self._known is not None:

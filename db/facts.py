@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
@@ -14,8 +14,8 @@ from sqlalchemy import Table
 
 from db import tables
 from desktop_app.domain.entries import Task
-from desktop_app.domain.people import Address, Channel, Flag, Membership, Pattern, Person, Pupil, Tie
-from desktop_app.domain.school import Period, Plan, RegisterTimes, School, Setting
+from desktop_app.domain.people import Address, Channel, Flag, Hold, Membership, Pattern, Person, Pupil, Tie
+from desktop_app.domain.school import ClosedWeek, Period, Plan, RegisterTimes, School, Setting
 from desktop_app.domain.sessions import HALVES, Half
 from desktop_app.domain.staff import Staff
 
@@ -27,7 +27,8 @@ day_of = lru_cache(maxsize=8192)(date.fromordinal)
 
 @dataclass(frozen=True, slots=True)
 class Codec:
-    """How a field is written: in how many columns, and the way there and back. None stays None in every column."""
+    """How a field is written: in how many columns, and the way there and back. None is NULL in every column; NULL is
+    the default of the field, since a column that a later revision added is empty in the rows before it."""
 
     width: int
     encode: Callable[[Any], Values]
@@ -41,6 +42,7 @@ class Shape:
     kind: type[Any]
     table: Table
     codecs: tuple[tuple[str, Codec], ...]
+    defaults: tuple[Any, ...]
     numbered: bool
 
     def encode(self, fact: Any) -> Values:
@@ -55,9 +57,9 @@ class Shape:
         """The fact with those values."""
         arguments: list[Any] = [fact_id] if self.numbered else []
         place = 0
-        for _, codec in self.codecs:
+        for (_, codec), default in zip(self.codecs, self.defaults, strict=True):
             part = values[place : place + codec.width]
-            arguments.append(None if part[0] is None else codec.decode(*part))
+            arguments.append(default if part[0] is None else codec.decode(*part))
             place += codec.width
         return self.kind(*arguments)
 
@@ -87,6 +89,7 @@ _CODECS: dict[Any, Codec] = {
     int: Codec(1, lambda value: (value,), _same),
     bool: Codec(1, lambda value: (int(value),), bool),
     date: Codec(1, lambda value: (value.toordinal(),), day_of),
+    time: Codec(1, lambda value: (value.isoformat("minutes"),), time.fromisoformat),
     Half: Codec(1, lambda value: (value.ordinal,), HALVES.__getitem__),
     tuple[str, ...]: Codec(1, _texts, _list),
     RegisterTimes: Codec(
@@ -115,9 +118,15 @@ def _codec(hint: Any) -> Codec:
 
 def _shape(kind: type[Any], table: Table) -> Shape:
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]
-    codecs = tuple((name, _codec(hints[name])) for name in names if name != "id")
-    return Shape(kind, table, codecs, "id" in names)
+    written = [field for field in fields(kind) if field.name != "id"]
+    codecs = tuple((field.name, _codec(hints[field.name])) for field in written)
+    numbered = len(written) < len(fields(kind))
+    return Shape(kind, table, codecs, tuple(map(_default, written)), numbered)
+
+
+def _default(field: Field[Any]) -> Any:
+    """What NULL means: the field's default, and None where it has none (or where it is None)."""
+    return None if field.default is MISSING else field.default
 
 
 SHAPES: dict[type[Any], Shape] = {
@@ -136,6 +145,8 @@ SHAPES: dict[type[Any], Shape] = {
         _shape(Person, tables.person),
         _shape(Channel, tables.channel),
         _shape(Staff, tables.staff),
+        _shape(Hold, tables.hold),
+        _shape(ClosedWeek, tables.closed_week),
     )
 }
 """Every kind of fact in the book."""

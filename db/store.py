@@ -16,6 +16,7 @@ from db.audit import Salts, Trail, chain_head
 from db.backup import copy_to
 from db.book import Book, BookWriter, Shelf
 from db.check import examine
+from db.drafts import SqlDrafts
 from db.engine import WRITES, open_engine
 from db.entries import Entries, EntriesWriter
 from db.faults import CORRUPT, FULL, INPUT_OUTPUT, in_words, primary_code
@@ -147,6 +148,25 @@ class SqlStore:
                 return chain_head(connection) == (trail.link, trail.hash)
         except (OSError, DBAPIError):
             return False
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        return SqlDrafts(self._user, self._looking, None if self._lock is None else self._keeping)
+
+    @contextmanager
+    def _looking(self) -> Generator[Connection, None, None]:
+        self._must_be_open()
+        with _plainly("Not read"), self._engine.connect() as connection, _begun(connection):
+            yield connection
+
+    @contextmanager
+    def _keeping(self) -> Generator[Connection, None, None]:
+        """A transaction beside the chain: only what is no record is written in it."""
+        self._must_be_open()
+        with self._turn, _plainly("Not kept"), self._engine.connect() as connection:
+            writes = connection.execution_options(**{WRITES: True})
+            with _begun(writes):
+                yield writes
 
     def check(self, head: str | None = None) -> Soundness:
         self._must_be_open()

@@ -17,7 +17,7 @@ _COLUMNS: dict[Table, tuple[str, str]] = {
     tables.staff: ("staff", "id"),
     tables.channel: ("person", "person"),
     tables.entry: ("entry", "seq"),
-    **dict.fromkeys((tables.membership, tables.flag, tables.pattern, tables.plan), ("pupil", "pupil")),
+    **dict.fromkeys((tables.membership, tables.flag, tables.pattern, tables.plan, tables.hold), ("pupil", "pupil")),
     **dict.fromkeys((tables.task, tables.tie, tables.mark_history, tables.issue), ("pupil", "pupil")),
     **dict.fromkeys(
         (tables.entry_pupil, tables.entry_person, tables.withdrawal, tables.attachment), ("entry", "entry")

@@ -1,4 +1,4 @@
-"""The tables of revision 1.
+"""The tables, as of revision 2.
 
 Every table but `mark` is append-only: a row is never changed or taken away (`db/triggers.py` sees to it). Each such row
 has `seq`, its number in its table, and `link`, the link of the audit chain that recorded it; who wrote the row and when
@@ -33,6 +33,12 @@ def _maybe(name: str) -> Column[int]:
     return Column(name, Integer, nullable=True)
 
 
+def _later(name: str) -> Column[str]:
+    """A text that a later revision added at the end of its table: NULL in the rows before it, which then have the
+    default of the field (`db/facts.py`), and the digests they always had."""
+    return Column(name, Text, nullable=True)
+
+
 def _appended(name: str, *columns: Column[str] | Column[int] | Column[bytes] | Index) -> Table:
     """A table of rows that are only ever added."""
     return Table(name, metadata, Column("seq", Integer, primary_key=True), _number("link"), *columns)
@@ -53,6 +59,7 @@ school = _versions(
     *map(_text, ("dfe_number", "headteacher", "weekdays", "address", "phone", "email")),
     _maybe("first"),
     _number("demo"),
+    *map(_later, ("am_ends", "pm_ends")),
 )
 period = _versions(
     "period",
@@ -77,7 +84,15 @@ membership = _versions(
 )
 flag = _versions("flag", _number("pupil"), *map(_text, ("kind", "value")), _number("first"), _maybe("last"))
 pattern = _versions(
-    "pattern", _number("pupil"), *map(_text, ("kind", "expected")), _number("first"), _maybe("last"), _text("note")
+    "pattern",
+    _number("pupil"),
+    *map(_text, ("kind", "expected")),
+    _number("first"),
+    _maybe("last"),
+    _text("note"),
+    *map(_later, ("code", "provider", "agreed_with")),
+    _maybe("agreed_on"),
+    *map(_later, ("purpose", "reviews", "told", "hours")),
 )
 person = _versions(
     "person",
@@ -86,7 +101,7 @@ person = _versions(
     _text("language"),
     _number("interpreter"),
     _text("reading_needs"),
-    _maybe("since"),
+    *map(_maybe, ("since", "protected_address")),
 )
 channel = _versions(
     "channel",
@@ -109,8 +124,22 @@ plan = _versions(
     _text("code"),
     *map(_number, ("first", "first_half", "last", "last_half")),
     _text("note"),
+    _maybe("group"),
+    _later("asked_by"),
+    _maybe("asked_on"),
+    _later("decided_by"),
+    _maybe("decided_on"),
+    _later("provider"),
 )
-staff = _versions("staff", *map(_text, ("name", "position", "role", "user")), _number("active"), _maybe("since"))
+staff = _versions(
+    "staff",
+    *map(_text, ("name", "position", "role", "user")),
+    _number("active"),
+    _maybe("since"),
+    *map(_later, ("more_roles", "classes", "rights")),
+)
+hold = _versions("hold", *map(_number, ("pupil", "first")), _maybe("last"), _text("sealed"))
+closed_week = _versions("closed_week", _number("monday"), _text("note"))
 setting = _versions("setting", *map(_text, ("key", "value")))
 task = _versions(
     "task", _number("pupil"), _text("kind"), _number("due"), _maybe("owner"), _text("text"), _maybe("closed_by")
@@ -192,11 +221,25 @@ link = Table(
 )
 """The audit chain: one row for each transaction (see `db/audit.py`)."""
 
+draft = Table(
+    "draft",
+    metadata,
+    *(Column(name, Text, primary_key=True, nullable=False) for name in ("user", "place")),
+    *map(_text, ("content", "at")),
+    sqlite_with_rowid=False,
+)
+"""What somebody has half typed, so that neither a call nor a crash loses it. No record of anything: it is written over,
+taken away once it is saved or given up, and belongs to no link."""
+
 salt = Table("salt", metadata, Column("subject", Text, primary_key=True), Column("salt", LargeBinary, nullable=False))
 """32 random bytes for each subject; what the chain digests of a subject is salted with them."""
 
-BOOK = (school, period, pupil, membership, flag, pattern, person, channel, tie, plan, staff, setting, task)
+BOOK = (
+    *(school, period, pupil, membership, flag, pattern, person, channel, tie, plan, staff, setting, task),
+    *(hold, closed_week),
+)
 CHAINED = (*BOOK, mark_history, entry, entry_pupil, entry_person, withdrawal, attachment, issue)
 """The tables whose rows belong to a link."""
 APPEND_ONLY = (*CHAINED, link, salt)
 DERIVED = (mark,)
+SCRATCH = (draft,)

@@ -7,21 +7,39 @@ from datetime import UTC, date, datetime
 
 from desktop_app.domain.clock import SCHOOL_ZONE, school_time
 from desktop_app.domain.deeds import Deed
-from desktop_app.domain.errors import Damaged
+from desktop_app.domain.errors import Damaged, NotAllowed
+from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
 from desktop_app.domain.staff import Author, Staff
-from desktop_app.ports import Clock, Store
+from desktop_app.ports import BookReading, Clock, Store
+from desktop_app.rules.rights import rights_of
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """An open school, the law and packs, the time, and who is at the desk."""
+    """An open school, the law and packs, the time, and who is at the desk. `alone` is true where nobody else can sign
+    in: then the roles divide nothing."""
 
     store: Store
     rulebook: Rulebook
     clock: Clock
-    user: Author
+    staff: Staff
+    alone: bool = True
+
+    @property
+    def user(self) -> Author:
+        """The name under which what is done now is recorded."""
+        return self.staff.as_author()
+
+    def may(self, right: Right) -> bool:
+        """Whether the present user has a right."""
+        return right in rights_of(self.staff, alone=self.alone)
+
+    def require(self, right: Right) -> None:
+        """Raise `NotAllowed` where the present user has not that right."""
+        if not self.may(right):
+            raise NotAllowed(self.staff.name, right.words)
 
     def now(self) -> datetime:
         """The school's local time, naive, as people say it."""
@@ -47,10 +65,16 @@ def signed_in(store: Store, rulebook: Rulebook, clock: Clock) -> Context:
     """
     with store.reading() as reading:
         found = next((one for one in reading.book.all(Staff) if one.user == store.user), None)
+        alone = signs_in_alone(reading.book)
     if found is None:
         store.close()
         raise Damaged(f"{store.path.name} knows no member of staff called {store.user}. It was not touched.")
-    return Context(store, rulebook, clock, found.as_author())
+    return Context(store, rulebook, clock, found, alone)
+
+
+def signs_in_alone(book: BookReading) -> bool:
+    """Whether only one member of staff can sign in."""
+    return sum(bool(one.user) and one.active for one in book.all(Staff)) <= 1
 
 
 def as_aware(local: datetime) -> datetime:

@@ -8,19 +8,50 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from desktop_app.domain.deeds import Deed, Soundness
+from desktop_app.domain.deeds import Deed, Soundness, Version
 from desktop_app.domain.entries import Attachment, Entry, EntryKind, Issue, NewEntry, Task
 from desktop_app.domain.marks import Mark, MarkChange, NewMark
-from desktop_app.domain.people import Channel, Flag, Membership, Pattern, Person, Pupil, Tie
+from desktop_app.domain.people import Channel, Flag, Hold, Membership, Pattern, Person, Pupil, Tie
 from desktop_app.domain.progress import Progress
-from desktop_app.domain.school import Period, Plan, School, Setting
+from desktop_app.domain.school import ClosedWeek, Period, Plan, School, Setting
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
 
 BookFact = (
-    School | Period | Pupil | Membership | Flag | Pattern | Person | Channel | Tie | Plan | Staff | Setting | Task
+    School
+    | Period
+    | Pupil
+    | Membership
+    | Flag
+    | Pattern
+    | Person
+    | Channel
+    | Tie
+    | Plan
+    | Staff
+    | Setting
+    | Task
+    | Hold
+    | ClosedWeek
 )
-F = TypeVar("F", School, Period, Pupil, Membership, Flag, Pattern, Person, Channel, Tie, Plan, Staff, Setting, Task)
+F = TypeVar(
+    "F",
+    School,
+    Period,
+    Pupil,
+    Membership,
+    Flag,
+    Pattern,
+    Person,
+    Channel,
+    Tie,
+    Plan,
+    Staff,
+    Setting,
+    Task,
+    Hold,
+    ClosedWeek,
+)
 
 Clock = Callable[[], datetime]
 """Says what time it is, as an aware datetime."""
@@ -39,6 +70,10 @@ class BookReading(Protocol):
 
     def school(self) -> School:
         """The school this store belongs to."""
+        ...
+
+    def history(self, kind: type[F], fact_id: int) -> list[Version[F]]:
+        """Every version of one fact, oldest first, with who recorded it, when and why."""
         ...
 
 
@@ -196,6 +231,24 @@ class Reading(Protocol):
         ...
 
 
+class Drafts(Protocol):
+    """What the present user has half typed, by the place it was typed in. No record of anything, so neither a version
+    nor a link: it is kept until it is saved, given up or written over."""
+
+    def get(self, place: str) -> str:
+        """What is half typed there; empty where nothing is."""
+        ...
+
+    def places(self) -> tuple[str, ...]:
+        """Where something is half typed, the newest first."""
+        ...
+
+    def keep(self, place: str, content: str, at: datetime) -> None:
+        """Keep what is half typed there (`at`: aware); an empty text takes it away. A store that was opened to be read
+        keeps nothing."""
+        ...
+
+
 class Writing(Protocol):
     """One transaction and one link of the audit chain: all of it is kept, or none of it."""
 
@@ -253,6 +306,11 @@ class Store(Protocol):
         where the store was only opened to be read."""
         ...
 
+    @property
+    def drafts(self) -> Drafts:
+        """What is half typed."""
+        ...
+
     def check(self, head: str | None = None) -> Soundness:
         """Reckon the audit chain again from the rows, and hold the marks against their history and the file's HMACs."""
         ...
@@ -289,6 +347,7 @@ __all__ = [
     "BookReading",
     "BookWriting",
     "Clock",
+    "Drafts",
     "EntriesReading",
     "EntriesWriting",
     "Half",

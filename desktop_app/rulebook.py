@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from desktop_app.domain.codes import Code, Counts
+from desktop_app.domain.codes import AgeRule, Code, Counts
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Damaged
 from desktop_app.domain.rulebook import (
@@ -222,6 +222,7 @@ def _code(row: _Table) -> Code:
         first=row.day("first"),
         last=row.day("last"),
         instead=row.text("instead", ""),
+        age=row.choice("age", AgeRule) if "age" in row.values else AgeRule.ANY,
     )
     if code.last is not None and not code.instead:
         raise row.fault("instead", "is missing: say what to use now that the code is withdrawn")

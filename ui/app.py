@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths
 from desktop_app.actions.school import NewSchool, NewSchoolMade, new_school
+from desktop_app.actions.settle import settle
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
@@ -30,6 +31,7 @@ from ui.opening import Roof, is_demo, making_demo, newest_demo, opening, opening
 from ui.places import PLACES
 from ui.runner import Job, Runner, log_fault, words_of
 from ui.school_menu import SchoolMenu
+from ui.settling import Settling
 from ui.shell import Place
 from ui.start.window import StartWindow
 from ui.theme import Theme
@@ -134,8 +136,10 @@ class Desk(QObject):
 
     def _opened(self, context: Context) -> None:
         self.memory.remember_school(context.store.path)
+        settle(context)
         window = MainWindow(context, self.theme, self.runner, self._places)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        Settling(window, window)
         menu = SchoolMenu(window, self.memory)
         menu.another.connect(partial(self._leave_for, self.start.show_welcome))
         menu.making.connect(partial(self._leave_for, self.start.show_form))

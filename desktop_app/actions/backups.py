@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Generator
 from pathlib import Path
 
+from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes, Progress
+from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Setting
 
 FOLDER = "backup-folder"
 
 
+@needs(Right.OPEN)
 def backup_folder(context: Context) -> Path | None:
     """The folder chosen for copies, or None where none was chosen yet."""
     with context.store.reading() as reading:
@@ -20,6 +23,7 @@ def backup_folder(context: Context) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+@needs(Right.BACK_UP)
 def choose_backup_folder(context: Context, folder: Path) -> Changes:
     """Keep copies in `folder` from now on. Refused where there is no such folder."""
     if not folder.is_dir():
@@ -29,6 +33,7 @@ def choose_backup_folder(context: Context, folder: Path) -> Changes:
     return Changes(book=True)
 
 
+@needs(Right.BACK_UP)
 def back_up(context: Context) -> Generator[Progress, None, Path | None]:
     """Make a verified copy in the chosen folder and return its path; None where no folder was chosen."""
     folder = backup_folder(context)

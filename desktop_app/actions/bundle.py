@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.actions.casefiles import read_case
+from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Stamp
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import Issue
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.progress import Progress
+from desktop_app.domain.rights import Right
 from desktop_app.rules.bundle import plan as plan_of
 from desktop_app.rules.casefile import CaseFile
 
@@ -37,6 +39,7 @@ class _Draft:
     as_at: datetime
 
 
+@needs(Right.READ_CASE)
 def plan(context: Context, request: BundleRequest) -> BundlePlan:
     """What the bundle would hold and what is missing, without drawing any of it. Raises `Refused`."""
     with context.store.reading() as reading:
@@ -44,6 +47,7 @@ def plan(context: Context, request: BundleRequest) -> BundlePlan:
     return plan_of(file)
 
 
+@needs(Right.WRITE_CASE)
 def make(context: Context, request: BundleRequest) -> Generator[Progress, None, Bundle]:
     """Make the bundle in memory, to be looked at before it is saved or printed, and record that it was issued.
 
@@ -57,6 +61,7 @@ def make(context: Context, request: BundleRequest) -> Generator[Progress, None, 
     return bundle
 
 
+@needs(Right.WRITE_CASE)
 def build(context: Context, request: BundleRequest, target: Path) -> Generator[Progress, None, Bundle]:
     """Make the bundle at `target`, whole or not at all, and record that it was issued.
 

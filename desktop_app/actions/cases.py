@@ -11,6 +11,7 @@ from datetime import date
 
 from desktop_app.actions.casefiles import referral_of
 from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
+from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
@@ -18,6 +19,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.ports import Reading
@@ -44,6 +46,7 @@ class CaseRow:
     days_since: int
 
 
+@needs(Right.WRITE_CASE)
 def open_case(context: Context, pupil: int, referral_key: str, note: str = "") -> tuple[int, Changes]:
     """Open a case of a pupil for a referral of the school's pack; the entry's id. Raises `Refused`, also where
     the pupil's case for that referral is open already."""
@@ -73,6 +76,7 @@ def open_case(context: Context, pupil: int, referral_key: str, note: str = "") -
     return recorded, Changes(entries=True, pupils=frozenset({pupil}))
 
 
+@needs(Right.READ_CASE)
 def cases(context: Context) -> tuple[CaseRow, ...]:
     """Every pupil with an open case, the newest case first; of several cases of one pupil, the newest."""
     today = context.today()

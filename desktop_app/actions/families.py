@@ -7,8 +7,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.people import Channel, Person, Tie
+from desktop_app.domain.rights import Right
 from desktop_app.ports import BookReading
 from desktop_app.rules.contacts import ContactCard
 
@@ -53,6 +55,7 @@ def read_families(book: BookReading, day: date) -> Families:
     )
 
 
+@needs(Right.READ_PUPIL)
 def contacts(context: Context, pupils: Collection[int]) -> tuple[ContactCard, ...]:
     """The contacts of some brothers and sisters as of today, each person once, in the order to call them; without
     anybody whom a court keeps from one of them."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.people import Pupil
+from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band, Pack
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session
@@ -63,6 +65,7 @@ class FigureRow:
     severe: bool | int | None
 
 
+@needs(Right.READ_FIGURES)
 def figures(
     context: Context,
     first: date,
@@ -75,6 +78,8 @@ def figures(
     `as_at` (aware) turns back what was recorded. A session whose register has not begun to be taken by then, or by
     now, is not yet unmarked: the figures of a past moment are those it would have shown.
     """
+    if by is Grouping.PUPIL:
+        context.require(Right.READ_REGISTER)
     moment = context.now() if as_at is None else min(context.now(), school_time(as_at))
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):

@@ -9,8 +9,10 @@ from itertools import pairwise
 from pathlib import Path
 
 from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
+from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import read_roll, school_calendar
 from desktop_app.context import Context
+from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import Session
 from desktop_app.exchange.calendar_file import CALENDAR, CalendarFile
@@ -21,6 +23,7 @@ from desktop_app.rules.display import date_year
 Row = tuple[int, Period]
 
 
+@needs(Right.IMPORT)
 def import_calendar(context: Context, path: Path, *, dry_run: bool) -> Importing:
     """Add the periods of a calendar file; a stored one whose dates differ is changed, none is removed.
 

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
 from desktop_app.actions.mark_rows import MarkRows
+from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.progress import Progress
+from desktop_app.domain.rights import Right
 from desktop_app.exchange.marks_file import MARKS
 from desktop_app.exchange.tables import Table, open_table
 
@@ -22,6 +24,7 @@ class _Rejected(Exception):  # noqa: N818 - nothing is wrong with the program: i
     """Something was rejected after marks had been written, so all of them go."""
 
 
+@needs(Right.IMPORT)
 def import_marks(context: Context, path: Path, *, dry_run: bool) -> Importing:
     """Add the marks of a file. A mark that differs from the one that stands is an amendment, whose reason is the
     file's name and SHA-256; one that is equal stays as it is.

@@ -7,13 +7,16 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.import_report import STEP, Importing, Tally, progress, refused_whole
+from desktop_app.actions.needs import needs
 from desktop_app.actions.pupil_plan import PupilPlan
 from desktop_app.context import Context
 from desktop_app.domain.progress import Progress
+from desktop_app.domain.rights import Right
 from desktop_app.exchange.pupil_columns import PUPILS
 from desktop_app.exchange.pupils_file import PupilsFile
 
 
+@needs(Right.IMPORT)
 def import_pupils(context: Context, path: Path, *, dry_run: bool, first: date) -> Importing:
     """Add the pupils of a file, and change those already known. What a file leaves blank or out changes nothing, and
     nobody is removed. Class, year and flags hold from the starting day of a new pupil, and a change of them from

@@ -14,18 +14,22 @@ from desktop_app.actions.backups import back_up
 from desktop_app.actions.import_calendar import import_calendar
 from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.import_pupils import import_pupils
+from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.progress import Progress
+from desktop_app.domain.rights import Right
 
 Importing = Generator[Progress, None, ImportReport]
 
 
+@needs(Right.IMPORT)
 def preview(context: Context, kind: ImportKind, path: Path, first: date) -> Importing:
     """What an import would do; nothing is written. `first` is the day from which a changed class or year holds."""
     return (yield from _import(context, kind, path, first, dry_run=True))
 
 
+@needs(Right.IMPORT)
 def bring_in(
     context: Context, kind: ImportKind, path: Path, first: date
 ) -> Generator[Progress, None, tuple[ImportReport, Path | None]]:

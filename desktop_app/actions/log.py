@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Person, Pupil, Tie
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
 from desktop_app.ports import Writing
 from desktop_app.rules.display import long_date
 
 
+@needs(Right.LOG)
 def log(context: Context, entry: NewEntry) -> tuple[int, Changes]:
     """Record an entry and return its id. A past date sorts into its place, that of a call before the child came too;
     a future one is refused, as are one before any child concerned was born, an empty outcome and a person who is not
@@ -27,6 +30,7 @@ def log(context: Context, entry: NewEntry) -> tuple[int, Changes]:
     return recorded, Changes(entries=True, pupils=frozenset(entry.pupils))
 
 
+@needs(Right.LOG)
 def add_to(context: Context, entry: int, note: str) -> tuple[int, Changes]:
     """Add a note to an entry, as an entry of its own that happens now."""
     if not note.strip():
@@ -46,6 +50,7 @@ def add_to(context: Context, entry: int, note: str) -> tuple[int, Changes]:
     return recorded, Changes(entries=True, pupils=frozenset(first.pupils))
 
 
+@needs(Right.LOG)
 def withdraw(context: Context, entry: int, reason: str) -> Changes:
     """Take an entry back, with a reason; it stays readable, marked as withdrawn."""
     if not reason.strip():

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from desktop_app.actions.families import Families, namable, read_families
 from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
+from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.codes import Code
@@ -17,6 +18,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Flag, FlagKind, Pupil
+from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band
 from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
 from desktop_app.ports import Reading
@@ -129,6 +131,7 @@ def flag_words(flag: Flag) -> str:
     return FLAG_WORDS.get(flag.kind, flag.value or flag.kind.value)
 
 
+@needs(Right.READ_PUPIL)
 def pupil_list(context: Context) -> tuple[PupilRow, ...]:
     """Everyone on roll today, in the order of the register, with the figures since 1 September."""
     today = context.today()
@@ -158,6 +161,7 @@ def _list_row(row: PupilFigures, flags: Mapping[int, list[str]]) -> PupilRow:
     )
 
 
+@needs(Right.READ_PUPIL)
 def pupil_page(context: Context, pupil: int) -> PupilPage:
     """One pupil's page. Raises `Refused` for a pupil not in the book."""
     today = context.today()
@@ -188,7 +192,7 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
             since=max(since, child.starting_day),
             year_first=since,
             days=_year(context, roll, child, marks, since, until),
-            chronology=_chronology(reading, pupil),
+            chronology=_chronology(reading, pupil) if context.may(Right.READ_LOG) else (),
             explain=_explain(context, own.figures),
         )
 

@@ -4,60 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
-from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.actions.needs import needs
+from desktop_app.actions.register_checks import Desk, Edit, clash, read_desk
+from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
-from desktop_app.domain.codes import Code
-from desktop_app.domain.errors import NeedsReason, Refused
+from desktop_app.domain.errors import Clash, NeedsReason, Refused
 from desktop_app.domain.marks import CLEARED, Mark, NewMark, Source
 from desktop_app.domain.progress import Changes
-from desktop_app.domain.school import Plan
+from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import Writing
-from desktop_app.rules.codes import present_mark, refusal
+from desktop_app.rules.codes import present_mark
 from desktop_app.rules.display import clock_time, session_words
-from desktop_app.rules.register import in_future, register_closed, taking_begun
+from desktop_app.rules.register import taking_begun
 
 UNDONE = "Undone: it was entered by mistake."
 REDONE = "Done again: it was undone by mistake."
-MOST_MINUTES = 400
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What is to stand for one pupil and session; an empty `code` makes it blank again."""
-
-    pupil: int
-    session: Session
-    code: str
-    minutes: int | None = None
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What came of an edit: what stood before, whether anything changed, and whether that was an amendment."""
+    """What came of an edit: what stood before, whether anything changed, and whether that was an amendment. `planned`
+    is the code that was planned there: a `/` over one clashes with a message, and is said at once."""
 
     edit: Edit
     was: Mark | None
     changed: bool
     amended: bool
+    planned: str = ""
 
 
+@needs(Right.TAKE_REGISTER)
 def write(context: Context, edits: Sequence[Edit], reason: str = "") -> tuple[tuple[Written, ...], Changes]:
     """Make marks in one transaction, all or none.
 
     A first mark never needs a reason; a change to a closed register does (SI 2024/208: original entry, amended
-    entry, reason, date, and the name and position of whoever amends). Raises `NeedsReason`, `Refused`.
+    entry, reason, date, and the name and position of whoever amends). Raises `Clash`, `NeedsReason`, `Refused`.
     """
     with context.store.writing(context.deed("register", reason)) as writing:
         return _write(context, writing, edits, reason.strip(), Source.TYPED)
 
 
+@needs(Right.TAKE_REGISTER)
 def fill_present(context: Context, class_name: str, session: Session) -> tuple[tuple[Written, ...], Changes]:
     """Mark present every pupil of the class who is expected and still blank. Refused before taking has begun,
-    since a present mark says the child was seen; whoever has a planned absence is left blank."""
+    since a present mark says the child was seen; whoever has something planned, to be confirmed or reported is left
+    blank."""
     with context.store.writing(context.deed("register")) as writing:
         roll = read_roll(writing.book)
         if not taking_begun(roll.school, session, context.now()):
@@ -69,17 +62,20 @@ def fill_present(context: Context, class_name: str, session: Session) -> tuple[t
         closed = roll.calendar.closed(session, class_name)
         if closed:
             raise Refused(f"{session_words(session)}: no register is taken ({closed}).")
-        present = present_mark(session.half, context.rulebook.codes)
+        codes = context.rulebook.codes
+        present = present_mark(session.half, codes)
         filled = writing.marks.filled(session)
-        planned = {plan.pupil for plan in writing.book.all(Plan) if plan.covers(session)}
         edits = [
             Edit(pupil.id, session, present)
             for pupil in roll.in_class(class_name, session.day, session.day)
-            if pupil.id not in filled and pupil.id not in planned and roll.expects(pupil.id, session)
+            if pupil.id not in filled
+            and roll.expects(pupil.id, session)
+            and roll.standing(pupil.id, session, codes) is None
         ]
         return _write(context, writing, edits, "", Source.TYPED)
 
 
+@needs(Right.TAKE_REGISTER)
 def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> tuple[tuple[Written, ...], Changes]:
     """Put back what stood before, as new rows of the history. Refused where the mark has changed again since.
     `reason` is that of the amendments this makes: an undoing that is undone itself has the reason of the first deed."""
@@ -102,62 +98,43 @@ def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> 
 def _write(
     context: Context, writing: Writing, edits: Sequence[Edit], reason: str, source: Source
 ) -> tuple[tuple[Written, ...], Changes]:
-    roll = read_roll(writing.book)
-    if not roll.school.is_register:
+    desk = read_desk(context, writing.book)
+    if not desk.roll.school.is_register:
         raise Refused("Another system is this school’s register: its marks are imported here and cannot be typed.")
-    now = context.now()
     standing = _standing(writing, edits)
     written: list[Written] = []
     new: list[NewMark] = []
     for asked in edits:
         was = standing.get((asked.pupil, asked.session))
-        edit = asked if source is Source.UNDO else _completed(asked, was)
-        _check(context, roll, edit, now)
-        closed = register_closed(roll.school, edit.session, now)
-        changed = was != _mark(edit)
-        amended = changed and closed and was is not None
-        if closed and changed and edit.code == CLEARED and source is Source.TYPED:
-            raise Refused(
-                f"The register for {session_words(edit.session)} is closed: a mark there can be changed, "
-                "with a reason, but not taken away."
-            )
-        if amended and not reason:
-            raise NeedsReason(session_words(edit.session))
-        written.append(Written(edit, was, changed, amended))
-        if changed:
-            new.append(_row(edit, reason if amended else "", source, amended))
-            standing[edit.pupil, edit.session] = _mark(edit)
+        one = _decide(desk, asked, was, reason, source)
+        written.append(one)
+        if one.changed:
+            new.append(_row(one.edit, reason if one.amended else "", source, one.amended))
+            standing[one.edit.pupil, one.edit.session] = _mark(one.edit)
     writing.marks.add(new)
     return tuple(written), Changes(marks=bool(new), pupils=frozenset(row.pupil for row in new))
 
 
-def _check(context: Context, roll: Roll, edit: Edit, now: datetime) -> None:
-    """Refuse, in words, what cannot stand in the register."""
-    session = edit.session
-    words = session_words(session)
-    if edit.pupil not in roll.pupils:
-        raise Refused("That pupil is not on the admission register.")
-    if edit.code == CLEARED:
-        return
-    if in_future(roll.school, session, now):
-        raise Refused(f"{words} is in the future: only a planned absence can be entered for it.")
-    codes = context.rulebook.codes
-    why = refusal(edit.code, session.day, session.half, codes, typed=True)
-    if why:
-        raise Refused(f"{words}: {why}")
-    closed = roll.why_not(edit.pupil, session)
-    if closed:
-        raise Refused(f"No mark can stand on {words}: {closed}.")
-    _check_details(codes[edit.code], edit)
-
-
-def _check_details(code: Code, edit: Edit) -> None:
-    if edit.minutes is not None and not code.takes_minutes:
-        raise Refused(f"Minutes late go with L or U, not with {code.key}.")
-    if edit.minutes is not None and not 0 < edit.minutes <= MOST_MINUTES:
-        raise Refused(f"Minutes late are a number from 1 to {MOST_MINUTES}.")
-    if code.needs_note and not edit.note.strip():
-        raise Refused(f"Code {code.key} ({code.title}) needs a note that says what it was.")
+def _decide(desk: Desk, asked: Edit, was: Mark | None, reason: str, source: Source) -> Written:
+    """What is to be written for one edit. Raises `Clash`, `NeedsReason`, `Refused`."""
+    edit = asked if source is Source.UNDO else _completed(asked, was)
+    desk.check_code(edit)
+    changed = was != _mark(edit)
+    if changed:
+        desk.check_person(edit)
+    both = clash(edit, was)
+    if both:
+        raise Clash(both)
+    closed = desk.closed(edit.session)
+    amended = changed and closed and was is not None
+    if closed and changed and edit.code == CLEARED and source is Source.TYPED:
+        raise Refused(
+            f"The register for {session_words(edit.session)} is closed: a mark there can be changed, "
+            "with a reason, but not taken away."
+        )
+    if changed and not reason and (amended or desk.signed_off(edit.session)):
+        raise NeedsReason(session_words(edit.session))
+    return Written(edit, was, changed, amended, desk.standing(edit))
 
 
 def _standing(writing: Writing, edits: Sequence[Edit]) -> dict[tuple[int, Session], Mark | None]:

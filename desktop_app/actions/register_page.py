@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from desktop_app.actions.figures import count
+from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll, school_calendar
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
+from desktop_app.domain.codes import Code
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Membership, Pupil
+from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band
-from desktop_app.domain.school import Period, Plan
+from desktop_app.domain.school import Period
 from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
 from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
@@ -49,11 +52,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One pupil's session: the mark, if any, why none can be made (empty: one can), and the code planned for it."""
+    """One pupil's session: the mark, if any, why none can be made (empty: one can), and the code that stands there by
+    itself, with what it is about. `confirm`: it waits until a person has said that the child arrived."""
 
     mark: Mark | None
     why: str
     planned: str = ""
+    about: str = ""
+    confirm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class RegisterPage:
     read_only: bool
 
 
+@needs(Right.READ_REGISTER)
 def classes(context: Context, day: date) -> tuple[str, ...]:
     """The classes that have pupils on a day; out of term the classes of the last or next time there were any."""
     with context.store.reading() as reading:
@@ -85,6 +92,7 @@ def classes(context: Context, day: date) -> tuple[str, ...]:
     return tuple(sorted(names, key=class_order))
 
 
+@needs(Right.READ_REGISTER)
 def session_at_hand(context: Context) -> Session:
     """The session at which a register opens: today's that is being taken or was taken last; on a day without school
     the last one before it, and before the first term the first one there will be."""
@@ -103,6 +111,7 @@ def session_at_hand(context: Context) -> Session:
     return after[0] if after else Session(today, Half.AM)
 
 
+@needs(Right.READ_REGISTER)
 def page(context: Context, class_name: str, monday: date) -> RegisterPage:
     """A class's week, from any day in it."""
     monday = SchoolCalendar.monday(monday)
@@ -118,6 +127,7 @@ def page(context: Context, class_name: str, monday: date) -> RegisterPage:
     return RegisterPage(class_name, monday, columns, rows, closed_to_typing)
 
 
+@needs(Right.READ_REGISTER)
 def row(context: Context, shown: RegisterPage, pupil: int) -> Row:
     """One row of a shown page, read again after a mark was made."""
     with context.store.reading() as reading:
@@ -157,11 +167,11 @@ def _rows(
     since = school_year_start(min(last, until))
     counted = count(context, reading, roll, since, until, pupils)
     bands = context.pack(roll.school).bands
-    plans = [plan for plan in reading.book.all(Plan) if plan.first <= last and plan.last >= first]
+    codes = context.rulebook.codes
     return tuple(
         Row(
             roll.pupils[key],
-            tuple(_cell(roll, marks, plans, class_name, column, key) for column in columns),
+            tuple(_cell(roll, marks, codes, class_name, column, key) for column in columns),
             figures := counted.get(key, NO_FIGURES),
             band_of(figures, bands),
         )
@@ -172,7 +182,7 @@ def _rows(
 def _cell(
     roll: Roll,
     marks: Mapping[tuple[int, date, Half], Mark],
-    plans: Sequence[Plan],
+    codes: Mapping[str, Code],
     class_name: str,
     column: Column,
     pupil: int,
@@ -187,5 +197,7 @@ def _cell(
     place = roll.place(pupil, session.day)
     if place is not None and place.class_name != class_name:
         return Cell(mark, f"in class {place.class_name} that day")
-    planned = next((plan.code for plan in plans if plan.pupil == pupil and plan.covers(session)), "")
-    return Cell(mark, column.why, planned)
+    found = roll.standing(pupil, session, codes) if mark is None else None
+    if found is None:
+        return Cell(mark, column.why)
+    return Cell(mark, column.why, found.code, found.note, found.confirm)

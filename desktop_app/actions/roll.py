@@ -9,24 +9,41 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from desktop_app.domain.codes import Code
 from desktop_app.domain.people import Membership, Pattern, Pupil
-from desktop_app.domain.school import Period, School
+from desktop_app.domain.school import Period, Plan, School
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import BookReading
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.expected import membership_on, why_not
 from desktop_app.rules.names import sort_key
+from desktop_app.rules.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """Everybody ever on roll, by id, with their memberships and patterns, and the calendar."""
+    """Everybody ever on roll, by id, with their memberships, patterns and plans, and the calendar."""
 
     school: School
     calendar: SchoolCalendar
     pupils: Mapping[int, Pupil]
     memberships: Mapping[int, tuple[Membership, ...]]
     patterns: Mapping[int, tuple[Pattern, ...]]
+    plans: Mapping[int, tuple[Plan, ...]]
+
+    def standing(self, pupil: int, session: Session, codes: Mapping[str, Code]) -> Standing | None:
+        """What stands by itself for that pupil and session (see `rules/standing.py`); None where nothing does, or where
+        no mark can."""
+        place = self.place(pupil, session.day)
+        found = standing(
+            self.pupils[pupil],
+            session,
+            self.plans.get(pupil, ()),
+            self.patterns.get(pupil, ()),
+            self.calendar.unexpected(session, place.class_name, place.year) if place else None,
+            codes,
+        )
+        return found if found is not None and self.why_not(pupil, session) is None else None
 
     def place(self, pupil: int, day: date) -> Membership | None:
         """The pupil's class and year on a day; of a leaver, or before the first one, the nearest there was."""
@@ -80,23 +97,28 @@ class _Same:
 def read_roll(book: BookReading) -> Roll:
     """Read the whole roll; the same one as long as the book has not changed."""
     pupils, memberships = _Same(book.all(Pupil)), _Same(book.all(Membership))
-    return _roll(book.school(), pupils, memberships, _Same(book.all(Pattern)), _Same(book.all(Period)))
+    patterns, periods = _Same(book.all(Pattern)), _Same(book.all(Period))
+    return _roll(book.school(), pupils, memberships, patterns, periods, _Same(book.all(Plan)))
 
 
 @lru_cache(maxsize=4)
-def _roll(school: School, pupils: _Same, memberships: _Same, patterns: _Same, periods: _Same) -> Roll:
+def _roll(school: School, pupils: _Same, memberships: _Same, patterns: _Same, periods: _Same, plans: _Same) -> Roll:
     held: defaultdict[int, list[Membership]] = defaultdict(list)
     for one in memberships.facts:
         held[one.pupil].append(one)
     weekly: defaultdict[int, list[Pattern]] = defaultdict(list)
     for pattern in patterns.facts:
         weekly[pattern.pupil].append(pattern)
+    planned: defaultdict[int, list[Plan]] = defaultdict(list)
+    for plan in plans.facts:
+        planned[plan.pupil].append(plan)
     return Roll(
         school=school,
         calendar=school_calendar(periods.facts, school.weekdays),
         pupils={pupil.id: pupil for pupil in pupils.facts},
         memberships={key: tuple(sorted(known, key=lambda one: one.first)) for key, known in held.items()},
         patterns={key: tuple(known) for key, known in weekly.items()},
+        plans={key: tuple(known) for key, known in planned.items()},
     )
 
 

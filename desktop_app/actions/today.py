@@ -9,11 +9,13 @@ from datetime import date, datetime, time
 
 from desktop_app.actions.cases import open_cases
 from desktop_app.actions.families import Families, namable, read_families
+from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
+from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session, school_year_start
 from desktop_app.ports import Reading
 from desktop_app.rules.chronology import UNNAMED
@@ -84,6 +86,7 @@ class TodayPage:
     taken_here: bool = True
 
 
+@needs(Right.READ_REGISTER)
 def today(context: Context) -> TodayPage:
     """Read the morning as it stands now."""
     now = context.now()
@@ -107,6 +110,7 @@ def today(context: Context) -> TodayPage:
         )
 
 
+@needs(Right.READ_REGISTER)
 def registers(context: Context, session: Session) -> tuple[RegisterState, ...]:
     """Every class's register of one session, in the order of classes; empty where there is no school then."""
     with context.store.reading() as reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -16,12 +17,14 @@ from desktop_app.actions.figures import FigureRow, Grouping, figures
 from desktop_app.actions.import_calendar import calendar_warnings
 from desktop_app.actions.importing import bring_in, preview
 from desktop_app.actions.log import log
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
+from desktop_app.actions.settle import settle, settling_due
 from desktop_app.context import SCHOOL_ZONE, Context, as_aware, signed_in
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import NewEntry
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.people import Pupil
@@ -135,15 +138,24 @@ def new(door: Door, asked: Namespace, path: Path, user: str | None, password: st
 
 
 def with_store(door: Door, asked: Namespace, path: Path, user: str | None, password: Callable[[], str]) -> Answer:
-    """Open the school, for writing where the command writes, and run the command in it."""
+    """Open the school, for writing where the command writes, and run the command in it. What stands by itself becomes
+    a mark first, so that no figure or document is without it; a window that has the lock does so itself."""
     users = tuple(door.house.users(path))
     if user is None and len(users) == 1:
         (user,) = users
     action, writes = COMMANDS[asked.command]
     dry_run = getattr(asked, "dry_run", False)
-    store = door.house.open(path, user, password(), write=writes and not dry_run)
+    secret = password()
+    store = door.house.open(path, user, secret, write=writes and not dry_run)
     try:
-        return action(signed_in(store, door.rulebook, door.clock), asked)
+        context = signed_in(store, door.rulebook, door.clock)
+        if settling_due(context):
+            store.close()
+            with suppress(Locked), closing(door.house.open(path, user, secret, write=True)) as writer:
+                settle(signed_in(writer, door.rulebook, door.clock))
+            store = door.house.open(path, user, secret, write=writes and not dry_run)
+            context = signed_in(store, door.rulebook, door.clock)
+        return action(context, asked)
     finally:
         store.close()
 

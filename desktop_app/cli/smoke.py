@@ -20,7 +20,8 @@ from desktop_app.actions.figures import figures
 from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.import_pupils import import_pupils
 from desktop_app.actions.log import log
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.context import Context, signed_in
 from desktop_app.domain.bundle import BundleRequest

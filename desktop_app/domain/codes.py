@@ -50,6 +50,14 @@ WORDS = {
 }
 
 
+class AgeRule(StrEnum):
+    """Which ages a code is for; most are for any."""
+
+    ANY = "any"
+    COMPULSORY = "compulsory"
+    NOT_COMPULSORY = "not-compulsory"
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One code of the register, with what it counts as, what it needs and when it is law.
@@ -58,6 +66,7 @@ class Code:
     `half` restricts it to mornings or afternoons. `elsewhere` marks the codes that say the child is attending
     in another place (K, V, P, W, B), which a person must confirm. `provisional` is true of N alone.
     `given_to` says in words who may be given it; `instead` what to use once it is withdrawn.
+    `age` says whether only pupils of compulsory school age, or only others, may have it.
     `by_calendar` is true of codes a school writes for everybody from its calendar or roll (#, Z): never typed.
     """
 
@@ -76,6 +85,7 @@ class Code:
     first: date | None = None
     last: date | None = None
     instead: str = ""
+    age: AgeRule = AgeRule.ANY
 
     def in_force(self, day: date) -> bool:
         """Whether the law knows this code for a session on `day`."""

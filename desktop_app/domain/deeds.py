@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from desktop_app.domain.staff import Author
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,15 @@ class Soundness:
     def ok(self) -> bool:
         """True where nothing is wrong and, if a head was asked after, it is in the chain."""
         return not self.faults and self.head_known is not False
+
+
+@dataclass(frozen=True, slots=True)
+class Version(Generic[V]):
+    """One version of a fact of the book: what it then said, who said so, and when it was recorded (UTC). `removed`
+    says that from then on it no longer held."""
+
+    fact: V
+    removed: bool
+    author: Author
+    recorded_at: datetime
+    reason: str

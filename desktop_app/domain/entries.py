@@ -21,6 +21,15 @@ class EntryKind(StrEnum):
     HOME_VISIT = "home-visit"
     CASE_OPENED = "case-opened"
     NOTE = "note"
+    ADMISSION = "admission"
+    DELETION = "deletion"
+    SIGNED_OUT = "signed-out"
+    SIGNED_IN = "signed-in"
+    PAPER_REGISTER = "paper-register"
+    WEEK_CLOSED = "week-closed"
+    TOLD = "told"
+    ESCALATION = "escalation"
+    REVIEW = "review"
 
     @property
     def label(self) -> str:
@@ -37,6 +46,15 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.HOME_VISIT: "Home visit",
     EntryKind.CASE_OPENED: "Case opened",
     EntryKind.NOTE: "Note added",
+    EntryKind.ADMISSION: "Admitted",
+    EntryKind.DELETION: "Left the roll",
+    EntryKind.SIGNED_OUT: "Signed out",
+    EntryKind.SIGNED_IN: "Signed in again",
+    EntryKind.PAPER_REGISTER: "Register on paper",
+    EntryKind.WEEK_CLOSED: "Week closed",
+    EntryKind.TOLD: "Somebody told",
+    EntryKind.ESCALATION: "Absence escalated",
+    EntryKind.REVIEW: "Review held",
 }
 
 LOGGED_KINDS = (

@@ -7,6 +7,13 @@ class Refused(Exception):  # noqa: N818 - what happened, not what kind of class 
     """The deed is not allowed or the input is bad; nothing was changed."""
 
 
+class NotAllowed(Refused):
+    """The person who is signed in has not the right to do it; `may` says what, as the end of "may"."""
+
+    def __init__(self, name: str, may: str) -> None:
+        super().__init__(f"{name} may not {may}. Ask the headteacher, who can give that right.")
+
+
 class WrongPassword(Refused):
     """The user or the password is wrong; which of the two is not said."""
 
@@ -24,6 +31,10 @@ class Locked(Refused):
 
 class Damaged(Refused):
     """The file is not a Rollbook school, is from a newer version, or is damaged; it was not touched."""
+
+
+class Clash(Refused):
+    """Another mark stands there than the one that was seen when this one was given; a person has to choose."""
 
 
 class NeedsReason(Refused):

@@ -141,9 +141,13 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """The sessions expected of a pupil in each week, where they are not all.
+    """The sessions expected of a pupil in each week, where they are not all; what stands in the others follows from
+    `kind` and the child's age that day (`rules/standing.py`).
 
-    `expected` is ten characters, Monday AM to Friday PM: `1` expected, `0` not. `kind` is `part-time`, `nursery`, …
+    `expected` is ten characters, Monday AM to Friday PM: `1` expected, `0` not. `kind` is one of `PatternKind`.
+    `code` is that of alternative provision (K, B, …) at `provider`, whose nature is the `note`. An agreed part-time
+    timetable says with whom and when it was agreed, why (`purpose`), when it is reviewed, who was told (the social
+    worker, the authority that keeps the EHCP) and the `hours` offered a week.
     """
 
     id: int
@@ -153,6 +157,27 @@ class Pattern:
     first: date
     last: date | None = None
     note: str = ""
+    code: str = ""
+    provider: str = ""
+    agreed_with: str = ""
+    agreed_on: date | None = None
+    purpose: str = ""
+    reviews: tuple[str, ...] = ()
+    told: str = ""
+    hours: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Whether the pattern stands on `day`."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class PatternKind(StrEnum):
+    """Why a pupil is not expected for every session. Kept as text in `Pattern.kind`, since older files have others."""
+
+    PART_TIME = "part-time"
+    NURSERY = "nursery"
+    DUAL = "dual"
+    ALTERNATIVE = "alternative"
 
 
 class ChannelKind(StrEnum):
@@ -178,7 +203,8 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A parent or other contact, shared by the siblings who have them."""
+    """A parent or other contact, shared by the siblings who have them. A `protected_address` is on nothing that goes to
+    another parent, nor is the child's own where it is the same: documents say "held by the school"."""
 
     id: int
     full_name: str
@@ -189,6 +215,7 @@ class Person:
     interpreter: bool = False
     reading_needs: str = ""
     since: date | None = None
+    protected_address: bool = False
 
     @property
     def formal_name(self) -> str:
@@ -230,3 +257,21 @@ class Tie:
     def holds(self, day: date) -> bool:
         """Whether the tie stands on `day`."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The safeguarding lead's hold on a child: no letter, batch or script for the family, both days inclusive.
+
+    `sealed` is the reason under the second key, which only some may read; everybody else is told "see the DSL".
+    """
+
+    id: int
+    pupil: int
+    first: date
+    last: date | None = None
+    sealed: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Whether the hold stands on `day`."""
+        return self.first <= day and (self.last is None or day <= self.last)

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 from desktop_app.domain.sessions import Half, Session
 
+NOON, HALF_PAST_THREE = time(12, 0), time(15, 30)
+
 
 class SchoolType(StrEnum):
     """The kind of school, which decides what the law lets and makes it do."""
@@ -59,19 +61,42 @@ class School:
     email: str = ""
     first: date | None = None
     demo: bool = False
+    am_ends: time | None = None
+    pm_ends: time | None = None
 
     def times(self, half: Half) -> RegisterTimes:
         """The register times of that half of the day."""
         return self.am if half is Half.AM else self.pm
 
+    def ends(self, half: Half) -> time:
+        """When the session of that half ends: as the school says, else noon (or the afternoon's opening, if that is
+        earlier) and half past three (or an hour after the afternoon register closes, if that is later)."""
+        if half is Half.AM:
+            return self.am_ends or min(NOON, self.pm.opens)
+        closes = self.pm.closes
+        return self.pm_ends or max(HALF_PAST_THREE, closes.replace(hour=min(closes.hour + 1, 23)))
+
 
 class PeriodKind(StrEnum):
-    """What a calendar period is. Only `term` opens the school; the others close it."""
+    """What a calendar period is. `term` opens the school; `holiday`, `inset` and `closure` close it by plan (`#`).
+    `site-closed` and `part-closed` close nothing: the sessions were due, and each pupil has Y4 or Y3 for them."""
 
     TERM = "term"
     HOLIDAY = "holiday"
     INSET = "inset"
     CLOSURE = "closure"
+    SITE_CLOSED = "site-closed"
+    PART_CLOSED = "part-closed"
+
+    @property
+    def closes(self) -> bool:
+        """Whether there is no session then: a closure known in advance."""
+        return self in (PeriodKind.HOLIDAY, PeriodKind.INSET, PeriodKind.CLOSURE)
+
+    @property
+    def unexpected(self) -> bool:
+        """Whether a session was due and could not be held for those concerned."""
+        return self in (PeriodKind.SITE_CLOSED, PeriodKind.PART_CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +118,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A planned absence or attendance elsewhere of one pupil, both ends inclusive."""
+    """A planned absence or attendance elsewhere of one pupil, both ends inclusive.
+
+    `group` is the id of the first of several plans that were made together (a trip of a class); 0: alone. `asked_by`,
+    `asked_on`, `decided_by` and `decided_on` say who asked for leave and who gave it (regulation 11); `provider` is
+    where the child is, and `note` what for, where the code says the child attends elsewhere.
+    """
 
     id: int
     pupil: int
@@ -103,12 +133,28 @@ class Plan:
     last: date
     last_half: Half
     note: str = ""
+    group: int = 0
+    asked_by: str = ""
+    asked_on: date | None = None
+    decided_by: str = ""
+    decided_on: date | None = None
+    provider: str = ""
 
     def covers(self, session: Session) -> bool:
         """Whether the plan reaches over a session."""
         begins = (self.first, self.first_half.ordinal)
         ends = (self.last, self.last_half.ordinal)
         return begins <= (session.day, session.half.ordinal) <= ends
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedWeek:
+    """A school week that was looked through and signed off: from then on only the attendance lead changes its marks.
+    Who signed it, and when, is on its link. Removed: it was opened again."""
+
+    id: int
+    monday: date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

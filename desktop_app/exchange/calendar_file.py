@@ -26,6 +26,11 @@ KINDS = {
     "inset day": PeriodKind.INSET,
     "closure": PeriodKind.CLOSURE,
     "closed": PeriodKind.CLOSURE,
+    "polling day": PeriodKind.CLOSURE,
+    "site-closed": PeriodKind.SITE_CLOSED,
+    "site closed": PeriodKind.SITE_CLOSED,
+    "part-closed": PeriodKind.PART_CLOSED,
+    "part closed": PeriodKind.PART_CLOSED,
 }
 
 CALENDAR = Layout(

@@ -45,7 +45,9 @@ class SchoolCalendar:
 
     def __init__(self, periods: Sequence[Period], weekdays: str) -> None:
         """Take the periods, and the mask of the days the school meets (seven characters, Monday first, `1` meets)."""
-        self._periods = tuple(sorted(periods, key=lambda period: (period.start, period.end, period.id)))
+        in_order = sorted(periods, key=lambda period: (period.start, period.end, period.id))
+        self._periods = tuple(period for period in in_order if not period.kind.unexpected)
+        self._unexpected = tuple(period for period in in_order if period.kind.unexpected)
         self._weekdays = weekdays
         self._scopes: dict[tuple[Period, ...], _Scope] = {}
         self._scope_of: dict[tuple[str, str], _Scope] = {}
@@ -64,6 +66,18 @@ class SchoolCalendar:
         if not self._meets(session.day):
             return f"a {DAY_NAMES[session.day.weekday()]}"
         return scope.closed.get((session.day, session.half), OUTSIDE_TERMS)
+
+    def unexpected(self, session: Session, class_name: str, year: str) -> Period | None:
+        """The unexpected closure over a session that was due, for a class and year group; that of the whole site before
+        that of a part. It takes no session away: each pupil has its code (Y4, Y3)."""
+        found = [
+            period
+            for period in self._unexpected
+            if period.start <= session.day <= period.end
+            and period.half in (None, session.half)
+            and _applies(period, class_name, year)
+        ]
+        return min(found, key=lambda period: period.kind is not PeriodKind.SITE_CLOSED, default=None)
 
     def sessions(self, first: date, last: date, class_name: str = "", year: str = "") -> tuple[Session, ...]:
         """The sessions from `first` to `last`, both inclusive, in order."""
@@ -134,7 +148,7 @@ class SchoolCalendar:
 
     def _work_out(self, periods: tuple[Period, ...]) -> _Scope:
         terms = [period for period in periods if period.kind is PeriodKind.TERM]
-        closings = [period for period in periods if period.kind is not PeriodKind.TERM]
+        closings = [period for period in periods if period.kind.closes]
         opened = {moment for term in terms for moment in _moments(term)}
         closed = {moment: _words(closing) for closing in closings for moment in _moments(closing)}
         moments = sorted(moment for moment in opened if moment not in closed and self._meets(moment[0]))

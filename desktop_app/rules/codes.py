@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from desktop_app.domain.codes import Code, Counts
+from desktop_app.domain.codes import AgeRule, Code, Counts
 from desktop_app.domain.sessions import Half
+from desktop_app.rules.age import compulsory
 from desktop_app.rules.display import half_words, long_date
 
 PRESENT_KEYS = frozenset("/\\ ")
@@ -94,6 +95,19 @@ def refusal(code: str, day: date, half: Half, codes: Mapping[str, Code], *, type
         return f"{code} was withdrawn on {long_date(known.last + timedelta(days=1))}. {known.instead}"
     if typed and known.first is not None and day < known.first:
         return f"{code} is law only from {long_date(known.first)}; this session is on {long_date(day)}."
+    return None
+
+
+def age_refusal(code: Code, date_of_birth: date, day: date) -> str | None:
+    """Say in words why a pupil of that age may not have the code on that day, or None. Decided for each day by itself.
+
+    Source: "Working together to improve school attendance": X is never for a pupil of compulsory school age, C2 only.
+    """
+    of_age = compulsory(date_of_birth, day)
+    if code.age is AgeRule.NOT_COMPULSORY and of_age:
+        return f"{code.key} is not for a pupil of compulsory school age; on a part-time timetable it is C2."
+    if code.age is AgeRule.COMPULSORY and not of_age:
+        return f"{code.key} is only for a pupil of compulsory school age; this one is not required to come: use X."
     return None
 
 

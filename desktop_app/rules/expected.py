@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from desktop_app.domain.people import Membership, Pattern, Pupil
+from desktop_app.domain.people import Membership, Pattern, PatternKind, Pupil
 from desktop_app.domain.sessions import Session
+from desktop_app.rules.age import compulsory
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import date_year
 
@@ -27,12 +28,20 @@ def expected_sessions(
     last: date,
 ) -> tuple[Session, ...]:
     """The sessions expected of a pupil from `first` to `last`, both inclusive, in order."""
+    sessions = due_sessions(pupil, memberships, calendar, first, last)
+    if not patterns:
+        return sessions
+    return tuple(session for session in sessions if _not_due(pupil, patterns, session) is None)
+
+
+def due_sessions(
+    pupil: Pupil, memberships: Sequence[Membership], calendar: SchoolCalendar, first: date, last: date
+) -> tuple[Session, ...]:
+    """The sessions for which a mark can stand, whatever the pupil's timetable: on roll, and open for the class."""
     sessions: list[Session] = []
     for start, end, class_name, year in _stretches(pupil, memberships, first, last):
         sessions += calendar.sessions(start, end, class_name, year)
-    if not patterns:
-        return tuple(sessions)
-    return tuple(session for session in sessions if _off_pattern(patterns, session) is None)
+    return tuple(sessions)
 
 
 def expected_count(
@@ -68,7 +77,7 @@ def why_not(
     closed = calendar.closed(session, member.class_name, member.year) if member else calendar.closed(session)
     if closed is not None:
         return closed
-    pattern = _off_pattern(patterns, session)
+    pattern = _not_due(pupil, patterns, session)
     return None if pattern is None else f"not expected then ({pattern.kind} pattern)"
 
 
@@ -91,11 +100,21 @@ def _stretches(
         yield begin, following - ONE_DAY, member.class_name if member else "", member.year if member else ""
 
 
-def _off_pattern(patterns: Sequence[Pattern], session: Session) -> Pattern | None:
-    """The pattern that says the session is not expected; of two that overlap, the one that began later decides."""
+def _not_due(pupil: Pupil, patterns: Sequence[Pattern], session: Session) -> Pattern | None:
+    """The pattern that says no mark is missed there. At alternative provision the child is due, and confirmed daily;
+    a nursery timetable ends by itself when the child is of compulsory school age."""
+    pattern = pattern_off(patterns, session)
+    if pattern is None or pattern.kind == PatternKind.ALTERNATIVE:
+        return None
+    ended = pattern.kind == PatternKind.NURSERY and compulsory(pupil.date_of_birth, session.day)
+    return None if ended else pattern
+
+
+def pattern_off(patterns: Sequence[Pattern], session: Session) -> Pattern | None:
+    """The pattern that has not this session; of two that overlap, the one that began later decides."""
     if session.day.weekday() >= PATTERN_DAYS:
         return None
-    held = (p for p in patterns if p.first <= session.day and (p.last is None or session.day <= p.last))
+    held = (pattern for pattern in patterns if pattern.holds(session.day))
     pattern = max(held, key=lambda p: (p.first, p.id), default=None)
     place = 2 * session.day.weekday() + session.half.ordinal
     return pattern if pattern is not None and pattern.expected[place] == "0" else None

@@ -6,7 +6,7 @@ improve school attendance": a register stays open for no longer than 30 minutes,
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 from desktop_app.domain.school import RegisterTimes, School
@@ -50,6 +50,32 @@ def in_future(school: School, session: Session, now: datetime) -> bool:
 def taking_begun(school: School, session: Session, now: datetime) -> bool:
     """Whether the taking of the register has begun: before it nobody can be said to be present."""
     return stage(school, session, now) in (Stage.TAKING, Stage.CLOSED)
+
+
+def session_past(school: School, session: Session, now: datetime) -> bool:
+    """Whether the session has ended: what stands by itself becomes a mark then."""
+    if session.day != now.date():
+        return session.day < now.date()
+    return now.time() >= school.ends(session.half)
+
+
+def arrival_code(school: School, session: Session, at: time, *, closing_minute_late: bool = True) -> str | None:
+    """The late code of a child who comes at `at`: L while the register is open, U from then to the end of the session,
+    None before the taking begins (present) and once the session has ended (absent).
+
+    Source: SI 2024/208 regulation 10. The closing minute itself is still L unless the school says otherwise.
+    """
+    times, minute = school.times(session.half), at.replace(second=0, microsecond=0)
+    if minute < times.opens or minute >= school.ends(session.half):
+        return None
+    still_open = minute < times.closes or (closing_minute_late and minute == times.closes)
+    return "L" if still_open else "U"
+
+
+def minutes_late(school: School, session: Session, at: time) -> int:
+    """Minutes late, counted from the beginning of the taking of the register; 0 before it."""
+    opens = school.times(session.half).opens
+    return max(0, (at.hour - opens.hour) * 60 + at.minute - opens.minute)
 
 
 def not_begun(school: School, now: datetime) -> tuple[Session, ...]:

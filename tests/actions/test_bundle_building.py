@@ -39,7 +39,7 @@ def story(school: SmallSchool, clock: StillClock) -> Story:
 def reader(school: SmallSchool, story: Story, house: House, rulebook: Rulebook, clock: StillClock) -> Iterator[Context]:
     """The same school in a second window, which may only read."""
     store = house.open(school.path, None, PASSWORD, write=False)
-    yield Context(store, rulebook, clock, school.context.user)
+    yield Context(store, rulebook, clock, school.context.staff)
     store.close()
 
 

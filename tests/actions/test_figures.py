@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from desktop_app.actions.figures import FigureRow, Grouping, figures
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.context import as_aware
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.school import Period, PeriodKind
@@ -25,7 +26,8 @@ ATTENDED = {"/", "\\", "L", "V", "P", "W", "B", "K"}
 AUTHORISED = {"I", "M", "C", "C1", "C2", "J1", "S", "T", "R", "E"}
 UNAUTHORISED = {"G", "N", "O", "U"}
 OUTSIDE = {"D", "X", "Q", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
-CODES = sorted(ATTENDED | AUTHORISED | UNAUTHORISED | OUTSIDE)
+CODES = sorted((ATTENDED | AUTHORISED | UNAUTHORISED | OUTSIDE) - {"X"})
+"""Every code a child of compulsory age can have."""
 
 
 def _correct(school: SmallSchool, pupil: int, **facts: date) -> None:

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.import_calendar import import_calendar
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.imports import ImportReport
 from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import Half, Session

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from desktop_app.actions.import_marks import import_marks
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.imports import ImportReport
 from desktop_app.domain.marks import Mark, MarkChange, Source

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.pupils import pupil_list, pupil_page
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Answer, Flag, FlagKind, Pupil, Tie
 from desktop_app.domain.sessions import Half, Session

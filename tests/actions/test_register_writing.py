@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from desktop_app.actions.register import Edit, Written, fill_present, undo, write
+from desktop_app.actions.register import Written, fill_present, undo, write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import today
 from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.domain.marks import Source

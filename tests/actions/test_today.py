@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from desktop_app.actions.families import contacts
 from desktop_app.actions.log import log
-from desktop_app.actions.register import Edit, fill_present, write
+from desktop_app.actions.register import fill_present, write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import today
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.people import Answer, Person, Tie

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.sessions import HALVES, Session
 from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.school import DAYS, LAST_YEAR, bare, full_school, school_days

@@ -21,17 +21,17 @@ from db.store import SqlStore
 from desktop_app.domain.errors import Refused
 from tests.support.every_table import fill_every_table
 
-SECOND = '''
-"""A pretended second revision."""
+LATER = '''
+"""A pretended third revision."""
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 def upgrade():
     op.execute("DROP TRIGGER setting_keeps_its_rows")
     op.execute("CREATE TABLE later (seq INTEGER NOT NULL, PRIMARY KEY (seq))")
 '''
-BROKEN = SECOND + '    op.execute("INSERT INTO later SELECT * FROM nowhere")\n'
+BROKEN = LATER + '    op.execute("INSERT INTO later SELECT * FROM nowhere")\n'
 
 
 def schema(path: Path, key: bytes) -> dict[tuple[str, str], str]:
@@ -93,17 +93,17 @@ print(sorted(name for name in sys.modules if name.split(".")[0] in ("alembic", "
 
 
 @pytest.fixture
-def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Pretends that this program knows a second revision."""
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Pretends that this program knows a third revision."""
 
     def pretend(text: str) -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(upgrade.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0002_later.py").write_text(text)
+        (scripts / "versions" / "0003_later.py").write_text(text)
         whole = upgrade.bring_up_to_date
         monkeypatch.setattr(upgrade, "bring_up_to_date", lambda path, key: whole(path, key, scripts))
         for module in (migrate, upgrade, check):
-            monkeypatch.setattr(module, "REVISIONS", ("0001", "0002"))
+            monkeypatch.setattr(module, "REVISIONS", ("0001", "0002", "0003"))
         make_new = migrate.make_new
 
         def make_newer(connection: Any) -> None:
@@ -116,12 +116,12 @@ def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
 
 
 def test_an_older_store_is_brought_up_on_a_copy_and_the_old_one_kept(
-    store: SqlStore, deed: Any, reopen: Callable[..., SqlStore], second: Callable[[str], None], house: houses.House
+    store: SqlStore, deed: Any, reopen: Callable[..., SqlStore], later: Callable[[str], None], house: houses.House
 ) -> None:
     fill_every_table(store, deed)
     before = store.check()
     store.close()
-    second(SECOND)
+    later(LATER)
     with pytest.raises(Refused, match="earlier version of Rollbook"):
         reopen()
     newer = reopen(write=True)
@@ -129,12 +129,12 @@ def test_an_older_store_is_brought_up_on_a_copy_and_the_old_one_kept(
     assert after == before
     assert after.ok
     folder = sorted(file.name for file in store.path.parent.iterdir() if file.is_file())
-    assert "marsh-lane.rollbook.before-0002" in folder
-    assert "marsh-lane.rollbook.before-0002.keys" in folder
+    assert "marsh-lane.rollbook.before-0003" in folder
+    assert "marsh-lane.rollbook.before-0003.keys" in folder
     assert not [name for name in folder if "upgrading" in name or "partial" in name]
-    kept = store.path.with_name("marsh-lane.rollbook.before-0002")
+    kept = store.path.with_name("marsh-lane.rollbook.before-0003")
     with closing(connect(kept, store._key)) as connection:
-        assert migrate.revision_of(connection) == "0001"
+        assert migrate.revision_of(connection) == "0002"
 
 
 FORGING = """    op.execute("DROP TRIGGER link_keeps_its_values")
@@ -143,14 +143,14 @@ FORGING = """    op.execute("DROP TRIGGER link_keeps_its_values")
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [(BROKEN, r"as it is\."), (SECOND + FORGING, "as it is: Link 1 of the table link was changed")]
+    ("text", "why"), [(BROKEN, r"as it is\."), (LATER + FORGING, "as it is: Link 1 of the table link was changed")]
 )
 def test_a_migration_that_fails_leaves_the_store_as_it_was(
-    store: SqlStore, reopen: Callable[..., SqlStore], second: Callable[[str], None], text: str, why: str
+    store: SqlStore, reopen: Callable[..., SqlStore], later: Callable[[str], None], text: str, why: str
 ) -> None:
     store.close()
     before = hashlib.sha256(store.path.read_bytes()).hexdigest()
-    second(text)
+    later(text)
     with pytest.raises(Refused, match=why):
         reopen(write=True)
     assert hashlib.sha256(store.path.read_bytes()).hexdigest() == before

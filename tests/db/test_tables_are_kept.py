@@ -1,4 +1,4 @@
-"""Every table is append-only, derived or Alembic's own; what is append-only refuses every way of changing it."""
+"""Every table is append-only, derived, scratch or Alembic's own; append-only refuses every way of changing it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from db.engine import connect, driver
 from db.store import SqlStore
-from db.tables import APPEND_ONLY, DERIVED, metadata
+from db.tables import APPEND_ONLY, DERIVED, SCRATCH, metadata
 from desktop_app.domain.marks import NewMark
 from tests.support.every_table import fill_every_table
 
@@ -24,9 +24,9 @@ def raw(store: SqlStore, deed: Any) -> Iterator[Any]:
         yield connection
 
 
-def test_every_table_is_append_only_derived_or_alembics(raw: Any) -> None:
+def test_every_table_is_append_only_derived_scratch_or_alembics(raw: Any) -> None:
     found = {row[0] for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert found == {*NAMES, *(table.name for table in DERIVED), "alembic_version"}
+    assert found == {*NAMES, *(table.name for table in (*DERIVED, *SCRATCH)), "alembic_version"}
     assert {table.name for table in metadata.sorted_tables} == found - {"alembic_version"}
 
 

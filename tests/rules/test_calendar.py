@@ -12,7 +12,7 @@ from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.calendar import SchoolCalendar
 
 AM, PM = Half.AM, Half.PM
-TERM, HOLIDAY, INSET, CLOSURE = PeriodKind
+TERM, HOLIDAY, INSET, CLOSURE, SITE_CLOSED, PART_CLOSED = PeriodKind
 WEEK = "1111100"
 
 
@@ -146,7 +146,8 @@ PERIOD = st.builds(
 
 def naively_open(periods: list[Period], weekdays: str, session: Session, class_name: str, year: str) -> bool:
     """Asks every period in turn, as a person with the paper calendar would."""
-    meant = [p for p in periods if (not p.years and not p.classes) or year in p.years or class_name in p.classes]
+    planned = [p for p in periods if not p.kind.unexpected]
+    meant = [p for p in planned if (not p.years and not p.classes) or year in p.years or class_name in p.classes]
     then = [p for p in meant if p.start <= session.day <= p.end and p.half in (None, session.half)]
     terms = [p for p in then if p.kind is TERM]
     return bool(terms) and len(terms) == len(then) and weekdays[session.day.weekday()] == "1"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from db.store import SqlStore
 from desktop_app.domain.deeds import Deed
@@ -16,13 +16,24 @@ from desktop_app.domain.people import (
     ChannelKind,
     Flag,
     FlagKind,
+    Hold,
     Membership,
     Pattern,
     Person,
     Pupil,
     Tie,
 )
-from desktop_app.domain.school import Period, PeriodKind, Phase, Plan, RegisterTimes, School, SchoolType, Setting
+from desktop_app.domain.school import (
+    ClosedWeek,
+    Period,
+    PeriodKind,
+    Phase,
+    Plan,
+    RegisterTimes,
+    School,
+    SchoolType,
+    Setting,
+)
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role, Staff
 
@@ -55,15 +66,21 @@ FACTS = (
     ),
     Membership(0, 1, "4B", "4", date(2026, 9, 1), date(2027, 8, 31)),
     Flag(0, 1, FlagKind.SOCIAL_WORKER, "Ms K", date(2026, 9, 1), date(2026, 12, 1)),
-    Pattern(0, 1, "part-time", "1010101010", date(2026, 9, 1), date(2026, 10, 1), "agreed with both parents"),
+    Pattern(
+        *(0, 1, "part-time", "1010101010", date(2026, 9, 1), date(2026, 10, 1), "agreed with both parents"),
+        *("K", "The Bridge", "Ms K", DAY, "anxiety", ("2026-09-21",), "Ms Worker, LA", "12.5"),
+    ),
     Person(
         *(0, "Seán O'Doyle", "Mr", Address(("Flat 3",), "L34 1AA"), date(1985, 5, 6), "Polish", True, "large print"),
         since=DAY,
+        protected_address=True,
     ),
     Channel(0, 1, ChannelKind.EMAIL, "sean@example.org", "work", 2, date(2026, 2, 4), DAY),
     Tie(0, 1, 1, "father", Answer.YES, Answer.NO, 2, False, False, False, False, True, date(2020, 1, 1), DAY),
-    Plan(0, 1, "C", DAY, Half.PM, date(2026, 9, 9), Half.AM, "wedding"),
-    Staff(0, "Mr B Office", "office manager", Role.OFFICE, "office", False, DAY),
+    Plan(0, 1, "C", DAY, Half.PM, date(2026, 9, 9), Half.AM, "wedding", 4, "Ms K", DAY, "Dr A", DAY, "abroad"),
+    Staff(0, "Mr B Office", "office manager", Role.OFFICE, "office", False, DAY, ("teacher",), ("4B",), ("leave",)),
+    Hold(0, 1, DAY, DAY, "sealed"),
+    ClosedWeek(0, DAY, "all settled"),
     Setting("register.closing-minute", "late"),
     Task(0, 1, "call", DAY, 1, "Ring the father", None),
 )
@@ -82,6 +99,8 @@ SCHOOL = School(
     email="office@example.org",
     first=date(2026, 1, 1),
     demo=True,
+    am_ends=time(11, 50),
+    pm_ends=time(15, 10),
 )
 
 
@@ -115,4 +134,5 @@ def fill_every_table(store: SqlStore, deed: Callable[..., Deed]) -> int:
                 "cd" * 32,
             )
         )
+    store.drafts.keep("log 1", "half typed", datetime(2026, 9, 8, tzinfo=UTC))
     return entry

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from desktop_app.actions import register, register_page
-from desktop_app.actions.register import Edit, Written
+from desktop_app.actions.register import Written
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import Column
 from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.domain.progress import Changes

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.actions.register import Edit
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.codes import Counts
 from desktop_app.domain.marks import CLEARED, Mark
 from desktop_app.rules.codes import present_mark

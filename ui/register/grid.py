@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
-from desktop_app.actions.register import Edit
+from desktop_app.actions.register_checks import Edit
 from desktop_app.rules import codes as rules
 from desktop_app.rules.codes import SpellState
 from desktop_app.rules.display import session_words

@@ -38,6 +38,8 @@ KINDS: Mapping[PeriodKind, str] = {
     PeriodKind.HOLIDAY: "Holiday",
     PeriodKind.INSET: "INSET day",
     PeriodKind.CLOSURE: "Closure",
+    PeriodKind.SITE_CLOSED: "Site closed unexpectedly (Y4)",
+    PeriodKind.PART_CLOSED: "Part of the site closed (Y3)",
 }
 
 STATE_FUNDED = frozenset(

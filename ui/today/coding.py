@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.register import Edit, Written, undo, write
+from desktop_app.actions.register import Written, undo, write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.codes import Code
 from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.rules.codes import PRESENT_KEYS, SpellState, present_mark, settle, spell

@@ -10,7 +10,8 @@ import pytest
 from desktop_app import paths
 from desktop_app.actions.cases import open_case
 from desktop_app.actions.log import log
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Half, Session

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop_app.actions.pupils import pupil_list
-from desktop_app.actions.register import Edit, write
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.sessions import Half, Session
 from tests.support.schools import SmallSchool, fill_school
 from tests.support.windows import Desk

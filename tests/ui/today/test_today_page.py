@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from desktop_app.actions.register import Edit, fill_present, write
+from desktop_app.actions.register import fill_present, write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import today
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.marks import Mark

@@ -1,0 +1,130 @@
+"""What may be written in the register: asked for each mark before anything is, and refused in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.context import Context
+from desktop_app.domain.codes import Code
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.marks import CLEARED, Mark
+from desktop_app.domain.rights import Right
+from desktop_app.domain.school import ClosedWeek
+from desktop_app.domain.sessions import Session
+from desktop_app.ports import BookReading
+from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.codes import age_refusal, refusal
+from desktop_app.rules.display import session_words
+from desktop_app.rules.register import in_future, register_closed
+from desktop_app.rules.rights import amend_days
+
+MOST_MINUTES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to stand for one pupil and session; an empty `code` makes it blank again.
+
+    `seen` is the code that stood there when it was decided (empty: none): where another stands by now, both are shown
+    and nothing is written. None: whatever stands there is to be written over.
+    """
+
+    pupil: int
+    session: Session
+    code: str
+    minutes: int | None = None
+    note: str = ""
+    seen: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that decides about a mark, read once for a deed."""
+
+    context: Context
+    roll: Roll
+    now: datetime
+    closed_weeks: frozenset[date]
+
+    def closed(self, session: Session) -> bool:
+        """Whether the register of a session has closed."""
+        return register_closed(self.roll.school, session, self.now)
+
+    def signed_off(self, session: Session) -> bool:
+        """Whether the week of a session was signed off."""
+        return SchoolCalendar.monday(session.day) in self.closed_weeks
+
+    def standing(self, edit: Edit) -> str:
+        """The code that was planned or otherwise stood there by itself; empty for none."""
+        found = self.roll.standing(edit.pupil, edit.session, self.context.rulebook.codes)
+        return found.code if found else ""
+
+    def check_code(self, edit: Edit) -> None:
+        """Refuse what cannot stand for that pupil and session."""
+        session, words = edit.session, session_words(edit.session)
+        if edit.pupil not in self.roll.pupils:
+            raise Refused("That pupil is not on the admission register.")
+        if edit.code == CLEARED:
+            return
+        if in_future(self.roll.school, session, self.now):
+            raise Refused(f"{words} is in the future: only a planned absence can be entered for it.")
+        codes = self.context.rulebook.codes
+        why = refusal(edit.code, session.day, session.half, codes, typed=True)
+        if why is None:
+            why = age_refusal(codes[edit.code], self.roll.pupils[edit.pupil].date_of_birth, session.day)
+        if why:
+            raise Refused(f"{words}: {why}")
+        closed = self.roll.why_not(edit.pupil, session)
+        if closed:
+            raise Refused(f"No mark can stand on {words}: {closed}.")
+        _check_details(codes[edit.code], edit)
+
+    def check_person(self, edit: Edit) -> None:
+        """Refuse what the present user may not write: another's class, a register long closed, a week signed off."""
+        context, session = self.context, edit.session
+        place = self.roll.place(edit.pupil, session.day)
+        own = place is not None and place.class_name in context.staff.classes
+        if not own and not context.may(Right.ALL_CLASSES):
+            raise Refused(
+                f"{context.staff.name} takes only the registers of {', '.join(context.staff.classes) or 'no class'}: "
+                "ask the office, or be given this class."
+            )
+        if self.signed_off(session):
+            context.require(Right.AMEND_CLOSED_WEEK)
+        if session.day == self.now.date():
+            return
+        context.require(Right.AMEND)
+        days = amend_days(context.staff, alone=context.alone)
+        if days is not None and (self.now.date() - session.day).days > days:
+            back = f"{days} days back" if days else "on the same day"
+            raise Refused(
+                f"{session_words(session)} is too long ago: {context.staff.name} changes registers {back}. "
+                "Ask the attendance lead."
+            )
+
+
+def read_desk(context: Context, book: BookReading) -> Desk:
+    """Read what decides about marks."""
+    return Desk(context, read_roll(book), context.now(), frozenset(one.monday for one in book.all(ClosedWeek)))
+
+
+def clash(edit: Edit, was: Mark | None) -> str | None:
+    """What to say where another mark stands than the one that was seen: both, so that a person chooses."""
+    stands = was.code if was else CLEARED
+    if edit.seen is None or stands in (edit.seen, edit.code):
+        return None
+    return (
+        f"{session_words(edit.session)}: {stands or 'a blank'} was written here meanwhile, where you saw "
+        f"{edit.seen or 'a blank'} and gave {edit.code or 'a blank'}. Choose which is to stand."
+    )
+
+
+def _check_details(code: Code, edit: Edit) -> None:
+    if edit.minutes is not None and not code.takes_minutes:
+        raise Refused(f"Minutes late go with L or U, not with {code.key}.")
+    if edit.minutes is not None and not 0 < edit.minutes <= MOST_MINUTES:
+        raise Refused(f"Minutes late are a number from 1 to {MOST_MINUTES}.")
+    if code.needs_note and not edit.note.strip():
+        raise Refused(f"Code {code.key} ({code.title}) needs a note that says what it was.")

@@ -1,0 +1,77 @@
+"""Who may do what: one table of roles and rights, default deny.
+
+Source: the school's own division of work. SI 2024/208 lets the school decide who amends a register, and asks for an
+authorised person where leave is given (regulation 11).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from desktop_app.domain.rights import Right
+from desktop_app.domain.staff import Role, Staff
+
+_READS = frozenset({Right.OPEN, Right.READ_REGISTER, Right.READ_FIGURES})
+_CLASSROOM = _READS | {Right.TAKE_REGISTER}
+_TEACHER = _CLASSROOM | {Right.AMEND, Right.READ_PUPIL, Right.LOG, Right.PRINT_REGISTER, Right.READ_HISTORY}
+_OFFICE = _TEACHER | {
+    *(Right.ALL_CLASSES, Right.HATCH, Right.PLAN, Right.READ_LOG, Right.ADMIT, Right.CALENDAR, Right.IMPORT),
+    *(Right.BACK_UP, Right.CONTINUITY),
+}
+_LEAD = _OFFICE | {
+    *(Right.AMEND_CLOSED_WEEK, Right.CLOSE_WEEK, Right.READ_CASE, Right.WRITE_CASE, Right.SETTINGS),
+    *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL),
+}
+_HEAD = _LEAD | {Right.STAFF, Right.HOLD, Right.SEE_PROTECTED, Right.NO_CONTACT}
+_DSL = _READS | {
+    *(Right.READ_PUPIL, Right.READ_LOG, Right.LOG, Right.READ_CASE, Right.WRITE_CASE, Right.READ_HISTORY),
+    *(Right.HOLD, Right.SEE_PROTECTED, Right.NO_CONTACT),
+}
+
+ROLES: Mapping[Role, frozenset[Right]] = {
+    Role.HEADTEACHER: _HEAD,
+    Role.ATTENDANCE_LEAD: _LEAD,
+    Role.OFFICE: _OFFICE,
+    Role.TEACHER: _TEACHER,
+    Role.SUPPLY: _CLASSROOM,
+    Role.DSL: _DSL,
+    Role.READ_ONLY: _READS | {Right.READ_HISTORY},
+    Role.INSPECTOR: _READS | {Right.READ_HISTORY, Right.PRINT_REGISTER},
+    Role.GOVERNOR: frozenset({Right.OPEN, Right.READ_FIGURES}),
+}
+"""What each role gives. A governor sees figures without names, a supply teacher the classes given and no more."""
+
+GIVEN_ALONE = (
+    *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL, Right.SEE_PROTECTED, Right.HOLD, Right.STAFF, Right.CLOSE_WEEK),
+)
+"""The rights kept apart, which may be given to one person besides their roles."""
+
+ANY_DAY = None
+AMEND_DAYS: Mapping[Role, int | None] = {
+    Role.HEADTEACHER: ANY_DAY,
+    Role.ATTENDANCE_LEAD: ANY_DAY,
+    Role.OFFICE: 10,
+    Role.TEACHER: 0,
+}
+"""How many days back each role may change a closed register, with a reason: 0 is the same day, None any."""
+
+
+@lru_cache(maxsize=64)
+def rights_of(staff: Staff, *, alone: bool = False) -> frozenset[Right]:
+    """Every right of a member of staff: of all their roles together, and those given to them. `alone` is true of the
+    only person who can sign in: whoever keeps a school by themselves may do everything, or nobody could."""
+    if not staff.active:
+        return frozenset()
+    if alone:
+        return frozenset(Right)
+    given = frozenset(Right(one) for one in staff.rights)
+    return frozenset[Right]().union(*(ROLES[role] for role in staff.roles)) | given
+
+
+def amend_days(staff: Staff, *, alone: bool = False) -> int | None:
+    """How many days back this person may change a closed register: the most of their roles; None: any."""
+    days = [AMEND_DAYS[role] for role in staff.roles if role in AMEND_DAYS]
+    if alone or any(one is ANY_DAY for one in days):
+        return ANY_DAY
+    return max((one for one in days if one is not None), default=0)
