@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from desktop_app.actions.bundle import build
 from desktop_app.actions.demo import make_demo
@@ -21,6 +20,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
+from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, as_aware, signed_in
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import NewEntry
@@ -28,14 +28,11 @@ from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.people import Pupil
-from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Band, Pack, Rulebook
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.staff import Role
 from desktop_app.exchange.calendar_file import read_periods
 from desktop_app.ports import Clock, StoreHouse
-
-R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +42,6 @@ class Door:
     house: StoreHouse
     rulebook: Rulebook
     clock: Clock
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command prints, its exit code, and the sentences for a person."""
-
-    value: Mapping[str, object] | Sequence[object]
-    code: int = 0
-    words: tuple[str, ...] = field(default_factory=tuple[str, ...])
 
 
 def packs(door: Door) -> Answer:
@@ -178,7 +166,7 @@ def _report(report: ImportReport) -> Answer:
 
 
 def _mark(context: Context, asked: Namespace) -> Answer:
-    pupil = _find(context, asked.pupil)
+    pupil = find_pupil(context, asked.pupil)
     code = CLEARED if asked.clear else str(asked.code).strip().upper()
     if not code and not asked.clear:
         raise Refused("There is no code; to make a session blank again say --clear.")
@@ -199,7 +187,7 @@ def _mark(context: Context, asked: Namespace) -> Answer:
 
 
 def _log(context: Context, asked: Namespace) -> Answer:
-    pupil = _find(context, asked.pupil)
+    pupil = find_pupil(context, asked.pupil)
     happened = _happened(context, asked.at)
     persons = (_contact(context, pupil, asked.with_name),) if asked.with_name is not None else ()
     entry = NewEntry(asked.kind, happened, (pupil.id,), asked.outcome, persons, asked.note)
@@ -264,7 +252,7 @@ def _figure_row(row: FigureRow, by: Grouping) -> dict[str, object]:
 
 
 def _bundle(context: Context, asked: Namespace) -> Answer:
-    pupil = _find(context, asked.pupil)
+    pupil = find_pupil(context, asked.pupil)
     last: date = asked.last or asked.on
     first: date = asked.first or school_year_start(asked.on)
     if last < first:
@@ -298,30 +286,6 @@ def _backup(context: Context, asked: Namespace) -> Answer:
         head = reading.chain_head
     marks = sum(sum(codes.values()) for codes in counts.values())
     return Answer({"path": str(asked.out), "marks": marks, "chain_head": head})
-
-
-def _find(context: Context, wanted: str) -> Pupil:
-    """The pupil with that UPN or admission number."""
-    key = wanted.strip().casefold()
-    with context.store.reading() as reading:
-        pupils = reading.book.all(Pupil)
-    by_upn = [one for one in pupils if one.upn and one.upn.casefold() == key]
-    found = by_upn or [one for one in pupils if one.admission_number and one.admission_number.casefold() == key]
-    if not found:
-        raise Refused(f"No pupil has the UPN or admission number “{wanted}”.")
-    if len(found) > 1:
-        raise Refused(f"More than one pupil has the admission number “{wanted}”; give the UPN.")
-    return found[0]
-
-
-def finish(job: Generator[Progress, None, R]) -> R:
-    """Drive a long job to its end and return its result."""
-    while True:
-        try:
-            next(job)
-        except StopIteration as end:
-            result: R = end.value
-            return result
 
 
 COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TextIO
 
 from desktop_app.cli import commands
+from desktop_app.cli.answers import Answer
 from desktop_app.cli.arguments import parser
-from desktop_app.cli.commands import Answer, Door
+from desktop_app.cli.commands import Door
 from desktop_app.domain.errors import Locked, Refused, WrongPassword
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.ports import Clock, StoreHouse

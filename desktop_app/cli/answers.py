@@ -1,0 +1,47 @@
+"""What a command gives back, and what every command needs for it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from desktop_app.context import Context
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Pupil
+from desktop_app.domain.progress import Progress
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command prints, its exit code, and the sentences for a person."""
+
+    value: Mapping[str, object] | Sequence[object]
+    code: int = 0
+    words: tuple[str, ...] = field(default_factory=tuple[str, ...])
+
+
+def find_pupil(context: Context, wanted: str) -> Pupil:
+    """The pupil with that UPN or admission number."""
+    key = wanted.strip().casefold()
+    with context.store.reading() as reading:
+        pupils = reading.book.all(Pupil)
+    by_upn = [one for one in pupils if one.upn and one.upn.casefold() == key]
+    found = by_upn or [one for one in pupils if one.admission_number and one.admission_number.casefold() == key]
+    if not found:
+        raise Refused(f"No pupil has the UPN or admission number “{wanted}”.")
+    if len(found) > 1:
+        raise Refused(f"More than one pupil has the admission number “{wanted}”; give the UPN.")
+    return found[0]
+
+
+def finish(job: Generator[Progress, None, R]) -> R:
+    """Drive a long job to its end and return its result."""
+    while True:
+        try:
+            next(job)
+        except StopIteration as end:
+            result: R = end.value
+            return result
