@@ -35,7 +35,7 @@ def files(*folders: str) -> Iterator[Path]:
         above = set(place[:-1])
         hidden = {part for part in above if part.startswith(".")} - HIDDEN_BUT_OURS
         ours = not hidden and not above & NOT_OURS
-        if path.is_file() and ours and (not folders or place[0] in folders):
+        if path.is_file() and path.name != ".git" and ours and (not folders or place[0] in folders):
             yield path
 
 

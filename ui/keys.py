@@ -39,6 +39,7 @@ WINDOW = (
     Key(("Ctrl+K",), "find a child: a few letters of the name, then Enter"),
     Key(("F6",), "from the page to the list of places and back; the arrows move in the list"),
     Key(("Alt+S",), "the School menu"),
+    Key(("F8",), "the hatch: late arrivals, signing out and in; nothing else is on the screen then"),
     Key(("F1",), "this help, at the place you are in; again, and you are back"),
     Key(("Ctrl+Q",), "close the school"),
 )
@@ -153,6 +154,22 @@ PREVIEW = (
 IMPORT = (
     Key(("Ctrl+O",), "choose a file"),
     Key(("Ctrl+Enter",), "import what was shown"),
+)
+
+HATCH = (
+    Key(
+        ("A", "B", "C"),
+        "three letters of the name, of forename and surname if need be; Enter",
+        "three letters, Enter",
+        cap="A–Z",
+    ),
+    Key(("Enter",), "the child of that name"),
+    Key(("Esc",), "give the child up; with nothing typed, leave the hatch", "give up"),
+)
+
+HATCH_CHILD = (
+    Key(("L",), "came late: then the reason by its number", "came late"),
+    Key(("O",), "signs out, or signs in again", "signs out or in"),
 )
 
 HELP = (

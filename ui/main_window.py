@@ -123,6 +123,8 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.sight.to_start()
         self.rail.show_place(place if self._places[place].in_rail else "")
+        self.rail.setVisible(not page.bare)
+        self.status.setVisible(not page.bare)
         page.show_at(**where)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -35,10 +35,17 @@ def _import() -> type[Page]:
     return ImportPage
 
 
+def _hatch() -> type[Page]:
+    from ui.hatch.page import HatchPage  # noqa: PLC0415
+
+    return HatchPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today),
     Place("registers", "Registers", "grid", _registers),
     Place("pupils", "Pupils", "people", _pupils),
     Place("cases", "Cases", "briefcase", _cases),
+    Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
     Place("import", "Import", "save", _import, in_rail=False),
 )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from desktop_app.actions.backups import back_up, backup_folder, choose_backup_folder
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.imports import ImportKind
+from desktop_app.domain.rights import Right
 from desktop_app.rules.display import clock_time
 from ui.importing.work import WORDS
 from ui.main_window import MainWindow
@@ -41,6 +42,10 @@ class SchoolMenu(QObject):
             action = self._add(f"{WORDS[kind].title} …")
             action.triggered.connect(lambda _=False, kind=kind: window.go("import", kind=kind.value))
             action.setEnabled(not window.context.store.read_only)
+        menu.addSeparator()
+        hatch = self._add("Hatch: late arrivals, signing out", "F8")
+        hatch.triggered.connect(lambda: window.go("hatch"))
+        hatch.setEnabled(window.context.may(Right.HATCH) and not window.context.store.read_only)
         menu.addSeparator()
         self.back_up = self._add("Back up now")
         self.back_up.triggered.connect(self.make_backup)

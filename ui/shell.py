@@ -51,6 +51,8 @@ class Page(QWidget):
     """One place of the window. Made when it is first shown."""
 
     place: ClassVar[str] = ""
+    bare: ClassVar[bool] = False
+    """A page that the public may see: the rail, with its counts and its list of names, is out of sight."""
 
     badge_changed = Signal(str)
     """The count that stands beside the page's name in the rail; empty for none."""

@@ -15,8 +15,10 @@ from db.house import House
 from db.keys import KdfCost
 from desktop_app import paths, rulebook
 from desktop_app.actions.cases import cases
+from desktop_app.domain.people import Pupil
 from tests.screens.day import CHEAP, clock
 from ui.app import Desk
+from ui.hatch.page import HatchPage
 from ui.importing.page import ImportPage
 from ui.opening import Roof
 from ui.places import PLACES
@@ -132,6 +134,30 @@ class Gallery:
         self.take("find", window)
         press("Escape")
 
+    def hatch(self) -> None:
+        """The hatch: empty, a child, the reasons, signing out."""
+        window = self.desk.window
+        assert window is not None
+        with window.context.store.reading() as reading:
+            today = window.context.today()
+            child = next(one for one in reading.book.all(Pupil) if one.on_roll(today))
+        window.go("hatch")
+        self.take("hatch", window)
+        page = window.page("hatch")
+        assert isinstance(page, HatchPage)
+        QTest.keyClicks(page.name, f"{child.forename} {child.surname}")
+        press("Return", "l")
+        self.take("hatch-reasons", window)
+        press("Escape")
+        QTest.keyClicks(page.name, f"{child.forename} {child.surname}")
+        press("Return", "o")
+        QTest.keyClicks(page.leaving.reason, "dentist")
+        press("Return")
+        QTest.keyClicks(page.leaving.by, "Una Bell")
+        press("Return")
+        self.take("hatch-leaving", window)
+        press("Escape", "Escape")
+
     def bringing_in(self) -> None:
         """The import page, with what cannot be taken."""
         window = self.desk.window
@@ -157,6 +183,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery = Gallery(desk, Path(school), Path(out), (int(width), int(height)), list(only))
     gallery.way_in()
     gallery.places()
+    gallery.hatch()
     gallery.bringing_in()
     desk.finish()
 

@@ -18,6 +18,7 @@ from desktop_app.domain.sessions import Half, Session
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.cases.page import CasesPage
+from ui.hatch.page import HatchPage
 from ui.help.blocks import Section
 from ui.help.book import read_book
 from ui.help.reference import Facts, everyday_words
@@ -26,7 +27,7 @@ from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.today.page import TodayPage
 
-PLACES = (TodayPage, RegisterPage, PupilsPage, CasesPage, ImportPage)
+PLACES = (TodayPage, RegisterPage, PupilsPage, CasesPage, HatchPage, ImportPage)
 THIS_MORNING = Session(date(2026, 11, 20), Half.AM)
 FOLDER = paths.resources() / "help"
 

@@ -20,7 +20,20 @@ from ui.help.reference import KEYS, Facts, code_lines, ends
 from ui.help.text import check_links, read_section
 from ui.theme import SchemeChoice, Theme
 
-TOPICS = ["today", "registers", "codes", "bands", "pupils", "log", "cases", "import", "backups", "window", "door"]
+TOPICS = [
+    "today",
+    "registers",
+    "codes",
+    "bands",
+    "pupils",
+    "hatch",
+    "log",
+    "cases",
+    "import",
+    "backups",
+    "window",
+    "door",
+]
 
 
 def codes_in(found: tuple[Found, ...]) -> set[str]:

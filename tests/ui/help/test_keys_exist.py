@@ -13,6 +13,7 @@ from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui import keys
 from ui.cases.page import CasesPage
+from ui.hatch.page import HatchPage
 from ui.keys import Key, hints
 from ui.log.panel import KIND_KEYS
 from ui.memory import Memory
@@ -194,6 +195,33 @@ def test_every_key_of_the_bundle(desk: Desk) -> None:
         page.preview.sheet.setFocus()
 
     all_taken(desk, keys.PREVIEW, put_back)
+
+
+def test_every_key_of_the_hatch(desk: Desk) -> None:
+    page = page_of(desk, "hatch")
+    assert isinstance(page, HatchPage)
+
+    def empty(name: str) -> None:
+        del name
+        desk.window.go("hatch")
+        page.clear()
+
+    all_taken(desk, keys.HATCH, empty)
+
+
+def test_every_key_of_a_child_at_the_hatch(desk: Desk) -> None:
+    page = page_of(desk, "hatch")
+    assert isinstance(page, HatchPage)
+
+    def at_hand(name: str) -> None:
+        del name
+        desk.window.go("hatch")
+        page.clear()
+        desk.type("kay")
+        desk.press("Return")
+        assert page.child is not None
+
+    all_taken(desk, keys.HATCH_CHILD, at_hand)
 
 
 def test_every_key_of_the_import(desk: Desk) -> None:
