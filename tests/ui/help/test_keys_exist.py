@@ -206,7 +206,11 @@ def test_every_key_of_the_hatch(desk: Desk) -> None:
         desk.window.go("hatch")
         page.clear()
 
-    all_taken(desk, keys.HATCH, empty)
+    all_taken(desk, [key for key in keys.HATCH if key.keys != ("Enter",)], empty)
+    empty("Enter")
+    desk.type("kay")
+    desk.press("Return")
+    assert page.child is not None
 
 
 def test_every_key_of_a_child_at_the_hatch(desk: Desk) -> None:
