@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from desktop_app.actions.figures import Grouping
+from desktop_app.cli import plan
 from desktop_app.cli.kinds import (
     PUPIL,
     Adder,
@@ -42,7 +43,7 @@ def parser() -> Parser:
         made.add_argument("--user", default=argparse.SUPPRESS, help="the name to sign in with")
         return made
 
-    for add in (_demo, _new, _import, _packs, _mark, _log, _figures, _bundle, _check, _backup):
+    for add in (_demo, _new, _import, _packs, _mark, _log, _figures, _bundle, _check, _backup, plan.add):
         add(command)
     return top
 

@@ -1,0 +1,107 @@
+"""Timetables of fewer than all sessions: agreed, changed, ended; a task for each review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop_app.actions.needs import needs
+from desktop_app.actions.roll import read_roll
+from desktop_app.actions.settle import settle_pupils
+from desktop_app.context import Context
+from desktop_app.domain.entries import EntryKind, NewEntry, Task
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Flag, Pattern, Pupil
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
+from desktop_app.ports import Writing
+from desktop_app.rules.timetables import timetable_fault
+
+REVIEW = "timetable-review"
+
+
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """A task that is not closed, with the child it is about."""
+
+    task: Task
+    pupil: Pupil
+
+
+@needs(Right.PLAN)
+def set_timetable(context: Context, wanted: Pattern) -> tuple[int, Changes]:
+    """Set a new timetable (`wanted.id` 0) or another version of one; a task for each review that has none. It ends by
+    itself with its last day, and the register then expects the child."""
+    with context.store.writing(context.deed("timetable", wanted.purpose)) as writing:
+        roll = read_roll(writing.book)
+        child = roll.pupils.get(wanted.pupil)
+        if child is None:
+            raise Refused("That pupil is not on the admission register.")
+        flags = [one for one in writing.book.all(Flag) if one.pupil == child.id]
+        fault = timetable_fault(wanted, child, flags, roll.patterns.get(child.id, ()), context.rulebook.codes)
+        if fault:
+            raise Refused(fault)
+        pattern = writing.book.put(wanted)
+        _put_reviews(writing, wanted)
+        marks = settle_pupils(context, writing, {child.id}, wanted.first)
+    return pattern, Changes(marks=bool(marks), book=True, pupils=frozenset({wanted.pupil}))
+
+
+@needs(Right.PLAN)
+def end_timetable(context: Context, pattern_id: int, last: date) -> Changes:
+    """End a timetable with a day; one that had not begun by then is taken back whole. Marks made by it stay."""
+    with context.store.writing(context.deed("end timetable")) as writing:
+        known = writing.book.get(Pattern, pattern_id)
+        if known is None:
+            raise Refused("That timetable is not there any more.")
+        if last < known.first:
+            writing.book.remove(known)
+        else:
+            writing.book.put(replace(known, last=last))
+        for task in writing.book.all(Task):
+            if (task.kind, task.pupil) == (REVIEW, known.pupil) and task.closed_by is None and task.due > last:
+                writing.book.remove(task)
+    return Changes(book=True, pupils=frozenset({known.pupil}))
+
+
+@needs(Right.READ_REGISTER)
+def timetables_of(context: Context, pupil: int) -> tuple[Pattern, ...]:
+    """The timetables of a pupil, the newest first."""
+    with context.store.reading() as reading:
+        known = read_roll(reading.book).patterns.get(pupil, ())
+    return tuple(sorted(known, key=lambda one: one.first, reverse=True))
+
+
+@needs(Right.READ_PUPIL)
+def tasks_due(context: Context, until: date) -> tuple[DueTask, ...]:
+    """The open tasks due by a day, the oldest first."""
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+        open_tasks = [one for one in reading.book.all(Task) if one.closed_by is None and one.due <= until]
+    known = (DueTask(one, roll.pupils[one.pupil]) for one in open_tasks if one.pupil in roll.pupils)
+    return tuple(sorted(known, key=lambda due: (due.task.due, due.task.id)))
+
+
+@needs(Right.LOG)
+def close_task(context: Context, task_id: int, outcome: str) -> tuple[int, Changes]:
+    """Close a task with the entry that says what came of it, in one transaction."""
+    if not outcome.strip():
+        raise Refused("Say what came of it.")
+    with context.store.writing(context.deed("close task")) as writing:
+        task = writing.book.get(Task, task_id)
+        if task is None or task.closed_by is not None:
+            raise Refused("That task is closed already.")
+        entry = writing.entries.add(
+            NewEntry(EntryKind.REVIEW, context.now(), (task.pupil,), outcome.strip(), note=task.text)
+        )
+        writing.book.put(replace(task, closed_by=entry))
+    return entry, Changes(entries=True, book=True, pupils=frozenset({task.pupil}))
+
+
+def _put_reviews(writing: Writing, wanted: Pattern) -> None:
+    known = {one.due.isoformat() for one in writing.book.all(Task) if (one.kind, one.pupil) == (REVIEW, wanted.pupil)}
+    writing.book.put_many(
+        Task(0, wanted.pupil, REVIEW, date.fromisoformat(day), None, "Review the part-time timetable")
+        for day in wanted.reviews
+        if day not in known
+    )
