@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from desktop_app.actions.figures import Grouping
-from desktop_app.cli import plan
+from desktop_app.cli import plan, register, week
 from desktop_app.cli.kinds import (
     PUPIL,
     Adder,
@@ -25,6 +25,9 @@ from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.school import Phase, SchoolType
 from desktop_app.domain.staff import Role
 
+REGISTER = (register.add, register.add_history, plan.add, week.add)
+"""The commands that have a room of their own."""
+
 
 def parser() -> Parser:
     """Every command of the door, its arguments and what they mean."""
@@ -43,7 +46,7 @@ def parser() -> Parser:
         made.add_argument("--user", default=argparse.SUPPRESS, help="the name to sign in with")
         return made
 
-    for add in (_demo, _new, _import, _packs, _mark, _log, _figures, _bundle, _check, _backup, plan.add):
+    for add in (_demo, _new, _import, _packs, _mark, _log, _figures, _bundle, _check, _backup, *REGISTER):
         add(command)
     return top
 

@@ -20,7 +20,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import plan
+from desktop_app.cli import plan, register, week
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, as_aware, signed_in
 from desktop_app.domain.bundle import BundleRequest
@@ -297,6 +297,9 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "bundle": (_bundle, True),
     "check": (_check, False),
     "backup": (_backup, False),
+    "register": (register.run, False),
+    "history": (register.run_history, False),
     "plan": (plan.run, True),
+    "close-week": (week.run, True),
 }
 """Each command that opens a school, and whether it writes."""

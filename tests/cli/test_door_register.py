@@ -35,3 +35,52 @@ def test_plan_of_a_class_and_what_is_refused(school: School) -> None:
     wrong = school.ask("plan", "--pupil", UPN, "--code", "M", "--from", "June", "--to", "2026-06-30")
     assert wrong.code == 2
     assert Path(school.store).exists()
+
+
+def test_register_of_a_session(school: School) -> None:
+    asked = school.ask("register", "--class", "5W", "--date", "2026-06-24", "--half", "AM")
+    assert asked.code == 0, asked.errors
+    assert (asked.value["class"], asked.value["state"], asked.value["blank"]) == ("5W", "closed", 2)
+    by_upn = {one["upn"]: one for one in asked.value["pupils"]}
+    assert by_upn[UPN]["code"] == "N"
+    assert asked.value["taken_by"]
+    one_sentence(school.ask("register", "--class", "5W", "--date", "2026-06-27", "--half", "AM"), "Monday to Friday")
+    one_sentence(school.ask("register", "--class", "9Z", "--date", "2026-06-24", "--half", "AM"), "nobody in a class")
+
+
+def test_close_week_says_what_it_lacks_and_changes_nothing(school: School) -> None:
+    before = school.files()
+    asked = school.ask("close-week", "--date", "2026-06-17", "--dry-run")
+    assert asked.code == 0
+    assert (asked.value["monday"], asked.value["closed"]) == ("2026-06-15", False)
+    assert len(asked.value["gaps"]) == 30
+    refused = school.ask("close-week", "--date", "2026-06-17")
+    assert refused.code == 2
+    assert "30 gaps" in refused.value["error"]
+    assert school.files() == before
+    running = school.ask("close-week", "--date", "2026-06-24", "--dry-run")
+    (open_n,) = running.value["open_n"]
+    assert (open_n["upn"], open_n["date"], open_n["age"], open_n["due"]) == (UPN, "2026-06-24", 2, "2026-07-01")
+
+
+def test_a_week_with_gaps_is_refused_until_they_are_filled(school: School) -> None:
+    for day in range(8, 13):
+        for half, code in (("AM", "/"), ("PM", "\\")):
+            words = ("mark", "--date", f"2026-06-{day:02d}", "--half", half, "--code", code)
+            assert school.ask(*words, "--pupil", UPN).code == 0
+    asked = school.ask("close-week", "--date", "2026-06-08")
+    assert asked.code == 2
+    assert asked.value["open_n"] == []
+    assert {one["upn"] for one in asked.value["gaps"]} == {None}
+    assert len(asked.value["gaps"]) == 20
+
+
+def test_history_of_a_pupil(school: School) -> None:
+    mark = ("mark", "--pupil", UPN, "--date", "2026-06-24", "--half", "AM", "--code", "I", "--reason", "mother rang")
+    assert school.ask(*mark).code == 0
+    asked = school.ask("history", "--pupil", UPN, "--from", "2026-06-24", "--to", "2026-06-24")
+    first, second = asked.value
+    assert (first["was"], first["code"], first["amended"]) == (None, "N", False)
+    assert (second["was"], second["code"], second["amended"], second["reason"]) == ("N", "I", True, "mother rang")
+    assert second["by"] == "pat"
+    assert second["position"]

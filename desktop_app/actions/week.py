@@ -1,0 +1,160 @@
+"""Closing a week: what is still to settle, signing it off, and opening it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from desktop_app.actions.needs import needs
+from desktop_app.actions.roll import Roll, in_order, read_roll
+from desktop_app.context import Context
+from desktop_app.domain.clock import school_time
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.people import Pupil
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
+from desktop_app.domain.school import ClosedWeek
+from desktop_app.domain.sessions import Session
+from desktop_app.domain.week import Finding, Found, Week
+from desktop_app.ports import BookReading, MarksReading
+from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.display import long_date
+from desktop_app.rules.expected import expected_sessions
+from desktop_app.rules.open_n import age_of_n
+from desktop_app.rules.register import not_begun, session_past
+from desktop_app.rules.session_lists import count_words
+
+SUNDAY = timedelta(days=6)
+SHOWN = 10
+"""School weeks that are shown, this one the last."""
+
+
+@needs(Right.READ_REGISTER)
+def week(context: Context, day: date) -> Week:
+    """The week of a day as it stands now."""
+    with context.store.reading() as reading:
+        return _week(context, read_roll(reading.book), reading.book, reading.marks, SchoolCalendar.monday(day))
+
+
+@needs(Right.READ_REGISTER)
+def weeks(context: Context) -> tuple[Week, ...]:
+    """The last school weeks, oldest first, this one included."""
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+        mondays = roll.calendar.school_weeks(context.today(), SHOWN)
+        return tuple(_week(context, roll, reading.book, reading.marks, monday) for monday in mondays)
+
+
+@needs(Right.CLOSE_WEEK)
+def close_week(context: Context, day: date, note: str = "") -> Changes:
+    """Sign off the week of a day. Refused while it still runs, while an N, a gap or a missing note is open (no code is
+    ever forced), and where it is signed off already. Later changes need the attendance lead and a reason."""
+    monday = SchoolCalendar.monday(day)
+    with context.store.writing(context.deed("close week", note.strip())) as writing:
+        roll = read_roll(writing.book)
+        found = _week(context, roll, writing.book, writing.marks, monday)
+        _check(found, roll)
+        writing.book.put(ClosedWeek(0, monday, note.strip()))
+        words = f"The week of {long_date(monday)} was signed off"
+        writing.entries.add(NewEntry(EntryKind.WEEK_CLOSED, context.now(), (), words, note=note.strip()))
+    return Changes(book=True, entries=True)
+
+
+@needs(Right.AMEND_CLOSED_WEEK)
+def reopen_week(context: Context, day: date, reason: str) -> Changes:
+    """Open a week again that was signed off; that it was stays on record."""
+    if not reason.strip():
+        raise Refused("Say why the week is opened again.")
+    monday = SchoolCalendar.monday(day)
+    with context.store.writing(context.deed("reopen week", reason.strip())) as writing:
+        closed = _closed(writing.book, monday)
+        if closed is None:
+            raise Refused(f"The week of {long_date(monday)} is not signed off.")
+        writing.book.remove(closed)
+    return Changes(book=True)
+
+
+def _check(found: Week, roll: Roll) -> None:
+    when = f"The week of {long_date(found.monday)}"
+    if not roll.calendar.sessions(found.monday, found.monday + SUNDAY):
+        raise Refused(f"{when} has no session: there is nothing to sign off.")
+    if found.signed_off:
+        raise Refused(f"{when} was signed off already, by {found.signed_by}.")
+    if not found.over:
+        raise Refused(f"{when} is not over yet.")
+    if found.open:
+        counts = (
+            count_words(len(found.of(Finding.OPEN_N)), "N still open", "N still open"),
+            count_words(len(found.of(Finding.GAP)), "gap", "gaps"),
+            count_words(len(found.of(Finding.NOTE)), "missing note", "missing notes"),
+        )
+        raise Refused(f"{when} cannot be signed off: {', '.join(counts)}. Settle them first.")
+
+
+def _closed(book: BookReading, monday: date) -> ClosedWeek | None:
+    return next((one for one in book.all(ClosedWeek) if one.monday == monday), None)
+
+
+def _week(context: Context, roll: Roll, book: BookReading, marks: MarksReading, monday: date) -> Week:
+    now, last = context.now(), monday + SUNDAY
+    sessions = roll.calendar.sessions(monday, last)
+    of_week = marks.between(monday, min(last, now.date()))
+    found = sorted(_found(context, roll, of_week, monday), key=_place)
+    over = bool(sessions) and session_past(roll.school, sessions[-1], now)
+    closed = _closed(book, monday)
+    if closed is None:
+        return Week(monday, over, tuple(found))
+    signed = book.history(ClosedWeek, closed.id)
+    if not signed:  # written by the transaction that is asking
+        return Week(monday, over, tuple(found), context.user.name, now)
+    return Week(monday, over, tuple(found), signed[-1].author.name, school_time(signed[-1].recorded_at))
+
+
+def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Iterator[Found]:
+    codes = context.rulebook.codes
+    today, settle = context.today(), context.rulebook.settle_n.value
+    filled = {(mark.pupil, Session(mark.day, mark.half)) for mark in marks}
+    for mark in marks:
+        child, session = roll.pupils[mark.pupil], Session(mark.day, mark.half)
+        place = roll.place(child.id, session.day)
+        where = (child, place.class_name if place else "", session, mark.code)
+        stray = roll.why_not(child.id, session)
+        if stray:
+            yield Found(Finding.CLASH, *where, f"{mark.code} stands {stray}")
+        if codes[mark.code].provisional:
+            age = age_of_n(roll.calendar, session, today, settle)
+            says = "overdue: O is proposed, a person decides" if age.overdue else "no reason yet"
+            yield Found(Finding.OPEN_N, *where, says, age.days, age.due, age.overdue)
+        if codes[mark.code].needs_note and not mark.note.strip():
+            yield Found(Finding.NOTE, *where, f"{mark.code} needs a note that says what it was")
+        planned = roll.standing(child.id, session, codes)
+        if planned and codes[mark.code].counts.attended and not codes[planned.code].elsewhere and planned.note != "":
+            yield Found(Finding.CLASH, *where, f"here, where {planned.code} was planned ({planned.note})")
+    yield from _gaps(context, roll, filled, monday)
+
+
+def _gaps(context: Context, roll: Roll, filled: set[tuple[int, Session]], monday: date) -> Iterator[Found]:
+    """Expected sessions without a mark, and those that wait to be confirmed."""
+    now = context.now()
+    waiting = set(not_begun(roll.school, now))
+    last = min(monday + SUNDAY, now.date())
+    for child in _on_roll(roll, monday, last):
+        known, patterns = roll.memberships.get(child.id, ()), roll.patterns.get(child.id, ())
+        for session in expected_sessions(child, known, patterns, roll.calendar, monday, last):
+            if (child.id, session) in filled or session in waiting:
+                continue
+            place = roll.place(child.id, session.day)
+            stands = roll.standing(child.id, session, context.rulebook.codes)
+            says = f"{stands.code} is still to be confirmed" if stands and stands.confirm else "no mark"
+            yield Found(Finding.GAP, child, place.class_name if place else "", session, "", says)
+
+
+def _on_roll(roll: Roll, first: date, last: date) -> list[Pupil]:
+    return in_order(one for one in roll.pupils.values() if one.on_roll_between(first, last)) if first <= last else []
+
+
+def _place(found: Found) -> tuple[int, date, int, str]:
+    kinds = list(Finding)
+    return (kinds.index(found.kind), found.session.day, found.session.half.ordinal, found.pupil.list_name)
