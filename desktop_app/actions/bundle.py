@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.actions.casefiles import read_case
 from desktop_app.actions.needs import needs
+from desktop_app.actions.saving import check_target, save
 from desktop_app.context import Context
 from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Stamp
 from desktop_app.domain.clock import school_time
@@ -69,11 +68,11 @@ def build(context: Context, request: BundleRequest, target: Path) -> Generator[P
     cannot be written, and `Locked` where another window has the school open for writing.
     """
     _check_store(context)
-    _check_target(target)
+    check_target(target)
     draft = _draft(context, request)
     bundle = yield from _print(draft)
-    _check_target(target)
-    save(bundle, target)
+    check_target(target)
+    save(bundle.content, target)
     try:
         _record(context, draft, bundle)
     except BaseException:
@@ -90,17 +89,6 @@ def _check_store(context: Context) -> None:
     if context.store.holder:
         raise Locked(context.store.holder)
     raise Refused("This school is open to read only; a bundle is recorded as it is made, so open it for writing first.")
-
-
-def _check_target(target: Path) -> None:
-    try:
-        taken, folder = target.exists(), target.parent.is_dir()
-    except OSError as error:
-        raise _unwritable(target, error) from error
-    if taken:
-        raise Refused(f"{target} is there already. Choose another name; nothing is written over.")
-    if not folder:
-        raise Refused(f"There is no folder {target.parent}. Make it first, or choose another.")
 
 
 def _draft(context: Context, request: BundleRequest) -> _Draft:
@@ -135,28 +123,6 @@ def _print(draft: _Draft) -> Generator[Progress, None, Bundle]:
     yield Progress(total, total, "Cover and index")
     digest = sha256(printed.content).hexdigest()
     return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, draft.plan.missing)
-
-
-def save(bundle: Bundle, target: Path) -> None:
-    """Write a bundle beside the target and name it when it is on the disk: it appears whole or not at all.
-
-    Whoever chose the target was asked about what stood there before. Raises `Refused` where it cannot be written.
-    """
-    part_file = target.with_name(f"{target.name}.part")
-    try:
-        with part_file.open("wb") as file:
-            file.write(bundle.content)
-            file.flush()
-            os.fsync(file.fileno())
-        part_file.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            part_file.unlink()
-        raise _unwritable(target, error) from error
-
-
-def _unwritable(target: Path, error: OSError) -> Refused:
-    return Refused(f"{target} cannot be written: {error.strerror or error}. Choose another place or name.")
 
 
 def _record(context: Context, draft: _Draft, bundle: Bundle) -> None:

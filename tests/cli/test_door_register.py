@@ -84,3 +84,15 @@ def test_history_of_a_pupil(school: School) -> None:
     assert (second["was"], second["code"], second["amended"], second["reason"]) == ("N", "I", True, "mother rang")
     assert second["by"] == "pat"
     assert second["position"]
+
+
+def test_paper_appears_whole_and_never_over_another(school: School, tmp_path: Path) -> None:
+    out = tmp_path / "pack.pdf"
+    asked = school.ask("paper", "--date", "2026-06-26", "--out", out)
+    assert asked.code == 0, asked.errors
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert (asked.value["classes"], asked.value["kind"], asked.value["locked"]) == (["5W"], "pack", False)
+    one_sentence(school.ask("paper", "--date", "2026-06-26", "--out", out), "is there already")
+    one_sentence(school.ask("paper", "--date", "2026-06-26", "--out", tmp_path / "x.pdf", "--class", "9Z"), "9Z")
+    blank = school.ask("paper", "--date", "2026-06-26", "--out", tmp_path / "b.pdf", "--kind", "registers", "--blank")
+    assert blank.value["pages"] == 1

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.actions.bundle import save
+from desktop_app.actions.saving import save
 from desktop_app.domain.bundle import Bundle
 from desktop_app.domain.errors import Refused
 from ui.cases.pdf import PdfPages, print_pages
@@ -236,7 +236,7 @@ class Preview(QWidget):
         if self._built is None:
             return
         try:
-            save(self._built, path)
+            save(self._built.content, path)
         except Refused as refused:
             self._shell.say(str(refused), alarm=True)
             return

@@ -1,0 +1,160 @@
+"""Reading what is put on paper: class sheets, the roll-call, contacts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from desktop_app.actions.families import Families, read_families
+from desktop_app.actions.hatch import signed_out
+from desktop_app.actions.roll import Roll
+from desktop_app.context import Context
+from desktop_app.domain.clock import school_time
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.paper import Amendment, ClassSheet, ContactLine, RollClass, SheetCell, SheetKind
+from desktop_app.domain.people import ChannelKind, Membership, Pupil
+from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.ports import Reading
+from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.names import class_order
+from desktop_app.rules.register_print import Correction, corrections
+from desktop_app.rules.roll_call import roll_class, roll_line
+
+FRIDAY = timedelta(days=4)
+BLANK = SheetCell(SheetKind.EMPTY)
+CLOSED = SheetCell(SheetKind.CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Paperwork:
+    """One read from which sheets are made."""
+
+    context: Context
+    reading: Reading
+    roll: Roll
+
+    def classes(self, day: date) -> list[str]:
+        """The classes that have pupils on a day."""
+        held = (one.class_name for one in self.reading.book.all(Membership) if one.holds(day))
+        return sorted(set(held), key=class_order)
+
+    def sheet(self, class_name: str, day: date, *, blank: bool) -> ClassSheet:
+        """A class's register of the week of a day. `blank` leaves out every mark but shows what is planned."""
+        monday = SchoolCalendar.monday(day)
+        pupils = self.roll.in_class(class_name, monday, monday + FRIDAY)
+        sessions = tuple(Session(monday + timedelta(days=n), half) for n in range(5) for half in HALVES)
+        keys = [pupil.id for pupil in pupils]
+        marks = {} if blank else self._marks(keys, monday)
+        amended = () if blank else tuple(self._amendments(pupils, monday))
+        by_place = {(one.name, one.session): one for one in amended}
+        rows = tuple(
+            (
+                pupil.list_name,
+                tuple(
+                    self._cell(class_name, pupil, session, marks.get((pupil.id, session)), by_place)
+                    for session in sessions
+                ),
+            )
+            for pupil in pupils
+        )
+        taken = tuple("" if blank else self._taken(keys, session) for session in sessions)
+        return ClassSheet(class_name, monday, sessions, rows, taken, amended)
+
+    def roll_call(self, session: Session) -> tuple[RollClass, ...]:
+        """Where everybody is, by the marks of a session and the hatch."""
+        now = self.context.now()
+        marks = {mark.pupil: mark for mark in self.reading.marks.on([session.day]) if mark.half is session.half}
+        out = signed_out(self.reading.entries, now) if session.day == now.date() else {}
+        codes = self.context.rulebook.codes
+        found: list[RollClass] = []
+        for name in self.classes(session.day):
+            pupils = self.roll.in_class(name, session.day, session.day)
+            here = [one for one in pupils if self.roll.why_not(one.id, session) is None]
+            lines = [
+                roll_line(
+                    one,
+                    marks[one.id].code if one.id in marks else "",
+                    self.roll.standing(one.id, session, codes) if one.id not in marks else None,
+                    out.get(one.id),
+                    codes,
+                )
+                for one in here
+            ]
+            if lines:
+                found.append(roll_class(name, lines, taken=any(one.id in marks for one in here)))
+        return tuple(found)
+
+    def contacts(self, class_name: str, day: date, families: Families) -> tuple[ContactLine, ...]:
+        """Whom to call for each child of a class; nobody whom a court keeps away, nobody who may not be called."""
+        return tuple(
+            ContactLine(
+                pupil.list_name,
+                tuple(
+                    (
+                        f"{card.person.formal_name} ({card.tie.relationship})",
+                        tuple(one.value for one in card.channels if one.kind is ChannelKind.PHONE),
+                        card.tie.may_collect,
+                    )
+                    for card in families.of(pupil.id)
+                    if card.tie.may_contact
+                ),
+            )
+            for pupil in self.roll.in_class(class_name, day, day)
+        )
+
+    def families(self, day: date) -> Families:
+        """Everybody's families on a day."""
+        return read_families(self.reading.book, day)
+
+    def at_hand(self, day: date, now: datetime) -> Session:
+        """The session a roll-call of a day is of: the afternoon once its register is taken, else the morning."""
+        afternoon = day == now.date() and now.time() >= self.roll.school.pm.opens
+        return Session(day, Half.PM if afternoon else Half.AM)
+
+    def _marks(self, keys: list[int], monday: date) -> dict[tuple[int, Session], Mark]:
+        found = self.reading.marks.between(monday, monday + FRIDAY, keys)
+        return {(mark.pupil, Session(mark.day, mark.half)): mark for mark in found}
+
+    def _amendments(self, pupils: Iterable[Pupil], monday: date) -> Iterable[Amendment]:
+        number = 0
+        for pupil in pupils:
+            changes = self.reading.marks.history(pupil.id, monday, monday + FRIDAY)
+            for one in corrections(changes, monday, monday + FRIDAY):
+                number += 1
+                yield _amendment(number, pupil, one)
+
+    def _taken(self, keys: list[int], session: Session) -> str:
+        last = self.reading.marks.last_change(keys, session)
+        return last.author.name if last else ""
+
+    def _cell(
+        self,
+        class_name: str,
+        pupil: Pupil,
+        session: Session,
+        mark: Mark | None,
+        amended: dict[tuple[str, Session], Amendment],
+    ) -> SheetCell:
+        place = self.roll.place(pupil.id, session.day)
+        if self.roll.why_not(pupil.id, session) or (place is not None and place.class_name != class_name):
+            return CLOSED
+        if mark is not None:
+            change = amended.get((pupil.list_name, session))
+            return SheetCell(SheetKind.MARK, mark.code, change.was if change else "", change.number if change else 0)
+        stands = self.roll.standing(pupil.id, session, self.context.rulebook.codes)
+        return SheetCell(SheetKind.PLANNED, stands.code) if stands else BLANK
+
+
+def _amendment(number: int, pupil: Pupil, one: Correction) -> Amendment:
+    return Amendment(
+        number=number,
+        name=pupil.list_name,
+        session=one.session,
+        was=one.was,
+        now=one.now,
+        reason=one.reason,
+        at=school_time(one.at),
+        by=one.author.name,
+        position=one.author.position,
+    )

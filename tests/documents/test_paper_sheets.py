@@ -1,0 +1,129 @@
+"""What is on paper, read back: boxes to fill, originals told from corrections, and nobody who should not be there."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from desktop_app.actions.hatch import sign_out
+from desktop_app.actions.paper import PaperKind, paper, roll_call
+from desktop_app.actions.paper_sheets import Paperwork
+from desktop_app.actions.register import fill_present, write
+from desktop_app.actions.register_checks import Edit
+from desktop_app.actions.roll import read_roll
+from desktop_app.cli.answers import finish
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.paper import Paper, SheetKind, Whereabouts
+from desktop_app.domain.people import Address, Channel, ChannelKind, Flag, FlagKind, Person, Tie
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half, Session
+from tests.support.clock import StillClock
+from tests.support.reading_pdf import read_pdf
+from tests.support.schools import SmallSchool
+
+FRIDAY = date(2026, 11, 20)
+MONDAY = Session(date(2026, 11, 16), Half.AM)
+AM = Session(FRIDAY, Half.AM)
+CANARIES = ("Grimsby Kept-Away", "07700 900999", "Ms Worker-Canary", "9 Hidden Lane", "dentist-canary")
+
+
+@pytest.fixture
+def busy(school: SmallSchool, clock: StillClock) -> SmallSchool:
+    """Everybody marked on Monday, one amended; on Friday an N, a child signed out, a trip, a protected address."""
+    context, pupils = school.context, school.pupils
+    fill_present(context, "4B", MONDAY)
+    write(context, [Edit(pupils["Kaya"], MONDAY, "I")], "mother rang at ten")
+    with context.store.writing(context.deed("set up")) as writing:
+        away = writing.book.put(Person(0, "Grimsby Kept-Away"))
+        writing.book.put(Tie(0, pupils["Kaya"], away, "father", no_contact=True))
+        writing.book.put(Channel(0, away, ChannelKind.PHONE, "07700 900999"))
+        hidden = writing.book.put(
+            Person(0, "Ola Hidden", address=Address(("9 Hidden Lane",), "L36 9ZZ"), protected_address=True)
+        )
+        writing.book.put(Tie(0, pupils["Doyle"], hidden, "aunt", may_collect=False, priority=2))
+        writing.book.put(Flag(0, pupils["Doyle"], FlagKind.SOCIAL_WORKER, "Ms Worker-Canary", date(2026, 9, 1)))
+        writing.book.put(Plan(0, pupils["Bielak"], "V", FRIDAY, Half.AM, FRIDAY, Half.PM, note="museum"))
+        writing.book.put(Plan(0, pupils["Abara"], "M", FRIDAY, Half.PM, FRIDAY, Half.PM, note="x"))
+    write(context, [Edit(pupils["Chaudhry"], AM, "N")])
+    fill_present(context, "4B", AM)
+    clock.set(2026, 11, 20, 10, 5)
+    sign_out(context, pupils["Doyle"], "dentist-canary", "")
+    return school
+
+
+def made(school: SmallSchool, kind: PaperKind, **more: object) -> Paper:
+    return finish(paper(school.context, kind, FRIDAY, **more))  # type: ignore[arg-type]
+
+
+def test_the_roll_call_says_whom_to_find(busy: SmallSchool) -> None:
+    (of_class,), when = roll_call(busy.context)
+    assert when.endswith("as at 10:05")
+    where = {line.name: (line.where, line.says) for line in of_class.lines}
+    assert where["Chaudhry, Hamza"] == (Whereabouts.UNSURE, "not accounted for")
+    assert where["Doyle, Ryan"] == (Whereabouts.AWAY, "signed out 10:05")
+    assert where["Bielak, Łucja"] == (Whereabouts.UNSURE, "V to be confirmed")
+    assert where["Kaya, Çağla"] == (Whereabouts.HERE, "")
+    assert of_class.look_for == 5
+    assert of_class.taken
+
+
+def test_an_untaken_class_is_looked_for_whole(busy: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 13, 5)
+    (of_class,), _ = roll_call(busy.context)
+    assert not of_class.taken
+    text = read_pdf(made(busy, PaperKind.ROLL_CALL).content).text
+    assert "REGISTER NOT TAKEN – look for all 5" in text
+    assert "M" in next(line.says for line in of_class.lines if line.name == "Abara, Tobi")
+
+
+def test_an_amended_mark_is_told_from_an_original(busy: SmallSchool) -> None:
+    with busy.context.store.reading() as reading:
+        work = Paperwork(busy.context, reading, read_roll(reading.book))
+        sheet = work.sheet("4B", FRIDAY, blank=False)
+    row = dict(sheet.rows)["Kaya, Çağla"]
+    assert (row[0].was, row[0].code, row[0].amended) == ("/", "I", 1)
+    assert dict(sheet.rows)["Doyle, Ryan"][0].amended == 0
+    text = read_pdf(made(busy, PaperKind.REGISTERS).content).text
+    assert "Amended after the register closed" in text
+    assert "mother rang at ten" in text
+    assert "Dr A Rahman,\nHeadteacher" in text
+
+
+def test_a_blank_sheet_has_the_names_and_what_is_planned_and_no_mark(busy: SmallSchool) -> None:
+    with busy.context.store.reading() as reading:
+        sheet = Paperwork(busy.context, reading, read_roll(reading.book)).sheet("4B", FRIDAY, blank=True)
+    kinds = {cell.kind for _, cells in sheet.rows for cell in cells}
+    assert kinds == {SheetKind.EMPTY, SheetKind.PLANNED}
+    assert sheet.rows[0][0] == "Abara, Tobi"
+    text = read_pdf(made(busy, PaperKind.REGISTERS, blank=True).content).text
+    assert "(V)" in text
+    assert "mother rang" not in text
+
+
+def test_the_pack_holds_nobody_and_nothing_that_should_not_be_there(busy: SmallSchool) -> None:
+    pack = read_pdf(made(busy, PaperKind.PACK).content)
+    for canary in CANARIES:
+        assert canary not in pack.text, canary
+    assert "social" not in pack.text.casefold()
+    assert "Do not use it after 23 November 2026" in pack.pages[0]
+    assert "Ms K Kaya" in pack.text
+    assert "NO" in pack.text
+    assert "Łucja" in pack.text
+
+
+def test_under_a_password_it_opens_for_nobody_else(busy: SmallSchool) -> None:
+    locked = made(busy, PaperKind.PACK, password="a pack for Monday")
+    reader = PdfReader(BytesIO(locked.content))
+    assert reader.is_encrypted
+    assert b"/AESV3" in locked.content
+    assert not reader.decrypt("a pack for Tuesday")
+    assert reader.decrypt("a pack for Monday")
+    assert "Continuity pack" in reader.pages[0].extract_text()
+
+
+def test_a_class_that_is_not_there_is_refused(busy: SmallSchool) -> None:
+    with pytest.raises(Refused, match="nobody in 9Z"):
+        made(busy, PaperKind.REGISTERS, classes=("9Z",))
