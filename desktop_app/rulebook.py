@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from fractions import Fraction
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar
 
 from desktop_app.domain.codes import AgeRule, Code, Counts
 from desktop_app.domain.entries import EntryKind
@@ -19,6 +14,7 @@ from desktop_app.domain.errors import Damaged
 from desktop_app.domain.rulebook import (
     Band,
     Example,
+    Ground,
     Level,
     Limit,
     Pack,
@@ -29,9 +25,9 @@ from desktop_app.domain.rulebook import (
     Threshold,
 )
 from desktop_app.domain.sessions import Half
+from desktop_app.toml_table import Table, open_table
 
 T = TypeVar("T")
-E = TypeVar("E", bound=StrEnum)
 
 PARTS = frozenset({
     "cover", "referral-sheet", "parents", "certificate", "register", "corrections", "chronology", "contacts",
@@ -70,114 +66,11 @@ def load(resources: Path) -> Rulebook:
     national = sorted((resources / "national").glob("*.toml"))
     if not national:
         raise Damaged(f"There is no rulebook in {resources / 'national'}.")
-    return _national(_open(national[-1]), _packs(resources / "authorities"))
+    return _national(open_table(national[-1]), _packs(resources / "authorities"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """One table of a TOML file, with the place it stands in, read by typed helpers that say what is wrong."""
-
-    file: str
-    place: str
-    values: Mapping[str, Any]
-    sources: Mapping[str, str]
-
-    def fault(self, key: str, why: str) -> Damaged:
-        """The error to raise about one key."""
-        where = f"{self.place}.{key}" if self.place else key
-        return Damaged(f"{self.file}: {where}: {why}.")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """A text; without a default it must be there and not empty."""
-        value = self._get(key, str, "text", default)
-        if not value and default is None:
-            raise self.fault(key, "is empty")
-        return value
-
-    def whole(self, key: str) -> int:
-        """A whole number of 0 or more."""
-        value = self._get(key, int, "a whole number", None)
-        if value < 0:
-            raise self.fault(key, "is below 0")
-        return value
-
-    def flag(self, key: str) -> bool:
-        """True or false; absent means false."""
-        return self._get(key, bool, "true or false", False)
-
-    def day(self, key: str) -> date | None:
-        """A date, or None where the key is absent."""
-        return self._get(key, date, "a date", None) if key in self.values else None
-
-    def bound(self, key: str) -> Fraction | None:
-        """An exact percentage from 0 to 100, or None where the key is absent."""
-        if key not in self.values:
-            return None
-        value = self.values[key]
-        if isinstance(value, bool) or not isinstance(value, (int, Fraction)) or not 0 <= value <= 100:
-            raise self.fault(key, "must be a percentage from 0 to 100")
-        return Fraction(value)
-
-    def choice(self, key: str, kind: type[E]) -> E:
-        """One of the values of an enumeration."""
-        value = self.text(key)
-        try:
-            return kind(value)
-        except ValueError:
-            raise self.fault(key, f"“{value}” is none of {', '.join(kind)}") from None
-
-    def source(self) -> str:
-        """Where the table's values come from: a key of `[sources]`, then perhaps a colon and the place in it."""
-        key, _, place = self.text("source").partition(": ")
-        if key not in self.sources:
-            raise self.fault("source", f"“{key}” is not one of [sources]")
-        return f"{self.sources[key]}, {place}" if place else self.sources[key]
-
-    def table(self, key: str) -> _Table:
-        """The table at `key`."""
-        return self._below(key, cast("object", self._get(key, Mapping, "a table", None)))
-
-    def tables(self, key: str, *, some: bool = True) -> Iterator[_Table]:
-        """The tables of a list, in order; with `some` there must be at least one."""
-        values = cast("list[object]", self._get(key, list, "a list of tables", []))
-        if some and not values:
-            raise self.fault(key, "there is none")
-        for number, value in enumerate(values, start=1):
-            yield self._below(f"{key}[{number}]", value)
-
-    def only(self, *keys: str) -> None:
-        """Refuse a key nobody would read: it is a slip of the pen."""
-        for key in self.values.keys() - set(keys):
-            raise self.fault(key, "is not a key that stands here")
-
-    def _below(self, key: str, value: object) -> _Table:
-        if not isinstance(value, dict):
-            raise self.fault(key, "must be a table")
-        below = cast("dict[str, Any]", value)
-        return _Table(self.file, f"{self.place}.{key}" if self.place else key, below, self.sources)
-
-    def _get(self, key: str, kind: type[T], called: str, default: T | None) -> T:
-        value = self.values.get(key, default)
-        if value is None:
-            raise self.fault(key, "is missing")
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise self.fault(key, f"must be {called}")
-        return value
-
-
-def _open(path: Path) -> _Table:
-    try:
-        with path.open("rb") as file:
-            values = tomllib.load(file, parse_float=Fraction)
-    except (OSError, ValueError) as error:
-        raise Damaged(f"{path.name} cannot be read: {error}.") from error
-    top = _Table(path.name, "", values, {})
-    sources = top.table("sources")
-    return _Table(path.name, "", values, {key: sources.text(key) for key in sources.values})
-
-
-def _national(law: _Table, packs: Mapping[str, Pack]) -> Rulebook:
-    law.only("key", "title", "source", "sources", "persistent", "severe", "limits", "code")
+def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
+    law.only("key", "title", "source", "sources", "persistent", "severe", "limits", "code", "ground")
     limits = law.table("limits")
     limits.only("register_open", "settle_n")
     codes = _by_key(law, "code", _code, lambda code: code.key)
@@ -191,10 +84,11 @@ def _national(law: _Table, packs: Mapping[str, Pack]) -> Rulebook:
         settle_n=_limit(limits.table("settle_n")),
         packs=packs,
         source=law.source(),
+        grounds=_by_key(law, "ground", _ground, lambda ground: ground.key),
     )
 
 
-def _by_key(table: _Table, key: str, read: Callable[[_Table], T], key_of: Callable[[T], str]) -> dict[str, T]:
+def _by_key(table: Table, key: str, read: Callable[[Table], T], key_of: Callable[[T], str]) -> dict[str, T]:
     found: dict[str, T] = {}
     for row in table.tables(key):
         thing = read(row)
@@ -204,7 +98,7 @@ def _by_key(table: _Table, key: str, read: Callable[[_Table], T], key_of: Callab
     return found
 
 
-def _code(row: _Table) -> Code:
+def _code(row: Table) -> Code:
     row.only(*Code.__dataclass_fields__)
     code = Code(
         key=row.text("key"),
@@ -231,24 +125,37 @@ def _code(row: _Table) -> Code:
     return code
 
 
-def _threshold(row: _Table, key: str) -> Threshold:
+def _ground(row: Table) -> Ground:
+    row.only("key", "title", "meaning", "age", "asks", "warning", "source")
+    return Ground(
+        key=row.text("key"),
+        title=row.text("title"),
+        meaning=row.text("meaning"),
+        source=row.source(),
+        age=row.choice("age", AgeRule) if "age" in row.values else AgeRule.COMPULSORY,
+        asks=tuple(filter(None, row.text("asks", "").split("; "))),
+        warning=row.text("warning", ""),
+    )
+
+
+def _threshold(row: Table, key: str) -> Threshold:
     row.only("title", "times", "source")
     return Threshold(key=key, title=row.text("title"), times=row.whole("times"), source=row.source())
 
 
-def _limit(row: _Table) -> Limit:
+def _limit(row: Table) -> Limit:
     row.only("value", "source")
     return Limit(value=row.whole("value"), source=row.source())
 
 
 def _packs(folder: Path) -> dict[str, Pack]:
-    packs = {pack.key: pack for pack in (_pack(_open(path)) for path in sorted(folder.glob("*.toml")))}
+    packs = {pack.key: pack for pack in (_pack(open_table(path)) for path in sorted(folder.glob("*.toml")))}
     if "england" not in packs:
         raise Damaged(f"{folder.name}: there is no england.toml, which every school without a pack of its own needs.")
     return packs
 
 
-def _pack(table: _Table) -> Pack:
+def _pack(table: Table) -> Pack:
     table.only(
         "key", "title", "version", "authority", "source", "note", "sources", "band", "level", "referral", "example"
     )
@@ -270,7 +177,7 @@ def _pack(table: _Table) -> Pack:
     )
 
 
-def _band(row: _Table) -> Band:
+def _band(row: Table) -> Band:
     row.only(*Band.__dataclass_fields__)
     title = row.text("title")
     if len(title) > CHIP:
@@ -292,7 +199,7 @@ def _band(row: _Table) -> Band:
     )
 
 
-def _whole_scale(table: _Table, bands: tuple[Band, ...]) -> None:
+def _whole_scale(table: Table, bands: tuple[Band, ...]) -> None:
     """Refuse bands, best first, that leave a gap, overlap, or have other shapes than their number gives them."""
     if tuple(band.shape for band in bands) != SHAPES.get(len(bands)):
         raise table.fault(
@@ -305,12 +212,12 @@ def _whole_scale(table: _Table, bands: tuple[Band, ...]) -> None:
             raise table.fault(f"band[{number}]", "must begin exactly where the one before it ends")
 
 
-def _level(row: _Table) -> Level:
+def _level(row: Table) -> Level:
     row.only("key", "title", "source", "what")
     return Level(row.text("key"), row.text("title"), row.source(), row.text("what", ""))
 
 
-def _referral(row: _Table) -> Referral:
+def _referral(row: Table) -> Referral:
     row.only("key", "title", "subtitle", "addressed_to", "marking", "source", "part", "requirement")
     parts = tuple(_part(part) for part in row.tables("part"))
     kinds = {part.kind for part in parts}
@@ -328,7 +235,7 @@ def _referral(row: _Table) -> Referral:
     )
 
 
-def _part(row: _Table) -> PartSpec:
+def _part(row: Table) -> PartSpec:
     row.only("kind", "title")
     kind = row.text("kind")
     if kind not in PARTS:
@@ -336,7 +243,7 @@ def _part(row: _Table) -> PartSpec:
     return PartSpec(kind, row.text("title"))
 
 
-def _requirement(row: _Table, kinds: set[str]) -> Requirement:
+def _requirement(row: Table, kinds: set[str]) -> Requirement:
     row.only("key", "title", "rule", "part", "why", "source", "params")
     rule, part = row.text("rule"), row.text("part")
     if rule not in RULES:
@@ -354,7 +261,7 @@ def _requirement(row: _Table, kinds: set[str]) -> Requirement:
     )
 
 
-def _params(row: _Table, needed: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
+def _params(row: Table, needed: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
     if not needed:
         if "params" in row.values:
             raise row.fault("params", "this rule has no settings")
@@ -368,7 +275,7 @@ def _params(row: _Table, needed: Mapping[str, re.Pattern[str]]) -> dict[str, str
     return params
 
 
-def _example(row: _Table, bands: tuple[Band, ...]) -> Example:
+def _example(row: Table, bands: tuple[Band, ...]) -> Example:
     row.only("attended", "possible", "band")
     band = row.text("band")
     if band not in {known.key for known in bands}:

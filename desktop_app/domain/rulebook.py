@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from desktop_app.domain.codes import Code
+from desktop_app.domain.codes import AgeRule, Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,22 @@ class Limit:
 
     value: int
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A ground on which a name may, and then must, be deleted from the admission register.
+
+    `age` says for whom it is; `asks` are what must be there and is answered one by one before; `warning` is shown.
+    """
+
+    key: str
+    title: str
+    meaning: str
+    source: str
+    age: AgeRule = AgeRule.COMPULSORY
+    asks: tuple[str, ...] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +146,7 @@ class Rulebook:
     """The law and the packs. `codes` holds every code the program ever met, by key; `packs` by key.
 
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled.
+    `grounds` by key, in the order of the law.
     """
 
     codes: Mapping[str, Code]
@@ -139,3 +156,4 @@ class Rulebook:
     settle_n: Limit
     packs: Mapping[str, Pack]
     source: str
+    grounds: Mapping[str, Ground]
