@@ -117,7 +117,8 @@ def live(school: Lived) -> None:
             register(school, dice, Session(day, Half.AM))
             school.clock.set(day.year, day.month, day.day, 13, 5)
             register(school, dice, Session(day, Half.PM))
-        if (day + timedelta(days=1) not in days and day.weekday() == 4) or day == LAST:
+        next_monday = day + timedelta(days=7 - day.weekday())
+        if not any(day < later < next_monday for later in days):
             school.clock.set(day.year, day.month, day.day, 15, 45)
             settle(school.context)
             close(school, day)
@@ -267,9 +268,8 @@ def test_possible_sessions_equal_the_second_count(lived: Lived) -> None:
             counted[key] += POSSIBLE[code]
     rows = figures(lived.context, FIRST, LAST)
     assert len(rows) == 211
-    assert {row.pupil.id: row.figures.possible for row in rows if row.pupil} == {
-        key: counted[key] for key in lived.pupils
-    }
+    told = {row.pupil.id: row.figures.possible for row in rows if row.pupil}
+    assert told == {key: counted[key] for key in lived.pupils}
     assert all(row.figures.unmarked == 0 for row in rows)
 
 
@@ -292,5 +292,5 @@ def test_history_folds_to_the_current_marks_and_the_store_is_sound(lived: Lived)
 
 def test_every_week_was_signed_off(lived: Lived) -> None:
     mondays = {day - timedelta(days=day.weekday()) for day in open_days()}
-    assert len(mondays) == 39 or len(mondays) > 36
+    assert len(mondays) > 36
     assert all(week(lived.context, monday).signed_off for monday in mondays)
