@@ -39,6 +39,7 @@ WINDOW = (
     Key(("Ctrl+K",), "find a child: a few letters of the name, then Enter"),
     Key(("F6",), "from the page to the list of places and back; the arrows move in the list"),
     Key(("Alt+S",), "the School menu"),
+    Key(("F12",), "the roll-call: whom to find; again, and you are back where you were"),
     Key(("F8",), "the hatch: late arrivals, signing out and in; nothing else is on the screen then"),
     Key(("F1",), "this help, at the place you are in; again, and you are back"),
     Key(("Ctrl+Q",), "close the school"),
@@ -154,6 +155,18 @@ PREVIEW = (
 IMPORT = (
     Key(("Ctrl+O",), "choose a file"),
     Key(("Ctrl+Enter",), "import what was shown"),
+)
+
+WEEK = (
+    Key(("Enter",), "the register of the line you are on", "the register"),
+    Key(("Ctrl+Enter",), "sign the week off, or open it again with a reason", "sign off"),
+    Key(("Alt+←", "Alt+→"), "the week before, the week after", "week", cap="Alt+←/→"),
+    Key(("Esc",), "back to the registers", "registers"),
+)
+
+ROLL_CALL = (
+    Key(("Esc",), "back to exactly where you were", "back"),
+    Key(("↑", "↓"), "up and down the list", cap="↑/↓"),
 )
 
 HATCH = (

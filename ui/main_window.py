@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
         self._held: Job | None = None
         self._may_close = False
         self._asking = False
+        self._left: tuple[str, QWidget | None] = ("", None)
         in_rail = [place for place in places if place.in_rail]
         self.menu = QMenu("School", self)
         self.find_field = FindField(theme, self._read_hits)
@@ -120,13 +121,38 @@ class MainWindow(QMainWindow):
         page = self.page(place)
         self.status.forget_alarm()
         self._catch_up(place)
-        self.stack.setCurrentWidget(page)
+        self._show(page)
         self.sight.to_start()
-        self.rail.show_place(place if self._places[place].in_rail else "")
-        self.rail.setVisible(not page.bare)
-        self.status.setVisible(not page.bare)
         page.show_at(**where)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def glance(self, place: str) -> None:
+        """Show a page over whatever is there, and remember that to the keyboard’s place in it; shown again: `back`."""
+        if self.place == place:
+            self.back()
+            return
+        self._left = (self.place, self.focusWidget())
+        page = self.page(place)
+        self._show(page)
+        page.show_at()
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """See `Shell`."""
+        place, focus = self._left
+        if not place:
+            return
+        self._left = ("", None)
+        self._catch_up(place)
+        self._show(self._pages[place])
+        (focus or self._pages[place].first_focus()).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, page: Page) -> None:
+        """Put a page in sight, with the rail and the status line around it unless it is one the public may see."""
+        self.stack.setCurrentWidget(page)
+        self.rail.show_place(page.place if self._places[page.place].in_rail else "")
+        self.rail.setVisible(not page.bare)
+        self.status.setVisible(not page.bare)
 
     def page(self, place: str) -> Page:
         """The page of a place, made now if it was not yet."""

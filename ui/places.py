@@ -41,11 +41,25 @@ def _hatch() -> type[Page]:
     return HatchPage
 
 
+def _week() -> type[Page]:
+    from ui.week.page import WeekPage  # noqa: PLC0415
+
+    return WeekPage
+
+
+def _roll_call() -> type[Page]:
+    from ui.rollcall.page import RollCallPage  # noqa: PLC0415
+
+    return RollCallPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today),
     Place("registers", "Registers", "grid", _registers),
     Place("pupils", "Pupils", "people", _pupils),
     Place("cases", "Cases", "briefcase", _cases),
+    Place("week", "Close the week", "calendar", _week, in_rail=False),
+    Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
     Place("import", "Import", "save", _import, in_rail=False),
 )

@@ -42,6 +42,10 @@ class Shell(Protocol):
         """Keep the user on this page while a job writes much: no other place can be gone to."""
         ...
 
+    def back(self) -> None:
+        """From a page that was glanced at, to exactly where one was; no half-typed text is lost."""
+        ...
+
     def go(self, place: str, **where: object) -> None:
         """Show a page: `go("pupils", pupil=12)`, `go("registers", class_name="4B", day=d)`, `go("cases", pupil=12)`."""
         ...

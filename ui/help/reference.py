@@ -34,6 +34,8 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "case": keys.CASE,
     "preview": keys.PREVIEW,
     "import": keys.IMPORT,
+    "week": keys.WEEK,
+    "roll": keys.ROLL_CALL,
     "hatch": keys.HATCH,
     "child": keys.HATCH_CHILD,
     "help": keys.HELP,

@@ -21,18 +21,8 @@ from ui.help.text import check_links, read_section
 from ui.theme import SchemeChoice, Theme
 
 TOPICS = [
-    "today",
-    "registers",
-    "codes",
-    "bands",
-    "pupils",
-    "hatch",
-    "log",
-    "cases",
-    "import",
-    "backups",
-    "window",
-    "door",
+    *("today", "registers", "codes", "bands", "week", "pupils", "hatch", "roll"),
+    *("log", "cases", "import", "backups", "window", "door"),
 ]
 
 

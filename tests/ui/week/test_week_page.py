@@ -1,0 +1,82 @@
+"""Closing a week by real keys: what is open is listed, leads to the register, and one chord signs off."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+
+from desktop_app.actions.register import fill_present, write
+from desktop_app.actions.register_checks import Edit
+from desktop_app.actions.week import week
+from desktop_app.domain.sessions import HALVES, Half, Session
+from tests.support.clock import StillClock
+from tests.support.schools import SmallSchool
+from tests.support.windows import Desk
+from ui.register.page import RegisterPage
+from ui.week.model import WeekModel
+from ui.week.page import WeekPage
+
+MONDAY = date(2026, 11, 16)
+TUESDAY_PM = Session(date(2026, 11, 17), Half.PM)
+
+
+@pytest.fixture
+def desk(school: SmallSchool, clock: StillClock, open_at) -> Desk:
+    """A whole week, but for one N on Tuesday afternoon; Friday, twenty to four."""
+    clock.set(2026, 11, 20, 15, 40)
+    write(school.context, [Edit(school.pupils["Kaya"], TUESDAY_PM, "N")])
+    for number in range(5):
+        for half in HALVES:
+            fill_present(school.context, "4B", Session(MONDAY + timedelta(days=number), half))
+    return open_at("week", WeekPage, RegisterPage)
+
+
+def page(desk: Desk) -> WeekPage:
+    found = desk.window.page("week")
+    assert isinstance(found, WeekPage)
+    return found
+
+
+def test_an_open_n_is_listed_with_its_age_and_leads_to_its_register(desk: Desk) -> None:
+    model = page(desk).model
+    assert model.rowCount() == 1
+    assert [model.index(0, column).data() for column in range(4)] == [
+        "N open", "Kaya, Çağla 4B", "Tue 17 Nov PM", "3 school days old, due Tue 24 Nov: no reason yet",
+    ]  # fmt: skip
+    assert not page(desk).sign.isEnabled()
+    desk.press("Ctrl+Return")
+    assert "1 N still open" in desk.said
+    desk.press("Return")
+    assert desk.window.place == "registers"
+
+
+def test_once_it_is_settled_one_chord_signs_off_and_another_opens_it_again(desk: Desk, school: SmallSchool) -> None:
+    write(school.context, [Edit(school.pupils["Kaya"], TUESDAY_PM, "I")], "mother rang")
+    desk.window.go("week")
+    assert page(desk).settled.isVisible()
+    desk.type("all settled")
+    desk.press("Ctrl+Return")
+    assert week(school.context, MONDAY).signed_off
+    assert "Signed off by Dr A Rahman" in page(desk).header.subtitle.text()
+    desk.press("Ctrl+Return")
+    assert "Say why" in desk.said
+    desk.type("wrong week")
+    desk.press("Ctrl+Return")
+    assert not week(school.context, MONDAY).signed_off
+
+
+def test_the_weeks_turn(desk: Desk) -> None:
+    desk.press("Alt+Left")
+    assert "9–13 Nov" in page(desk).header.title.text()
+    assert page(desk).model.rowCount() == 60
+    desk.press("Alt+Right", "Escape")
+    assert desk.window.place == "registers"
+
+
+def test_the_model_is_a_model(desk: Desk) -> None:
+    model = WeekModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_lines(page(desk).week.found)  # type: ignore[union-attr]
+    assert "N open, Kaya, Çağla 4B" in model.spoken(model.lines[0])

@@ -1,0 +1,1 @@
+"""The roll-call on the screen: whom to find."""

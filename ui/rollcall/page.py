@@ -1,0 +1,98 @@
+"""The roll-call on the screen, by one key from anywhere: big names, class by class, and nothing that is private."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.actions.paper import roll_call
+from desktop_app.domain.paper import RollClass, Whereabouts
+from ui import keys
+from ui.keys import hints
+from ui.parts.flow import Flow
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.parts.scroll import slim_bars
+from ui.parts.text import Label
+from ui.shell import Page, Shell
+from ui.tokens import TextRole
+
+
+class RollCallPage(Page):
+    """Shows the roll-call of the moment it was asked for. Esc or F12 goes back to exactly where one was."""
+
+    place = "roll-call"
+    bare: ClassVar[bool] = True
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        theme = self.theme
+        self.header = PageHeader(theme)
+        self.area = QScrollArea()
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.area.setAccessibleName("Roll-call")
+        slim_bars(self.area, theme)
+        space = theme.space
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(space(5), space(4), space(5), space(2))
+        whole.setSpacing(space(3))
+        whole.addWidget(self.header)
+        whole.addWidget(self.area, 1)
+        whole.addWidget(KeyHints(theme, hints(keys.ROLL_CALL)))
+
+    def show_at(self, **where: object) -> None:
+        del where
+        classes, when = roll_call(self.shell.context)
+        total = sum(one.look_for for one in classes)
+        self.header.set_title(f"Roll-call: {total} children to be found")
+        self.header.set_subtitle(when)
+        self.area.setWidget(self._sheet(classes))
+
+    def first_focus(self) -> QWidget:
+        return self.area
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.shell.back()
+            return
+        super().keyPressEvent(event)
+
+    def _sheet(self, classes: Sequence[RollClass]) -> QWidget:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setSpacing(self.theme.space(2))
+        for one in classes:
+            for label in self._class(one):
+                column.addWidget(label)
+        if not classes:
+            column.addWidget(Label(self.theme, "There is no session now: nobody is expected.", TextRole.CARD_TITLE))
+        column.addStretch(1)
+        return sheet
+
+    def _class(self, of: RollClass) -> Sequence[QWidget]:
+        theme = self.theme
+        heading = f"{of.class_name} · {of.look_for} to be found"
+        labels: list[QWidget] = [Label(theme, heading, TextRole.PAGE_TITLE)]
+        if not of.taken and of.look_for:
+            labels.append(
+                Label(theme, f"⚠ REGISTER NOT TAKEN – look for all {of.look_for}", TextRole.CARD_TITLE, "alarm")
+            )
+        names = QWidget()
+        flow = Flow(names, gap=theme.space(4))
+        for line in of.of(Whereabouts.UNSURE, Whereabouts.HERE):
+            unsure = line.where is Whereabouts.UNSURE and of.taken
+            words = f"⚠ {line.name}: {line.says}" if unsure else line.name
+            flow.addWidget(Label(theme, words, TextRole.CARD_TITLE, "alarm" if unsure else "ink"))
+        labels.append(names)
+        for where, words in ((Whereabouts.ELSEWHERE, "Elsewhere"), (Whereabouts.AWAY, "Not in school")):
+            named = of.of(where)
+            if named:
+                said = "; ".join(f"{line.name} ({line.says})" if line.says else line.name for line in named)
+                labels.append(Label(theme, f"{words}: {said}", TextRole.BODY, "second", wrap=True))
+        return labels

@@ -1,0 +1,1 @@
+"""Closing the week: what is still to settle, and signing it off."""

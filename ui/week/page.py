@@ -1,0 +1,168 @@
+"""Close the week: the Friday ritual. What is open stands there with its age; nothing is ever forced to a code."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.actions.week import close_week, reopen_week, week
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
+from desktop_app.domain.week import Found, Week
+from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.display import clock_time, date_year
+from desktop_app.rules.session_lists import count_words
+from ui import keys
+from ui.keys import hints
+from ui.parts.buttons import Button
+from ui.parts.card import Card
+from ui.parts.empty import EmptyState
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.parts.inputs import LineEdit
+from ui.register.words import week_words
+from ui.runner import words_of
+from ui.shell import Page, Shell
+from ui.week.model import WeekModel
+from ui.week.view import WeekView
+
+WEEK = timedelta(days=7)
+FRIDAY = timedelta(days=4)
+
+
+class WeekPage(Page):
+    """The place where a week is looked through and signed off."""
+
+    place = "week"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        theme = self.theme
+        self.week: Week | None = None
+        self._monday = SchoolCalendar.monday(shell.context.today())
+        self.header = PageHeader(theme)
+        self.before = Button(theme, "‹")
+        self.after = Button(theme, "›")
+        self.sign = Button(theme, "Sign off the week", key="Ctrl+Enter", primary=True, bind=False)
+        self.model = WeekModel(self)
+        self.list = WeekView(theme, self.model)
+        self.card = Card(theme, "Still to settle", flush=True)
+        self.settled = EmptyState(theme, "check", "Nothing is open")
+        self.note = LineEdit(theme, "A note to remember with it; why, to open a week again")
+        self.note.setAccessibleName("Note or reason")
+        self._build()
+        self._connect()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.marks or changes.book:
+            self._read()
+
+    def show_at(self, **where: object) -> None:
+        day = where.get("day")
+        if isinstance(day, date):
+            self._monday = SchoolCalendar.monday(day)
+        self._read()
+
+    def first_focus(self) -> QWidget:
+        return self.list if self.model.rowCount() else self.note
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.shell.go("registers")
+            return
+        super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        space = self.theme.space
+        for widget, words in ((self.before, "The week before"), (self.after, "The week after")):
+            widget.setAccessibleName(words)
+            self.header.add_action(widget)
+        self.header.add_action(self.sign)
+        self.card.body.addWidget(self.list)
+        self.card.body.addWidget(self.settled)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(space(5), space(4), space(5), space(2))
+        whole.setSpacing(space(3))
+        whole.addWidget(self.header)
+        whole.addWidget(self.card, 1)
+        whole.addWidget(self.note)
+        whole.addWidget(KeyHints(self.theme, hints(keys.WEEK)))
+
+    def _connect(self) -> None:
+        self.list.opened.connect(self._open)
+        self.before.clicked.connect(lambda: self._turn(-1))
+        self.after.clicked.connect(lambda: self._turn(1))
+        self.sign.clicked.connect(self._sign)
+        for chord, deed in (
+            ("Ctrl+Return", self._sign),
+            ("Alt+Left", lambda: self._turn(-1)),
+            ("Alt+Right", lambda: self._turn(1)),
+        ):
+            shortcut = QShortcut(QKeySequence(chord), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _turn(self, by: int) -> None:
+        self._monday += by * WEEK
+        self._read()
+
+    def _read(self) -> None:
+        found = self.week = week(self.shell.context, self._monday)
+        self.header.set_title(f"Week of {week_words(found.monday, found.monday + FRIDAY)}")
+        self.header.set_subtitle(self._state(found))
+        row = self.list.currentIndex().row()
+        self.model.show_lines(found.found)
+        some = bool(found.found)
+        self.list.setVisible(some)
+        self.settled.setVisible(not some)
+        self.settled.set_words("Nothing is open", "" if found.over else "The week still runs.")
+        if some:
+            self.list.setCurrentIndex(self.model.index(max(0, min(row, len(found.found) - 1)), 0))
+        self.card.aside.setText(count_words(found.open, "line keeps it open", "lines keep it open"))
+        self.sign.setText("Open it again" if found.signed_off else "Sign off the week")
+        self.sign.setEnabled(self._may(found))
+
+    def _may(self, found: Week) -> bool:
+        context = self.shell.context
+        wanted = Right.AMEND_CLOSED_WEEK if found.signed_off else Right.CLOSE_WEEK
+        ready = found.signed_off or (found.over and not found.open)
+        return ready and context.may(wanted) and not context.store.read_only
+
+    def _state(self, found: Week) -> str:
+        if found.signed_at is not None:
+            return (
+                f"✓ Signed off by {found.signed_by}, {date_year(found.signed_at.date())}, "
+                f"{clock_time(found.signed_at)}: later changes need the attendance lead and a reason"
+            )
+        if not found.over:
+            return "This week still runs"
+        return "Not signed off yet" if found.open else "Ready to be signed off"
+
+    def _open(self, found: Found) -> None:
+        session = found.session
+        self.shell.go(
+            "registers", class_name=found.class_name, day=session.day, half=session.half, pupil=found.pupil.id
+        )
+
+    def _sign(self) -> None:
+        if self.week is None:
+            return
+        note = self.note.text().strip()
+        try:
+            if self.week.signed_off:
+                changes = reopen_week(self.shell.context, self._monday, note)
+                said = "The week is open again."
+            else:
+                changes = close_week(self.shell.context, self._monday, note)
+                said = f"Signed off by {self.shell.context.user.name}."
+        except Refused as refused:
+            self.shell.say(words_of(refused), alarm=True)
+            return
+        self.note.clear()
+        self.shell.announce(changes)
+        self._read()
+        self.shell.say(said)

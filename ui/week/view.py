@@ -1,0 +1,67 @@
+"""The list of what a week still lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+
+from desktop_app.domain.week import Found
+from ui.parts.chip import chip_size, chip_text, paint_tag
+from ui.parts.lines import PAD, Index, LineDelegate, LinesView
+from ui.theme import Theme
+from ui.tokens import TextRole
+from ui.week.model import KIND_TONES, KIND_WORDS, Column, WeekModel, says
+
+ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class WeekView(LinesView):
+    """Enter goes to the register of the line."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, model: WeekModel) -> None:
+        super().__init__(theme, model, "What the week still lacks")
+        self._model = model
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_FoundDelegate(self))
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.line(index.row())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self._model.line(self.currentIndex().row())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None and not event.modifiers():
+            self.opened.emit(line)
+        else:
+            super().keyPressEvent(event)
+
+    def widths(self) -> Mapping[int, int]:
+        character = self.theme.metrics().averageCharWidth()
+        kinds = (chip_text(words, self.theme.tone(KIND_TONES[kind])) for kind, words in KIND_WORDS.items())
+        kind = max(chip_size(self.theme, text).width() for text in kinds) + 2 * PAD
+        session = character * 18 + 2 * PAD
+        rest = max(character * 60, self.viewport().width() - kind - session)
+        return {
+            Column.KIND: kind,
+            Column.CHILD: rest * 2 // 5,
+            Column.SESSION: session,
+            Column.SAYS: rest - rest * 2 // 5,
+        }
+
+
+class _FoundDelegate(LineDelegate[Found]):
+    def paint_cell(self, painter: QPainter, area: QRect, line: Found, index: Index) -> None:
+        if index.column() == Column.KIND:
+            paint_tag(painter, area, self._theme, KIND_WORDS[line.kind], self._theme.tone(KIND_TONES[line.kind]))
+            return
+        role = TextRole.STRONG if index.column() == Column.CHILD else TextRole.BODY
+        words = says(line) if index.column() == Column.SAYS else index.data()
+        painter.setFont(self._theme.font(role))
+        painter.setPen(self._theme.colour("alarm" if line.overdue and index.column() == Column.SAYS else "ink"))
+        shown = painter.fontMetrics().elidedText(str(words), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, ONE_LINE, shown)
+
+    def height(self, line: Found, column: int) -> int:
+        del line, column
+        return self._theme.metrics(TextRole.STRONG).height() + self._theme.space(1)
