@@ -57,10 +57,10 @@ class ClassSheet:
 
 
 class Whereabouts(StrEnum):
-    """Where a child is, as far as the school knows."""
+    """Where a child is, as far as the school knows; in the order in which they are looked for."""
 
-    HERE = "here"
     UNSURE = "unsure"
+    HERE = "here"
     ELSEWHERE = "elsewhere"
     AWAY = "away"
 

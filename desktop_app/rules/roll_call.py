@@ -27,7 +27,7 @@ def roll_line(
     if code:
         return _marked(name, codes[code], out)
     if stands is not None and not stands.confirm:
-        return RollLine(name, Whereabouts.AWAY, stands.code)
+        return RollLine(name, Whereabouts.AWAY)
     if stands is not None:
         return RollLine(name, Whereabouts.UNSURE, f"{stands.code} to be confirmed")
     return RollLine(name, Whereabouts.UNSURE, NOT_ACCOUNTED)
@@ -49,4 +49,4 @@ def _marked(name: str, code: Code, out: time | None) -> RollLine:
         if out is not None:
             return RollLine(name, Whereabouts.AWAY, f"signed out {clock_time(out)}")
         return RollLine(name, Whereabouts.HERE)
-    return RollLine(name, Whereabouts.AWAY, code.key)
+    return RollLine(name, Whereabouts.AWAY)

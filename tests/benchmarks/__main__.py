@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import bundle, figures, fsyncs, importing, keypress, saving, starting
+from tests.benchmarks import bundle, desk, figures, fsyncs, importing, keypress, saving, starting, week
 from tests.benchmarks.measure import Result
 
 
@@ -33,6 +33,8 @@ COMPARISONS: Mapping[str, Callable[[Path], Result]] = {
     "saving": lambda folder: with_fsyncs(saving.run(folder, 1)),
     "saving-6": lambda folder: saving.run(folder, 6),
     "keypress": keypress.run,
+    "week": week.run,
+    "desk": desk.run,
     "importing": importing.run,
     "bundle": bundle.run,
     "starting": starting.run,

@@ -76,7 +76,8 @@ def test_an_untaken_class_is_looked_for_whole(busy: SmallSchool, clock: StillClo
     assert not of_class.taken
     text = read_pdf(made(busy, PaperKind.ROLL_CALL).content).text
     assert "REGISTER NOT TAKEN – look for all 5" in text
-    assert "M" in next(line.says for line in of_class.lines if line.name == "Abara, Tobi")
+    tobi = next(line for line in of_class.lines if line.name == "Abara, Tobi")
+    assert (tobi.where, tobi.says) == (Whereabouts.AWAY, ""), "no reason stands on it"
 
 
 def test_an_amended_mark_is_told_from_an_original(busy: SmallSchool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -158,6 +159,16 @@ class Gallery:
         self.take("hatch-leaving", window)
         press("Escape", "Escape")
 
+    def glances(self) -> None:
+        """Closing the week, and the roll-call."""
+        window = self.desk.window
+        assert window is not None
+        window.go("week", day=window.context.today() - timedelta(days=7))
+        self.take("week", window)
+        window.glance("roll-call")
+        self.take("roll-call", window)
+        window.back()
+
     def bringing_in(self) -> None:
         """The import page, with what cannot be taken."""
         window = self.desk.window
@@ -184,6 +195,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.way_in()
     gallery.places()
     gallery.hatch()
+    gallery.glances()
     gallery.bringing_in()
     desk.finish()
 

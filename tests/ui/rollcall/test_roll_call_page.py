@@ -52,7 +52,7 @@ def test_f12_over_half_typed_work_and_back(desk: Desk) -> None:
     assert desk.window.place == "roll-call"
     assert "4 children to be found" in shown(desk)
     assert "⚠ Kaya, Çağla: not accounted for" in shown(desk)
-    assert "Not in school: Abara, Tobi (I); Doyle, Ryan (signed out 10:05)" in shown(desk)
+    assert "Not in school: Abara, Tobi; Doyle, Ryan (signed out 10:05)" in shown(desk)
     assert "dentist" not in shown(desk)
     assert not desk.window.rail.isVisible()
     desk.press("F12")
