@@ -39,6 +39,7 @@ WINDOW = (
     Key(("Ctrl+K",), "find a child: a few letters of the name, then Enter"),
     Key(("F6",), "from the page to the list of places and back; the arrows move in the list"),
     Key(("Alt+S",), "the School menu"),
+    Key(("F7",), "plan an absence or a trip, for a child or a class"),
     Key(("F12",), "the roll-call: whom to find; again, and you are back where you were"),
     Key(("F8",), "the hatch: late arrivals, signing out and in; nothing else is on the screen then"),
     Key(("F1",), "this help, at the place you are in; again, and you are back"),
@@ -155,6 +156,11 @@ PREVIEW = (
 IMPORT = (
     Key(("Ctrl+O",), "choose a file"),
     Key(("Ctrl+Enter",), "import what was shown"),
+)
+
+PLAN = (
+    Key(("Ctrl+Enter",), "plan it", "plan it"),
+    Key(("Esc",), "back to the registers", "registers"),
 )
 
 WEEK = (

@@ -53,11 +53,18 @@ def _roll_call() -> type[Page]:
     return RollCallPage
 
 
+def _plan() -> type[Page]:
+    from ui.plans.page import PlanPage  # noqa: PLC0415
+
+    return PlanPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today),
     Place("registers", "Registers", "grid", _registers),
     Place("pupils", "Pupils", "people", _pupils),
     Place("cases", "Cases", "briefcase", _cases),
+    Place("plan", "Plan an absence", "calendar", _plan, in_rail=False),
     Place("week", "Close the week", "calendar", _week, in_rail=False),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False),

@@ -7,6 +7,7 @@ Sources: School Attendance (Pupil Registration) (England) Regulations 2024, regu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from desktop_app.domain.codes import Code, Counts
 from desktop_app.domain.people import Pupil
@@ -21,6 +22,18 @@ NEVER_PLANNED = frozenset({"N", "U", "L", "O", "G", "Y3", "Y4"})
 """Found out on the day, or worked out from the calendar."""
 BY_TIMETABLE = frozenset({"X", "C2", "D"})
 """Planned as the pupil's timetable, which has an end and reviews; not as an absence."""
+
+
+def plannable(codes: Mapping[str, Code], day: date) -> tuple[Code, ...]:
+    """The codes that can be planned as an absence or attendance elsewhere on a day, in the order of the law."""
+    return tuple(
+        code
+        for code in codes.values()
+        if code.in_force(day)
+        and code.counts is not Counts.PRESENT
+        and not code.by_calendar
+        and code.key not in NEVER_PLANNED | BY_TIMETABLE
+    )
 
 
 def code_fault(plan: Plan, codes: Mapping[str, Code]) -> str | None:

@@ -165,6 +165,8 @@ class Gallery:
         assert window is not None
         window.go("week", day=window.context.today() - timedelta(days=7))
         self.take("week", window)
+        window.go("plan")
+        self.take("plan", window)
         window.glance("roll-call")
         self.take("roll-call", window)
         window.back()

@@ -34,6 +34,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "case": keys.CASE,
     "preview": keys.PREVIEW,
     "import": keys.IMPORT,
+    "plan": keys.PLAN,
     "week": keys.WEEK,
     "roll": keys.ROLL_CALL,
     "hatch": keys.HATCH,

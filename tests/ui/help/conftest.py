@@ -23,13 +23,14 @@ from ui.help.blocks import Section
 from ui.help.book import read_book
 from ui.help.reference import Facts, everyday_words
 from ui.importing.page import ImportPage
+from ui.plans.page import PlanPage
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.rollcall.page import RollCallPage
 from ui.today.page import TodayPage
 from ui.week.page import WeekPage
 
-PLACES = (TodayPage, RegisterPage, PupilsPage, CasesPage, WeekPage, RollCallPage, HatchPage, ImportPage)
+PLACES = (TodayPage, RegisterPage, PupilsPage, CasesPage, PlanPage, WeekPage, RollCallPage, HatchPage, ImportPage)
 THIS_MORNING = Session(date(2026, 11, 20), Half.AM)
 FOLDER = paths.resources() / "help"
 

@@ -1,0 +1,1 @@
+"""Planning an absence or attendance elsewhere, for one child or a class."""
