@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -47,12 +48,14 @@ class Paperwork:
         keys = [pupil.id for pupil in pupils]
         marks = {} if blank else self._marks(keys, monday)
         amended = () if blank else tuple(self._amendments(pupils, monday))
-        by_place = {(one.name, one.session): one for one in amended}
+        by_place: defaultdict[tuple[int, Session], list[Amendment]] = defaultdict(list)
+        for one in amended:
+            by_place[one.pupil, one.session].append(one)
         rows = tuple(
             (
                 pupil.list_name,
                 tuple(
-                    self._cell(class_name, pupil, session, marks.get((pupil.id, session)), by_place)
+                    self._cell(class_name, pupil, session, marks.get((pupil.id, session)), by_place[pupil.id, session])
                     for session in sessions
                 ),
             )
@@ -134,14 +137,14 @@ class Paperwork:
         pupil: Pupil,
         session: Session,
         mark: Mark | None,
-        amended: dict[tuple[str, Session], Amendment],
+        amended: Sequence[Amendment],
     ) -> SheetCell:
         place = self.roll.place(pupil.id, session.day)
         if self.roll.why_not(pupil.id, session) or (place is not None and place.class_name != class_name):
             return CLOSED
         if mark is not None:
-            change = amended.get((pupil.list_name, session))
-            return SheetCell(SheetKind.MARK, mark.code, change.was if change else "", change.number if change else 0)
+            first = amended[0].was if amended else ""
+            return SheetCell(SheetKind.MARK, mark.code, first, tuple(one.number for one in amended))
         stands = self.roll.standing(pupil.id, session, self.context.rulebook.codes)
         return SheetCell(SheetKind.PLANNED, stands.code) if stands else BLANK
 
@@ -149,10 +152,12 @@ class Paperwork:
 def _amendment(number: int, pupil: Pupil, one: Correction) -> Amendment:
     return Amendment(
         number=number,
+        pupil=pupil.id,
         name=pupil.list_name,
         session=one.session,
         was=one.was,
         now=one.now,
+        details=one.details,
         reason=one.reason,
         at=school_time(one.at),
         by=one.author.name,

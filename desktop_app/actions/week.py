@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
+from desktop_app.actions.settle import settle_pupils
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import EntryKind, NewEntry
@@ -21,9 +22,9 @@ from desktop_app.domain.week import Finding, Found, Week
 from desktop_app.ports import BookReading, MarksReading
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import long_date
-from desktop_app.rules.expected import expected_sessions
+from desktop_app.rules.expected import due_sessions, expected_sessions
 from desktop_app.rules.open_n import age_of_n
-from desktop_app.rules.register import not_begun, session_past
+from desktop_app.rules.register import register_closed, session_past
 from desktop_app.rules.session_lists import count_words
 
 SUNDAY = timedelta(days=6)
@@ -48,12 +49,21 @@ def weeks(context: Context) -> tuple[Week, ...]:
 
 
 @needs(Right.CLOSE_WEEK)
+def check_week(context: Context, day: date) -> None:
+    """Refuse, in the same words as `close_week`, a week that could not be signed off now. Writes nothing."""
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+        _check(_week(context, roll, reading.book, reading.marks, SchoolCalendar.monday(day)), roll)
+
+
+@needs(Right.CLOSE_WEEK)
 def close_week(context: Context, day: date, note: str = "") -> Changes:
     """Sign off the week of a day. Refused while it still runs, while an N, a gap or a missing note is open (no code is
     ever forced), and where it is signed off already. Later changes need the attendance lead and a reason."""
     monday = SchoolCalendar.monday(day)
     with context.store.writing(context.deed("close week", note.strip())) as writing:
         roll = read_roll(writing.book)
+        settle_pupils(context, writing, roll.pupils.keys(), monday)
         found = _week(context, roll, writing.book, writing.marks, monday)
         _check(found, roll)
         writing.book.put(ClosedWeek(0, monday, note.strip()))
@@ -136,18 +146,21 @@ def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Ite
 
 
 def _gaps(context: Context, roll: Roll, filled: set[tuple[int, Session]], monday: date) -> Iterator[Found]:
-    """Expected sessions without a mark, and those that wait to be confirmed."""
+    """Sessions without a mark whose registers have closed: expected ones, and any that wait for somebody to say who
+    arrived, also outside the timetable. What stands by itself is no gap: it becomes a mark when its session ends."""
     now = context.now()
-    waiting = set(not_begun(roll.school, now))
     last = min(monday + SUNDAY, now.date())
     for child in _on_roll(roll, monday, last):
         known, patterns = roll.memberships.get(child.id, ()), roll.patterns.get(child.id, ())
-        for session in expected_sessions(child, known, patterns, roll.calendar, monday, last):
-            if (child.id, session) in filled or session in waiting:
+        expected = set(expected_sessions(child, known, patterns, roll.calendar, monday, last))
+        for session in due_sessions(child, known, roll.calendar, monday, last):
+            if (child.id, session) in filled or not register_closed(roll.school, session, now):
+                continue
+            stands = roll.standing(child.id, session, context.rulebook.codes)
+            if (stands is None and session not in expected) or (stands is not None and not stands.confirm):
                 continue
             place = roll.place(child.id, session.day)
-            stands = roll.standing(child.id, session, context.rulebook.codes)
-            says = f"{stands.code} is still to be confirmed" if stands and stands.confirm else "no mark"
+            says = f"{stands.code} is still to be confirmed" if stands else "no mark"
             yield Found(Finding.GAP, child, place.class_name if place else "", session, "", says)
 
 

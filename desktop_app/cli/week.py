@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from desktop_app.actions.week import close_week, week
+from desktop_app.actions.week import check_week, close_week, week
 from desktop_app.cli.answers import Answer
 from desktop_app.cli.kinds import Adder, day
 from desktop_app.context import Context
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.week import Finding, Found
 
 
@@ -21,13 +21,17 @@ def add(command: Adder) -> None:
 
 
 def run(context: Context, asked: Namespace) -> Answer:
-    """Close it. Exit code 2, with what it lacks, where it cannot be closed."""
+    """Close it. Exit code 2, with what it lacks, where it cannot be closed; a dry run says and ends the same."""
     words: tuple[str, ...] = ()
-    if not asked.dry_run:
-        try:
+    try:
+        if asked.dry_run:
+            check_week(context, asked.date)
+        else:
             close_week(context, asked.date, asked.note)
-        except Refused as refused:
-            words = (str(refused),)
+    except NotAllowed:
+        raise
+    except Refused as refused:
+        words = (str(refused),)
     found = week(context, asked.date)
     value: dict[str, object] = {
         "monday": found.monday.isoformat(),

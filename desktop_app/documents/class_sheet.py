@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.page import LEFT, RIGHT, SECOND, STRONG, Page
-from desktop_app.documents.table import DENSE, Column, Row, Table
+from desktop_app.documents.table import DENSE, Column, Row, Span, Table
 from desktop_app.documents.type import clean
 from desktop_app.documents.words import span_words
 from desktop_app.domain.paper import Amendment, ClassSheet, SheetCell, SheetKind
@@ -62,8 +62,9 @@ def draw_amendments(flow: Flow, amendments: Sequence[Amendment]) -> None:
 def _amendment(one: Amendment) -> Row:
     by = f"{one.by}, {one.position}" if one.position else one.by
     when = f"{date_year(one.at.date())}, {happened_time(one.at)}"
+    why = (Span(one.reason), *((Span(one.details, quiet=True),) if one.details else ()))
     session = f"{short_date(one.session.day)} {one.session.half.value}"
-    return Row((str(one.number), one.name, session, one.was or "blank", one.now or "blank", one.reason, when, by))
+    return Row((str(one.number), one.name, session, one.was or "blank", one.now or "blank", why, when, by))
 
 
 def _piece(
@@ -114,13 +115,13 @@ def _cell(flow: Flow, one: SheetCell, x: float, y: float, width: float, height: 
         page.hatch(x, y, width, height, 5.0)
     elif one.kind is SheetKind.PLANNED:
         page.text_centre(x + width / 2, base, f"({one.code})", type_.regular, 7.4, 0.35)
-    elif one.amended:
+    elif one.notes:
         was = one.was or "–"
         wide = type_.regular.width(was, 7.4)
         page.text(x + 3, base, was, type_.regular, 7.4, 0.2)
         page.across(base - 2.6, x + 2, x + 4 + wide, 0.9, STRONG)
         page.text(x + 8 + wide, base, one.code or "–", type_.bold, 9.6)
         raised = x + 9 + wide + type_.bold.width(one.code or "–", 9.6)
-        page.text(raised, base - 3.6, str(one.amended), type_.regular, 6.0)
+        page.text(raised, base - 3.6, ",".join(map(str, one.notes)), type_.regular, 6.0)
     else:
         page.text_centre(x + width / 2, base, one.code, type_.regular, 9.6)

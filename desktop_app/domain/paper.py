@@ -20,23 +20,27 @@ class SheetKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """One box. An amended mark has what stood first (`was`, empty: blank) and the number of its line in the list."""
+    """One box. An amended mark has what stood first of all (`was`, empty: blank) and the numbers of its lines in the
+    list, one for each time it was amended."""
 
     kind: SheetKind
     code: str = ""
     was: str = ""
-    amended: int = 0
+    notes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """One change of a mark after its register had closed, as the law wants it shown."""
+    """One change of a mark after its register had closed, as the law wants it shown. `details` say what of minutes or
+    note changed."""
 
     number: int
+    pupil: int
     name: str
     session: Session
     was: str
     now: str
+    details: str
     reason: str
     at: datetime
     by: str

@@ -16,7 +16,7 @@ from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Clash, NeedsReason, NotAllowed, Refused
 from desktop_app.domain.marks import NewMark
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import Pattern, Pupil
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.domain.staff import Role
@@ -90,6 +90,38 @@ def test_what_waits_to_be_confirmed_is_a_gap(full: SmallSchool) -> None:
         writing.marks.add([NewMark(kaya, MONDAY, Half.AM, "")])
     (gap,) = week(context, MONDAY).of(Finding.GAP)
     assert gap.says == "V is still to be confirmed"
+
+
+def test_attendance_elsewhere_outside_the_timetable_waits_for_a_person_too(full: SmallSchool) -> None:
+    context, kaya = full.context, full.pupils["Kaya"]
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(Pattern(0, kaya, "part-time", "0111111111", MONDAY, DAYS[4]))
+        writing.book.put(Plan(0, kaya, "V", MONDAY, Half.AM, MONDAY, Half.AM, note="museum"))
+        writing.marks.add([NewMark(kaya, MONDAY, Half.AM, "")])
+    assert found(full, Finding.GAP) == [("Kaya", AM)]
+    with pytest.raises(Refused, match="1 gap"):
+        close_week(context, MONDAY)
+
+
+def test_a_planned_absence_is_no_gap_and_is_written_before_the_week_is_signed_off(full: SmallSchool) -> None:
+    context, kaya = full.context, full.pupils["Kaya"]
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(Plan(0, kaya, "M", MONDAY, Half.AM, MONDAY, Half.AM, note="dentist"))
+        writing.marks.add([NewMark(kaya, MONDAY, Half.AM, "")])
+    assert found(full, Finding.GAP) == []
+    close_week(context, MONDAY)
+    with context.store.reading() as reading:
+        mark = reading.marks.at(kaya, AM)
+    assert mark is not None
+    assert mark.code == "M"
+
+
+def test_a_blank_is_no_gap_while_its_register_is_being_taken(school: SmallSchool, clock: StillClock) -> None:
+    today_am = Session(DAYS[4], Half.AM)
+    clock.set(2026, 11, 20, 8, 50)
+    assert ("Kaya", today_am) not in found(school, Finding.GAP)
+    clock.set(2026, 11, 20, 8, 56)
+    assert ("Kaya", today_am) in found(school, Finding.GAP)
 
 
 def test_a_mark_after_leaving_is_a_clash_and_does_not_keep_it_open(full: SmallSchool) -> None:

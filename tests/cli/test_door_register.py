@@ -51,7 +51,7 @@ def test_register_of_a_session(school: School) -> None:
 def test_close_week_says_what_it_lacks_and_changes_nothing(school: School) -> None:
     before = school.files()
     asked = school.ask("close-week", "--date", "2026-06-17", "--dry-run")
-    assert asked.code == 0
+    assert asked.code == 2
     assert (asked.value["monday"], asked.value["closed"]) == ("2026-06-15", False)
     assert len(asked.value["gaps"]) == 30
     refused = school.ask("close-week", "--date", "2026-06-17")

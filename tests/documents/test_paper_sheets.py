@@ -17,12 +17,12 @@ from desktop_app.actions.roll import read_roll
 from desktop_app.cli.answers import finish
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.paper import Paper, SheetKind, Whereabouts
-from desktop_app.domain.people import Address, Channel, ChannelKind, Flag, FlagKind, Person, Tie
+from desktop_app.domain.people import Address, Channel, ChannelKind, Flag, FlagKind, Membership, Person, Tie
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.reading_pdf import read_pdf
-from tests.support.schools import SmallSchool
+from tests.support.schools import SmallSchool, pupil
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = Session(date(2026, 11, 16), Half.AM)
@@ -85,8 +85,8 @@ def test_an_amended_mark_is_told_from_an_original(busy: SmallSchool) -> None:
         work = Paperwork(busy.context, reading, read_roll(reading.book))
         sheet = work.sheet("4B", FRIDAY, blank=False)
     row = dict(sheet.rows)["Kaya, Çağla"]
-    assert (row[0].was, row[0].code, row[0].amended) == ("/", "I", 1)
-    assert dict(sheet.rows)["Doyle, Ryan"][0].amended == 0
+    assert (row[0].was, row[0].code, row[0].notes) == ("/", "I", (1,))
+    assert dict(sheet.rows)["Doyle, Ryan"][0].notes == ()
     text = read_pdf(made(busy, PaperKind.REGISTERS).content).text
     assert "Amended after the register closed" in text
     assert "mother rang at ten" in text
@@ -128,3 +128,29 @@ def test_under_a_password_it_opens_for_nobody_else(busy: SmallSchool) -> None:
 def test_a_class_that_is_not_there_is_refused(busy: SmallSchool) -> None:
     with pytest.raises(Refused, match="nobody in 9Z"):
         made(busy, PaperKind.REGISTERS, classes=("9Z",))
+
+
+def test_of_two_of_one_name_only_the_amended_one_is_shown_as_such(busy: SmallSchool) -> None:
+    context = busy.context
+    with context.store.writing(context.deed("set up")) as writing:
+        twin = writing.book.put(pupil("Kaya", "Çağla", 77))
+        writing.book.put(Membership(0, twin, "4B", "4", date(2026, 9, 1)))
+    write(context, [Edit(twin, MONDAY, "M")])
+    with context.store.reading() as reading:
+        sheet = Paperwork(context, reading, read_roll(reading.book)).sheet("4B", FRIDAY, blank=False)
+    cells = [cells[0] for name, cells in sheet.rows if name == "Kaya, Çağla"]
+    assert sorted((cell.was, cell.code, cell.notes) for cell in cells) == [("", "M", ()), ("/", "I", (1,))]
+
+
+def test_a_mark_amended_twice_shows_what_stood_first_and_both_notes(busy: SmallSchool) -> None:
+    context, kaya = busy.context, busy.pupils["Kaya"]
+    write(context, [Edit(kaya, MONDAY, "L", 4)], "seen at the gate")
+    write(context, [Edit(kaya, MONDAY, "L", 9)], "the clock at the gate is right")
+    with context.store.reading() as reading:
+        sheet = Paperwork(context, reading, read_roll(reading.book)).sheet("4B", FRIDAY, blank=False)
+    cell = dict(sheet.rows)["Kaya, Çağla"][0]
+    assert (cell.was, cell.code, cell.notes) == ("/", "L", (1, 2, 3))
+    assert sheet.amendments[2].details
+    text = read_pdf(made(busy, PaperKind.REGISTERS).content).text
+    assert "1,2,3" in text
+    assert sheet.amendments[2].details.split()[0] in text
