@@ -13,13 +13,12 @@ from db.faults import ADVICE, NOT_A_STORE, disk_in_words, in_words, primary_code
 from db.files import discard, force, swap
 from db.keys import KdfCost
 from db.lock import WriterLock
+from db.slots import accept_password
 from db.store import SqlStore
-from desktop_app import paths
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.errors import Damaged, Refused
 from desktop_app.domain.school import School
 from desktop_app.domain.staff import Author, Role, Staff
-from desktop_app.rules.passwords import password_fault
 
 _PLAIN_SQLITE = b"SQLite format 3\x00"
 
@@ -35,7 +34,7 @@ class House:
         for taken in (path, *keys.places(path)):
             if taken.exists():
                 raise Refused(f"{taken.name} already exists. Choose another name; no file is ever overwritten.")
-        _accept(password, school)
+        accept_password(password, demo=school.demo)
         key_file, opened, recovery = keys.new_key_file(staff.user, staff.role, password, self._kdf)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,7 +55,7 @@ class House:
             raise
         finally:
             discard(partial)
-        return SqlStore(path, opened.data, staff.user, lock), recovery
+        return SqlStore(path, opened.data, staff.user, lock, opened.restricted_for(staff.role), self._kdf), recovery
 
     def open(self, path: Path, user: str | None, password: str, *, write: bool) -> SqlStore:
         _look_at(path)
@@ -72,21 +71,11 @@ class House:
             if lock:
                 lock.release()
             raise
-        return SqlStore(path, opened.data, name, lock)
+        return SqlStore(path, opened.data, name, lock, opened.restricted, self._kdf)
 
     def users(self, path: Path) -> Mapping[str, Role]:
         _look_at(path)
         return keys.load(path)[0].users()
-
-
-def _accept(password: str, school: School) -> None:
-    """Refuse a password that is too short or that anybody would try first; a demo school may have any."""
-    if school.demo:
-        return
-    commonest = (paths.resources() / "national" / "common_passwords.txt").read_text(encoding="utf-8")
-    fault = password_fault(password, frozenset(commonest.split()))
-    if fault:
-        raise Refused(fault)
 
 
 def _make(partial: Path, key: bytes, school: School, staff: Staff, at: datetime, lock: WriterLock) -> None:

@@ -27,6 +27,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from db.files import write_whole
 from desktop_app.domain.errors import Damaged, Refused, WrongPassword
 from desktop_app.domain.staff import Role
+from desktop_app.rules.rights import SECOND_KEY
 
 KEY_BYTES = 32
 RECOVERY_ROLE = "recovery"
@@ -34,7 +35,7 @@ _FORMAT = "rollbook-keys"
 _VERSION = 1
 _SALT_BYTES, _NONCE_BYTES, _RECOVERY_BYTES = 16, 12, 16
 _MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 1 << 20, 64, 64
-_SHARES_RESTRICTED = frozenset({Role.HEADTEACHER.value, Role.DSL.value, RECOVERY_ROLE})
+_SHARES_RESTRICTED = frozenset({*(role.value for role in SECOND_KEY), RECOVERY_ROLE})
 _RECOVERY_SHAPE = re.compile(r"[A-Z2-7]{30}")
 
 
@@ -61,6 +62,10 @@ class Keys:
 
     data: bytes
     restricted: bytes | None
+
+    def restricted_for(self, role: str) -> bytes | None:
+        """The second key where a slot of that role opens it."""
+        return self.restricted if shares_restricted(role) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,18 @@ class KeyFile:
             raise WrongPassword
         return owner.user, keys
 
+    def with_slot(self, slot: Slot) -> KeyFile:
+        """The same with this slot in the place of that of the same user, or added before the recovery key."""
+        others = [one for one in self.slots if one.role == RECOVERY_ROLE or not _same_user(one.user, slot.user)]
+        named = [one for one in self.slots if one.role != RECOVERY_ROLE]
+        place = next((n for n, one in enumerate(named) if _same_user(one.user, slot.user)), len(named))
+        return KeyFile(self.file_id, (*others[:place], slot, *others[place:]))
+
+    def without(self, user: str) -> KeyFile:
+        """The same without the slot of a user; the recovery key stays."""
+        kept = (one for one in self.slots if one.role == RECOVERY_ROLE or not _same_user(one.user, user))
+        return KeyFile(self.file_id, tuple(kept))
+
     def to_text(self) -> str:
         """The file's text, with a checksum against accidental damage."""
         body = {
@@ -136,9 +153,14 @@ def new_slot(file_id: str, user: str, role: str, password: str, keys: Keys, cost
     return Slot(_VERSION, user, role, cost, salt, nonce, sealed)
 
 
+def shares_restricted(role: str) -> bool:
+    """Whether a slot of that role opens the second key."""
+    return role in _SHARES_RESTRICTED
+
+
 def load(store: Path) -> tuple[KeyFile, bool]:
-    """The slots of the store at that path, and whether both copies were there and whole. Raises `Damaged` where neither
-    is, and where they are not of one school."""
+    """The slots of the store at that path, and whether both copies were there, whole and the same. Raises
+    `Damaged` where neither is, and where they are not of one school."""
     first, second = (_read(place) for place in places(store))
     found = first or second
     if found is None:
@@ -152,7 +174,7 @@ def load(store: Path) -> tuple[KeyFile, bool]:
             f"{store.name} was not opened: {one} and {other} beside it belong to two different schools. Take away the "
             "one that is not this school’s; the other is enough."
         )
-    return found, first is not None and second is not None
+    return found, first is not None and first == second
 
 
 def save(store: Path, key_file: KeyFile) -> None:

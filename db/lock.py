@@ -34,6 +34,10 @@ class WriterLock:
             raise Locked(_read_holder(store)) from None
         except OSError as error:
             raise disk_in_words(error, f"{store.name} cannot be opened for writing") from error
+        self.name(user)
+
+    def name(self, user: str) -> None:
+        """Say who has it from now on: another person may take over the same window."""
         since = datetime.now().astimezone()
         with suppress(OSError):
             write_whole(self._holder, f"{user} on {platform.node()} since {since:%a %d %b, %H:%M}".encode())

@@ -12,6 +12,7 @@ from threading import Lock, get_ident
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
+from db import keys
 from db.audit import Salts, Trail, chain_head
 from db.backup import copy_to
 from db.book import Book, BookWriter, Shelf
@@ -22,11 +23,14 @@ from db.entries import Entries, EntriesWriter
 from db.faults import CORRUPT, FULL, INPUT_OUTPUT, in_words, primary_code
 from db.files import force
 from db.issues import Issues, IssuesWriter
+from db.keys import KdfCost, Keys
 from db.known import Known, known_at
 from db.lock import WriterLock, holder_of
 from db.marks import Marks, MarksWriter
+from db.sealing import seal, unseal
+from db.slots import SqlSlots
 from desktop_app.domain.deeds import Deed, Soundness
-from desktop_app.domain.errors import Locked, Refused
+from desktop_app.domain.errors import Damaged, Locked, Refused
 from desktop_app.domain.progress import Progress
 
 
@@ -63,9 +67,20 @@ class SqlWriting:
 class SqlStore:
     """An open school, with the writer's lock or, without it, to read only."""
 
-    def __init__(self, path: Path, key: bytes, user: str, lock: WriterLock | None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        user: str,
+        lock: WriterLock | None,
+        restricted: bytes | None = None,
+        cost: KdfCost | None = None,
+    ) -> None:
+        """`restricted` is the second key, where the slot that was opened has it; `cost` that of a new password."""
         self._path = path
         self._key = key
+        self._restricted = restricted
+        self._cost = cost or KdfCost()
         self._engine = open_engine(path, key, query_only=lock is None)
         self._user = user
         self._lock = lock
@@ -152,6 +167,42 @@ class SqlStore:
     @property
     def drafts(self) -> SqlDrafts:
         return SqlDrafts(self._user, self._looking, None if self._lock is None else self._keeping)
+
+    @property
+    def slots(self) -> SqlSlots:
+        self._must_be_open()
+        return SqlSlots(self._path, Keys(self._key, self._restricted), self._user, self._cost, self._is_demo)
+
+    def _is_demo(self) -> bool:
+        with self.reading() as reading:
+            return reading.book.school().demo
+
+    def hand_over(self, user: str, password: str) -> None:
+        self._must_be_open()
+        name, opened = keys.load(self._path)[0].unlock(user, password)
+        if opened.data != self._key:
+            raise Damaged(f"{self._path.name} was not opened: the keys beside it belong to another school.")
+        self._user, self._restricted = name, opened.restricted
+        if self._lock is not None:
+            self._lock.name(name)
+
+    def drop_second_key(self) -> None:
+        self._restricted = None
+
+    @property
+    def opens_sealed(self) -> bool:
+        return self._restricted is not None
+
+    def seal(self, text: str) -> str:
+        if self._restricted is None:
+            raise Refused(
+                "Only who has the key of restricted notes can write what is sealed: the headteacher and the "
+                "safeguarding lead."
+            )
+        return seal(self._restricted, text)
+
+    def unseal(self, sealed: str) -> str | None:
+        return None if self._restricted is None else unseal(self._restricted, sealed)
 
     @contextmanager
     def _looking(self) -> Generator[Connection, None, None]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from desktop_app.domain.clock import SCHOOL_ZONE, school_time
 from desktop_app.domain.deeds import Deed
-from desktop_app.domain.errors import Damaged, NotAllowed
+from desktop_app.domain.errors import Damaged, NotAllowed, Refused
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
@@ -61,7 +61,8 @@ class Context:
 def signed_in(store: Store, rulebook: Rulebook, clock: Clock) -> Context:
     """The context of a store just opened, under the name of the member of staff who opened it.
 
-    Raises `Damaged` where the store knows nobody by that sign-in name; it is closed then.
+    Raises `Damaged` where the store knows nobody by that sign-in name, and `Refused` where that person was taken off
+    those who sign in, even if an old keys file still lets them try; the store is closed then.
     """
     with store.reading() as reading:
         found = next((one for one in reading.book.all(Staff) if one.user == store.user), None)
@@ -69,7 +70,30 @@ def signed_in(store: Store, rulebook: Rulebook, clock: Clock) -> Context:
     if found is None:
         store.close()
         raise Damaged(f"{store.path.name} knows no member of staff called {store.user}. It was not touched.")
+    if not found.active:
+        store.close()
+        raise Refused(f"{found.name} was taken off those who may sign in. Whoever adds staff can give a way in again.")
     return Context(store, rulebook, clock, found, alone)
+
+
+def handed_over(context: Context, user: str, password: str) -> Context:
+    """The context of whoever takes over the open school, or comes back to it; the writer's lock stays with the process.
+
+    Raises `WrongPassword` where that person may not sign in or the password is not theirs; nothing is changed then.
+    """
+    name = user.strip().casefold()
+    with context.store.reading() as reading:
+        known = any(one.active and one.user.casefold() == name for one in reading.book.all(Staff) if one.user)
+    context.store.hand_over(user if known else "", password)
+    return signed_in(context.store, context.rulebook, context.clock)
+
+
+def renewed(context: Context) -> Context:
+    """The same context after the book changed: the present person's roles, rights and classes as they are now."""
+    with context.store.reading() as reading:
+        staff = reading.book.get(Staff, context.staff.id) or context.staff
+        alone = signs_in_alone(reading.book)
+    return replace(context, staff=staff, alone=alone)
 
 
 def signs_in_alone(book: BookReading) -> bool:

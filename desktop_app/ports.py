@@ -18,40 +18,14 @@ from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
 
 BookFact = (
-    School
-    | Period
-    | Pupil
-    | Membership
-    | Flag
-    | Pattern
-    | Person
-    | Channel
-    | Tie
-    | Plan
-    | Staff
-    | Setting
-    | Task
-    | Hold
-    | ClosedWeek
-)
+    School | Period | Pupil | Membership | Flag | Pattern | Person | Channel | Tie
+    | Plan | Staff | Setting | Task | Hold | ClosedWeek
+)  # fmt: skip
 F = TypeVar(
     "F",
-    School,
-    Period,
-    Pupil,
-    Membership,
-    Flag,
-    Pattern,
-    Person,
-    Channel,
-    Tie,
-    Plan,
-    Staff,
-    Setting,
-    Task,
-    Hold,
-    ClosedWeek,
-)
+    School, Period, Pupil, Membership, Flag, Pattern, Person, Channel, Tie,
+    Plan, Staff, Setting, Task, Hold, ClosedWeek,
+)  # fmt: skip
 
 Clock = Callable[[], datetime]
 """Says what time it is, as an aware datetime."""
@@ -249,6 +223,49 @@ class Drafts(Protocol):
         ...
 
 
+class KeysChange(Protocol):
+    """A change of the key slots that is made ready but not kept yet."""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the keys file as it will be, for the audit chain; hexadecimal."""
+        ...
+
+    def keep(self) -> None:
+        """Write both copies of the keys file, each whole or not at all."""
+        ...
+
+    def undo(self) -> None:
+        """Put the former keys file back."""
+        ...
+
+
+class Slots(Protocol):
+    """Who can sign in. Nothing is written before a change is kept."""
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the keys file as it lies there."""
+        ...
+
+    def users(self) -> Mapping[str, Role]:
+        """The sign-in names, each with the role to which its slot is bound."""
+        ...
+
+    def put(self, user: str, roles: Collection[Role], password: str) -> KeysChange:
+        """A slot for that name, new or in the place of the one there is. Headteacher and safeguarding lead open the
+        second key too. Raises `Refused` for a weak password, and where the present user cannot hand that key on."""
+        ...
+
+    def own(self, old: str, new: str) -> KeysChange:
+        """Another password for the present user's own slot. Raises `WrongPassword` where `old` is not it."""
+        ...
+
+    def remove(self, user: str) -> KeysChange:
+        """Without the slot of that name. Raises `Refused` where it is the last."""
+        ...
+
+
 class Writing(Protocol):
     """One transaction and one link of the audit chain: all of it is kept, or none of it."""
 
@@ -311,6 +328,33 @@ class Store(Protocol):
         """What is half typed."""
         ...
 
+    @property
+    def slots(self) -> Slots:
+        """The key slots: who can sign in."""
+        ...
+
+    def hand_over(self, user: str, password: str) -> None:
+        """Another person, or the same again, takes over the open school; the writer's lock stays. Raises
+        `WrongPassword`, and nothing is changed then."""
+        ...
+
+    def drop_second_key(self) -> None:
+        """Forget the key of restricted text until `hand_over`: nobody is at the desk."""
+        ...
+
+    @property
+    def opens_sealed(self) -> bool:
+        """Whether the present user has the second key."""
+        ...
+
+    def seal(self, text: str) -> str:
+        """Seal a text with the second key. Raises `Refused` where the present user has it not."""
+        ...
+
+    def unseal(self, sealed: str) -> str | None:
+        """What was sealed; None without the second key, or where it is not ours."""
+        ...
+
     def check(self, head: str | None = None) -> Soundness:
         """Reckon the audit chain again from the rows, and hold the marks against their history and the file's HMACs."""
         ...
@@ -343,20 +387,7 @@ class StoreHouse(Protocol):
 
 
 __all__ = [
-    "BookFact",
-    "BookReading",
-    "BookWriting",
-    "Clock",
-    "Drafts",
-    "EntriesReading",
-    "EntriesWriting",
-    "Half",
-    "IssuesReading",
-    "IssuesWriting",
-    "MarksReading",
-    "MarksWriting",
-    "Reading",
-    "Store",
-    "StoreHouse",
-    "Writing",
-]
+    "BookFact", "BookReading", "BookWriting", "Clock", "Drafts", "EntriesReading", "EntriesWriting", "Half",
+    "IssuesReading", "IssuesWriting", "KeysChange", "MarksReading", "MarksWriting", "Reading", "Slots", "Store",
+    "StoreHouse", "Writing",
+]  # fmt: skip

@@ -1,29 +1,33 @@
 """Who may do what: one table of roles and rights, default deny.
 
 Source: the school's own division of work. SI 2024/208 lets the school decide who amends a register, and asks for an
-authorised person where leave is given (regulation 11).
+authorised person where leave is given (regulation 11): so granting leave and taking a pupil off the roll go with the
+headteacher’s role alone, and are given to others by name. A history of marks is read by those who answer for the
+register and by an inspector, since the register holds the first entry beside the amended one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from desktop_app.domain.rights import Right
 from desktop_app.domain.staff import Role, Staff
 
 _READS = frozenset({Right.OPEN, Right.READ_REGISTER, Right.READ_FIGURES})
-_CLASSROOM = _READS | {Right.TAKE_REGISTER}
-_TEACHER = _CLASSROOM | {Right.AMEND, Right.READ_PUPIL, Right.LOG, Right.PRINT_REGISTER, Right.READ_HISTORY}
+_SUPPLY = frozenset({Right.OPEN, Right.READ_REGISTER, Right.TAKE_REGISTER})
+_TEACHER = _READS | {Right.TAKE_REGISTER, Right.AMEND, Right.READ_PUPIL, Right.LOG, Right.PRINT_REGISTER}
 _OFFICE = _TEACHER | {
     *(Right.ALL_CLASSES, Right.HATCH, Right.PLAN, Right.READ_LOG, Right.ADMIT, Right.CALENDAR, Right.IMPORT),
     *(Right.BACK_UP, Right.CONTINUITY),
 }
 _LEAD = _OFFICE | {
     *(Right.AMEND_CLOSED_WEEK, Right.CLOSE_WEEK, Right.READ_CASE, Right.WRITE_CASE, Right.SETTINGS),
-    *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL),
+    Right.READ_HISTORY,
 }
-_HEAD = _LEAD | {Right.STAFF, Right.HOLD, Right.SEE_PROTECTED, Right.NO_CONTACT}
+_HEAD = _LEAD | {
+    *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL, Right.STAFF, Right.HOLD, Right.SEE_PROTECTED, Right.NO_CONTACT),
+}
 _DSL = _READS | {
     *(Right.READ_PUPIL, Right.READ_LOG, Right.LOG, Right.READ_CASE, Right.WRITE_CASE, Right.READ_HISTORY),
     *(Right.HOLD, Right.SEE_PROTECTED, Right.NO_CONTACT),
@@ -34,9 +38,9 @@ ROLES: Mapping[Role, frozenset[Right]] = {
     Role.ATTENDANCE_LEAD: _LEAD,
     Role.OFFICE: _OFFICE,
     Role.TEACHER: _TEACHER,
-    Role.SUPPLY: _CLASSROOM,
+    Role.SUPPLY: _SUPPLY,
     Role.DSL: _DSL,
-    Role.READ_ONLY: _READS | {Right.READ_HISTORY},
+    Role.READ_ONLY: _READS,
     Role.INSPECTOR: _READS | {Right.READ_HISTORY, Right.PRINT_REGISTER},
     Role.GOVERNOR: frozenset({Right.OPEN, Right.READ_FIGURES}),
 }
@@ -55,6 +59,15 @@ AMEND_DAYS: Mapping[Role, int | None] = {
     Role.TEACHER: 0,
 }
 """How many days back each role may change a closed register, with a reason: 0 is the same day, None any."""
+
+
+SECOND_KEY = (Role.HEADTEACHER, Role.DSL)
+"""The roles whose password opens restricted notes."""
+
+
+def key_role(roles: Collection[Role]) -> Role:
+    """The role to which the way in of somebody with these roles is bound: of several, one that has the second key."""
+    return min(roles, key=lambda role: (role not in SECOND_KEY, list(Role).index(role)))
 
 
 @lru_cache(maxsize=64)

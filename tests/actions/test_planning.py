@@ -15,6 +15,7 @@ from desktop_app.actions.settle import settle
 from desktop_app.actions.timetables import close_task, end_timetable, set_timetable, tasks_due, timetables_of
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Flag, FlagKind, Pattern, Pupil
+from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
@@ -149,7 +150,7 @@ def test_leave_is_given_by_whoever_has_that_right(school: SmallSchool) -> None:
     with pytest.raises(NotAllowed, match="grant leave"):
         plan(office, wanted("C", MONDAY, **LEAVE), [school.pupils["Kaya"]])
     plan(office, wanted("M", MONDAY), [school.pupils["Kaya"]])
-    lead = replace(office, staff=replace(office.staff, role=Role.ATTENDANCE_LEAD))
+    lead = replace(office, staff=replace(office.staff, role=Role.ATTENDANCE_LEAD, rights=(Right.GRANT_LEAVE.value,)))
     plan(lead, wanted("C", date(2026, 11, 24), **LEAVE), [school.pupils["Kaya"]])
 
 
