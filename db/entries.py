@@ -79,6 +79,8 @@ class Entries:
             .where(*wanted)
             .order_by(entry.c.happened_at, entry.c.seq)
         ).all()
+        if not rows:
+            return []
         within = select(entry.c.seq).where(*wanted)
         pupils = self._tied(entry_pupil, entry_pupil.c.pupil, within)
         persons = self._tied(entry_person, entry_person.c.person, within)

@@ -33,8 +33,8 @@ class Families:
         return frozenset[int]().union(*shared) - {pupil}
 
 
-def read_families(book: BookReading, day: date) -> Families:
-    """Read every family as it stands on a day."""
+def read_families(book: BookReading, day: date, pupils: Collection[int] | None = None) -> Families:
+    """Read every family as it stands on a day; of some `pupils` only, where they are named."""
     people = {one.id: one for one in book.all(Person)}
     channels: defaultdict[int, list[Channel]] = defaultdict(list)
     for channel in book.all(Channel):
@@ -42,7 +42,7 @@ def read_families(book: BookReading, day: date) -> Families:
     cards: defaultdict[int, list[ContactCard]] = defaultdict(list)
     children: defaultdict[int, set[int]] = defaultdict(set)
     for tie in book.all(Tie):
-        if tie.no_contact or not tie.holds(day):
+        if tie.no_contact or (pupils is not None and tie.pupil not in pupils) or not tie.holds(day):
             continue
         by_choice = sorted(channels[tie.person], key=lambda one: (one.priority, one.id))
         cards[tie.pupil].append(ContactCard(people[tie.person], tie, tuple(by_choice)))

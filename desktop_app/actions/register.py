@@ -46,6 +46,13 @@ def write(context: Context, edits: Sequence[Edit], reason: str = "") -> tuple[tu
         return _write(context, writing, edits, reason.strip(), Source.TYPED)
 
 
+def write_within(
+    writing: Writing, context: Context, edits: Sequence[Edit], reason: str
+) -> tuple[tuple[Written, ...], Changes]:
+    """The same inside the transaction of a larger deed, which has asked for the right."""
+    return _write(context, writing, edits, reason.strip(), Source.TYPED)
+
+
 @needs(Right.TAKE_REGISTER)
 def fill_present(context: Context, class_name: str, session: Session) -> tuple[tuple[Written, ...], Changes]:
     """Mark present every pupil of the class who is expected and still blank. Refused before taking has begun,

@@ -20,9 +20,10 @@ from desktop_app.rules.names import sort_key
 from desktop_app.rules.standing import Standing, standing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Roll:
-    """Everybody ever on roll, by id, with their memberships, patterns and plans, and the calendar."""
+    """Everybody ever on roll, by id, with their memberships, patterns and plans, and the calendar. One roll equals only
+    itself, so that what is worked out from it can be kept until the book changes."""
 
     school: School
     calendar: SchoolCalendar
@@ -71,6 +72,17 @@ class Roll:
             if one.class_name == class_name and one.first <= last and (one.last is None or one.last >= first)
         }
         return in_order(pupil for key in found if (pupil := self.pupils[key]).on_roll_between(first, last))
+
+
+@lru_cache(maxsize=8)
+def expected_by_class(roll: Roll, session: Session) -> Mapping[str, frozenset[int]]:
+    """The pupils who should come to a session, by the class they are in that day."""
+    classes: defaultdict[str, set[int]] = defaultdict(set)
+    for key in roll.pupils:
+        place = roll.place(key, session.day)
+        if place is not None and roll.expects(key, session):
+            classes[place.class_name].add(key)
+    return {class_name: frozenset(pupils) for class_name, pupils in classes.items()}
 
 
 def in_order(pupils: Iterable[Pupil]) -> list[Pupil]:

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
+from desktop_app.actions.calling import NO_REASON, Family, calling_list, without_contacts
 from desktop_app.actions.cases import open_cases
-from desktop_app.actions.families import Families, namable, read_families
 from desktop_app.actions.needs import needs
-from desktop_app.actions.roll import Roll, in_order, read_roll
+from desktop_app.actions.roll import Roll, expected_by_class, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.entries import Entry
+from desktop_app.domain.entries import EntryKind, Task
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
-from desktop_app.domain.sessions import Half, Session, school_year_start
+from desktop_app.domain.sessions import Half, Session
 from desktop_app.ports import Reading
-from desktop_app.rules.chronology import UNNAMED
-from desktop_app.rules.contacts import ContactCard
+from desktop_app.rules.chasing import REPORTED
 from desktop_app.rules.display import clock_time
 from desktop_app.rules.names import class_order
-
-NO_REASON = "N"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +48,30 @@ class RegisterState:
 
 
 @dataclass(frozen=True, slots=True)
-class CallPupil:
-    """A child on the calling list, with each session still coded N, oldest first."""
+class Came:
+    """A child marked as attending after somebody said that it would not: both are said, and a person finds out."""
 
     pupil: Pupil
-    class_name: str
-    sessions: tuple[Session, ...]
+    session: Session
+    code: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """Children to call about in one call: whom, at which number, and what was last done today."""
+class Due:
+    """A task due today or before, of a child on roll."""
 
-    pupils: tuple[CallPupil, ...]
-    contact: ContactCard | None
-    number: str
-    last_words: str
+    task: Task
+    pupil: Pupil
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TodayPage:
     """The office's morning. `session` is the one being taken or last taken today; None on a day without school.
     `present` of `expected` pupils attend that session. `cases` counts pupils with an open case.
-    `taken_here` is False where another system is the register and marks are imported."""
+    `taken_here` is False where another system is the register and marks are imported. `to_confirm` counts the sessions
+    elsewhere of today of which nobody has yet said who arrived."""
 
     now: datetime
     session: Session | None
@@ -84,6 +82,9 @@ class TodayPage:
     calling: tuple[Family, ...]
     cases: int
     taken_here: bool = True
+    to_confirm: int = 0
+    came: tuple[Came, ...] = ()
+    due: tuple[Due, ...] = ()
 
 
 @needs(Right.READ_REGISTER)
@@ -104,9 +105,12 @@ def today(context: Context) -> TodayPage:
             present=present,
             expected=expected,
             registers=registers,
-            calling=_calling(reading, roll, now),
+            calling=_calling(context, reading, roll, now),
             cases=len(open_cases(reading)),
             taken_here=roll.school.is_register,
+            to_confirm=_to_confirm(context, roll, due, marks),
+            came=_came(context, reading, roll, marks, now) if context.may(Right.READ_LOG) else (),
+            due=_tasks(reading, roll, now) if context.may(Right.READ_LOG) else (),
         )
 
 
@@ -126,24 +130,19 @@ def _sessions_due(roll: Roll, now: datetime) -> list[Session]:
     return [session for session in due if roll.calendar.closed(session) is None]
 
 
-def _expected(roll: Roll, session: Session) -> dict[str, list[Pupil]]:
-    classes: defaultdict[str, list[Pupil]] = defaultdict(list)
-    for pupil in roll.pupils.values():
-        place = roll.place(pupil.id, session.day)
-        if place is not None and roll.expects(pupil.id, session):
-            classes[place.class_name].append(pupil)
-    return classes
-
-
 def _registers(roll: Roll, due: list[Session], marks: list[Mark], now: datetime) -> tuple[RegisterState, ...]:
     states: list[RegisterState] = []
+    here = roll.school.is_register
     for session in due:
         codes = {mark.pupil: mark.code for mark in marks if mark.half is session.half}
-        for class_name, pupils in sorted(_expected(roll, session).items(), key=lambda item: class_order(item[0])):
-            marked = [codes[one.id] for one in pupils if one.id in codes]
-            overdue = None if len(marked) == len(pupils) else _overdue(roll, session, now)
-            no_reason, here = marked.count(NO_REASON), roll.school.is_register
-            states.append(RegisterState(class_name, session, len(pupils), len(marked), no_reason, overdue, here))
+        without = {key for key, code in codes.items() if code == NO_REASON}
+        classes = expected_by_class(roll, session)
+        for class_name in sorted(classes, key=class_order):
+            pupils = classes[class_name]
+            marked = len(pupils & codes.keys())
+            overdue = None if marked == len(pupils) else _overdue(roll, session, now)
+            no_reason = len(pupils & without)
+            states.append(RegisterState(class_name, session, len(pupils), marked, no_reason, overdue, here))
     return tuple(states)
 
 
@@ -155,74 +154,50 @@ def _overdue(roll: Roll, session: Session, now: datetime) -> int | None:
 
 def _attending(context: Context, roll: Roll, session: Session, marks: list[Mark]) -> tuple[int, int]:
     codes = context.rulebook.codes
-    attending = sum(mark.half is session.half and codes[mark.code].counts.attended for mark in marks)
-    return attending, sum(len(pupils) for pupils in _expected(roll, session).values())
+    here = Counter(mark.code for mark in marks if mark.half is session.half)
+    attending = sum(number for code, number in here.items() if codes[code].counts.attended)
+    return attending, sum(map(len, expected_by_class(roll, session).values()))
 
 
-def _calling(reading: Reading, roll: Roll, now: datetime) -> tuple[Family, ...]:
-    """Every absence of this school year still coded N, a family at a time; children absent today come first."""
-    open_marks = reading.marks.with_code(NO_REASON, school_year_start(now.date()), now.date())
-    sessions: defaultdict[int, list[Session]] = defaultdict(list)
-    for mark in open_marks:
-        if roll.pupils[mark.pupil].on_roll(now.date()):
-            sessions[mark.pupil].append(Session(mark.day, mark.half))
-    families = read_families(reading.book, now.date())
-    said = _said_today(reading, now)
-    names = namable(reading.book, sessions)
-    groups: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
-    for key in sessions:
-        first = _first_to_call(families, key)
-        groups[("person", first.person.id) if first else ("pupil", key)].append(key)
-    calling = [_family(roll, families, keys, sessions, said, names) for keys in groups.values()]
-    return tuple(sorted(calling, key=lambda family: _urgency(family, now.date())))
+def _calling(context: Context, reading: Reading, roll: Roll, now: datetime) -> tuple[Family, ...]:
+    """The calling list, as much of it as the present user may see."""
+    families = calling_list(reading, roll, now)
+    if context.may(Right.READ_LOG) and context.may(Right.READ_PUPIL):
+        return families
+    return tuple(without_contacts(family) for family in families)
 
 
-def _first_to_call(families: Families, pupil: int) -> ContactCard | None:
-    return next((card for card in families.of(pupil) if card.tie.may_contact and card.phone), None)
+def _to_confirm(context: Context, roll: Roll, due: Sequence[Session], marks: Sequence[Mark]) -> int:
+    filled = {(mark.pupil, mark.half) for mark in marks}
+    count = 0
+    for key in roll.plans.keys() | roll.patterns.keys():
+        for session in due:
+            if key in roll.pupils and (key, session.half) not in filled and roll.pupils[key].on_roll(session.day):
+                stands = roll.standing(key, session, context.rulebook.codes)
+                count += stands is not None and stands.confirm
+    return count
 
 
-def _family(
-    roll: Roll,
-    families: Families,
-    keys: list[int],
-    sessions: Mapping[int, list[Session]],
-    said: Mapping[int, Entry],
-    names: Mapping[int, str],
-) -> Family:
-    children = in_order(roll.pupils[key] for key in keys)
-    contact = _first_to_call(families, keys[0])
-    last = max((said[key] for key in keys if key in said), key=lambda entry: entry.happened_at, default=None)
-    return Family(
-        pupils=tuple(_call_pupil(roll, child, sessions[child.id]) for child in children),
-        contact=contact,
-        number=contact.phone if contact else "",
-        last_words=_words(last, names) if last else "",
+def _came(context: Context, reading: Reading, roll: Roll, marks: Sequence[Mark], now: datetime) -> tuple[Came, ...]:
+    """Who is marked as attending a half of today that a message said they would miss."""
+    said: dict[tuple[int, Half], str] = {}
+    midnight = datetime.combine(now.date(), time())
+    for entry in reading.entries.all(midnight, now, {EntryKind.PHONE_CALL}):
+        if entry.withdrawn is None and not entry.restricted:
+            words = f"{clock_time(entry.happened_at)}: {entry.note or entry.outcome}"
+            for half in entry.details.get(REPORTED, "").split():
+                said.update({(key, Half(half)): words for key in entry.pupils})
+    codes = context.rulebook.codes
+    return tuple(
+        Came(roll.pupils[mark.pupil], Session(mark.day, mark.half), mark.code, said[mark.pupil, mark.half])
+        for mark in marks
+        if (mark.pupil, mark.half) in said and codes[mark.code].counts.attended
     )
 
 
-def _call_pupil(roll: Roll, child: Pupil, sessions: list[Session]) -> CallPupil:
-    ordered = sorted(sessions, key=lambda one: (one.day, one.half.ordinal))
-    place = roll.place(child.id, ordered[-1].day)
-    return CallPupil(child, place.class_name if place else "", tuple(ordered))
-
-
-def _said_today(reading: Reading, now: datetime) -> dict[int, Entry]:
-    """The last thing done today about each pupil."""
-    midnight = datetime.combine(now.date(), time())
-    said: dict[int, Entry] = {}
-    for entry in reading.entries.all(midnight, now):
-        if entry.withdrawn is None and not entry.restricted:
-            said.update(dict.fromkeys(entry.pupils, entry))
-    return said
-
-
-def _words(entry: Entry, names: Mapping[int, str]) -> str:
-    who = ", ".join(names.get(key, UNNAMED) for key in entry.persons) or "nobody reached"
-    return f"{entry.kind.label} {clock_time(entry.happened_at.time())}, {who}: {entry.outcome}"
-
-
-def _urgency(family: Family, day: date) -> tuple[bool, date, str]:
-    """Absent today before earlier days; then the longest without a reason; then by name."""
-    sessions = [one for child in family.pupils for one in child.sessions]
-    absent_today = any(one.day == day for one in sessions)
-    return (not absent_today, min(one.day for one in sessions), family.pupils[0].pupil.list_name)
+def _tasks(reading: Reading, roll: Roll, now: datetime) -> tuple[Due, ...]:
+    """What is due by today and still open, the longest overdue first."""
+    today = now.date()
+    tasks = [one for one in reading.book.all(Task) if one.closed_by is None and one.due <= today]
+    on_roll = [one for one in tasks if one.pupil in roll.pupils and roll.pupils[one.pupil].on_roll(today)]
+    return tuple(Due(one, roll.pupils[one.pupil], one.due < today) for one in sorted(on_roll, key=lambda one: one.due))

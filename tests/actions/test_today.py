@@ -64,7 +64,7 @@ def test_siblings_are_one_call_and_today_comes_before_older_days(school: SmallSc
     write(context, [Edit(abara, Session(date(2026, 11, 12), Half.AM), "N")])
     first, second = today(context).calling
     assert [child.pupil.surname for child in first.pupils] == ["Doyle", "Kaya"]
-    assert (first.contact is not None, first.number) == (True, "07700 900005")
+    assert (first.dial is not None, first.number) == (True, "07700 900005")
     assert [child.pupil.surname for child in second.pupils] == ["Abara"]
 
 
@@ -84,7 +84,7 @@ def test_a_parent_kept_away_by_a_court_is_never_on_the_calling_list(school: Smal
         writing.book.put(replace(tie, no_contact=True))
     write(context, [Edit(doyle, MORNING, "N")])
     family = today(context).calling[0]
-    assert (family.contact, family.number) == (None, "")
+    assert (family.dial, family.number) == (None, "")
 
 
 def test_a_parent_kept_from_one_child_is_not_offered_in_a_call_about_both(school: SmallSchool) -> None:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QObject
 
-from desktop_app.actions.today import CallPupil, Family
+from desktop_app.actions.calling import SEE_DSL, CallPupil, Family
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import short_date
 from ui.parts.lines import LinesModel
@@ -18,6 +18,7 @@ from ui.parts.lines import LinesModel
 HEADINGS = ("Child", "Without a reason", "Call", "Number", "Done today")
 NOT_YET = "Not called yet"
 NOBODY_TO_CALL = "nobody with a number"
+OFFICE_CALLS = "the office calls"
 
 
 class Column(IntEnum):
@@ -51,20 +52,38 @@ class CallLine:
     @property
     def contact_words(self) -> str:
         """Whom to call."""
-        return self.family.contact.person.formal_name if self.family.contact else NOBODY_TO_CALL
+        if self.family.held:
+            return SEE_DSL
+        if self.family.office_only:
+            return OFFICE_CALLS
+        return self.family.dial.person.formal_name if self.family.dial else NOBODY_TO_CALL
 
     @property
     def relation(self) -> str:
         """What they are to the child."""
-        return self.family.contact.tie.relationship if self.family.contact else ""
+        return self.family.dial.relation if self.family.dial else ""
 
     @property
     def beforehand(self) -> str:
         """What to know before dialling."""
-        card = self.family.contact
-        if card is None or not card.person.interpreter:
-            return ""
-        return f"interpreter: {card.person.language or 'language not known'}"
+        return " · ".join(self.family.dial.cautions) if self.family.dial else ""
+
+    @property
+    def done_words(self) -> str:
+        """What was done today; nothing of a family on hold, nor for those who may not read it."""
+        return "" if self.family.held or self.family.office_only else self.family.last_words or NOT_YET
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """What must not be missed about the family, each in an alarm of its own: the first line says it."""
+        who = dict.fromkeys(one for child in self.family.pupils for one in child.untold)
+        tell = (f"Tell the {' and the '.join(who)} today",) if who else ()
+        return tuple(words for words in (self.family.silence, *tell) if words) if self.opens else ()
+
+    @property
+    def because(self) -> str:
+        """Why the child comes first, in words."""
+        return " · ".join(self.child.first_because) if self.names else ""
 
 
 def lines_of(families: Sequence[Family], today: date) -> tuple[CallLine, ...]:
@@ -119,19 +138,22 @@ def _cell(line: CallLine, column: Column) -> str:
         Column.SESSIONS: line.when,
         Column.CONTACT: line.contact_words,
         Column.NUMBER: line.family.number,
-        Column.DONE: line.family.last_words or NOT_YET,
+        Column.DONE: ". ".join((*line.alarms, line.done_words)) if line.alarms else line.done_words,
     }
     return shown[column]
 
 
 def _spoken(line: CallLine) -> str:
+    whom = line.contact_words
     said = [
         f"{line.child.pupil.name}, class {line.child.class_name}",
+        line.because,
         f"no reason for {line.when}",
-        f"call {line.contact_words}",
+        whom if whom in (SEE_DSL, OFFICE_CALLS) else f"call {whom}",
         line.relation,
         line.beforehand,
         line.family.number,
-        line.family.last_words or NOT_YET,
+        *line.alarms,
+        line.done_words,
     ]
     return ", ".join(part for part in said if part)

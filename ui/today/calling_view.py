@@ -8,10 +8,11 @@ from datetime import date
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
+from ui.parts.chip import chip_size, paint_tag
 from ui.parts.lines import PAD, Index, LineDelegate, LinesView
 from ui.theme import Theme
-from ui.today.calling_model import NOBODY_TO_CALL, NOT_YET, CallingModel, CallLine, Column
-from ui.tokens import TextRole
+from ui.today.calling_model import NOBODY_TO_CALL, CallingModel, CallLine, Column
+from ui.tokens import TextRole, Tone
 
 TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
@@ -89,13 +90,24 @@ class _LineDelegate(LineDelegate[CallLine]):
         return line.closes
 
     def height(self, line: CallLine, column: int) -> int:
-        del column
         one = self._theme.metrics().height()
-        second = line.opens and (bool(self._contact(line)[2]) or self._done_wraps(line.family.last_words))
-        return 2 * one if second else one
+        if column == Column.CHILD:
+            return (1 + bool(line.because)) * one
+        if not line.opens:
+            return one
+        if column == Column.CONTACT:
+            return (1 + len(self._below(line))) * one
+        if column == Column.DONE:
+            return self._words_height(line) + len(line.alarms) * self._tag_height()
+        return one
 
-    def _done_wraps(self, words: str) -> bool:
-        return self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(words) > self.room(Column.DONE)
+    def _words_height(self, line: CallLine) -> int:
+        one = self._theme.metrics().height()
+        wide = self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(line.done_words)
+        return one if wide <= self.room(Column.DONE) else 2 * one
+
+    def _tag_height(self) -> int:
+        return chip_size(self._theme, "Ag").height() + self._theme.space(0.5)
 
     def paint_cell(self, painter: QPainter, area: QRect, line: CallLine, index: Index) -> None:
         column = Column(index.column())
@@ -103,28 +115,38 @@ class _LineDelegate(LineDelegate[CallLine]):
             used = self._write(painter, area, line.child.pupil.list_name, TextRole.STRONG, "ink")
             beside = area.adjusted(used + self._theme.space(1.5), 0, 0, 0)
             self._write(painter, beside, line.child.class_name, TextRole.BODY, "second")
+            under = area.adjusted(0, self._theme.metrics().height(), 0, 0)
+            self._write(painter, under, line.because, TextRole.SECONDARY, "alarm")
         elif column is Column.SESSIONS:
             self._paint_sessions(painter, area, line, waiting=self._calling.waiting if self.is_current(index) else "")
         elif column is Column.CONTACT and line.opens:
             ink = "alarm" if line.contact_words == NOBODY_TO_CALL else "ink"
-            name, beside, below = self._contact(line)
-            used = self._write(painter, area, name, TextRole.BODY, ink)
-            self._write(painter, area.adjusted(used, 0, 0, 0), beside, TextRole.BODY, "second")
-            under = area.adjusted(0, self._theme.metrics().height(), 0, 0)
-            self._write(painter, under, below, TextRole.SECONDARY, "second")
+            used = self._write(painter, area, line.contact_words, TextRole.BODY, ink)
+            self._write(painter, area.adjusted(used, 0, 0, 0), self._beside(line), TextRole.BODY, "second")
+            under = area
+            for words in self._below(line):
+                under = under.adjusted(0, self._theme.metrics().height(), 0, 0)
+                self._write(painter, under, words, TextRole.SECONDARY, "second")
         elif column is Column.NUMBER and line.opens:
             self._write(painter, area, line.family.number, TextRole.STRONG, "ink")
         elif column is Column.DONE and line.opens:
             self._paint_done(painter, area, line)
 
-    def _contact(self, line: CallLine) -> tuple[str, str, str]:
-        """Whom to call, what stands beside the name, and what under it: the relation too where there is no room, after
-        what must be known before the call."""
+    def _beside(self, line: CallLine) -> str:
+        """The relation, where there is room for it beside the name."""
         beside = f" · {line.relation}" if line.relation else ""
-        room = self.room(Column.CONTACT)
-        if not beside or self._theme.metrics().horizontalAdvance(line.contact_words + beside) <= room:
-            return line.contact_words, beside, line.beforehand
-        return line.contact_words, "", " · ".join(part for part in (line.beforehand, line.relation) if part)
+        fits = self._theme.metrics().horizontalAdvance(line.contact_words + beside) <= self.room(Column.CONTACT)
+        return beside if fits else ""
+
+    def _below(self, line: CallLine) -> tuple[str, ...]:
+        """What stands under the name: what must be known before the call, and the relation that had no room."""
+        relation = "" if self._beside(line) else line.relation
+        below = " · ".join(part for part in (line.beforehand, relation) if part)
+        wide = self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(below)
+        if wide <= self.room(Column.CONTACT):
+            return (below,) if below else ()
+        cautions = line.family.dial.cautions if line.family.dial else ()
+        return tuple(part for part in (*cautions, relation) if part)
 
     def _paint_sessions(self, painter: QPainter, area: QRect, line: CallLine, waiting: str) -> None:
         """The day and halves, then the mark that waits for its reason: N in its box, or what is half typed."""
@@ -138,11 +160,16 @@ class _LineDelegate(LineDelegate[CallLine]):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _paint_done(self, painter: QPainter, area: QRect, line: CallLine) -> None:
-        words = line.family.last_words
+        """What was done today, and under it, each in a box, what must not be missed."""
         painter.setFont(self._theme.font(TextRole.SECONDARY))
-        painter.setPen(self._theme.colour("ink" if words else "second"))
+        painter.setPen(self._theme.colour("ink" if line.family.last_words else "second"))
         painter.setClipRect(area)
-        painter.drawText(area, TOP | Qt.TextFlag.TextWordWrap, words or NOT_YET)
+        painter.drawText(area, TOP | Qt.TextFlag.TextWordWrap, line.done_words)
+        top = area.top() + self._words_height(line)
+        for words in line.alarms:
+            box = QRect(area.left(), top, area.width(), self._tag_height())
+            paint_tag(painter, box, self._theme, words, self._theme.tone(Tone.ALARM))
+            top += self._tag_height()
         painter.setClipping(False)
 
     def _write(self, painter: QPainter, area: QRect, text: str, role: TextRole, ink: str) -> int:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.calling import SEE_DSL
 from desktop_app.actions.families import contacts
 from desktop_app.actions.today import RegisterState, TodayPage as Morning, today
 from desktop_app.domain.progress import Changes
@@ -153,10 +154,14 @@ class TodayPage(Page):
         """Enter: what waits is settled first; else the log form opens for a call to the family's next contact."""
         if self.coding.settle():
             return
+        if line.family.held or line.family.office_only:
+            words = f"Do not call this family: {SEE_DSL}." if line.family.held else "The office calls the families."
+            self.shell.say(words, alarm=True)
+            return
         children = tuple({child.pupil.id: child.pupil for child in line.family.pupils}.values())
         people = contacts(self.shell.context, [child.id for child in children])
-        contact = line.family.contact
-        self.log_panel.open_for(Subject(children, people), person=contact.person.id if contact else None)
+        dial = line.family.dial
+        self.log_panel.open_for(Subject(children, people), person=dial.person.id if dial else None)
         self._make_room()
 
     def _call_next(self) -> None:

@@ -15,7 +15,7 @@ from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import today
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Answer, Membership, Tie
+from desktop_app.domain.people import Answer, Hold, Membership, Tie
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, pupil
@@ -314,3 +314,13 @@ def test_a_day_without_school_says_why(school: SmallSchool, clock: StillClock, o
     desk = open_at("today", TodayPage)
     assert place(desk).header.title.text() == "Saturday 21 November"
     assert place(desk).header.subtitle.text() == "No school: a Saturday"
+
+
+def test_enter_on_a_family_on_hold_says_see_the_dsl_and_shows_nobody(desk: Desk, morning: SmallSchool) -> None:
+    with morning.context.store.writing(morning.context.deed("hold")) as writing:
+        writing.book.put(Hold(0, morning.pupils["Amy"], MORNING.day))
+    place(desk).refresh(None)
+    go_to(desk, "Ryan")
+    desk.press("Return")
+    assert place(desk).log_panel.isHidden()
+    assert desk.said == "⚠ Do not call this family: see the DSL."
