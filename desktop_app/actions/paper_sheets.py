@@ -20,7 +20,7 @@ from desktop_app.ports import Reading
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.names import class_order
 from desktop_app.rules.register_print import Correction, corrections
-from desktop_app.rules.roll_call import roll_class, roll_line
+from desktop_app.rules.roll_call import roll_class, roll_line, was_taken
 
 FRIDAY = timedelta(days=4)
 BLANK = SheetCell(SheetKind.EMPTY)
@@ -69,7 +69,7 @@ class Paperwork:
         now = self.context.now()
         marks = {mark.pupil: mark for mark in self.reading.marks.on([session.day]) if mark.half is session.half}
         out = signed_out(self.reading.entries, now) if session.day == now.date() else {}
-        codes = self.context.rulebook.codes
+        codes, opens = self.context.rulebook.codes, self.roll.school.times(session.half).opens
         found: list[RollClass] = []
         for name in self.classes(session.day):
             pupils = self.roll.in_class(name, session.day, session.day)
@@ -81,11 +81,13 @@ class Paperwork:
                     self.roll.standing(one.id, session, codes) if one.id not in marks else None,
                     out.get(one.id),
                     codes,
+                    opens,
                 )
                 for one in here
             ]
             if lines:
-                found.append(roll_class(name, lines, taken=any(one.id in marks for one in here)))
+                taken = was_taken(codes[marks[one.id].code] for one in here if one.id in marks)
+                found.append(roll_class(name, lines, taken=taken))
         return tuple(found)
 
     def contacts(self, class_name: str, day: date, families: Families) -> tuple[ContactLine, ...]:

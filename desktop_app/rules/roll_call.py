@@ -6,7 +6,7 @@ it is not in the building. Nothing of a flag, a reason or an address stands on i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
 
 from desktop_app.domain.codes import Code
@@ -19,13 +19,19 @@ NOT_ACCOUNTED = "not accounted for"
 
 
 def roll_line(
-    pupil: Pupil, code: str, stands: Standing | None, out: time | None, codes: Mapping[str, Code]
+    pupil: Pupil, code: str, stands: Standing | None, out: time | None, codes: Mapping[str, Code], opens: time
 ) -> RollLine:
     """Where one child is, by its mark of the session at hand (empty: none), by what stands there by itself, and by
-    whether it was signed out (`out`, when)."""
+    whether it was signed out (`out`, when). Whoever is marked present in a session that began (`opens`) after the child
+    was signed out has seen it come back, whatever the hatch says."""
     name = pupil.list_name
+    here = code and _in_school(codes[code])
+    if here and (out is None or out < opens):
+        return RollLine(name, Whereabouts.HERE)
+    if out is not None:
+        return RollLine(name, Whereabouts.AWAY, f"signed out {clock_time(out)}")
     if code:
-        return _marked(name, codes[code], out)
+        return _marked(name, codes[code])
     if stands is not None and not stands.confirm:
         return RollLine(name, Whereabouts.AWAY)
     if stands is not None:
@@ -39,14 +45,20 @@ def roll_class(class_name: str, lines: Sequence[RollLine], *, taken: bool) -> Ro
     return RollClass(class_name, taken, tuple(sorted(lines, key=lambda line: order.index(line.where))))
 
 
-def _marked(name: str, code: Code, out: time | None) -> RollLine:
+def was_taken(found: Iterable[Code]) -> bool:
+    """Whether the register of a class was taken, by the codes of its marks. Somebody in the room has marked a child
+    present on time; an absence the office typed before, and a late arrival from the hatch, say nothing of the rest."""
+    return any(code.counts.attended and not code.elsewhere and not code.late for code in found)
+
+
+def _in_school(code: Code) -> bool:
+    """Whether a mark says that the child is in the building. U is an absence of the session in law; the child came."""
+    return (code.counts.attended and not code.elsewhere) or code.late
+
+
+def _marked(name: str, code: Code) -> RollLine:
     if code.provisional:
         return RollLine(name, Whereabouts.UNSURE, NOT_ACCOUNTED)
     if code.counts.attended and code.elsewhere:
         return RollLine(name, Whereabouts.ELSEWHERE, code.key)
-    # U is an absence of the session in law; the child came, and is in the building.
-    if code.counts.attended or code.late:
-        if out is not None:
-            return RollLine(name, Whereabouts.AWAY, f"signed out {clock_time(out)}")
-        return RollLine(name, Whereabouts.HERE)
     return RollLine(name, Whereabouts.AWAY)
