@@ -20,7 +20,7 @@ from desktop_app.ports import Reading
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.names import class_order
 from desktop_app.rules.register_print import Correction, corrections
-from desktop_app.rules.roll_call import roll_class, roll_line, was_taken
+from desktop_app.rules.roll_call import Taking, roll_class, roll_line, was_taken
 
 FRIDAY = timedelta(days=4)
 BLANK = SheetCell(SheetKind.EMPTY)
@@ -74,6 +74,8 @@ class Paperwork:
         for name in self.classes(session.day):
             pupils = self.roll.in_class(name, session.day, session.day)
             here = [one for one in pupils if self.roll.why_not(one.id, session) is None]
+            taken = was_taken(codes[marks[one.id].code] for one in here if one.id in marks)
+            taking = Taking(opens, taken)
             lines = [
                 roll_line(
                     one,
@@ -81,12 +83,11 @@ class Paperwork:
                     self.roll.standing(one.id, session, codes) if one.id not in marks else None,
                     out.get(one.id),
                     codes,
-                    opens,
+                    taking,
                 )
                 for one in here
             ]
             if lines:
-                taken = was_taken(codes[marks[one.id].code] for one in here if one.id in marks)
                 found.append(roll_class(name, lines, taken=taken))
         return tuple(found)
 

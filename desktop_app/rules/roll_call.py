@@ -7,36 +7,40 @@ it is not in the building. Nothing of a flag, a reason or an address stands on i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import time
 
 from desktop_app.domain.codes import Code
 from desktop_app.domain.paper import RollClass, RollLine, Whereabouts
 from desktop_app.domain.people import Pupil
 from desktop_app.rules.display import clock_time
-from desktop_app.rules.standing import Standing
+from desktop_app.rules.standing import Origin, Standing
 
 NOT_ACCOUNTED = "not accounted for"
 
 
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """The register at hand of a class: when its taking begins, and whether somebody in the room has taken it."""
+
+    opens: time
+    taken: bool
+
+
 def roll_line(
-    pupil: Pupil, code: str, stands: Standing | None, out: time | None, codes: Mapping[str, Code], opens: time
+    pupil: Pupil, code: str, stands: Standing | None, out: time | None, codes: Mapping[str, Code], taking: Taking
 ) -> RollLine:
     """Where one child is, by its mark of the session at hand (empty: none), by what stands there by itself, and by
-    whether it was signed out (`out`, when). Whoever is marked present in a session that began (`opens`) after the child
-    was signed out has seen it come back, whatever the hatch says."""
+    whether it was signed out (`out`, when). Whoever is marked present in a session that began after the child was
+    signed out has seen it come back, whatever the hatch says. A planned absence is no sighting: until the register is
+    taken the child may have come after all."""
     name = pupil.list_name
     here = code and _in_school(codes[code])
-    if here and (out is None or out < opens):
+    if here and (out is None or out < taking.opens):
         return RollLine(name, Whereabouts.HERE)
     if out is not None:
         return RollLine(name, Whereabouts.AWAY, f"signed out {clock_time(out)}")
-    if code:
-        return _marked(name, codes[code])
-    if stands is not None and not stands.confirm:
-        return RollLine(name, Whereabouts.AWAY)
-    if stands is not None:
-        return RollLine(name, Whereabouts.UNSURE, f"{stands.code} to be confirmed")
-    return RollLine(name, Whereabouts.UNSURE, NOT_ACCOUNTED)
+    return _marked(name, codes[code]) if code else _unmarked(name, stands, taking)
 
 
 def roll_class(class_name: str, lines: Sequence[RollLine], *, taken: bool) -> RollClass:
@@ -54,6 +58,16 @@ def was_taken(found: Iterable[Code]) -> bool:
 def _in_school(code: Code) -> bool:
     """Whether a mark says that the child is in the building. U is an absence of the session in law; the child came."""
     return (code.counts.attended and not code.elsewhere) or code.late
+
+
+def _unmarked(name: str, stands: Standing | None, taking: Taking) -> RollLine:
+    if stands is None:
+        return RollLine(name, Whereabouts.UNSURE, NOT_ACCOUNTED)
+    if stands.confirm:
+        return RollLine(name, Whereabouts.UNSURE, f"{stands.code} to be confirmed")
+    if stands.origin is Origin.PLAN and not taking.taken:
+        return RollLine(name, Whereabouts.UNSURE, "absence planned, register not taken")
+    return RollLine(name, Whereabouts.AWAY)
 
 
 def _marked(name: str, code: Code) -> RollLine:

@@ -75,9 +75,9 @@ def test_an_untaken_class_is_looked_for_whole(busy: SmallSchool, clock: StillClo
     (of_class,), _ = roll_call(busy.context)
     assert not of_class.taken
     text = read_pdf(made(busy, PaperKind.ROLL_CALL).content).text
-    assert "REGISTER NOT TAKEN – look for all 4" in text, "Ryan is signed out, Tobi at the doctor’s"
+    assert "REGISTER NOT TAKEN – look for all 5" in text, "Ryan alone is signed out"
     tobi = next(line for line in of_class.lines if line.name == "Abara, Tobi")
-    assert (tobi.where, tobi.says) == (Whereabouts.AWAY, ""), "no reason stands on it"
+    assert (tobi.where, tobi.says) == (Whereabouts.UNSURE, "absence planned, register not taken")
 
 
 def test_an_amended_mark_is_told_from_an_original(busy: SmallSchool) -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from desktop_app.domain.paper import Whereabouts
 from desktop_app.domain.rulebook import Rulebook
-from desktop_app.rules.roll_call import roll_class, roll_line, was_taken
+from desktop_app.rules.roll_call import Taking, roll_class, roll_line, was_taken
 from desktop_app.rules.standing import Origin, Standing
 from tests.support.schools import pupil
 
 HERE, UNSURE, ELSEWHERE, AWAY = Whereabouts.HERE, Whereabouts.UNSURE, Whereabouts.ELSEWHERE, Whereabouts.AWAY
 LOST = "not accounted for"
-OPENS = time(13, 0)
+TAKEN, UNTAKEN = Taking(time(13, 0), taken=True), Taking(time(13, 0), taken=False)
 MORNING, AFTERNOON = time(10, 5), time(13, 40)
 CHILD = pupil("Kaya", "Çağla")
 
@@ -51,7 +51,7 @@ def test_where_a_child_is(
 ) -> None:
     codes = rulebook.codes
     standing = Standing(stands, "", Origin.PLAN, codes[stands].elsewhere) if stands else None
-    line = roll_line(CHILD, code, standing, out, codes, OPENS)
+    line = roll_line(CHILD, code, standing, out, codes, TAKEN)
     assert (line.where, line.says) == (where, says)
 
 
@@ -73,10 +73,19 @@ def test_a_register_is_taken_once_somebody_marked_a_child_present_on_time(
     assert was_taken(rulebook.codes[key] for key in marked) is taken
 
 
+def test_until_the_register_is_taken_a_planned_absence_is_no_sighting(rulebook: Rulebook) -> None:
+    """A timetable is: that child was never due."""
+    planned = Standing("M", "", Origin.PLAN)
+    not_due = Standing("C2", "", Origin.PATTERN)
+    assert roll_line(CHILD, "", planned, None, rulebook.codes, UNTAKEN).where is UNSURE
+    assert roll_line(CHILD, "", planned, MORNING, rulebook.codes, UNTAKEN).where is AWAY
+    assert roll_line(CHILD, "", not_due, None, rulebook.codes, UNTAKEN).where is AWAY
+
+
 def test_those_to_be_found_come_first(rulebook: Rulebook) -> None:
     children = [pupil(name, "A") for name in ("Abara", "Bielak", "Chaudhry")]
     lines = [
-        roll_line(child, code, None, None, rulebook.codes, OPENS)
+        roll_line(child, code, None, None, rulebook.codes, TAKEN)
         for child, code in zip(children, ("I", "/", "N"), strict=True)
     ]
     found = roll_class("4B", lines, taken=True)
