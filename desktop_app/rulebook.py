@@ -13,6 +13,7 @@ from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Damaged
 from desktop_app.domain.rulebook import (
     Band,
+    Coming,
     Example,
     Ground,
     Level,
@@ -126,7 +127,7 @@ def _code(row: Table) -> Code:
 
 
 def _ground(row: Table) -> Ground:
-    row.only("key", "title", "meaning", "age", "asks", "warning", "source")
+    row.only(*Ground.__dataclass_fields__)
     return Ground(
         key=row.text("key"),
         title=row.text("title"),
@@ -135,7 +136,19 @@ def _ground(row: Table) -> Ground:
         age=row.choice("age", AgeRule) if "age" in row.values else AgeRule.COMPULSORY,
         asks=tuple(filter(None, row.text("asks", "").split("; "))),
         warning=row.text("warning", ""),
+        evidence=row.text("evidence", ""),
+        absent_days=row.whole("absent_days") if "absent_days" in row.values else 0,
+        days_after_leave=row.whole("days_after_leave") if "days_after_leave" in row.values else 0,
+        coming=_coming(row.table("coming")) if "coming" in row.values else None,
     )
+
+
+def _coming(row: Table) -> Coming:
+    row.only(*Coming.__dataclass_fields__)
+    known = row.day("known")
+    if known is None:
+        raise row.fault("known", "is missing: say on which day this was looked up")
+    return Coming(row.text("words"), row.source(), known, row.day("first"))
 
 
 def _threshold(row: Table, key: str) -> Threshold:

@@ -1,87 +1,151 @@
-"""The admission register: admitting, correcting, moving between classes, and leaving on a ground of the law."""
+"""The admission register: admitting, correcting, moving between classes; leaving it is in `actions/leaving.py`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from desktop_app.actions.families import read_families
 from desktop_app.actions.needs import needs
-from desktop_app.actions.roll import read_roll
+from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
+from desktop_app.domain.admission import NewContact
 from desktop_app.domain.deeds import Version
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Answer, Channel, ChannelKind, Membership, Person, Pupil, Tie
+from desktop_app.domain.people import Channel, ChannelKind, Membership, Person, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.domain.rulebook import Ground
-from desktop_app.ports import Writing
+from desktop_app.ports import BookReading, Writing
+from desktop_app.rules.admission import asked_for, child_fault, clash_fault, contact_fault, place_fault
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import date_year
-from desktop_app.rules.leaving import leaving_fault, open_grounds
-from desktop_app.rules.upn import upn_fault
 
 ONE_DAY = timedelta(days=1)
 ALL_TIME = date(1900, 1, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class NewContact:
-    """A parent or other contact to be put down with a child: who, what they are to it, and their telephone numbers."""
-
-    person: Person
-    tie: Tie
-    phones: tuple[str, ...] = ()
+NOT_ON_REGISTER = "That pupil is not on the admission register."
 
 
 @needs(Right.ADMIT)
 def admit(
-    context: Context, child: Pupil, class_name: str, year: str, contacts: Sequence[NewContact] = ()
+    context: Context,
+    child: Pupil,
+    class_name: str,
+    year: str,
+    contacts: Sequence[NewContact] = (),
+    *,
+    agreed_before: bool = False,
 ) -> tuple[int, tuple[str, ...], Changes]:
     """Put a child on the admission register from the agreed first day of attendance; the id, and what is still asked
     for (SI 2024/208 regulation 8: an emergency number of each parent the pupil lives with; more than one is prompted).
-    """
-    _check_child(child)
-    if not class_name.strip() or not year.strip():
-        raise Refused("Say which class and which year group.")
+    A starting day that is past is refused unless it had been agreed before it came. Raises `Refused`."""
+    _refuse(child_fault(child) or place_fault(class_name, year))
+    if child.starting_day < context.today() and not agreed_before:
+        raise Refused(
+            f"{date_year(child.starting_day)} is past. A child starts today or later, unless that day had been agreed "
+            "before it came: say so."
+        )
     with context.store.writing(context.deed("admit")) as writing:
-        _check_numbers(writing, child)
-        pupil = writing.book.put(replace(child, id=0))
+        _refuse(clash_fault(child, writing.book.all(Pupil)))
+        pupil = writing.book.put(replace(child, id=0, leaving_day=None, leaving_ground=""))
         writing.book.put(Membership(0, pupil, class_name.strip(), year.strip(), child.starting_day))
         for contact in contacts:
-            _put_contact(writing, pupil, contact)
+            put_contact(context, writing, pupil, contact)
         words = f"On roll from {date_year(child.starting_day)}, class {class_name.strip()}"
-        writing.entries.add(NewEntry(EntryKind.ADMISSION, context.now(), (pupil,), words))
-    return pupil, _asked_for(contacts), Changes(book=True, entries=True, pupils=frozenset({pupil}))
+        details = {"agreed": "before the starting day"} if child.starting_day < context.today() else {}
+        writing.entries.add(NewEntry(EntryKind.ADMISSION, context.now(), (pupil,), words, details=details))
+        asked = asked_for(child, read_families(writing.book, context.today()).of(pupil))
+    return pupil, asked, Changes(book=True, entries=True, pupils=frozenset({pupil}))
+
+
+@needs(Right.ADMIT)
+def asked_before(context: Context, child: Pupil, contacts: Sequence[NewContact]) -> tuple[str, ...]:
+    """What would still be asked for if the child were admitted so: said before it is done."""
+    with context.store.reading() as reading:
+        cards = [_as_card(reading.book, contact) for contact in contacts if not contact.tie.no_contact]
+    return asked_for(child, cards)
+
+
+@needs(Right.READ_PUPIL)
+def still_asked(context: Context, pupil: int) -> tuple[str, ...]:
+    """What the admission register still lacks of a child, in words."""
+    with context.store.reading() as reading:
+        child = reading.book.get(Pupil, pupil)
+        if child is None:
+            raise Refused(NOT_ON_REGISTER)
+        return asked_for(child, read_families(reading.book, context.today()).of(pupil))
+
+
+@needs(Right.READ_PUPIL)
+def to_come(context: Context) -> tuple[Pupil, ...]:
+    """Who is on the admission register and has not started, the first to start first."""
+    with context.store.reading() as reading:
+        later = [one for one in reading.book.all(Pupil) if one.starting_day > context.today()]
+    return tuple(sorted(later, key=lambda one: (one.starting_day, one.list_name, one.id)))
 
 
 @needs(Right.ADMIT)
 def correct(context: Context, changed: Pupil, since: date | None = None) -> Changes:
     """Change a child's particulars from a day (today where none is given); every earlier version is kept. Leaving has
-    a deed of its own."""
-    _check_child(changed)
+    a deed of its own. Raises `Refused`, as for a starting day after the first mark."""
+    _refuse(child_fault(changed))
+    if since is not None and since > context.today():
+        raise Refused(f"{date_year(since)} is to come: particulars change today or from an earlier day.")
     with context.store.writing(context.deed("correct particulars")) as writing:
         before = writing.book.get(Pupil, changed.id)
         if before is None:
-            raise Refused("That pupil is not on the admission register.")
+            raise Refused(NOT_ON_REGISTER)
         if (before.leaving_day, before.leaving_ground) != (changed.leaving_day, changed.leaving_ground):
             raise Refused("A pupil leaves on one of the grounds of the law, not by a correction.")
-        _check_numbers(writing, changed)
-        if replace(changed, since=before.since) != before:
-            writing.book.put(replace(changed, since=since or context.today()))
+        if replace(changed, since=before.since) == before:
+            return Changes()
+        _refuse(clash_fault(changed, writing.book.all(Pupil)))
+        if changed.starting_day != before.starting_day:
+            _start_anew(writing, before, changed)
+        writing.book.put(replace(changed, since=since or context.today()))
     return Changes(book=True, pupils=frozenset({changed.id}))
+
+
+def _start_anew(writing: Writing, before: Pupil, changed: Pupil) -> None:
+    """The first class begins with the starting day, which is no later than the first mark and before the last day."""
+    start = changed.starting_day
+    marks = writing.marks.between(ALL_TIME, start - ONE_DAY, [changed.id])
+    if marks:
+        raise Refused(f"There is a mark of {date_year(marks[0].day)}: the starting day cannot be after it.")
+    if changed.leaving_day is not None and changed.leaving_day < start:
+        raise Refused(f"{changed.name} left on {date_year(changed.leaving_day)}: the starting day cannot be after it.")
+    known = sorted(
+        (one for one in writing.book.all(Membership) if one.pupil == changed.id), key=lambda one: (one.first, one.id)
+    )
+    for one in known:
+        if one.last is not None and one.last < start:
+            writing.book.remove(one)
+        elif one.first < start or one.first == before.starting_day:
+            writing.book.put(replace(one, first=start))
 
 
 @needs(Right.ADMIT)
 def move(context: Context, pupils: Collection[int], class_name: str, year: str, first: date) -> Changes:
     """Move children to a class and year group from a day. Figures of the time before stay with the class they had."""
+    _refuse(place_fault(class_name, year))
     with context.store.writing(context.deed("move class")) as writing:
         roll = read_roll(writing.book)
         for key in pupils:
-            if key not in roll.pupils:
-                raise Refused("That pupil is not on the admission register.")
-            put_membership(writing, roll.memberships.get(key, ()), Membership(0, key, class_name, year, first))
+            _refuse(_move_fault(roll, key, first))
+            new = Membership(0, key, class_name.strip(), year.strip(), first, roll.pupils[key].leaving_day)
+            put_membership(writing, roll.memberships.get(key, ()), new)
     return Changes(book=True, pupils=frozenset(pupils))
+
+
+def _move_fault(roll: Roll, pupil: int, first: date) -> str | None:
+    child = roll.pupils.get(pupil)
+    if child is None:
+        return NOT_ON_REGISTER
+    if first < child.starting_day:
+        return f"{child.name} starts only on {date_year(child.starting_day)}."
+    left = child.leaving_day is not None and child.leaving_day < first
+    return f"{child.name} left on {date_year(child.leaving_day)}." if left and child.leaving_day else None
 
 
 def put_membership(writing: Writing, known: Sequence[Membership], new: Membership) -> None:
@@ -95,88 +159,37 @@ def put_membership(writing: Writing, known: Sequence[Membership], new: Membershi
 
 
 @needs(Right.READ_PUPIL)
-def grounds_for(context: Context, pupil: int, day: date) -> tuple[Ground, ...]:
-    """The grounds on which this child may leave the roll on a day."""
-    with context.store.reading() as reading:
-        child = reading.book.get(Pupil, pupil)
-    if child is None:
-        raise Refused("That pupil is not on the admission register.")
-    return open_grounds(context.rulebook.grounds, child, day)
-
-
-@needs(Right.DELETE_FROM_ROLL)
-def leave(
-    context: Context, pupil: int, ground: str, last: date, answered: Collection[str] = (), next_school: str = ""
-) -> Changes:
-    """Take a child off the roll after `last`, on a ground of the law; what it asks for is answered. Marks and history
-    stay. Raises `Refused` with what stands against it."""
-    known = context.rulebook.grounds.get(ground)
-    if known is None:
-        raise Refused(f"“{ground}” is not a ground of the regulations.")
-    with context.store.writing(context.deed("leave roll", known.title)) as writing:
-        child = writing.book.get(Pupil, pupil)
-        if child is None:
-            raise Refused("That pupil is not on the admission register.")
-        marks = writing.marks.between(ALL_TIME, date.max, [pupil])
-        fault = leaving_fault(child, known, last, context.today(), answered, marks)
-        if fault:
-            raise Refused(fault)
-        left = replace(child, leaving_day=last, leaving_ground=known.key, since=context.today())
-        writing.book.put(replace(left, next_school=next_school.strip() or child.next_school))
-        details = {"ground": known.key, **{f"shown {n}": ask for n, ask in enumerate(known.asks, start=1)}}
-        words = f"{known.title}. Last day on roll {date_year(last)}"
-        writing.entries.add(NewEntry(EntryKind.DELETION, context.now(), (pupil,), words, details=details))
-    return Changes(book=True, entries=True, pupils=frozenset({pupil}))
-
-
-@needs(Right.READ_PUPIL)
 def particulars_history(context: Context, pupil: int) -> tuple[Version[Pupil], ...]:
     """Every version of a child's particulars, oldest first, with who recorded it and when."""
     with context.store.reading() as reading:
         return tuple(reading.book.history(Pupil, pupil))
 
 
-def _check_child(child: Pupil) -> None:
-    faults = (
-        (not (child.legal_surname.strip() and child.legal_forename.strip()), "The full legal name is needed."),
-        (
-            child.starting_day <= child.date_of_birth,
-            "The starting day is before the child was born.",
-        ),
-        (bool(child.upn) and upn_fault(child.upn) is not None, f"The UPN: {upn_fault(child.upn)}."),
-    )
-    words = next((said for wrong, said in faults if wrong), None)
-    if words:
-        raise Refused(words)
-
-
-def _check_numbers(writing: Writing, child: Pupil) -> None:
-    others = [one for one in writing.book.all(Pupil) if one.id != child.id]
-    if child.upn and any(one.upn == child.upn for one in others):
-        raise Refused(f"The UPN {child.upn} is another pupil’s.")
-    if child.admission_number and any(one.admission_number == child.admission_number for one in others):
-        raise Refused(f"The admission number {child.admission_number} is another pupil’s.")
-
-
-def _put_contact(writing: Writing, pupil: int, contact: NewContact) -> None:
+def put_contact(context: Context, writing: Writing, pupil: int, contact: NewContact) -> int:
+    """Put a contact down with a child; the id of the tie. Raises `Refused`, and `NotAllowed` where the contact is said
+    to be kept away: who may have no contact is said by the head or the safeguarding lead alone."""
+    _refuse(contact_fault(contact.person, contact.tie, contact.phones))
+    if contact.tie.no_contact:
+        context.require(Right.NO_CONTACT)
     person = contact.person.id or writing.book.put(replace(contact.person, id=0))
-    writing.book.put(replace(contact.tie, id=0, pupil=pupil, person=person))
+    tie = writing.book.put(replace(contact.tie, id=0, pupil=pupil, person=person))
+    known = [one for one in writing.book.all(Channel) if one.person == person]
+    held = {one.value for one in known}
+    after = max((one.priority for one in known), default=0)
+    new = [number for number in dict.fromkeys(one.strip() for one in contact.phones) if number and number not in held]
     writing.book.put_many(
-        Channel(0, person, ChannelKind.PHONE, number, priority=place)
-        for place, number in enumerate(contact.phones, start=1)
+        Channel(0, person, ChannelKind.PHONE, number, priority=place) for place, number in enumerate(new, after + 1)
     )
+    return tie
 
 
-def _asked_for(contacts: Sequence[NewContact]) -> tuple[str, ...]:
-    """What the regulations still ask for, in words."""
-    at_home = [one for one in contacts if one.tie.lives_with is Answer.YES]
-    asked = [
-        f"An emergency telephone number of {one.person.full_name} is needed: the child lives there."
-        for one in at_home
-        if not one.phones
-    ]
-    if not at_home:
-        asked.append("Say with which parent the child lives, with address and an emergency number.")
-    if sum(len(one.phones) for one in contacts) == 1:
-        asked.append("There is one number only: ask for more than one, of different people.")
-    return tuple(asked)
+def _as_card(book: BookReading, contact: NewContact) -> ContactCard:
+    known = [one for one in book.all(Channel) if contact.person.id and one.person == contact.person.id]
+    new = [Channel(0, 0, ChannelKind.PHONE, number.strip()) for number in contact.phones if number.strip()]
+    person = book.get(Person, contact.person.id) if contact.person.id else None
+    return ContactCard(person or contact.person, contact.tie, (*known, *new))
+
+
+def _refuse(fault: str | None) -> None:
+    if fault is not None:
+        raise Refused(fault)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from desktop_app.domain.codes import AgeRule, Code
@@ -28,10 +29,23 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """A law that is made and perhaps not in force: what it asks, the day on which that was last looked up, and the day
+    it begins (None: no day was set then)."""
+
+    words: str
+    source: str
+    known: date
+    first: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
     """A ground on which a name may, and then must, be deleted from the admission register.
 
-    `age` says for whom it is; `asks` are what must be there and is answered one by one before; `warning` is shown.
+    `age` says for whom it is; `asks` are what must be there and is answered one by one before; `evidence`, where it is
+    not empty, is what has to be said in words. `absent_days` and `days_after_leave` are the school days in a row that
+    the register must show. `warning` always holds; `coming` depends on the day.
     """
 
     key: str
@@ -41,6 +55,10 @@ class Ground:
     age: AgeRule = AgeRule.COMPULSORY
     asks: tuple[str, ...] = ()
     warning: str = ""
+    evidence: str = ""
+    absent_days: int = 0
+    days_after_leave: int = 0
+    coming: Coming | None = None
 
 
 @dataclass(frozen=True, slots=True)

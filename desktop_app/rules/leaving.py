@@ -1,69 +1,152 @@
-"""Taking a name off the admission register: which grounds are open, and what stands against it.
+"""Taking a name off the admission register: which grounds are open, what each asks for, and what stands against it.
 
 Source: School Attendance (Pupil Registration) (England) Regulations 2024, regulation 9: only and always on a listed
-ground, and never backdated; twenty school days are in a row, each session coded G, N or O.
+ground, and never backdated; twenty school days, and ten after a leave, are in a row and each session is coded G, N or
+O. Regulation 13(4): the return to the authority is made when the ground is met, and not later than the deletion.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from desktop_app.domain.codes import AgeRule
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import FlagKind, Pupil
 from desktop_app.domain.rulebook import Ground
+from desktop_app.domain.sessions import Session
 from desktop_app.rules.age import compulsory
-from desktop_app.rules.display import date_year
+from desktop_app.rules.display import date_year, long_date
 
-TWENTY_DAYS, TWENTY = "twenty-days", 20
 NOT_ATTENDED = frozenset({"G", "N", "O"})
+LEAVE = frozenset({"C", "C1", "J1", "M", "S", "C2", "X"})
+"""The codes of a leave of absence."""
+RETURN = "The return to the authority is ready"
+TOLD: Mapping[str, frozenset[FlagKind]] = {
+    "The social worker was told": frozenset(
+        {FlagKind.SOCIAL_WORKER, FlagKind.CHILD_IN_NEED, FlagKind.CHILD_PROTECTION}
+    ),
+    "The Virtual School was told": frozenset({FlagKind.LOOKED_AFTER, FlagKind.PREVIOUSLY_LOOKED_AFTER}),
+    "The authority that keeps the EHCP was told": frozenset({FlagKind.EHCP}),
+}
+"""Who has to know before a child with such a flag leaves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What is said when a child leaves: the last day on roll, which of the asks are there, and what shows it."""
+
+    last: date
+    answered: frozenset[str] = frozenset()
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the register holds of the child: the past sessions that were due, in order, and every mark."""
+
+    sessions: Sequence[Session]
+    marks: Sequence[Mark]
 
 
 def open_grounds(grounds: Mapping[str, Ground], pupil: Pupil, day: date) -> tuple[Ground, ...]:
     """The grounds for a child of that age on that day, in the order of the law."""
-    of_age = compulsory(pupil.date_of_birth, day)
-    wrong = AgeRule.NOT_COMPULSORY if of_age else AgeRule.COMPULSORY
+    wrong = AgeRule.NOT_COMPULSORY if compulsory(pupil.date_of_birth, day) else AgeRule.COMPULSORY
     return tuple(ground for ground in grounds.values() if ground.age is not wrong)
 
 
-def leaving_fault(
-    pupil: Pupil, ground: Ground, last: date, today: date, answered: Iterable[str], marks: Sequence[Mark]
-) -> str | None:
-    """Why the name may not be deleted with `last` as the last day on roll; None where it may. `answered` are those of
-    what the ground asks that were said to be there, `marks` the pupil's, newest last."""
-    missing = [ask for ask in ground.asks if ask not in set(answered)]
-    newest = marks[-1].day if marks else None
-    run = absent_days(marks)
+def with_asks(ground: Ground, flags: Collection[FlagKind]) -> Ground:
+    """The ground with all that has to be there for this child: what the law asks of the ground, who has to be told
+    because of the child's flags, and the return."""
+    told = tuple(ask for ask, kinds in TOLD.items() if kinds & set(flags))
+    return replace(ground, asks=(*ground.asks, *told, RETURN))
+
+
+def warnings(ground: Ground, day: date) -> tuple[str, ...]:
+    """What to be warned of on a day: what always holds of the ground, and a law that is coming or has come."""
+    said = [ground.warning] if ground.warning else []
+    coming = ground.coming
+    if coming is not None and coming.first is not None and coming.first <= day:
+        said.append(coming.words)
+    elif coming is not None:
+        when = f"is in force from {long_date(coming.first)}" if coming.first else "was not in force"
+        known = f"Known on {long_date(coming.known)}: this {when}. Ask the authority how it stands today."
+        said.append(f"{coming.words} {known}")
+    return tuple(said)
+
+
+def leaving_fault(pupil: Pupil, ground: Ground, answers: Answers, today: date, record: Record) -> str | None:
+    """Why the name may not be deleted; None where it may. `ground` has all its asks (see `with_asks`)."""
+    last = answers.last
+    newest = max((mark.day for mark in record.marks), default=None)
+    missing = [ask for ask in ground.asks if ask not in answers.answered]
+    open_to = open_grounds({ground.key: ground}, pupil, last)
     faults = (
         (pupil.leaving_day is not None, f"{pupil.name} has left already."),
         (last < today, f"A name is never deleted backwards: the last day is today, {date_year(today)}, or later."),
         (last < pupil.starting_day, f"{pupil.name} starts only on {date_year(pupil.starting_day)}."),
-        (
-            newest is not None and newest > last,
-            f"There is a mark of {date_year(newest) if newest else ''}: the last day cannot be before it.",
-        ),
-        (
-            ground not in open_grounds({ground.key: ground}, pupil, last),
-            f"“{ground.title}” is not a ground for a pupil of this age.",
-        ),
-        (
-            ground.key == TWENTY_DAYS and run < TWENTY,
-            f"{run} school days in a row are coded G, N or O, not {TWENTY}: any other code breaks them.",
-        ),
-        (bool(missing), f"First: {missing[0].lower() if missing else ''}."),
+        (newest is not None and newest > last, _mark_words(newest)),
+        (not open_to, f"“{ground.title}” is not a ground for a pupil of this age."),
     )
-    return next((words for wrong, words in faults if wrong), None)
+    first = next((words for wrong, words in faults if wrong), None)
+    if first is not None:
+        return first
+    by_days = days_fault(ground, record)
+    if by_days is not None:
+        return by_days
+    if missing:
+        return f"Not yet: “{missing[0]}”. A name is deleted only when it is so."
+    return f"{ground.evidence}: say so in words." if ground.evidence and not answers.evidence.strip() else None
 
 
-def absent_days(marks: Sequence[Mark]) -> int:
-    """The whole school days up to the newest mark, in a row, on which every mark is G, N or O."""
-    days: dict[date, list[str]] = {}
-    for mark in marks:
-        days.setdefault(mark.day, []).append(mark.code)
+def days_fault(ground: Ground, record: Record) -> str | None:
+    """What the register lacks of the school days a ground asks for; None where it asks for none or has them."""
+    if ground.absent_days:
+        run = absent_days(record.sessions, record.marks)
+        short = run < ground.absent_days
+        return f"{_run_words(run)}, not {ground.absent_days}: any other code breaks them." if short else None
+    if ground.days_after_leave:
+        return _leave_fault(ground.days_after_leave, record)
+    return None
+
+
+def absent_days(sessions: Sequence[Session], marks: Iterable[Mark]) -> int:
+    """The whole school days up to now, in a row, on which every session that was due is coded G, N or O. A session
+    with no mark breaks them as any other code does; so does a mark made since the newest of these sessions."""
+    codes = {(mark.day, mark.half): mark.code for mark in marks}
+    last = sessions[-1] if sessions else None
+    newer = (code for (day, half), code in codes.items() if last is None or Session(day, half) > last)
+    if any(code not in NOT_ATTENDED for code in newer):
+        return 0
     run = 0
-    for day in sorted(days, reverse=True):
-        if not set(days[day]) <= NOT_ATTENDED:
+    for _, day in groupby(reversed(sessions), key=lambda session: session.day):
+        if any(codes.get((one.day, one.half)) not in NOT_ATTENDED for one in day):
             break
         run += 1
     return run
+
+
+def leave_ended(marks: Iterable[Mark]) -> date | None:
+    """The last day of the newest leave of absence in the register."""
+    return max((mark.day for mark in marks if mark.code in LEAVE), default=None)
+
+
+def _leave_fault(asked: int, record: Record) -> str | None:
+    ended = leave_ended(record.marks)
+    if ended is None:
+        return "No leave of absence stands in the register of this pupil."
+    after = [session for session in record.sessions if session.day > ended]
+    run = absent_days(after, [mark for mark in record.marks if mark.day > ended])
+    if len({session.day for session in after}) != run:
+        return f"Since the leave ended on {date_year(ended)} there is a session that is not coded G, N or O."
+    return f"{_run_words(run)} since the leave ended on {date_year(ended)}, not {asked}." if run < asked else None
+
+
+def _run_words(run: int) -> str:
+    return "1 school day is coded G, N or O" if run == 1 else f"{run} school days in a row are coded G, N or O"
+
+
+def _mark_words(newest: date | None) -> str:
+    return f"There is a mark of {date_year(newest)}: the last day cannot be before it." if newest else ""

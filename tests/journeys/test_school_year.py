@@ -16,9 +16,10 @@ from pathlib import Path
 import pytest
 
 from db.house import House
-from desktop_app.actions.admission import admit, leave
+from desktop_app.actions.admission import admit
 from desktop_app.actions.confirming import confirm, to_confirm
 from desktop_app.actions.figures import figures
+from desktop_app.actions.leaving import grounds_for, leave
 from desktop_app.actions.mark_history import mark_history
 from desktop_app.actions.plans import plan
 from desktop_app.actions.register import fill_present, write
@@ -41,6 +42,7 @@ POLLING = date(2027, 5, 6)
 SNOW = (date(2027, 1, 14), date(2027, 1, 15))
 TRIP = date(2027, 3, 10)
 CLASSES = ("N1", "RH", "1K", "2L", "3F", "4B", "5G")
+YEAR_OF = {"N1": "N1", "RH": "R"}
 EACH = 30
 POSSIBLE = {
     "/": 1, "\\": 1, "L": 1, "V": 1, "B": 1, "I": 1, "M": 1, "C": 1, "C2": 1, "O": 1, "N": 1, "U": 1, "G": 1,
@@ -133,7 +135,7 @@ def begin(school: Lived) -> None:
         name = CLASSES[number // EACH]
         born = date(2023 if name == "N1" else 2021 - CLASSES.index(name) + 1, 3, 1 + number % 27)
         child = newcomer(number + 1, FIRST, born)
-        key, _, _ = admit(context, child, name, str(CLASSES.index(name)) if name not in ("N1", "RH") else name[0])
+        key, _, _ = admit(context, child, name, YEAR_OF.get(name) or str(CLASSES.index(name)))
         school.pupils[key], school.classes[key] = child, name
     put_period(context, Period(0, PeriodKind.CLOSURE, "Polling day", POLLING, POLLING))
     keys = list(school.pupils)
@@ -166,7 +168,7 @@ def events(school: Lived, day: date) -> None:
         key, _, _ = admit(context, child, "4B", "4")
         school.pupils[key], school.classes[key] = child, "4B"
     if day == date(2026, 12, 4):
-        ground = context.rulebook.grounds["another-school"]
+        ground = next(one for one in grounds_for(context, keys[95], day) if one.key == "another-school")
         leave(context, keys[95], ground.key, date(2026, 12, 18), ground.asks)
         school.left[keys[95]] = date(2026, 12, 18)
     if day == date(2026, 9, 28):
