@@ -97,11 +97,27 @@ PUPILS = (
     Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
     Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", "lowest or highest first", cap="Ctrl+↑/↓"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "one class after another", "class", cap="Ctrl+PgUp/PgDn"),
+    Key(("Ctrl+N",), "admit a pupil"),
+)
+
+ADMIT = (
+    Key(("Ctrl+Enter",), "admit the child; where something is still asked for, the second time", "admit"),
+    Key(("Enter",), "take over the parents of a brother or sister, in the line that asks for one"),
+    Key(("Esc",), "back to the pupils; what is typed stays until the school is closed", "back to the pupils"),
+)
+
+NEW_YEAR = (
+    Key(("Ctrl+Enter",), "say once more what would come of it; the second time, do it", "roll over"),
+    Key(("Esc",), "back to the pupils", "back to the pupils"),
 )
 
 PUPIL = (
     Key(("L",), "log a call, letter, meeting or visit", "log"),
     Key(("C",), "the child’s case", "case"),
+    Key(("P",), "the particulars: correct them, and see what was recorded", "particulars"),
+    Key(("K",), "the contacts: put down, correct, end", "contacts"),
+    Key(("M",), "another class or year group, from a day", "class"),
+    Key(("R",), "off the roll, on a ground of the law", "off the roll"),
     Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
     Key(("Esc",), "back to the list", "back to the list"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWid
 from desktop_app.context import Context
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.progress import Changes, Progress
-from desktop_app.rules.display import clock_time
+from desktop_app.rules.display import clock_time, short_date
 from ui.find import FindField, Hit
 from ui.help.pane import Help
 from ui.parts.progress import ProgressStrip
@@ -309,9 +310,14 @@ class MainWindow(QMainWindow):
             Hit(
                 pupil.id,
                 pupil.list_name,
-                places.get(pupil.id, "") if pupil.on_roll(today) else "left",
+                places.get(pupil.id, "") if pupil.on_roll(today) else _away(pupil, today),
                 f"{pupil.list_name} {pupil.legal_name} {places.get(pupil.id, '')} {pupil.upn}",
             )
             for pupil in pupils
         ]
         return sorted(hits, key=lambda hit: (hit.aside == "left", hit.words.casefold()))
+
+
+def _away(pupil: Pupil, today: date) -> str:
+    """Why a child who is not on roll is not."""
+    return f"starts {short_date(pupil.starting_day)}" if pupil.starting_day > today else "left"

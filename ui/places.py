@@ -59,6 +59,18 @@ def _plan() -> type[Page]:
     return PlanPage
 
 
+def _admit() -> type[Page]:
+    from ui.admission.page import AdmitPage  # noqa: PLC0415
+
+    return AdmitPage
+
+
+def _new_year() -> type[Page]:
+    from ui.rollover.page import RolloverPage  # noqa: PLC0415
+
+    return RolloverPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today),
     Place("registers", "Registers", "grid", _registers),
@@ -68,5 +80,7 @@ PLACES = (
     Place("week", "Close the week", "calendar", _week, in_rail=False),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
+    Place("admit", "Admit a pupil", "plus", _admit, in_rail=False),
+    Place("new-year", "Roll over", "people", _new_year, in_rail=False),
     Place("import", "Import", "save", _import, in_rail=False),
 )

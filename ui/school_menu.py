@@ -52,6 +52,10 @@ class SchoolMenu(QObject):
         week = self._add("Close the week …")
         week.triggered.connect(lambda: window.go("week"))
         week.setEnabled(window.context.may(Right.READ_REGISTER))
+        for words, place in (("Admit a pupil …", "admit"), ("Roll over to a new school year …", "new-year")):
+            action = self._add(words)
+            action.triggered.connect(lambda _=False, place=place: window.go(place))
+            action.setEnabled(window.context.may(Right.ADMIT) and not window.context.store.read_only)
         hatch.setEnabled(window.context.may(Right.HATCH) and not window.context.store.read_only)
         menu.addSeparator()
         self.back_up = self._add("Back up now")

@@ -58,6 +58,9 @@ class Page(QWidget):
     bare: ClassVar[bool] = False
     """A page that the public may see: the rail, with its counts and its list of names, is out of sight."""
 
+    help_section: ClassVar[str] = ""
+    """The section of the help about this page; empty: the one that is called as its place."""
+
     badge_changed = Signal(str)
     """The count that stands beside the page's name in the rail; empty for none."""
 

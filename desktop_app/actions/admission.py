@@ -17,6 +17,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Channel, ChannelKind, Membership, Person, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.exchange.values import Unreadable, read_name, read_year
 from desktop_app.ports import BookReading, Writing
 from desktop_app.rules.admission import asked_for, child_fault, clash_fault, contact_fault, place_fault
 from desktop_app.rules.contacts import ContactCard
@@ -40,6 +41,7 @@ def admit(
     """Put a child on the admission register from the agreed first day of attendance; the id, and what is still asked
     for (SI 2024/208 regulation 8: an emergency number of each parent the pupil lives with; more than one is prompted).
     A starting day that is past is refused unless it had been agreed before it came. Raises `Refused`."""
+    child, year = tidy(child), _year(year)
     _refuse(child_fault(child) or place_fault(class_name, year))
     if child.starting_day < context.today() and not agreed_before:
         raise Refused(
@@ -89,6 +91,7 @@ def to_come(context: Context) -> tuple[Pupil, ...]:
 def correct(context: Context, changed: Pupil, since: date | None = None) -> Changes:
     """Change a child's particulars from a day (today where none is given); every earlier version is kept. Leaving has
     a deed of its own. Raises `Refused`, as for a starting day after the first mark."""
+    changed = tidy(changed)
     _refuse(child_fault(changed))
     if since is not None and since > context.today():
         raise Refused(f"{date_year(since)} is to come: particulars change today or from an earlier day.")
@@ -128,6 +131,7 @@ def _start_anew(writing: Writing, before: Pupil, changed: Pupil) -> None:
 @needs(Right.ADMIT)
 def move(context: Context, pupils: Collection[int], class_name: str, year: str, first: date) -> Changes:
     """Move children to a class and year group from a day. Figures of the time before stay with the class they had."""
+    year = _year(year)
     _refuse(place_fault(class_name, year))
     with context.store.writing(context.deed("move class")) as writing:
         roll = read_roll(writing.book)
@@ -168,19 +172,41 @@ def particulars_history(context: Context, pupil: int) -> tuple[Version[Pupil], .
 def put_contact(context: Context, writing: Writing, pupil: int, contact: NewContact) -> int:
     """Put a contact down with a child; the id of the tie. Raises `Refused`, and `NotAllowed` where the contact is said
     to be kept away: who may have no contact is said by the head or the safeguarding lead alone."""
-    _refuse(contact_fault(contact.person, contact.tie, contact.phones))
+    person = replace(contact.person, full_name=_name(contact.person.full_name))
+    _refuse(contact_fault(person, contact.tie, contact.phones))
     if contact.tie.no_contact:
         context.require(Right.NO_CONTACT)
-    person = contact.person.id or writing.book.put(replace(contact.person, id=0))
-    tie = writing.book.put(replace(contact.tie, id=0, pupil=pupil, person=person))
-    known = [one for one in writing.book.all(Channel) if one.person == person]
+    key = contact.person.id or writing.book.put(replace(person, id=0))
+    tie = writing.book.put(replace(contact.tie, id=0, pupil=pupil, person=key))
+    known = [one for one in writing.book.all(Channel) if one.person == key]
     held = {one.value for one in known}
     after = max((one.priority for one in known), default=0)
     new = [number for number in dict.fromkeys(one.strip() for one in contact.phones) if number and number not in held]
     writing.book.put_many(
-        Channel(0, person, ChannelKind.PHONE, number, priority=place) for place, number in enumerate(new, after + 1)
+        Channel(0, key, ChannelKind.PHONE, number, priority=place) for place, number in enumerate(new, after + 1)
     )
     return tie
+
+
+def tidy(child: Pupil) -> Pupil:
+    """The child with the names on one line each. Raises `Refused` for what no name may hold (see `exchange`)."""
+    names = ("legal_surname", "legal_forename", "middle_names", "used_surname", "used_forename")
+    return replace(child, **{key: _name(getattr(child, key)) for key in names})
+
+
+def _name(text: str) -> str:
+    try:
+        return read_name(text)
+    except Unreadable as fault:
+        raise Refused(str(fault)) from None
+
+
+def _year(text: str) -> str:
+    """A year group from `Year 4`, `Reception` and the like; what is none is left, and refused."""
+    try:
+        return read_year(text)
+    except Unreadable:
+        return text
 
 
 def _as_card(book: BookReading, contact: NewContact) -> ContactCard:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from desktop_app.actions.admission import NOT_ON_REGISTER, put_contact
+from desktop_app.actions.admission import NOT_ON_REGISTER, ONE_DAY, put_contact
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.admission import NewContact
@@ -82,16 +82,20 @@ def correct_contact(context: Context, tie: Tie, person: Person, channels: Sequen
 
 @needs(Right.ADMIT)
 def end_contact(context: Context, tie: int, last: date) -> Changes:
-    """A person is no longer a contact of a child after `last`, which is today or earlier; what was, stays on record."""
+    """A person is no longer a contact of a child after `last`, which is today or earlier; what was, stays on record.
+    The day before the contact began takes it back, as one that was put down by mistake."""
     if last > context.today():
         raise Refused(f"{date_year(last)} is to come: a contact ends today or has ended.")
     with context.store.writing(context.deed("end contact")) as writing:
         before, _ = _standing(writing, tie)
         if before.no_contact:
             context.require(Right.NO_CONTACT)
-        if before.first is not None and last < before.first:
+        if before.first is not None and last < before.first - ONE_DAY:
             raise Refused(f"This contact began only on {date_year(before.first)}.")
-        writing.book.put(replace(before, last=last))
+        if before.first is not None and last < before.first:
+            writing.book.remove(before)
+        else:
+            writing.book.put(replace(before, last=last))
     return Changes(book=True, pupils=frozenset({before.pupil}))
 
 

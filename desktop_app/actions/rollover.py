@@ -36,6 +36,16 @@ def class_groups(context: Context, first: date) -> tuple[Group, ...]:
 
 
 @needs(Right.ADMIT)
+def last_day(context: Context, first: date) -> date:
+    """The last school day before the new year, which is the last day of its leavers unless they say otherwise; today
+    where there is none to come."""
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+    days = roll.calendar.school_days(context.today(), first - ONE_DAY)
+    return days[-1] if days else context.today()
+
+
+@needs(Right.ADMIT)
 def preview_rollover(context: Context, first: date, where: Where, staying: Collection[int] = ()) -> Rollover:
     """What would come of it on the first day of the new year. A class that is not named refuses it: nobody is
     forgotten. Who is among the `staying` keeps their class, and is dealt with on their own page."""

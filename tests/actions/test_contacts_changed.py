@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -81,7 +82,7 @@ def test_a_card_that_cannot_be_is_refused(school: SmallSchool, changed: dict, wh
 def test_a_contact_ends_and_what_was_stays(school: SmallSchool) -> None:
     key = school.pupils["Kaya"]
     tie, _ = add_contact(school.context, key, FATHER)
-    for day, why in ((MONDAY, "is to come"), (THURSDAY, "began only on Fri 20 Nov 2026")):
+    for day, why in ((MONDAY, "is to come"), (date(2026, 11, 18), "began only on Fri 20 Nov 2026")):
         with pytest.raises(Refused, match=why):
             end_contact(school.context, tie, day)
     (mother, _) = contact_cards(school.context, key)
@@ -89,6 +90,8 @@ def test_a_contact_ends_and_what_was_stays(school: SmallSchool) -> None:
     assert [card.person.full_name for card in contact_cards(school.context, key)] == ["Mr E Kaya"]
     with school.context.store.reading() as reading:
         assert reading.book.get(Tie, mother.tie.id) is not None
+    end_contact(school.context, tie, THURSDAY)  # put down today, by mistake
+    assert contact_cards(school.context, key) == ()
 
 
 def test_no_contact_is_said_by_the_head_or_the_safeguarding_lead_alone(school: SmallSchool) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from desktop_app.actions.admission import admit
 from desktop_app.actions.figures import Grouping, figures
-from desktop_app.actions.rollover import class_groups, preview_rollover, roll_over
+from desktop_app.actions.rollover import class_groups, last_day, preview_rollover, roll_over
 from desktop_app.domain.admission import Destination
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Membership
@@ -41,6 +41,8 @@ def july(school: SmallSchool, clock: StillClock) -> SmallSchool:
 
 def test_where_each_class_would_go_is_offered(july: SmallSchool) -> None:
     found = {(one.class_name, one.year): (one.pupils, one.to) for one in class_groups(july.context, START)}
+    assert last_day(july.context, START) == LAST
+    assert last_day(july.context, date(2026, 9, 1)) == LAST  # today: no school day is to come
     assert found == {("4B", "4"): (6, Destination("5B", "5")), ("6P", "6"): (2, Destination("", ""))}
 
 

@@ -16,13 +16,15 @@ from db.house import House
 from db.keys import KdfCost
 from desktop_app import paths, rulebook
 from desktop_app.actions.cases import cases
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import Answer, Pupil
 from tests.screens.day import CHEAP, clock
+from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.hatch.page import HatchPage
 from ui.importing.page import ImportPage
 from ui.opening import Roof
 from ui.places import PLACES
+from ui.pupils.page import PupilsPage
 from ui.theme import SchemeChoice, Theme
 
 PUPILS_WITH_FAULTS = (
@@ -171,6 +173,43 @@ class Gallery:
         self.take("roll-call", window)
         window.back()
 
+    def admission(self) -> None:
+        """Admitting a child, the forms of the register beside a child's page, and the new year."""
+        window = self.desk.window
+        assert window is not None
+        window.go("admit")
+        page = window.page("admit")
+        assert isinstance(page, AdmitPage)
+        for key, words in {"legal_forename": "Emre", "legal_surname": "Yıldız", "upn": "A820200090001"}.items():
+            page.form.lines[key].setText(words)
+        page.form.days["date_of_birth"].setText("14/02/2018")
+        page.form.days["starting_day"].setText("30/11/2026")
+        page.class_name.setText("4B")
+        page.year.setText("4")
+        page.contacts[0].name.setText("Ms D Yıldız")
+        page.contacts[0].relationship.setText("mother")
+        page.contacts[0].home.choose(Answer.YES)
+        press("Ctrl+Return")
+        self.take("admit", window)
+        pupil = cases(window.context)[0].pupil.id
+        for letter, name in (("p", "particulars"), ("k", "contacts"), ("m", "class-move"), ("r", "off-the-roll")):
+            window.go("pupils", pupil=pupil)
+            press(letter)
+            self.take(name, window)
+            press("Escape")
+        window.go("pupils", pupil=pupil)
+        press("r")
+        child = window.page("pupils")
+        assert isinstance(child, PupilsPage)
+        ground = child.child.beside.leaving.ground
+        ground.setCurrentIndex(ground.findText("Absent twenty school days"))
+        self.take("off-the-roll-twenty", window)
+        ground.setCurrentIndex(ground.findText("Educated otherwise than at school"))
+        self.take("off-the-roll-home", window)
+        press("Escape")
+        window.go("new-year")
+        self.take("new-year", window)
+
     def bringing_in(self) -> None:
         """The import page, with what cannot be taken."""
         window = self.desk.window
@@ -198,6 +237,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.places()
     gallery.hatch()
     gallery.glances()
+    gallery.admission()
     gallery.bringing_in()
     desk.finish()
 

@@ -87,7 +87,7 @@ class Help(QObject):
                 return widget.help_section
             widget = widget.parentWidget()
         page = self._stack.currentWidget()
-        return page.place if isinstance(page, Page) else ""
+        return (page.help_section or page.place) if isinstance(page, Page) else ""
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         """The keyboard has gone to a page, which is to be seen then."""

@@ -27,6 +27,8 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "register": keys.REGISTER,
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,
+    "admit": keys.ADMIT,
+    "newyear": keys.NEW_YEAR,
     "year": keys.YEAR,
     "chronology": keys.CHRONOLOGY,
     "log": keys.LOG,

@@ -11,8 +11,6 @@ from desktop_app.domain.people import Answer, FlagKind
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import long_date, percent
 from ui.keys import CHRONOLOGY, PUPIL, hints
-from ui.log.draft import Subject
-from ui.log.panel import WIDTH, LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.chip import FlagChip
@@ -22,7 +20,7 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.scroll import slim_bars
 from ui.parts.text import ElidedLabel
-from ui.pupils.amend import AmendPanel
+from ui.pupils.beside import Beside
 from ui.pupils.chronology_model import ChronologyModel, lines_of
 from ui.pupils.chronology_view import ChronologyView
 from ui.pupils.contacts_card import WIDTH as CONTACTS_WIDTH, ContactsCard
@@ -58,8 +56,8 @@ class ChildView(QWidget):
         self.chronology_model = ChronologyModel(self)
         self.chronology = ChronologyView(theme, self.chronology_model)
         self.contacts = ContactsCard(theme)
-        self.log_panel = LogPanel(shell)
-        self.amend_panel = AmendPanel(shell)
+        self.beside = Beside(shell)
+        self.log_panel, self.amend_panel = self.beside.log, self.beside.amend
         self._year_card = Card(theme, "The year, every session", flush=True)
         self._picked = ElidedLabel(theme, "", ink="second")
         self._behind = QStackedLayout()
@@ -72,9 +70,8 @@ class ChildView(QWidget):
         session, entry = self.year.picked(), self.chronology.entry()
         same = self.page is not None and self.page.pupil.id == page.pupil.id
         if not same:
-            self.log_panel.close_panel()
-            self.amend_panel.close_panel()
             self._explain(show=False)
+        self.beside.show_page(page, same=same)
         self.page = page
         self._show_name(page)
         self.figures.show_page(page)
@@ -98,22 +95,17 @@ class ChildView(QWidget):
 
     def log(self) -> None:
         """Open the log form about this pupil."""
-        if self.page is not None:
-            self.amend_panel.close_panel()
-            self.log_panel.open_for(Subject((self.page.pupil,), self.page.contacts))
-            self._make_room()
+        self.beside.ask("l")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        letter = event.text().upper()
+        letter = event.text().lower()
         if event.key() == Qt.Key.Key_Escape:
             self._back()
         elif event.key() == Qt.Key.Key_F4:
             self._explain(show=not self.explaining)
-        elif letter == "L":
-            self.log()
-        elif letter == "C":
+        elif letter == "c":
             self._go_to_case()
-        else:
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self.beside.ask(letter):
             super().keyPressEvent(event)
 
     @property
@@ -123,9 +115,8 @@ class ChildView(QWidget):
 
     def _back(self) -> None:
         """One step back: out of the open form, from the explanation to the year, then to the list."""
-        if not self.log_panel.isHidden() or not self.amend_panel.isHidden():
-            self.log_panel.close_panel()
-            self.amend_panel.close_panel()
+        if self.beside.is_open:
+            self.beside.close_all()
         elif self.explaining:
             self._explain(show=False)
         else:
@@ -137,7 +128,12 @@ class ChildView(QWidget):
         case.clicked.connect(self._go_to_case)
         log = Button(theme, "Log", key="L", primary=True, bind=False)
         log.clicked.connect(self.log)
-        for button in (case, log):
+        particulars = Button(theme, "Particulars", key="P", bind=False)
+        particulars.clicked.connect(lambda: self.beside.ask("p"))
+        people = Button(theme, "Change", key="K", bind=False)
+        people.clicked.connect(lambda: self.beside.ask("k"))
+        self.contacts.add_action(people)
+        for button in (particulars, case, log):
             self.header.add_action(button)
         self._flags.setSpacing(theme.space(2))
         self._flags.setContentsMargins(0, 0, 0, 0)
@@ -163,14 +159,7 @@ class ChildView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
-        beside = QVBoxLayout()
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.addWidget(self.log_panel)
-        beside.addWidget(self.amend_panel)
-        self._beside = QWidget()
-        self._beside.setLayout(beside)
-        self._beside.hide()
-        whole.addWidget(self._beside)
+        whole.addWidget(self.beside)
 
     def _upper(self, gap: int) -> Columns:
         theme = self._shell.theme
@@ -212,33 +201,28 @@ class ChildView(QWidget):
         self.contacts.sibling_asked.connect(lambda pupil: self._shell.go("pupils", pupil=pupil))
         self.chronology.add_asked.connect(self._add)
         self.chronology.withdraw_asked.connect(self._withdraw)
-        for panel in (self.log_panel, self.amend_panel):
-            panel.closed.connect(self._make_room)
-            panel.saved.connect(self._show_entry)
+        self.beside.turned.connect(self._make_room)
+        self.beside.saved.connect(self._show_entry)
 
     def _show_entry(self, entry: int) -> None:
         self.chronology.setFocus()
         self.chronology.pick(entry)
 
     def _add(self, entry: object) -> None:
-        self.log_panel.close_panel()
-        self.amend_panel.open_to_add(entry)  # pyright: ignore[reportArgumentType]
-        self._make_room()
+        self.beside.amend_entry(entry, withdraw=False)  # pyright: ignore[reportArgumentType]
 
     def _withdraw(self, entry: object) -> None:
-        self.log_panel.close_panel()
-        self.amend_panel.open_to_withdraw(entry)  # pyright: ignore[reportArgumentType]
-        self._make_room()
+        self.beside.amend_entry(entry, withdraw=True)  # pyright: ignore[reportArgumentType]
 
     def _make_room(self) -> None:
         """A form takes the place of the contacts, whom it names itself."""
-        open_form = not self.log_panel.isHidden() or not self.amend_panel.isHidden()
+        open_form = self.beside.is_open
         was_away = self._scroll.isHidden()
-        self._beside.setVisible(open_form)
+        self.beside.setVisible(open_form)
         self.contacts.setVisible(not open_form)
-        self._scroll.setVisible(not open_form or self.width() >= NARROW + WIDTH)
+        self._scroll.setVisible(not open_form or self.width() >= NARROW + self.beside.wide)
         side, foot = self._shell.theme.space(5), self._shell.theme.space(2)
-        self._beside.setContentsMargins(side if self._scroll.isHidden() else 0, side, side, foot)
+        self.beside.setContentsMargins(side if self._scroll.isHidden() else 0, side, side, foot)
         if was_away and not self._scroll.isHidden():
             self.first_focus().setFocus()
 
@@ -291,5 +275,5 @@ def family_words(page: PupilPage) -> str:
     if home:
         words.append(f"lives with {' and '.join(home)}")
     if page.pupil.leaving_day is not None:
-        words.append(f"left {long_date(page.pupil.leaving_day)}")
+        words.append(f"last day on roll {long_date(page.pupil.leaving_day)}")
     return " · ".join(words)

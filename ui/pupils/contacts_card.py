@@ -59,7 +59,7 @@ class ContactsCard(Card):
         column.addStretch(1)
         self._scroll.setWidget(inside)
         inside.setAutoFillBackground(False)  # the area switches it on, which would hide the card's surface
-        self.set_aside(f"{len(contacts)} · in the order to call" if len(contacts) > 1 else "")
+        self.set_aside(f"{len(contacts)}, in order" if len(contacts) > 1 else "")
 
     def _contact(self, card: ContactCard) -> QVBoxLayout:
         theme = self._theme

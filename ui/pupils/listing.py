@@ -9,8 +9,10 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.pupils import PupilRow
+from desktop_app.domain.rights import Right
 from desktop_app.rules.names import class_order
 from ui.keys import PUPILS, hints
+from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.choices import ChoiceRow
 from ui.parts.empty import EmptyState
@@ -46,6 +48,9 @@ class Listing(QWidget):
         self._shell = shell
         self._narrowed = 0
         self.header = PageHeader(theme, "Pupils")
+        self.admit = Button(theme, "Admit a pupil", key="Ctrl+N", bind=False)
+        self.admit.setEnabled(shell.context.may(Right.ADMIT) and not shell.context.store.read_only)
+        self.header.add_action(self.admit)
         self.typed = LineEdit(theme, "Type to filter: name, class, band or flag")
         self.typed.setAccessibleName("Filter pupils")
         self.typed.setClearButtonEnabled(True)
@@ -123,6 +128,9 @@ class Listing(QWidget):
 
     def _connect(self) -> None:
         self.typed.textChanged.connect(self._apply)
+        self.admit.clicked.connect(lambda: self._shell.go("admit"))
+        admitting = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        admitting.activated.connect(self.admit.click)
         self.narrow.picked.connect(self._narrow_to)
         self.class_choice.currentIndexChanged.connect(self._apply)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))

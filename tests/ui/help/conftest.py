@@ -17,6 +17,7 @@ from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Half, Session
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
+from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.hatch.page import HatchPage
 from ui.help.blocks import Section
@@ -27,10 +28,23 @@ from ui.plans.page import PlanPage
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.rollcall.page import RollCallPage
+from ui.rollover.page import RolloverPage
 from ui.today.page import TodayPage
 from ui.week.page import WeekPage
 
-PLACES = (TodayPage, RegisterPage, PupilsPage, CasesPage, PlanPage, WeekPage, RollCallPage, HatchPage, ImportPage)
+PLACES = (
+    TodayPage,
+    RegisterPage,
+    PupilsPage,
+    CasesPage,
+    PlanPage,
+    WeekPage,
+    RollCallPage,
+    HatchPage,
+    ImportPage,
+    AdmitPage,
+    RolloverPage,
+)
 THIS_MORNING = Session(date(2026, 11, 20), Half.AM)
 FOLDER = paths.resources() / "help"
 

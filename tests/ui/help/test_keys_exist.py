@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui import keys
+from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.hatch.page import HatchPage
 from ui.keys import Key, hints
@@ -228,6 +229,18 @@ def test_every_key_of_a_child_at_the_hatch(desk: Desk) -> None:
     all_taken(desk, keys.HATCH_CHILD, at_hand)
 
 
+def test_every_key_of_admitting_and_of_the_new_year(desk: Desk) -> None:
+    page = page_of(desk, "admit")
+    assert isinstance(page, AdmitPage)
+    all_taken(desk, [key for key in keys.ADMIT if key.keys != ("Enter",)], lambda _: desk.window.go("admit"))
+    all_taken(desk, keys.NEW_YEAR, lambda _: desk.window.go("new-year"))
+    desk.window.go("admit")
+    page.sibling.setFocus()
+    desk.type("kaya")
+    desk.press("Return")
+    assert page.contacts[0].name.text() == "Ms K Kaya"
+
+
 def test_every_key_of_the_import(desk: Desk) -> None:
     desk.window.go("import")
     for key in keys.IMPORT:
@@ -242,6 +255,8 @@ def test_every_key_of_the_import(desk: Desk) -> None:
         ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.CHRONOLOGY, *keys.LOG)),
         ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),
         ("import", keys.IMPORT),
+        ("admit", keys.ADMIT),
+        ("new-year", keys.NEW_YEAR),
     ],
 )
 def test_every_button_that_shows_a_key_shows_one_of_the_help(desk: Desk, place: str, listed: Sequence[Key]) -> None:

@@ -1,0 +1,96 @@
+"""What opens beside the page of a child: one form at a time, each giving way to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.actions.pupils import PupilPage
+from desktop_app.domain.entries import Entry
+from ui.log.draft import Subject
+from ui.log.panel import LogPanel
+from ui.parts.panel import Panel
+from ui.pupils.amend import AmendPanel
+from ui.pupils.contacts_panel import ContactsPanel
+from ui.pupils.leaving_panel import LeavingPanel
+from ui.pupils.move_panel import MovePanel
+from ui.pupils.particulars import ParticularsPanel
+from ui.shell import Shell
+
+
+class Beside(QWidget):
+    """The forms of a child's page. `turned` says that one opened or closed, and the page makes room."""
+
+    turned = Signal()
+    saved = Signal(int)
+    """The entry to look at next."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._page: PupilPage | None = None
+        self.log = LogPanel(shell)
+        self.amend = AmendPanel(shell)
+        self.particulars = ParticularsPanel(shell)
+        self.contacts = ContactsPanel(shell)
+        self.move_class = MovePanel(shell)
+        self.leaving = LeavingPanel(shell)
+        self._panels: tuple[Panel, ...] = (
+            *(self.log, self.amend, self.particulars),
+            *(self.contacts, self.move_class, self.leaving),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for panel in self._panels:
+            column.addWidget(panel)
+            panel.closed.connect(self.turned)
+        for logged in (self.log.saved, self.amend.saved):
+            logged.connect(self.saved)
+        self.particulars.move_asked.connect(lambda: self.ask("m"))
+        self.particulars.leaving_asked.connect(lambda: self.ask("r"))
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a form is open."""
+        return any(not panel.isHidden() for panel in self._panels)
+
+    @property
+    def wide(self) -> int:
+        """How wide the open form is."""
+        return max((panel.minimumWidth() for panel in self._panels if not panel.isHidden()), default=0)
+
+    def show_page(self, page: PupilPage, *, same: bool) -> None:
+        """Take another child, which closes what is open about the one before."""
+        if not same:
+            self.close_all()
+        self._page = page
+
+    def close_all(self) -> None:
+        """Close whatever is open."""
+        for panel in self._panels:
+            panel.close_panel()
+
+    def ask(self, letter: str) -> bool:
+        """Open the form of a letter; false where the letter opens none."""
+        page = self._page
+        if page is None or letter not in "lpkmr" or not letter:
+            return False
+        self.close_all()
+        if letter == "l":
+            self.log.open_for(Subject((page.pupil,), page.contacts))
+        elif letter == "p":
+            self.particulars.open_for(page.pupil)
+        elif letter == "k":
+            self.contacts.open_for(page.pupil)
+        elif letter == "m":
+            self.move_class.open_for(page)
+        else:
+            self.leaving.open_for(page.pupil)
+        self.turned.emit()
+        return True
+
+    def amend_entry(self, entry: Entry, *, withdraw: bool) -> None:
+        """Add to an entry, or withdraw it."""
+        self.close_all()
+        (self.amend.open_to_withdraw if withdraw else self.amend.open_to_add)(entry)
+        self.turned.emit()

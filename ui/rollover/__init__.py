@@ -1,0 +1,1 @@
+"""The place of the roll-over to a new school year."""
