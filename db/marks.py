@@ -105,6 +105,14 @@ class Marks:
         rows = self._rows(statement, session.day, session.day, half=session.half.ordinal)
         return _change(rows[0], self._deed) if rows else None
 
+    def last_changes(self, pupils: Collection[int], first: date, last: date) -> dict[Session, MarkChange]:
+        newest = (
+            f"SELECT max(h.seq) FROM mark_history h WHERE {_days(first, last)} AND h.half IN (0, 1)"  # noqa: S608
+            f"{_among(pupils, 'h.pupil')}{self._limit} GROUP BY h.day, h.half"
+        )
+        changes = (_change(row, self._deed) for row in self._rows(f"{_CHANGE} WHERE h.seq IN ({newest})", first, last))
+        return {Session(change.day, change.half): change for change in changes}
+
     def _table(self, pupils: Collection[int] | None = None) -> str:
         """Where the marks are to be selected from: the current ones, or those current at a past moment."""
         return "mark" if self._known is None else _folded(self._known, pupils)

@@ -102,6 +102,10 @@ class MarksReading(Protocol):
         """The newest history row of any of those pupils for that session: who took the register, and when."""
         ...
 
+    def last_changes(self, pupils: Collection[int], first: date, last: date) -> dict[Session, MarkChange]:
+        """The same for each session from `first` to `last` that has one, read at once."""
+        ...
+
 
 class MarksWriting(MarksReading, Protocol):
     """Adds to the history; the current marks follow in the same transaction."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -14,7 +15,7 @@ from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.codes import Code
 from desktop_app.domain.figures import NO_FIGURES, Figures
-from desktop_app.domain.marks import Mark
+from desktop_app.domain.marks import Mark, MarkChange
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band
@@ -121,7 +122,8 @@ def page(context: Context, class_name: str, monday: date) -> RegisterPage:
         pupils = roll.in_class(class_name, monday, friday)
         keys = [pupil.id for pupil in pupils]
         sessions = [Session(monday + timedelta(days=n), half) for n in range(SCHOOL_DAYS) for half in HALVES]
-        columns = tuple(_column(context, reading, roll, class_name, keys, session) for session in sessions)
+        taken = reading.marks.last_changes(keys, monday, friday)
+        columns = tuple(_column(context, roll, class_name, keys, session, taken.get(session)) for session in sessions)
         rows = _rows(context, reading, roll, columns, class_name, keys)
     closed_to_typing = context.store.read_only or not roll.school.is_register
     return RegisterPage(class_name, monday, columns, rows, closed_to_typing)
@@ -136,7 +138,7 @@ def row(context: Context, shown: RegisterPage, pupil: int) -> Row:
 
 
 def _column(
-    context: Context, reading: Reading, roll: Roll, class_name: str, pupils: Collection[int], session: Session
+    context: Context, roll: Roll, class_name: str, pupils: Collection[int], session: Session, last: MarkChange | None
 ) -> Column:
     now = context.now()
     year = next((place.year for key in pupils if (place := roll.place(key, session.day))), "")
@@ -146,7 +148,6 @@ def _column(
     if in_future(roll.school, session, now):
         return Column(session, ColumnState.FUTURE, "in the future", "", None)
     state = ColumnState.CLOSED if register_closed(roll.school, session, now) else ColumnState.OPEN
-    last = reading.marks.last_change(pupils, session)
     if last is None:
         return Column(session, state, "", "", None)
     taken_at = school_time(last.recorded_at)
@@ -162,16 +163,18 @@ def _rows(
     pupils: Collection[int],
 ) -> tuple[Row, ...]:
     first, last = columns[0].session.day, columns[-1].session.day
-    marks = {(one.pupil, one.day, one.half): one for one in reading.marks.between(first, last, list(pupils))}
+    marks: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in reading.marks.between(first, last, list(pupils)):
+        marks[mark.pupil].append(mark)
     until = min(context.today(), school_year_end(last))
     since = school_year_start(min(last, until))
     counted = count(context, reading, roll, since, until, pupils)
     bands = context.pack(roll.school).bands
-    codes = context.rulebook.codes
+    blank = _BlankWeeks(roll, columns, class_name, context.rulebook.codes)
     return tuple(
         Row(
             roll.pupils[key],
-            tuple(_cell(roll, marks, codes, class_name, column, key) for column in columns),
+            blank.with_marks(key, marks[key]),
             figures := counted.get(key, NO_FIGURES),
             band_of(figures, bands),
         )
@@ -179,16 +182,40 @@ def _rows(
     )
 
 
+class _BlankWeeks:
+    """The cells of a week before its marks are put in. Of the pupils of one year group who are in the class and on roll
+    all week, without a timetable or a plan of their own, they are the same, and worked out once."""
+
+    def __init__(self, roll: Roll, columns: Sequence[Column], class_name: str, codes: Mapping[str, Code]) -> None:
+        self._roll, self._columns, self._class_name, self._codes = roll, columns, class_name, codes
+        self._first, self._last = columns[0].session.day, columns[-1].session.day
+        self._shared: dict[str, tuple[Cell, ...]] = {}
+
+    def with_marks(self, pupil: int, marks: Iterable[Mark]) -> tuple[Cell, ...]:
+        """The week of a pupil who has those marks in it."""
+        place = self._roll.settled(pupil, self._first, self._last)
+        if place is None or place.class_name != self._class_name:
+            return self._placed(pupil, {Session(mark.day, mark.half): mark for mark in marks})
+        shared = self._shared.get(place.year)
+        if shared is None:
+            shared = self._shared[place.year] = self._placed(pupil, {})
+        cells = list(shared)
+        for mark in marks:
+            at = 2 * mark.day.weekday() + mark.half.ordinal
+            cells[at] = Cell(mark, shared[at].why)
+        return tuple(cells)
+
+    def _placed(self, pupil: int, marks: Mapping[Session, Mark]) -> tuple[Cell, ...]:
+        return tuple(
+            _cell(self._roll, marks.get(column.session), self._codes, self._class_name, column, pupil)
+            for column in self._columns
+        )
+
+
 def _cell(
-    roll: Roll,
-    marks: Mapping[tuple[int, date, Half], Mark],
-    codes: Mapping[str, Code],
-    class_name: str,
-    column: Column,
-    pupil: int,
+    roll: Roll, mark: Mark | None, codes: Mapping[str, Code], class_name: str, column: Column, pupil: int
 ) -> Cell:
     session = column.session
-    mark = marks.get((pupil, session.day, session.half))
     if column.state is ColumnState.NO_SCHOOL:
         return Cell(mark, column.why)
     why = roll.why_not(pupil, session)

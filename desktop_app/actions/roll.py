@@ -54,6 +54,22 @@ class Roll:
         earlier = [one for one in known if one.first <= day]
         return earlier[-1] if earlier else next(iter(known), None)
 
+    def settled(self, pupil: int, first: date, last: date) -> Membership | None:
+        """The one class and year of a pupil who is on roll on every day from `first` to `last` and has no timetable or
+        plan of its own then; None where anything sets those days apart from those of the class."""
+        whose = self.pupils[pupil]
+        if pupil in self.patterns or whose.starting_day > first or not whose.on_roll_between(last, last):
+            return None
+        if any(plan.first <= last and plan.last >= first for plan in self.plans.get(pupil, ())):
+            return None
+        held = [
+            one
+            for one in self.memberships.get(pupil, ())
+            if one.first <= last and (one.last is None or one.last >= first)
+        ]
+        place = held[0] if len(held) == 1 else None
+        return place if place is not None and place.holds(first) and place.holds(last) else None
+
     def why_not(self, pupil: int, session: Session) -> str | None:
         """Why no mark can stand for that pupil and session, in words; None where one can."""
         return why_not(self.pupils[pupil], self.memberships.get(pupil, ()), (), self.calendar, session)

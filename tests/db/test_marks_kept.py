@@ -102,6 +102,19 @@ def test_a_transaction_reads_its_own_history_signed_by_its_deed(week: SqlStore, 
         assert reading.marks.history(2, MON, MON) == inside
 
 
+def test_the_last_changes_of_many_sessions_are_those_of_each(week: SqlStore, deed: Any) -> None:
+    before = deed("later")
+    add(week, before, NewMark(1, MON, AM, "I"), NewMark(3, TUE, AM, "/"))
+    add(week, deed("still later"), NewMark(2, MON, AM, ""), NewMark(1, WED, PM, "N"))
+    for moment in (None, before.at):
+        with week.reading(moment) as reading:
+            for pupils in ([1, 2, 3], [2], [9]):
+                each = {Session(day, half) for day in (MON, TUE, WED) for half in HALVES}
+                singly = {one: last for one in each if (last := reading.marks.last_change(pupils, one))}
+                assert reading.marks.last_changes(pupils, MON, WED) == singly
+            assert reading.marks.last_changes([], MON, WED) == {}
+
+
 def test_nobody_took_a_register_that_is_empty(week: SqlStore) -> None:
     with week.reading() as reading:
         assert reading.marks.last_change([1, 2, 3], Session(WED, AM)) is None

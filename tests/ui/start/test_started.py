@@ -11,6 +11,7 @@ from threading import Timer
 
 import pytest
 
+from desktop_app.__main__ import REFUSED
 from ui.app import NO_SCREEN, has_screen
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,4 +51,7 @@ def test_ctrl_c_while_it_starts_ends_in_a_word(tmp_path: Path, module: str) -> N
                 break
         said = [line for line in program.stderr if not line.startswith("import time:")]
         late.cancel()
-    assert (program.returncode, said) == (2, ["Stopped.\n"])
+    # Run as a module, the interpreter ends by the signal itself where Ctrl+C fell into source being built, as data
+    # classes are, even though it was answered: the word is then all there is to go by.
+    assert said == ["Stopped.\n"]
+    assert program.returncode in {REFUSED, -signal.SIGINT}
