@@ -23,6 +23,7 @@ from desktop_app.domain.deeds import Deed
 from desktop_app.domain.marks import Mark, MarkChange, NewMark, Source
 from desktop_app.domain.sessions import HALVES, Half, Session
 
+_made = Mark._make
 MOST_DAYS = 4000
 BATCH = 5000
 """Rows handed to the driver at once in a great import."""
@@ -122,7 +123,7 @@ class Marks:
     ) -> list[Mark]:
         rows = self._rows(_MARK.format(marks=self._table(pupils)) + condition, first, last, **more)
         return [
-            Mark(pupil, day_of(day), _HALVES[half], code, minutes, note)
+            _made((pupil, day_of(day), _HALVES[half], code, minutes, note))
             for pupil, day, half, code, minutes, note in rows
         ]
 

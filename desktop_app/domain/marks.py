@@ -23,9 +23,9 @@ class Source(StrEnum):
     UNDO = "undo"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The current mark of one pupil for one session; a blank session has none."""
+class Mark(NamedTuple):
+    """The current mark of one pupil for one session; a blank session has none. A tuple, since a year of a school reads
+    a hundred thousand of them."""
 
     pupil: int
     day: date
