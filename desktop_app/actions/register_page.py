@@ -201,7 +201,7 @@ class _BlankWeeks:
             shared = self._shared[place.year] = self._placed(pupil, {})
         cells = list(shared)
         for mark in marks:
-            at = 2 * mark.day.weekday() + mark.half.ordinal
+            at = 2 * mark.day.weekday() + (mark.half is Half.PM)
             cells[at] = Cell(mark, shared[at].why)
         return tuple(cells)
 
