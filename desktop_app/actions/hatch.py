@@ -10,6 +10,7 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.register import Written, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.roll import read_roll
+from desktop_app.actions.whereabouts import signed_out
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
@@ -18,13 +19,12 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Setting
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.ports import BookReading, EntriesReading
+from desktop_app.ports import BookReading
 from desktop_app.rules.display import clock_time
 from desktop_app.rules.hatch import LateReason, arrival, matching, same_name
 
 CLOSING_MINUTE, ABSENT = "register.closing-minute", "absent"
 """The setting that says on which side the closing minute of a register falls."""
-MOVES = (EntryKind.SIGNED_OUT, EntryKind.SIGNED_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,6 @@ def seek(context: Context, typed: str) -> Sought:
         place = roll.place(found[0].id, now.date())
         since = signed_out(reading.entries, now).get(found[0].id)
         return Sought(Child(found[0].id, found[0].name, place.class_name if place else "", since), 1)
-
-
-def signed_out(entries: EntriesReading, now: datetime) -> dict[int, time]:
-    """The children signed out today and not in again, with the time they went."""
-    out: dict[int, time] = {}
-    for entry in entries.all(datetime.combine(now.date(), time()), now, MOVES):
-        if entry.withdrawn is not None:
-            continue
-        for pupil in entry.pupils:
-            if entry.kind is EntryKind.SIGNED_OUT:
-                out[pupil] = entry.happened_at.time()
-            else:
-                out.pop(pupil, None)
-    return out
 
 
 @needs(Right.HATCH)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from desktop_app.actions.families import Families, read_families
-from desktop_app.actions.hatch import signed_out
 from desktop_app.actions.roll import Roll
+from desktop_app.actions.whereabouts import signed_out
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.marks import Mark

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from desktop_app.actions.needs import needs
 from desktop_app.actions.register_checks import Desk, Edit, clash, read_desk
 from desktop_app.actions.roll import read_roll
+from desktop_app.actions.whereabouts import signed_out
 from desktop_app.context import Context
 from desktop_app.domain.errors import Clash, NeedsReason, Refused
 from desktop_app.domain.marks import CLEARED, Mark, NewMark, Source
@@ -56,8 +57,8 @@ def write_within(
 @needs(Right.TAKE_REGISTER)
 def fill_present(context: Context, class_name: str, session: Session) -> tuple[tuple[Written, ...], Changes]:
     """Mark present every pupil of the class who is expected and still blank. Refused before taking has begun,
-    since a present mark says the child was seen; whoever has something planned, to be confirmed or reported is left
-    blank."""
+    since a present mark says the child was seen; whoever has something planned, to be confirmed or reported, or is
+    signed out at the hatch, is left blank."""
     with context.store.writing(context.deed("register")) as writing:
         roll = read_roll(writing.book)
         if not taking_begun(roll.school, session, context.now()):
@@ -71,15 +72,21 @@ def fill_present(context: Context, class_name: str, session: Session) -> tuple[t
             raise Refused(f"{session_words(session)}: no register is taken ({closed}).")
         codes = context.rulebook.codes
         present = present_mark(session.half, codes)
-        filled = writing.marks.filled(session)
+        away = writing.marks.filled(session) | _out(context, writing, session)
         edits = [
             Edit(pupil.id, session, present)
             for pupil in roll.in_class(class_name, session.day, session.day)
-            if pupil.id not in filled
+            if pupil.id not in away
             and roll.expects(pupil.id, session)
             and roll.standing(pupil.id, session, codes) is None
         ]
         return _write(context, writing, edits, "", Source.TYPED)
+
+
+def _out(context: Context, writing: Writing, session: Session) -> frozenset[int]:
+    """Who is out of the building while that session is taken: known of today alone."""
+    now = context.now()
+    return frozenset(signed_out(writing.entries, now)) if session.day == now.date() else frozenset()
 
 
 @needs(Right.TAKE_REGISTER)

@@ -7,9 +7,10 @@ from datetime import date, time
 
 import pytest
 
-from desktop_app.actions.hatch import CLOSING_MINUTE, arrive, seek, sign_in, sign_out, signed_out
+from desktop_app.actions.hatch import CLOSING_MINUTE, arrive, seek, sign_in, sign_out
 from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
+from desktop_app.actions.whereabouts import signed_out
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.marks import Mark, MarkChange
@@ -175,3 +176,17 @@ def test_a_class_teacher_has_no_hatch(school: SmallSchool) -> None:
     teacher = replace(school.context, staff=replace(school.context.staff, role=Role.TEACHER), alone=False)
     with pytest.raises(NotAllowed):
         seek(teacher, "doyle")
+
+
+def test_whoever_is_signed_out_is_not_filled_in_as_present(school: SmallSchool, clock: StillClock) -> None:
+    kaya, doyle = school.pupils["Kaya"], school.pupils["Doyle"]
+    clock.set(2026, 11, 20, 11, 30)
+    for child in (kaya, doyle):
+        sign_out(school.context, child, "dentist", "Ms K Kaya" if child == kaya else "Ms K Doyle")
+    clock.set(2026, 11, 20, 12, 50)
+    sign_in(school.context, doyle)
+    clock.set(2026, 11, 20, 13, 5)
+    written, _ = fill_present(school.context, "4B", Session(date(2026, 11, 20), Half.PM))
+    assert {one.edit.pupil for one in written} == set(school.pupils.values()) - {kaya}
+    written, _ = fill_present(school.context, "4B", Session(date(2026, 11, 19), Half.PM))
+    assert kaya in {one.edit.pupil for one in written}
