@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
-
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.actions import register_page, today
 from desktop_app.actions.register_page import ColumnState
 from desktop_app.domain.progress import Changes
-from desktop_app.domain.sessions import Half, Session
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState
@@ -23,7 +18,8 @@ from ui.register.desk import Desk
 from ui.register.footer import Foot
 from ui.register.grid import RegisterGrid
 from ui.register.reason import ReasonBar
-from ui.register.weeks import FRIDAY, WEEK, WeekButtons
+from ui.register.turning import Turning
+from ui.register.weeks import FRIDAY, WeekButtons
 from ui.register.words import cell_words, totals, week_words, worth_showing
 from ui.shell import Page, Shell
 
@@ -32,8 +28,6 @@ CLOCK_STEP = 30_000
 NARROW = 125
 TINY = 80
 """Below so many average characters of width the list of classes gives way, then the buttons of the weeks."""
-STATES_AFTER = 120
-"""How long the fingers rest before the class list follows the cursor or a mark, in milliseconds."""
 
 
 class RegisterPage(Page):
@@ -54,10 +48,8 @@ class RegisterPage(Page):
         self.header = PageHeader(self.theme)
         self.fill_button = Button(self.theme, "Fill blanks present", key="F9", primary=True, bind=False)
         self.weeks = WeekButtons(self.theme)
+        self.turning = Turning(shell, self.desk, self.grid, self.class_card, self.class_choice, self)
         self._stale = False
-        self._opened_for: Session | None = None
-        self._progress_timer = QTimer(self, singleShot=True, interval=STATES_AFTER)
-        self._states_timer = QTimer(self, singleShot=True, interval=STATES_AFTER)
         self._clock_timer = QTimer(self, interval=CLOCK_STEP)
         self._build()
         self._connect()
@@ -75,26 +67,15 @@ class RegisterPage(Page):
                 self._catch_up()
 
     def show_at(self, **where: object) -> None:
-        at_hand = register_page.session_at_hand(self.shell.context)
-        day, half = where.get("day"), where.get("half")
-        name, pupil = where.get("class_name"), where.get("pupil")
-        session = at_hand
-        if isinstance(day, date):
-            session = Session(day, half if isinstance(half, Half) else at_hand.half if day == at_hand.day else Half.AM)
-        if not where and self._opened_for == at_hand and self.desk.model.page is not None:
+        if not where and self.turning.still_there():
             self._catch_up()
             return
-        self._opened_for = at_hand
-        self._read_classes(session)
-        names = self.classes.names
-        shown = self.desk.model.page.class_name if self.desk.model.page else ""
-        wanted = name if isinstance(name, str) else shown or self._first_to_take()
-        self._show_sheet(shown=bool(names))
+        session = self.turning.read_for(where.get("day"), where.get("half"))
+        some = bool(self.classes.names)
+        self._show_sheet(shown=some)
         self._suit_width()
-        if names:
-            self._open(wanted if wanted in names else names[0], session)
-            if isinstance(pupil, int) and (row := self.desk.model.place_of(pupil)) is not None:
-                self.grid.put_cursor(row, self.grid.cursor_column)
+        if some:
+            self.turning.show(where.get("class_name"), session, where.get("pupil"))
 
     def first_focus(self) -> QWidget:
         return self.grid if self.desk.model.page is not None else self
@@ -106,12 +87,6 @@ class RegisterPage(Page):
             widget.setVisible(shown)
         if not shown:
             self.header.set_title("Registers")
-
-    @property
-    def session(self) -> Session | None:
-        """The session the cursor is in."""
-        column = self.grid.cursor_column
-        return self.desk.model.columns[column].session if 0 <= column < len(self.desk.model.columns) else None
 
     # Building
 
@@ -150,9 +125,9 @@ class RegisterPage(Page):
         grid.moved.connect(self._tell_cell)
         grid.session_changed.connect(self._session_changed)
         grid.pupil_wanted.connect(lambda pupil: self.shell.go("pupils", pupil=pupil))
-        self.class_list.chosen.connect(self._open_class)
+        self.class_list.chosen.connect(self.turning.open_class)
         self.class_list.entered.connect(grid.setFocus)
-        self.class_choice.textActivated.connect(self._open_class)
+        self.class_choice.textActivated.connect(self.turning.open_class)
         self.foot.strip.sought.connect(self._sought)
         self.foot.strip.found.connect(self._found)
         self.foot.strip.closed.connect(self._find_closed)
@@ -160,10 +135,8 @@ class RegisterPage(Page):
         self.reason.gave_up.connect(self._reason_dropped)
         self.reason.left.connect(self._reason_left)
         self.fill_button.clicked.connect(self._fill_present)
-        self.weeks.turned.connect(self._turn_week)
-        self.weeks.recalled.connect(self._go_to_session_at_hand)
-        self._progress_timer.timeout.connect(self._tell_progress)
-        self._states_timer.timeout.connect(self._read_states)
+        self.weeks.turned.connect(self.turning.turn_week)
+        self.weeks.recalled.connect(self.turning.go_to_session_at_hand)
         self._clock_timer.timeout.connect(self._clock_moved)
         self._clock_timer.start()
         self._bind_keys()
@@ -172,74 +145,19 @@ class RegisterPage(Page):
         """Shortcuts of the page rather than of its buttons, which would press themselves a tenth of a second late."""
         for keys, deed in (
             ("F9", self._fill_present),
-            ("Alt+Left", lambda: self._turn_week(-1)),
-            ("Alt+Right", lambda: self._turn_week(1)),
-            ("Ctrl+;", self._go_to_session_at_hand),
+            ("Alt+Left", lambda: self.turning.turn_week(-1)),
+            ("Alt+Right", lambda: self.turning.turn_week(1)),
+            ("Ctrl+;", self.turning.go_to_session_at_hand),
             ("Ctrl+F", self._open_find),
             ("Ctrl+Z", self._undo),
             ("Ctrl+Y", self._redo),
             ("Ctrl+Shift+Z", self._redo),
-            ("Ctrl+PgUp", lambda: self._turn_class(-1)),
-            ("Ctrl+PgDown", lambda: self._turn_class(1)),
+            ("Ctrl+PgUp", lambda: self.turning.turn_class(-1)),
+            ("Ctrl+PgDown", lambda: self.turning.turn_class(1)),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
-
-    # Classes and weeks
-
-    def _open(self, name: str, session: Session) -> None:
-        """Show the week of a session with the cursor on the first blank of the class."""
-        self.grid.settle()
-        self.desk.open(name, session.day)
-        column = 2 * min(session.day.weekday(), FRIDAY.days) + session.half.ordinal
-        self.grid.put_cursor(self.desk.model.first_blank(column) or 0, column)
-
-    def _open_class(self, name: str) -> None:
-        if session := self.session:
-            self._open(name, session)
-
-    def _turn_class(self, by: int) -> None:
-        page = self.desk.model.page
-        names = self.classes.names
-        if page is not None and page.class_name in names:
-            place = names.index(page.class_name) + by
-            if 0 <= place < len(names):
-                self._open_class(names[place])
-
-    def _turn_week(self, by: int) -> None:
-        page, row, column = self.desk.model.page, self.grid.cursor_row, self.grid.cursor_column
-        if page is None:
-            return
-        self.grid.settle()
-        pupil = self.desk.model.row_at(row).pupil.id if row >= 0 else 0
-        self.desk.open(page.class_name, page.monday + by * WEEK)
-        self.grid.put_cursor(self.desk.model.place_of(pupil) or 0, max(column, 0))
-
-    def _go_to_session_at_hand(self) -> None:
-        page = self.desk.model.page
-        if page is not None:
-            self._open(page.class_name, register_page.session_at_hand(self.shell.context))
-            self.grid.setFocus()
-
-    def _first_to_take(self) -> str:
-        states = (self.classes.state_of(name) for name in self.classes.names)
-        waiting = next((state for state in states if state is not None and not state.taken), None)
-        return waiting.class_name if waiting is not None else ""
-
-    def _read_classes(self, session: Session) -> None:
-        names = register_page.classes(self.shell.context, session.day)
-        self.classes.show_classes(names)
-        self.classes.show_states(today.registers(self.shell.context, session))
-        self.class_choice.clear()
-        self.class_choice.addItems(list(names))
-
-    def _read_states(self) -> None:
-        session = self.session
-        if session is not None:
-            due = self.desk.model.columns[self.grid.cursor_column].state in (ColumnState.OPEN, ColumnState.CLOSED)
-            self.classes.show_states(today.registers(self.shell.context, session) if due else ())
-            self.class_card.tell_session(session)
 
     # Following the desk and the grid
 
@@ -267,7 +185,7 @@ class RegisterPage(Page):
         if not 0 <= column < len(self.desk.model.columns):
             return
         self._tell_session(column)
-        self._states_timer.start()
+        self.turning.session_changed()
 
     def _tell_session(self, column: int) -> None:
         model = self.desk.model
@@ -284,20 +202,7 @@ class RegisterPage(Page):
             return
         self._tell_session(column)
         self._tell_cell()
-        self._progress_timer.start()
-
-    def _tell_progress(self) -> None:
-        """How far the shown class is, once the fingers rest: the list is not needed while one types."""
-        column, model = self.grid.cursor_column, self.desk.model
-        if model.page is None or not 0 <= column < len(model.columns):
-            return
-        known, session = self.classes.state_of(model.page.class_name), model.columns[column].session
-        if known is None or known.session != session:
-            return
-        cells = [row.cells[column] for row in model.rows if not row.cells[column].why]
-        marked = sum(cell.mark is not None for cell in cells)
-        overdue = known.minutes_overdue if marked < len(cells) else None
-        self.classes.put_state(replace(known, pupils=len(cells), marked=marked, minutes_overdue=overdue))
+        self.turning.marked()
 
     def _tell_cell(self) -> None:
         """Where a cell says more than its letter, its words stand in the foot instead of the keys."""
@@ -311,7 +216,7 @@ class RegisterPage(Page):
 
     def _fill_present(self) -> None:
         self.grid.settle()
-        session = self.session
+        session = self.turning.session
         if session is not None and not self.desk.waiting_for_reason:
             self.desk.fill_present(session)
             self.grid.setFocus()
@@ -372,17 +277,12 @@ class RegisterPage(Page):
         if self._stale:
             self._stale = False
             self.desk.read_again()
-            if session := self.session:
-                self._read_classes(session)
-                page = self.desk.model.page
-                self.class_list.show_class(page.class_name if page else "")
+            self.turning.catch_up()
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.grid.settle()
         self.desk.forget_reason()
-        for timer in (self._progress_timer, self._states_timer):  # the school may be closed when they ring
-            self._stale |= timer.isActive()
-            timer.stop()
+        self._stale |= self.turning.stop()
         super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -155,7 +155,7 @@ def test_the_class_list_is_worked_by_keyboard(registers: Registers) -> None:
 
 def test_it_opens_at_the_first_class_not_yet_taken(registers: Registers) -> None:
     registers.press("F9")
-    registers.page._opened_for = None
+    registers.page.turning.opened_for = None
     registers.page.desk.model.show_page(None)
     registers.window.go("registers")
     assert registers.page.header.title.text() == "Class 5A"
