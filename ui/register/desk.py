@@ -10,17 +10,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from desktop_app.actions import register, register_page
+from desktop_app.actions.meanwhile import Meanwhile, meanwhile
 from desktop_app.actions.register import Written
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import Column
-from desktop_app.domain.errors import NeedsReason, Refused
+from desktop_app.domain.errors import Clash, NeedsReason, Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import session_words
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
-from ui.register.words import column_words, plural
+from ui.register.words import column_words, kept_words, plural
 from ui.shell import Shell
 
 READ_AGAIN_SINGLY = 3
@@ -54,6 +55,9 @@ class Desk(QObject):
     """A closed register would change: says so in words, and names the deed, which waits for `give_reason` or `drop`."""
     reason_settled = Signal()
     """The deed that waited was done, refused or dropped."""
+    choice_wanted = Signal()
+    """Somebody else has changed a cell meanwhile: `clashes` says which, and the deed waits for `choose` or `drop`."""
+    choice_settled = Signal()
 
     def __init__(self, shell: Shell, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +68,8 @@ class Desk(QObject):
         self.reason = ""
         self.announcing = False
         self._pending: _Pending | None = None
+        self._contested: _Pending | None = None
+        self.clashes: tuple[Meanwhile, ...] = ()
         self._school: School | None = None
 
     def open(self, class_name: str, day: date) -> None:
@@ -109,6 +115,8 @@ class Desk(QObject):
         """Write marks, all or none. `text` names the deed for undo; `then` follows once it is done; `told` is said."""
         try:
             written, changes = register.write(self._shell.context, edits, self.reason)
+        except Clash:
+            self._contest(_Pending(tuple(edits), text, then, told))
         except NeedsReason as need:
             self._pending = _Pending(tuple(edits), text, then, told)
             self.reason_wanted.emit(str(need), text)
@@ -166,10 +174,28 @@ class Desk(QObject):
         self.reason_settled.emit()
         self.write(pending.edits, pending.text, pending.then, pending.told)
 
+    def choose(self, *, mine: bool) -> None:
+        """Put one's own mark over what another person wrote meanwhile, or keep theirs and do the rest of the deed."""
+        contested, found = self._contested, self.clashes
+        self._settle_choice()
+        if contested is None:
+            return
+        stands = {(one.edit.pupil, one.edit.session): one.code for one in found}
+        if mine:
+            edits = [replace(edit, seen=stands.get((edit.pupil, edit.session), edit.seen)) for edit in contested.edits]
+        else:
+            edits = [edit for edit in contested.edits if (edit.pupil, edit.session) not in stands]
+        if edits:
+            self.write(edits, contested.text, contested.then, contested.told if mine else "")
+        else:
+            self._say(kept_words(found))
+            contested.then()
+
     def drop(self) -> None:
-        """Leave undone what waits for a reason."""
-        if self._pending is not None:
+        """Leave undone what waits for a reason or a choice."""
+        if self.waiting:
             self._pending = None
+            self._settle_choice()
             self._say("Nothing was changed.")
         self.reason_settled.emit()
 
@@ -178,15 +204,39 @@ class Desk(QObject):
         """Whether a deed waits for its reason."""
         return self._pending is not None
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a deed waits, for its reason or for somebody to choose between two marks."""
+        return self._pending is not None or self._contested is not None
+
     def forget_reason(self) -> None:
         """End the edit session: the next amendment asks again."""
         self.reason = ""
         self._pending = None
+        self._settle_choice()
         self.reason_settled.emit()
 
     def forget_deeds(self) -> None:
         """Forget what could be undone, since somebody else has changed the register."""
         self.stack.clear()
+
+    def _contest(self, deed: _Pending) -> None:
+        """Show what stands by now, and ask which is to stand."""
+        page, context = self.model.page, self._shell.context
+        found = meanwhile(context, deed.edits)
+        if page is None or not found:
+            return
+        self._contested, self.clashes = deed, found
+        here = {row.pupil.id for row in self.model.rows}
+        keys = dict.fromkeys(one.edit.pupil for one in found if one.edit.pupil in here)
+        self.model.put_rows([register_page.row(context, page, key) for key in keys])
+        self.marked.emit()
+        self.choice_wanted.emit()
+
+    def _settle_choice(self) -> None:
+        if self._contested is not None:
+            self._contested, self.clashes = None, ()
+            self.choice_settled.emit()
 
     def _command(self, place: int) -> MarkCommand | None:
         command = self.stack.command(place) if 0 <= place < self.stack.count() else None

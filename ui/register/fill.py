@@ -63,7 +63,10 @@ def selected(model: RegisterModel, cells: Sequence[Place], source: Place) -> Fil
 def clearing(model: RegisterModel, cells: Sequence[Place]) -> Fill:
     """Every selected cell that has a mark becomes blank."""
     marked = [(row, column) for row, column in cells if model.cell_at(row, column).mark is not None]
-    edits = tuple(Edit(model.row_at(row).pupil.id, model.columns[column].session, CLEARED) for row, column in marked)
+    edits = tuple(
+        Edit(model.row_at(row).pupil.id, model.columns[column].session, CLEARED, seen=model.seen_at(row, column))
+        for row, column in marked
+    )
     if not edits:
         return Fill(words=NO_MARKS)
     text = f"{_whose(model, marked)} made blank"
@@ -97,7 +100,7 @@ def _copy(model: RegisterModel, mark: Mark, row: int, column: int) -> Edit:
     known = model.codes.get(mark.code)
     plain = known is not None and known.counts is Counts.PRESENT and known.half is not None
     code = present_mark(session.half, model.codes) if plain else mark.code
-    return Edit(model.row_at(row).pupil.id, session, code, mark.minutes, mark.note)
+    return Edit(model.row_at(row).pupil.id, session, code, mark.minutes, mark.note, model.seen_at(row, column))
 
 
 def _whose(model: RegisterModel, cells: Sequence[Place]) -> str:

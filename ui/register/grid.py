@@ -66,7 +66,7 @@ class RegisterGrid(QTableView):
         self.days = DayHeader(shell.theme, desk.model, self, self)
         self.names = NameHeader(shell.theme, desk.model, self, self)
         self._marks = MarkDelegate(shell.theme, desk.model, self, self)
-        self._asking = Asking(shell.theme, self, desk.model, shell.say, lambda: not desk.waiting_for_reason)
+        self._asking = Asking(shell.theme, self, desk.model, shell.say, lambda: not desk.waiting)
         self._corner = Corner(shell.theme, self)
         self._keys = self._key_table()
         self._set_up()
@@ -238,7 +238,8 @@ class RegisterGrid(QTableView):
     ) -> None:
         pupil, session = self._register.row_at(row).pupil, self._register.columns[column].session
         text = f"{code} for {pupil.name}, {session_words(session)}"
-        self._desk.write([Edit(pupil.id, session, code, minutes, note)], text, then)
+        seen = self._register.seen_at(row, column)
+        self._desk.write([Edit(pupil.id, session, code, minutes, note, seen)], text, then)
 
     def _go_on(self, carry: str = "") -> None:
         """After a mark the cursor goes down, past whoever cannot be marked; with several cells selected it stays."""

@@ -111,6 +111,11 @@ class RegisterModel(QAbstractTableModel):
         """One cell of a session."""
         return self._rows[row].cells[column]
 
+    def seen_at(self, row: int, column: int) -> str:
+        """The code that is shown as a mark in a cell, to be handed along with what is written there; empty: none."""
+        mark = self.cell_at(row, column).mark
+        return mark.code if mark is not None else ""
+
     def place_of(self, pupil: int) -> int | None:
         """The row number of a pupil, or None."""
         return self._places.get(pupil)

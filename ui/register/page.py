@@ -17,7 +17,7 @@ from ui.register.classes import ClassCard, ClassModel
 from ui.register.desk import Desk
 from ui.register.footer import Foot
 from ui.register.grid import RegisterGrid
-from ui.register.reason import ReasonBar
+from ui.register.questions import Questions
 from ui.register.turning import Turning
 from ui.register.weeks import FRIDAY, WeekButtons
 from ui.register.words import cell_words, totals, week_words, worth_showing
@@ -44,7 +44,8 @@ class RegisterPage(Page):
         self.class_list = self.class_card.list
         self.class_choice = Choice(self.theme)
         self.foot = Foot(self.theme)
-        self.reason = ReasonBar(self.theme)
+        self.questions = Questions(shell, self.desk, self.grid.setFocus, self)
+        self.reason = self.questions.reason
         self.header = PageHeader(self.theme)
         self.fill_button = Button(self.theme, "Fill blanks present", key="F9", primary=True, bind=False)
         self.weeks = WeekButtons(self.theme)
@@ -113,6 +114,7 @@ class RegisterPage(Page):
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
         whole.addLayout(body, 1)
+        whole.addWidget(self.questions.clash)
         whole.addWidget(self.reason)
         whole.addWidget(self.foot)
 
@@ -120,8 +122,6 @@ class RegisterPage(Page):
         desk, grid = self.desk, self.grid
         desk.shown.connect(self._shown)
         desk.marked.connect(self._marked)
-        desk.reason_wanted.connect(self.reason.ask)
-        desk.reason_settled.connect(self._reason_settled)
         grid.moved.connect(self._tell_cell)
         grid.session_changed.connect(self._session_changed)
         grid.pupil_wanted.connect(lambda pupil: self.shell.go("pupils", pupil=pupil))
@@ -131,9 +131,6 @@ class RegisterPage(Page):
         self.foot.strip.sought.connect(self._sought)
         self.foot.strip.found.connect(self._found)
         self.foot.strip.closed.connect(self._find_closed)
-        self.reason.given.connect(self._reason_given)
-        self.reason.gave_up.connect(self._reason_dropped)
-        self.reason.left.connect(self._reason_left)
         self.fill_button.clicked.connect(self._fill_present)
         self.weeks.turned.connect(self.turning.turn_week)
         self.weeks.recalled.connect(self.turning.go_to_session_at_hand)
@@ -217,7 +214,7 @@ class RegisterPage(Page):
     def _fill_present(self) -> None:
         self.grid.settle()
         session = self.turning.session
-        if session is not None and not self.desk.waiting_for_reason:
+        if session is not None and not self.desk.waiting:
             self.desk.fill_present(session)
             self.grid.setFocus()
 
@@ -231,7 +228,7 @@ class RegisterPage(Page):
 
     def _open_find(self) -> None:
         self.grid.settle()
-        if self.desk.model.rows and not self.desk.waiting_for_reason:
+        if self.desk.model.rows and not self.desk.waiting:
             self.foot.open_find([row.pupil for row in self.desk.model.rows])
 
     def _sought(self, row: int) -> None:
@@ -248,28 +245,10 @@ class RegisterPage(Page):
         self._tell_cell()
         self.grid.setFocus()
 
-    def _reason_given(self, reason: str) -> None:
-        if not reason and self.desk.waiting_for_reason:
-            self.shell.say("A closed register changes only with a reason. Esc leaves it as it is.", alarm=True)
-            return
-        self.desk.give_reason(reason)
-        self.grid.setFocus()
-
-    def _reason_dropped(self) -> None:
-        self.desk.drop()
-        self.grid.setFocus()
-
-    def _reason_left(self) -> None:
-        if self.desk.waiting_for_reason:
-            self.desk.drop()
-
-    def _reason_settled(self) -> None:
-        self.reason.keep(self.desk.reason)
-
     # The clock and the window
 
     def _clock_moved(self) -> None:
-        typing = self.grid.busy or self.desk.waiting_for_reason or self.foot.finding
+        typing = self.grid.busy or self.desk.waiting or self.foot.finding
         if self.isVisible() and self.grid.today and not typing and not self.shell.runner.busy:
             self.desk.read_again()
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.actions.meanwhile import Meanwhile
 from desktop_app.actions.register_page import Cell, Column, ColumnState, Row
 from desktop_app.domain.codes import Code, Counts
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.school import RegisterTimes
 from desktop_app.domain.sessions import Session
-from desktop_app.rules.display import MONTHS, clock_time, half_words
+from desktop_app.rules.display import MONTHS, clock_time, half_words, session_words, short_date
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 COUNTED: Mapping[Counts, str] = {
@@ -133,6 +134,35 @@ def _times_words(times: RegisterTimes, *, begun: bool) -> str:
     return closes if begun else f"taken from {clock_time(times.opens)}, {closes}"
 
 
+def meanwhile_words(found: Sequence[Meanwhile], codes: Mapping[str, Code]) -> str:
+    """Both marks of a contested cell: what was seen and meant, what another person wrote, who and when."""
+    first = found[0]
+    when = f" at {clock_time(first.at)} on {short_date(first.at.date())}" if first.at else ""
+    words = (
+        f"{first.pupil.name}, {session_words(first.edit.session)}: you saw {_named(first.edit.seen or '', codes)} and "
+        f"gave {_named(first.edit.code, codes)}. Meanwhile {first.by or 'somebody'} wrote "
+        f"{mark_words(first.stands, codes) if first.stands else 'a blank'}{when}."
+    )
+    others = len(found) - 1
+    return f"{words} So it is with {plural(others, 'other cell')}." if others else words
+
+
+def meanwhile_choices(found: Sequence[Meanwhile], codes: Mapping[str, Code]) -> tuple[str, str]:
+    """The two marks to choose between."""
+    if len(found) > 1:
+        return "Keep theirs", "Put mine over them"
+    one = found[0]
+    return f"Keep theirs: {_named(one.code, codes)}", f"Put mine: {_named(one.edit.code, codes)}"
+
+
+def kept_words(found: Sequence[Meanwhile]) -> str:
+    """What is said when another person's marks are kept."""
+    if len(found) > 1:
+        return f"{len(found)} marks were left as others wrote them."
+    one = found[0]
+    return f"{one.code or 'A blank'} stays for {one.pupil.name}, as {one.by or 'somebody else'} left it."
+
+
 def totals(rows: Iterable[Row], column: int, codes: Mapping[str, Code]) -> Totals:
     """Count one session. A pupil who cannot be marked then and has no mark is counted nowhere."""
     counted = {"present": 0, "late": 0, "elsewhere": 0, "authorised": 0, "unauthorised": 0, "no_reason": 0, "exempt": 0}
@@ -163,6 +193,10 @@ def totals_words(found: Totals) -> tuple[tuple[str, str], ...]:
 def plural(count: int, one: str, many: str = "") -> str:
     """`1 mark`, `3 marks`."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def _named(code: str, codes: Mapping[str, Code]) -> str:
+    return code_words(code, codes) if code else "a blank"
 
 
 def _where(count: int, words: str, kind: str) -> Iterable[tuple[str, str]]:
