@@ -14,6 +14,7 @@ from desktop_app.actions.roll import Roll, read_roll, school_calendar
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.codes import Code
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.marks import Mark, MarkChange
 from desktop_app.domain.people import Membership, Pupil
@@ -86,11 +87,21 @@ class RegisterPage:
 
 @needs(Right.READ_REGISTER)
 def classes(context: Context, day: date) -> tuple[str, ...]:
-    """The classes that have pupils on a day; out of term the classes of the last or next time there were any."""
+    """The classes that have pupils on a day; out of term the classes of the last or next time there were any.
+
+    A class or supply teacher has those given to them; whoever takes every class, or only reads, has all.
+    """
     with context.store.reading() as reading:
         memberships = reading.book.all(Membership)
     names = {one.class_name for one in memberships if one.holds(day)}
-    return tuple(sorted(names, key=class_order))
+    given = names if every_class(context) else names & set(context.staff.classes)
+    return tuple(sorted(given, key=class_order))
+
+
+@needs(Right.READ_REGISTER)
+def every_class(context: Context) -> bool:
+    """Whether the present user has every class: whoever takes all, or takes none and reads. Others have those given."""
+    return context.may(Right.ALL_CLASSES) or not context.may(Right.TAKE_REGISTER)
 
 
 @needs(Right.READ_REGISTER)
@@ -114,7 +125,9 @@ def session_at_hand(context: Context) -> Session:
 
 @needs(Right.READ_REGISTER)
 def page(context: Context, class_name: str, monday: date) -> RegisterPage:
-    """A class's week, from any day in it."""
+    """A class's week, from any day in it. Refused where the class is not given to the present user."""
+    if class_name not in context.staff.classes and not every_class(context):
+        raise Refused(f"{class_name} is not among the classes given to {context.staff.name}. Ask the office.")
     monday = SchoolCalendar.monday(monday)
     friday = monday + timedelta(days=SCHOOL_DAYS - 1)
     with context.store.reading() as reading:

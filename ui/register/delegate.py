@@ -15,6 +15,8 @@ from ui.tokens import RADIUS_CHIP, RING, TextRole
 
 EAR = 9
 """The side of the corner triangle that says "minutes", in device-independent pixels."""
+PLANNED_HALF = 9
+"""Half the length of the dashes under a letter that is only planned."""
 DAY_RULE = 2
 FIGURE_PAD = 10
 
@@ -101,6 +103,10 @@ class MarkDelegate(QStyledItemDelegate):
             painter.setPen(_square_pen(face.ink))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(3, 2, -3, -3))
+        if face.planned:
+            middle = rect.center().x() + 1
+            painter.setPen(QPen(face.ink, 1, Qt.PenStyle.DashLine))
+            painter.drawLine(middle - PLANNED_HALF, foot - 3, middle + PLANNED_HALF, foot - 3)
         painter.setPen(Qt.PenStyle.NoPen)
         if face.minutes:
             painter.setBrush(face.ink)

@@ -21,7 +21,7 @@ from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import session_words
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
-from ui.register.words import column_words, kept_words, plural
+from ui.register.words import amended_words, column_words, kept_words, planned_words
 from ui.shell import Shell
 
 READ_AGAIN_SINGLY = 3
@@ -124,7 +124,7 @@ class Desk(QObject):
             self._say(str(refused), alarm=True)
         else:
             self._done(written, changes, text)
-            self._say(told or self._amended_words(written))
+            self._say(told or self._words_of(written))
             then()
 
     def fill_present(self, session: Session) -> None:
@@ -296,11 +296,10 @@ class Desk(QObject):
             row.cells[place].mark is None and not row.cells[place].why for place in places for row in self.model.rows
         )
 
-    def _amended_words(self, written: Sequence[Written]) -> str:
-        amended = sum(one.amended for one in written)
-        if not amended:
-            return ""
-        return f"{plural(amended, 'mark')} amended: {self.reason}. The first mark stays on record."
+    def _words_of(self, written: Sequence[Written]) -> str:
+        pupils = {row.pupil.id: row.pupil for row in self.model.rows}
+        amended = amended_words(sum(one.amended for one in written), self.reason)
+        return " ".join(part for part in (planned_words(written, self.model.codes, pupils), amended) if part)
 
     def _read_only_words(self) -> str:
         store = self._shell.context.store

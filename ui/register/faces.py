@@ -19,7 +19,7 @@ from ui.tokens import MarkLook, TextRole
 @dataclass(frozen=True, slots=True)
 class Face:
     """One cell, ready to be drawn. `left` is where the letter begins, from the middle of the cell; `extra` is true
-    where there is more than a fill and a letter: a box or a corner."""
+    where there is more than a fill and a letter: a box, a corner, or the dashes under what is only planned."""
 
     fill: QColor
     text: str
@@ -31,6 +31,7 @@ class Face:
     boxed: bool = False
     minutes: bool = False
     note: bool = False
+    planned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,15 @@ class Faces:
         typed = self._model.waiting_at(row, column)
         mark = None if typed else cell.mark
         text = self._model.shown_at(row, column)
-        look, font, width = self._letter(text, _manner(cell, typed, state))
+        manner = _manner(cell, typed, state)
+        look, font, width = self._letter(text, manner)
         fill = self._theme.colour(look.fill or ("page" if state is ColumnState.FUTURE else "surface"))
         hatched = bool(cell.why) and state in (ColumnState.OPEN, ColumnState.CLOSED)
         minutes, note = mark is not None and mark.minutes is not None, mark is not None and bool(mark.note)
         ink = self._theme.colour(look.text)
-        extra = look.boxed or minutes or note
-        return Face(fill, text, font, ink, 1 - width // 2, extra, hatched, look.boxed, minutes, note)
+        planned = manner == "planned"
+        extra = look.boxed or minutes or note or planned
+        return Face(fill, text, font, ink, 1 - width // 2, extra, hatched, look.boxed, minutes, note, planned)
 
     def _letter(self, text: str, manner: str) -> tuple[MarkLook, QFont, int]:
         found = self._letters.get((text, manner))

@@ -152,14 +152,15 @@ class RegisterModel(QAbstractTableModel):
         return None
 
     def shown_at(self, row: int, column: int) -> str:
-        """What stands in a cell: the waiting letter, the mark's code, a planned code, or `#` on a closed day."""
+        """What stands in a cell: the waiting letter, the mark's code, what stands by a plan (with `?` where
+        a person has to confirm it), or `#` on a closed day."""
         if typed := self.waiting_at(row, column):
             return f"{typed}…"
         cell = self._rows[row].cells[column]
         if cell.mark is not None:
             return cell.mark.code
         if cell.planned:
-            return cell.planned
+            return f"{cell.planned}?" if cell.confirm else cell.planned
         return "#" if self._columns[column].state is ColumnState.NO_SCHOOL else ""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.actions.register_page import ColumnState
+from desktop_app.actions.register_page import ColumnState, every_class
 from desktop_app.domain.progress import Changes
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -28,6 +28,8 @@ CLOCK_STEP = 30_000
 NARROW = 125
 TINY = 80
 """Below so many average characters of width the list of classes gives way, then the buttons of the weeks."""
+NO_CLASSES = ("No classes yet", "Import pupils from the School menu (Alt+S): classes come along.")
+NONE_GIVEN = ("No class is given to you", "The headteacher gives each class to those who take its register.")
 
 
 class RegisterPage(Page):
@@ -88,6 +90,9 @@ class RegisterPage(Page):
             widget.setVisible(shown)
         if not shown:
             self.header.set_title("Registers")
+            title, text = NO_CLASSES if every_class(self.shell.context) else NONE_GIVEN
+            self._empty.title.setText(title)
+            self._empty.text.setText(text)
 
     # Building
 
@@ -99,9 +104,7 @@ class RegisterPage(Page):
             self.header.add_action(widget)
         sheet = Card(self.theme, flush=True)
         sheet.body.addWidget(self.grid)
-        self._empty = EmptyState(
-            self.theme, "people", "No classes yet", "Import pupils from the School menu (Alt+S): classes come along."
-        )
+        self._empty = EmptyState(self.theme, "people", *NO_CLASSES)
         self._middle = QStackedWidget()
         self._middle.addWidget(sheet)
         self._middle.addWidget(self._empty)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.actions.meanwhile import Meanwhile
+from desktop_app.actions.register import Written
 from desktop_app.actions.register_page import Cell, Column, ColumnState, Row
 from desktop_app.domain.codes import Code, Counts
 from desktop_app.domain.marks import Mark
@@ -31,7 +32,8 @@ BLANK = "blank"
 class Totals:
     """How many pupils of one session's register stand where; `blank` counts only those who could be marked.
 
-    `late` is L; U is unauthorised. `elsewhere` is approved activity, `exempt` whatever is outside the denominator.
+    `late` is L; U is unauthorised. Of the blank, something is `planned` for some and waits
+    to be `confirm`ed for others. `elsewhere` is approved activity, `exempt` whatever is outside the denominator.
     """
 
     present: int = 0
@@ -42,6 +44,8 @@ class Totals:
     no_reason: int = 0
     exempt: int = 0
     blank: int = 0
+    planned: int = 0
+    confirm: int = 0
 
 
 def day_words(day: date) -> str:
@@ -82,7 +86,11 @@ def state_words(cell: Cell, codes: Mapping[str, Code]) -> str:
     """What a cell holds: its mark, why it can have none, what is planned, or that it is blank."""
     parts = [mark_words(cell.mark, codes)] if cell.mark is not None else []
     if cell.planned and cell.mark is None:
-        parts.append(f"planned: {code_words(cell.planned, codes)}")
+        parts.append(f"{'to confirm' if cell.confirm else 'planned'}: {code_words(cell.planned, codes)}")
+        if cell.about:
+            parts.append(cell.about)
+        if cell.confirm:
+            parts.append("no mark until somebody has said that the child arrived")
     if cell.why:
         parts.append(cell.why)
     return ", ".join(parts) or BLANK
@@ -166,14 +174,16 @@ def kept_words(found: Sequence[Meanwhile]) -> str:
 def totals(rows: Iterable[Row], column: int, codes: Mapping[str, Code]) -> Totals:
     """Count one session. A pupil who cannot be marked then and has no mark is counted nowhere."""
     counted = {"present": 0, "late": 0, "elsewhere": 0, "authorised": 0, "unauthorised": 0, "no_reason": 0, "exempt": 0}
-    blank = 0
+    blanks: list[Cell] = []
     for row in rows:
         cell = row.cells[column]
         if cell.mark is not None:
             counted[_kind(codes.get(cell.mark.code))] += 1
         elif not cell.why:
-            blank += 1
-    return Totals(**counted, blank=blank)
+            blanks.append(cell)
+    confirm = sum(cell.confirm for cell in blanks)
+    planned = sum(bool(cell.planned) for cell in blanks) - confirm
+    return Totals(**counted, blank=len(blanks), planned=planned, confirm=confirm)
 
 
 def totals_words(found: Totals) -> tuple[tuple[str, str], ...]:
@@ -186,8 +196,28 @@ def totals_words(found: Totals) -> tuple[tuple[str, str], ...]:
         (f"{found.unauthorised} unauthorised", "unauthorised"),
         *_where(found.exempt, f"{found.exempt} not counted", "exempt"),
         (f"{found.no_reason} no reason yet", "no_reason"),
-        (f"{found.blank} blank", "blank"),
+        (_blank_words(found), "blank"),
     )
+
+
+def planned_words(written: Sequence[Written], codes: Mapping[str, Code], pupils: Mapping[int, Pupil]) -> str:
+    """What was planned where another mark was made, said at once; empty where nothing was."""
+    over = [one for one in written if one.changed and one.edit.code and one.planned not in ("", one.edit.code)]
+    if not over:
+        return ""
+    if len(over) > 1:
+        return f"{len(over)} marks stand where something else was planned. Ctrl+Z to undo"
+    one = over[0]
+    child = pupils.get(one.edit.pupil)
+    known = codes.get(one.edit.code)
+    who = child.name if child else "The child"
+    here = "is marked present" if known is not None and known.counts is Counts.PRESENT else f"has {one.edit.code}"
+    return f"{who} {here}, though {code_words(one.planned, codes)}, was planned. The mark stands. Ctrl+Z to undo"
+
+
+def amended_words(count: int, reason: str) -> str:
+    """What is said once marks of a closed register were changed; empty where none was."""
+    return f"{plural(count, 'mark')} amended: {reason}. The first mark stays on record." if count else ""
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -197,6 +227,12 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def _named(code: str, codes: Mapping[str, Code]) -> str:
     return code_words(code, codes) if code else "a blank"
+
+
+def _blank_words(found: Totals) -> str:
+    some = [f"{found.planned} planned"] if found.planned else []
+    some += [f"{found.confirm} to confirm"] if found.confirm else []
+    return f"{found.blank} blank ({', '.join(some)})" if some else f"{found.blank} blank"
 
 
 def _where(count: int, words: str, kind: str) -> Iterable[tuple[str, str]]:
