@@ -1,8 +1,7 @@
-"""Asking for minutes late or a note in the cell itself, and what comes of each way of leaving the field."""
+"""Asking for the arrival or a note in the cell itself, and what comes of each way of leaving the field."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.marks import Mark
+from desktop_app.rules.arrival import Late
+from ui.register.desk import Desk
 from ui.register.inline import InlineField
-from ui.register.model import RegisterModel
 from ui.register.words import code_words
 from ui.theme import Theme
 
@@ -29,7 +30,8 @@ class Say(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A mark with what was asked for. `go_on`: the cursor goes down afterwards."""
+    """A mark with what was asked for. `go_on`: the cursor goes down afterwards. `told`: why it is another code than the
+    one typed, where the time of arrival makes it one."""
 
     row: int
     column: int
@@ -37,6 +39,7 @@ class Answer:
     minutes: int | None
     note: str
     go_on: bool
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,14 @@ class Asking(QObject):
         self,
         theme: Theme,
         grid: QTableView,
-        model: RegisterModel,
+        desk: Desk,
         say: Say,
-        may_pass: Callable[[], bool],
     ) -> None:
-        """`may_pass` says whether the grid can take a key after an answer."""
         super().__init__(grid)
         self._grid = grid
-        self._model = model
+        self._desk = desk
+        self._model = desk.model
         self._say = say
-        self._may_pass = may_pass
         self._asked: _Asked | None = None
         self.field = InlineField(theme, grid.viewport())
         self.field.accepted.connect(lambda: self._take(go_on=True))
@@ -93,7 +94,8 @@ class Asking(QObject):
             hint = "Note on this mark" if comment else "What it was, and where"
             self.field.ask_note(cell, code, same.note if same else "", hint)
         else:
-            self.field.ask_minutes(cell, code, same.minutes if same else None)
+            offered = self._desk.default_arrival(column) if same is None else str(same.minutes or "")
+            self.field.ask_arrival(cell, code, offered, lambda typed: self._judge(column, code, typed))
 
     def finish(self) -> None:
         """Take what stands in the field and close it, since the cell is being left."""
@@ -119,7 +121,7 @@ class Asking(QObject):
         letter = bool(text) and text.isprintable() and event.modifiers() & ~KEYPAD in (NONE, SHIFT)
         again = QKeyEvent(event.type(), event.key(), event.modifiers(), text)
         self._take(go_on=letter or down, leaving=True)
-        if not down and self._may_pass():
+        if not down and not self._desk.waiting:
             QCoreApplication.sendEvent(self._grid, again)
 
     def _take(self, *, go_on: bool, leaving: bool = False) -> None:
@@ -132,15 +134,33 @@ class Asking(QObject):
             if leaving:
                 self._shut()
             return
+        try:
+            late = self._late(asked, text)
+        except Refused as refused:
+            self._say(f"{refused} Nothing was written.", alarm=True)
+            if leaving:
+                self._shut()
+            return
         self._shut()
         same = self._same(asked.row, asked.column, asked.code)
-        minutes = same.minutes if same else None
-        note = same.note if same else ""
-        if asked.note:
-            note = text
-        else:
-            minutes = int(text) if text else None
-        self.answered.emit(Answer(asked.row, asked.column, asked.code, minutes, note, go_on and not asked.comment))
+        note = text if asked.note else same.note if same else ""
+        on = go_on and not asked.comment
+        self.answered.emit(Answer(asked.row, asked.column, late.code, late.minutes, note, on, late.words))
+
+    def _late(self, asked: _Asked, text: str) -> Late:
+        """The code with its minutes: those that stand already where a note was asked for, or none was changed."""
+        same = self._same(asked.row, asked.column, asked.code)
+        if asked.note or (same is not None and text == str(same.minutes or "")):
+            return Late(asked.code, same.minutes if same else None)
+        return self._desk.late(asked.column, asked.code, text)
+
+    def _judge(self, column: int, code: str, typed: str) -> str:
+        """What stands beside the field while one types: the code and the minutes that it comes to."""
+        try:
+            late = self._desk.late(column, code, typed)
+        except Refused:
+            return "not late"
+        return f"→ {late.code}, {late.minutes or 0} min"
 
     def _shut(self) -> None:
         """Close the field; the grid has the keyboard again if the field had it."""

@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from desktop_app.actions import register, register_page
+from desktop_app.actions.arrivals import Arrivals, read_arrivals
 from desktop_app.actions.meanwhile import Meanwhile, meanwhile
 from desktop_app.actions.register import Written
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import Column
 from desktop_app.domain.errors import Clash, NeedsReason, Refused
 from desktop_app.domain.progress import Changes
-from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session
+from desktop_app.rules.arrival import Late
 from desktop_app.rules.display import session_words
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
@@ -70,13 +71,12 @@ class Desk(QObject):
         self._pending: _Pending | None = None
         self._contested: _Pending | None = None
         self.clashes: tuple[Meanwhile, ...] = ()
-        self._school: School | None = None
+        self._arrivals: Arrivals | None = None
 
     def open(self, class_name: str, day: date) -> None:
         """Show a class's week, from any day in it. The reason for amendments is forgotten: it belonged to the other."""
         page = register_page.page(self._shell.context, class_name, day)
-        with self._shell.context.store.reading() as reading:
-            self._school = reading.book.school()
+        self._arrivals = read_arrivals(self._shell.context)
         if not self.model.same_week(page):
             self.forget_reason()
         self.model.show_page(page)
@@ -84,15 +84,16 @@ class Desk(QObject):
 
     def register_words(self, column: Column) -> str:
         """What is to be said of a session's register, by the school's own times."""
-        school = self._school
-        if school is None:
+        if self._arrivals is None:
             return column_words(column)
+        school = self._arrivals.school
         return column_words(column, school.times(column.session.half), elsewhere=not school.is_register)
 
     def read_again(self) -> None:
         """Read the page again, as the clock or somebody else's deed has changed it."""
         page = self.model.page
         if page is not None:
+            self._arrivals = read_arrivals(self._shell.context)
             self.model.put_page(register_page.page(self._shell.context, page.class_name, page.monday))
             self.marked.emit()
 
@@ -106,6 +107,16 @@ class Desk(QObject):
         why = self.model.cell_at(row, column).why
         session = self.model.columns[column].session
         return f"{session_words(session)}: {why}. Nothing was written." if why else ""
+
+    def default_arrival(self, column: int) -> str:
+        """The time that is offered after L or U: now, where a child can come late to that session now."""
+        session = self.model.columns[column].session
+        return self._arrivals.default(session, self._shell.context.now()) if self._arrivals else ""
+
+    def late(self, column: int, code: str, typed: str) -> Late:
+        """What L or U becomes with the minutes or the time typed after it. Raises `Refused`."""
+        session = self.model.columns[column].session
+        return self._arrivals.late(session, code, typed) if self._arrivals else Late(code, None)
 
     def refuse(self, words: str) -> None:
         """Say why something is not done."""
@@ -124,7 +135,7 @@ class Desk(QObject):
             self._say(str(refused), alarm=True)
         else:
             self._done(written, changes, text)
-            self._say(told or self._words_of(written))
+            self._say(" ".join(part for part in (told, self._words_of(written)) if part))
             then()
 
     def fill_present(self, session: Session) -> None:

@@ -66,7 +66,7 @@ class RegisterGrid(QTableView):
         self.days = DayHeader(shell.theme, desk.model, self, self)
         self.names = NameHeader(shell.theme, desk.model, self, self)
         self._marks = MarkDelegate(shell.theme, desk.model, self, self)
-        self._asking = Asking(shell.theme, self, desk.model, shell.say, lambda: not desk.waiting)
+        self._asking = Asking(shell.theme, self, desk, shell.say)
         self._corner = Corner(shell.theme, self)
         self._keys = self._key_table()
         self._set_up()
@@ -235,11 +235,12 @@ class RegisterGrid(QTableView):
         minutes: int | None = None,
         note: str = "",
         then: Callable[[], None] = lambda: None,
+        told: str = "",
     ) -> None:
         pupil, session = self._register.row_at(row).pupil, self._register.columns[column].session
         text = f"{code} for {pupil.name}, {session_words(session)}"
         seen = self._register.seen_at(row, column)
-        self._desk.write([Edit(pupil.id, session, code, minutes, note, seen)], text, then)
+        self._desk.write([Edit(pupil.id, session, code, minutes, note, seen)], text, then, told)
 
     def _go_on(self, carry: str = "") -> None:
         """After a mark the cursor goes down, past whoever cannot be marked; with several cells selected it stays."""
@@ -260,7 +261,7 @@ class RegisterGrid(QTableView):
 
     def _answered(self, answer: Answer) -> None:
         then = self._go_on if answer.go_on else lambda: None
-        self._write(answer.row, answer.column, answer.code, answer.minutes, answer.note, then)
+        self._write(answer.row, answer.column, answer.code, answer.minutes, answer.note, then, answer.told)
 
     def _edit(self) -> None:
         """Minutes of a mark that takes them, the note of any other."""

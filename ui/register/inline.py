@@ -1,6 +1,8 @@
-"""The small field that opens in a cell for minutes late or for a note. Never a dialog."""
+"""The small field that opens in a cell for an arrival, in minutes or as a time, or for a note. Never a dialog."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
@@ -11,7 +13,9 @@ from ui.parts.text import Label
 from ui.theme import Theme
 from ui.tokens import RADIUS_CHIP, TextRole
 
-MINUTE_DIGITS = 3
+TIME_LENGTH = 5
+TIME_MARKS = frozenset("0123456789:.")
+OR_TIME = "min or time"
 NOTE_LENGTH = 500
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ALONE = (
@@ -28,7 +32,7 @@ STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason
 
 
 class _Line(QLineEdit):
-    """A line that hands the keys of the grid back to it. In minutes only digits are its own."""
+    """A line that hands the keys of the grid back to it. For an arrival only digits and the colon are its own."""
 
     accepted = Signal()
     cancelled = Signal()
@@ -61,7 +65,7 @@ class _Line(QLineEdit):
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             return True
         if self.digits:
-            return event.text().isdigit() and event.text().isascii()
+            return bool(event.text()) and event.text() in TIME_MARKS
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, *ENTER):
             return False
         function_key = Qt.Key.Key_F1.value <= event.key() <= Qt.Key.Key_F35.value
@@ -102,6 +106,8 @@ class InlineField(QFrame):
         row.addWidget(self._code)
         row.addWidget(self.line, 1)
         row.addWidget(self._after)
+        self._judge: Callable[[str], str] | None = None
+        self.line.textEdited.connect(self._tell)
         self.line.accepted.connect(self.accepted)
         self.line.cancelled.connect(self.cancelled)
         self.line.dropped.connect(self.dropped)
@@ -109,16 +115,18 @@ class InlineField(QFrame):
         self.line.passed.connect(self.passed)
         self.hide()
 
-    def ask_minutes(self, cell: QRect, code: str, minutes: int | None) -> None:
-        """Open over `cell` for minutes late."""
+    def ask_arrival(self, cell: QRect, code: str, text: str, judge: Callable[[str], str]) -> None:
+        """Open over `cell` for minutes late or the time of arrival; `judge` says what comes of what is typed."""
         self.line.digits = True
-        self.line.setMaxLength(MINUTE_DIGITS)
+        self.line.setMaxLength(TIME_LENGTH)
         self.line.setPlaceholderText("")
-        self.line.setAccessibleName(f"{code}, minutes late. Enter accepts, Escape leaves them out.")
-        self._after.setText("min late")
-        digits = self.line.fontMetrics().horizontalAdvance("000") + self._theme.space(3)
-        wide = self._code_width(code) + digits + self._after.sizeHint().width() + self._theme.space(10)
-        self._open(cell, wide, code, "" if minutes is None else str(minutes))
+        self.line.setAccessibleName(f"{code}, minutes late or time of arrival. Enter accepts, Escape leaves them out.")
+        self._judge = judge
+        digits = self.line.fontMetrics().horizontalAdvance("00:00") + self._theme.space(3)
+        after = self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(OR_TIME)
+        wide = self._code_width(code) + digits + after + self._theme.space(10)
+        self._open(cell, wide, code, text)
+        self._tell(text)
 
     def ask_note(self, cell: QRect, code: str, note: str, ask: str) -> None:
         """Open over `cell` for a note; `ask` says what it should hold."""
@@ -126,6 +134,7 @@ class InlineField(QFrame):
         self.line.setMaxLength(NOTE_LENGTH)
         self.line.setPlaceholderText(ask)
         self.line.setAccessibleName(f"{code}, note. {ask}")
+        self._judge = None
         self._after.setText("")
         self._open(cell, self._theme.space(95), code, note)
 
@@ -140,6 +149,15 @@ class InlineField(QFrame):
         theme = self._theme
         rounded(painter, self.rect(), RADIUS_CHIP, theme.colour("surface"), theme.colour("accent"))
         rounded(painter, self.rect().adjusted(1, 1, -1, -1), RADIUS_CHIP - 1, None, theme.colour("accent"))
+
+    @property
+    def after(self) -> str:
+        """What is said beside the line."""
+        return self._after.text()
+
+    def _tell(self, typed: str) -> None:
+        if self._judge is not None:
+            self._after.setText(self._judge(typed) if typed.strip() else OR_TIME)
 
     def _open(self, cell: QRect, wide: int, code: str, text: str) -> None:
         self._code.setText(code)

@@ -101,10 +101,10 @@ def test_an_unknown_letter_is_refused_and_searches_for_nobody(registers: Registe
 def test_l_asks_for_minutes_in_the_cell(registers: Registers) -> None:
     registers.press("l")
     assert registers.code("Abara") == ""
-    registers.press("1", "2", "Return")
+    registers.press("1", "0", "Return")
     mark = registers.on_disk("Abara")
     assert mark is not None
-    assert (mark.code, mark.minutes) == ("L", 12)
+    assert (mark.code, mark.minutes) == ("L", 10)
     assert len(registers.history("Abara")) == 1
     assert registers.here == ("Achterberg", FRIDAY_AM)
 
