@@ -21,7 +21,7 @@ class Block:
     def select_row(self) -> None:
         """The whole week of the pupil the cursor is on; the cursor stays."""
         row, _ = self._cursor()
-        self._select(range(row, row + 1), range(SESSIONS))
+        self._select(range(row, row + 1), self._shown())
 
     def select_session(self) -> None:
         """The whole class in the session the cursor is in; the cursor stays."""
@@ -44,6 +44,11 @@ class Block:
         """Every selected cell becomes blank."""
         self._do(clearing(self._model, self._cells()))
 
+    def _shown(self) -> range:
+        """The sessions in sight: nothing is written where nobody sees it."""
+        day = self._model.day
+        return range(SESSIONS) if day < 0 else range(day, day + 1)
+
     def _cursor(self) -> Place:
         current = self._grid.currentIndex()
         return current.row(), current.column()
@@ -55,7 +60,8 @@ class Block:
 
     def _cells(self) -> list[Place]:
         chosen = self._grid.selectionModel().selectedIndexes()
-        cells = sorted((index.row(), index.column()) for index in chosen if index.column() < SESSIONS)
+        shown = self._shown()
+        cells = sorted((index.row(), index.column()) for index in chosen if index.column() in shown)
         return cells or [self._cursor()]
 
     def _do(self, fill: Fill) -> None:

@@ -32,4 +32,20 @@ def fit(theme: Theme, room: int, wanted_names: int) -> Widths:
     names = max(least_names, min(wanted_names, room - figure - band - SESSIONS * narrow))
     session = max(narrow, min(wide, (room - names - figure - band) // SESSIONS))
     rest = max(band, room - names - SESSIONS * session - figure)
-    return Widths(names, (*[session] * SESSIONS, figure, rest))
+    return Widths(names, (*[session] * SESSIONS, figure, rest, 0, 0, 0))
+
+
+def fit_day(theme: Theme, room: int, wanted_names: int) -> Widths:
+    """The day view: names whole, a wide mark, and what it is and its note beside it."""
+    metrics = theme.metrics(TextRole.SECONDARY_STRONG)
+    session = metrics.horizontalAdvance(WIDEST_DAY) + theme.space(4)
+    late = theme.metrics().horizontalAdvance("000 min") + theme.space(5)
+    names = max(theme.space(36), min(wanted_names, room // 2 - session))
+    rest = max(theme.space(60), room - names - session - late)
+    means = rest * 2 // 5
+    return Widths(names, (*[session] * SESSIONS, 0, 0, means, late, rest - means))
+
+
+def row_height(theme: Theme, *, day: bool) -> int:
+    """Rows of the day view are half as high again, to be read and tapped from an arm's length."""
+    return theme.row_height * 3 // 2 if day else theme.row_height

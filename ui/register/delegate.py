@@ -40,6 +40,7 @@ class MarkDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._cursor = cursor
+        self._model = model
         self._faces = Faces(theme, model)
         self.make_ready()
 
@@ -58,6 +59,7 @@ class MarkDelegate(QStyledItemDelegate):
         self._hatch = QBrush(self._day_rule, Qt.BrushStyle.BDiagPattern)
         self._body, self._small = theme.font(TextRole.BODY), theme.font(TextRole.SECONDARY_STRONG)
         self._baseline = _baseline(theme, TextRole.BODY)
+        self._mark_baseline = self._baseline if self._model.day < 0 else _baseline(theme, TextRole.PAGE_TITLE)
         self._small_baseline = _baseline(theme, TextRole.SECONDARY_STRONG)
 
     def paint(
@@ -65,6 +67,9 @@ class MarkDelegate(QStyledItemDelegate):
     ) -> None:
         row, column = index.row(), index.column()
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        if column > BAND:
+            self._words(painter, rect, str(index.data() or ""))
+            return
         if column >= SESSIONS:
             self._figure(painter, rect, row, column)
             return
@@ -86,7 +91,7 @@ class MarkDelegate(QStyledItemDelegate):
         if face.text:
             painter.setFont(face.font)
             painter.setPen(face.ink)
-            painter.drawText(left + width // 2 + face.left, top + height // 2 + self._baseline, face.text)
+            painter.drawText(left + width // 2 + face.left, top + height // 2 + self._mark_baseline, face.text)
         if face.extra:
             self._extra(painter, rect, face)
         cursor = self._cursor
@@ -128,6 +133,17 @@ class MarkDelegate(QStyledItemDelegate):
         painter.setFont(self._body)
         painter.setPen(self._ink if figure.known else self._second)
         painter.drawText(left + width - FIGURE_PAD - figure.width, top + height // 2 + self._baseline, figure.rate)
+
+    def _words(self, painter: QPainter, rect: QRect, words: str) -> None:
+        """What the day view says beside a mark."""
+        left, top, width, height = rect.getRect()  # pyright: ignore[reportGeneralTypeIssues]
+        painter.fillRect(rect, self._line)
+        painter.fillRect(left, top, width, height - 1, self._surface)
+        if words:
+            painter.setFont(self._body)
+            painter.setPen(self._ink)
+            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, width - 2 * FIGURE_PAD)
+            painter.drawText(left + FIGURE_PAD, top + height // 2 + self._baseline, shown)
 
     def _chip(self, painter: QPainter, left: int, middle: int, room: int, chip: ChipFace) -> None:
         width = min(chip.width, room)

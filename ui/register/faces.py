@@ -118,6 +118,7 @@ class Faces:
         if found is None:
             look = self._look(text, manner)
             role = TextRole.STRONG if look.bold else TextRole.BODY
+            role = role if self._model.day < 0 else TextRole.PAGE_TITLE
             font = self._theme.font(role)
             font.setItalic(look.italic)
             found = self._letters[text, manner] = (look, font, self._theme.metrics(role).horizontalAdvance(text))

@@ -26,11 +26,11 @@ from desktop_app.rules.display import session_words
 from ui.parts.scroll import slim_bars
 from ui.register.asking import Answer, Asking
 from ui.register.block import Block
-from ui.register.columns import Widths, fit
 from ui.register.delegate import MarkDelegate
 from ui.register.desk import Desk
 from ui.register.header import Corner, DayHeader, NameHeader
-from ui.register.model import COLUMNS, SESSIONS
+from ui.register.model import SESSIONS
+from ui.register.views import Views
 from ui.shell import Shell
 from ui.tokens import RADIUS_CARD
 
@@ -68,6 +68,7 @@ class RegisterGrid(QTableView):
         self._marks = MarkDelegate(shell.theme, desk.model, self, self)
         self._asking = Asking(shell.theme, self, desk, shell.say)
         self._corner = Corner(shell.theme, self)
+        self._views = Views(shell.theme, self, desk.model, self.names, self.days, self._corner)
         self._keys = self._key_table()
         self._set_up()
 
@@ -130,16 +131,15 @@ class RegisterGrid(QTableView):
             self._desk.refuse(spelling.words)
 
     def fit(self) -> None:
-        """Give names, sessions, figures and bands their widths for the room there is."""
-        page = self._register.page
-        pupils = len(self._register.rows)
-        self._corner.setText("" if page is None else f"{page.class_name} · {pupils} pupil{'' if pupils == 1 else 's'}")
-        room = self.width() - self.verticalScrollBar().sizeHint().width()
-        widths: Widths = fit(self._theme, room, max(self.names.wanted_width(), self._corner.sizeHint().width()))
-        self.names.setFixedWidth(widths.names)
-        if self.days.count() == COLUMNS:
-            for column in range(COLUMNS):
-                self.setColumnWidth(column, widths.columns[column])
+        """Give names and columns their widths for the room there is."""
+        self._views.fit()
+
+    def show_day(self, *, day: bool) -> None:
+        """One session as a list, or the week again; the cursor stays where it is."""
+        self.settle()
+        self._register.show_day(self.cursor_column if day else -1)
+        self._restyle()
+        self.put_cursor(self.cursor_row, self.cursor_column)
 
     # Keys
 
@@ -317,11 +317,18 @@ class RegisterGrid(QTableView):
             if row >= 0:
                 self.names.updateSection(row)
         if column != self.cursor_column:
+            self._follow_day()
             self.days.viewport().update()
             self.session_changed.emit()
         if previous.isValid() and self._register.waiting_at(previous.row(), previous.column()):
             self.settle()
         self.moved.emit()
+
+    def _follow_day(self) -> None:
+        """In the day view the session of the cursor is the one that is shown."""
+        if self._register.day >= 0 and 0 <= self.cursor_column != self._register.day:
+            self._register.show_day(self.cursor_column)
+            self.fit()
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
@@ -333,6 +340,8 @@ class RegisterGrid(QTableView):
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and index.column() < SESSIONS:
             super().mousePressEvent(event)
+        elif index.isValid() and self._register.day >= 0:
+            self.put_cursor(index.row(), self.cursor_column)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
@@ -369,5 +378,6 @@ class RegisterGrid(QTableView):
 
     def _restyle(self) -> None:
         self._marks.make_ready()
+        self.names.make_ready()
         self.fit()
         self.viewport().update()

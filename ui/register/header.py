@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from desktop_app.actions.register_page import ColumnState, Row
 from desktop_app.rules.display import short_date
 from ui.parts.text import Label, short_name
+from ui.register.columns import row_height
 from ui.register.delegate import DAY_RULE, Cursor
-from ui.register.model import BAND, COLUMNS, SESSIONS, TO_DATE, RegisterModel
+from ui.register.model import COLUMNS, SESSIONS, TITLES, TO_DATE, RegisterModel
 from ui.theme import Theme
 from ui.tokens import TextRole
 
@@ -51,10 +52,12 @@ class DayHeader(QHeaderView):
             for column in range(0, SESSIONS, 2):
                 if self._box(column, 2).intersects(area):
                     self._day(painter, column)
-                    self._half(painter, column)
-                    self._half(painter, column + 1)
-            self._strip(painter, TO_DATE, "To date")
-            self._strip(painter, BAND, "Band")
+                    for half in (column, column + 1):
+                        if not self.isSectionHidden(half):
+                            self._half(painter, half)
+            for column, title in TITLES.items():
+                if not self.isSectionHidden(column):
+                    self._strip(painter, column, title)
         painter.fillRect(area.left(), self.height() - 1, area.width(), 1, theme.colour("line"))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -150,15 +153,18 @@ class NameHeader(QHeaderView):
     def make_ready(self) -> None:
         """Take colours and fonts from the theme again."""
         theme = self._theme
-        self._plain, self._strong = theme.font(TextRole.BODY), theme.font(TextRole.STRONG)
+        day = self._model.day >= 0
+        plain, strong = (TextRole.CARD_TITLE, TextRole.CARD_TITLE) if day else (TextRole.BODY, TextRole.STRONG)
+        self._plain, self._strong = theme.font(plain), theme.font(strong)
+        self._widest = strong
         self._ink, self._faint = theme.colour("ink"), theme.colour("second")
         self._surface, self._soft, self._line = theme.colour("surface"), theme.colour("soft"), theme.colour("line")
-        self.setDefaultSectionSize(theme.row_height)
+        self.setDefaultSectionSize(row_height(theme, day=day))
         self.viewport().update()
 
     def wanted_width(self) -> int:
         """The width that shows every name whole."""
-        metrics = self._theme.metrics(TextRole.STRONG)
+        metrics = self._theme.metrics(self._widest)
         widest = max((metrics.horizontalAdvance(row.pupil.list_name) for row in self._model.rows), default=0)
         return widest + 2 * NAME_PAD + 2
 

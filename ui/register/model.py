@@ -1,4 +1,5 @@
-"""A class's week as an item model: ten sessions, then the figures to date and their band. It only looks up."""
+"""A class's week as an item model: ten sessions, the figures to date and their band, and what the day view says beside
+a mark. It only looks up."""
 
 from __future__ import annotations
 
@@ -11,13 +12,15 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from desktop_app.actions.register_page import Cell, Column, ColumnState, RegisterPage, Row
 from desktop_app.domain.codes import Code
 from desktop_app.rules.display import percent, short_date
-from ui.register.words import cell_words, column_words, state_words, worth_showing
+from ui.register.words import cell_words, column_words, late_words, means_words, note_words, state_words, worth_showing
 
 Index = QModelIndex | QPersistentModelIndex
 SESSIONS = 10
 TO_DATE = SESSIONS
 BAND = SESSIONS + 1
-COLUMNS = SESSIONS + 2
+MEANS, MINUTES, NOTE = SESSIONS + 2, SESSIONS + 3, SESSIONS + 4
+COLUMNS = SESSIONS + 5
+TITLES = {TO_DATE: "To date", BAND: "Band", MEANS: "What it is", MINUTES: "Late", NOTE: "Note"}
 NO_INDEX = QModelIndex()
 TO_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
 TO_MARK = TO_READ | Qt.ItemFlag.ItemIsSelectable
@@ -34,6 +37,14 @@ class RegisterModel(QAbstractTableModel):
         self._rows: list[Row] = []
         self._places: dict[int, int] = {}
         self._waiting: tuple[int, int, str] | None = None
+        self.day = -1
+
+    def show_day(self, column: int) -> None:
+        """Show one session alone, with what its marks say; -1: the week again."""
+        if column != self.day:
+            self.day = column
+            if self._rows:
+                self.dataChanged.emit(self.index(0, MEANS), self.index(len(self._rows) - 1, NOTE))
 
     def show_page(self, page: RegisterPage | None) -> None:
         """Show another page, or the same one with other pupils in it."""
@@ -141,7 +152,7 @@ class RegisterModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if column >= SESSIONS:
-            return self._figure(self._rows[row], column, role)
+            return self._beside(self._rows[row], column, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return self.shown_at(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -169,7 +180,7 @@ class RegisterModel(QAbstractTableModel):
         if not 0 <= section < COLUMNS or not self._columns:
             return None
         if section >= SESSIONS:
-            return ("To date", "Band")[section - SESSIONS] if role == Qt.ItemDataRole.DisplayRole else None
+            return TITLES[section] if role == Qt.ItemDataRole.DisplayRole else None
         column = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{short_date(column.session.day)} {column.session.half.value}"
@@ -183,9 +194,18 @@ class RegisterModel(QAbstractTableModel):
             return pupil.list_name
         return pupil.name if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
-    def _figure(self, row: Row, column: int, role: int) -> str | None:
+    def _beside(self, row: Row, column: int, role: int) -> str | None:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
+        if column < MEANS:
+            return self._figure(row, column, role)
+        cell = row.cells[self.day] if self.day >= 0 else Cell(None, "")
+        shown = (means_words, late_words, note_words)[column - MEANS](cell, self.codes)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return shown
+        return f"{row.pupil.name}, {TITLES[column].lower()}: {shown or 'nothing'}"
+
+    def _figure(self, row: Row, column: int, role: int) -> str:
         shown = percent(row.figures.attendance) if column == TO_DATE else (row.band.title if row.band else "")
         if role == Qt.ItemDataRole.DisplayRole:
             return shown

@@ -51,6 +51,7 @@ class RegisterPage(Page):
         self.header = PageHeader(self.theme)
         self.fill_button = Button(self.theme, "Fill blanks present", key="F9", primary=True, bind=False)
         self.weeks = WeekButtons(self.theme)
+        self.view_button = Button(self.theme, "Day", key="F4", bind=False)
         self.turning = Turning(shell, self.desk, self.grid, self.class_card, self.class_choice, self)
         self._stale = False
         self._clock_timer = QTimer(self, interval=CLOCK_STEP)
@@ -86,7 +87,7 @@ class RegisterPage(Page):
     def _show_sheet(self, *, shown: bool) -> None:
         """Without a class there is nothing to turn, fill or count."""
         self._middle.setCurrentIndex(0 if shown else 1)
-        for widget in (self.fill_button, self.foot):
+        for widget in (self.fill_button, self.view_button, self.foot):
             widget.setVisible(shown)
         if not shown:
             self.header.set_title("Registers")
@@ -100,7 +101,7 @@ class RegisterPage(Page):
         space = self.theme.space
         self.class_choice.setAccessibleName("Class")
         self.class_choice.hide()
-        for widget in (self.class_choice, self.weeks, self.fill_button):
+        for widget in (self.class_choice, self.weeks, self.view_button, self.fill_button):
             self.header.add_action(widget)
         sheet = Card(self.theme, flush=True)
         sheet.body.addWidget(self.grid)
@@ -135,7 +136,8 @@ class RegisterPage(Page):
         self.foot.strip.found.connect(self._found)
         self.foot.strip.closed.connect(self._find_closed)
         self.fill_button.clicked.connect(self._fill_present)
-        self.weeks.turned.connect(self.turning.turn_week)
+        self.view_button.clicked.connect(self._turn_view)
+        self.weeks.turned.connect(self.turning.turn)
         self.weeks.recalled.connect(self.turning.go_to_session_at_hand)
         self._clock_timer.timeout.connect(self._clock_moved)
         self._clock_timer.start()
@@ -145,8 +147,9 @@ class RegisterPage(Page):
         """Shortcuts of the page rather than of its buttons, which would press themselves a tenth of a second late."""
         for keys, deed in (
             ("F9", self._fill_present),
-            ("Alt+Left", lambda: self.turning.turn_week(-1)),
-            ("Alt+Right", lambda: self.turning.turn_week(1)),
+            ("F4", self._turn_view),
+            ("Alt+Left", lambda: self.turning.turn(-1)),
+            ("Alt+Right", lambda: self.turning.turn(1)),
             ("Ctrl+;", self.turning.go_to_session_at_hand),
             ("Ctrl+F", self._open_find),
             ("Ctrl+Z", self._undo),
@@ -185,6 +188,8 @@ class RegisterPage(Page):
         if not 0 <= column < len(self.desk.model.columns):
             return
         self._tell_session(column)
+        if self.desk.model.day >= 0:
+            self._suit_width()
         self.turning.session_changed()
 
     def _tell_session(self, column: int) -> None:
@@ -220,6 +225,17 @@ class RegisterPage(Page):
         if session is not None and not self.desk.waiting:
             self.desk.fill_present(session)
             self.grid.setFocus()
+
+    def _turn_view(self) -> None:
+        """One session as a list, or the week again."""
+        if self.desk.model.page is None or self.desk.waiting:
+            return
+        day = self.desk.model.day < 0
+        self.grid.show_day(day=day)
+        self.view_button.setText("Week" if day else "Day")
+        self.view_button.updateGeometry()
+        self._suit_width()
+        self.grid.setFocus()
 
     def _undo(self) -> None:
         self.grid.settle()
@@ -278,5 +294,7 @@ class RegisterPage(Page):
         self.class_card.setVisible(not narrow and bool(self.classes.names))
         self.class_choice.setVisible(narrow and bool(self.classes.names))
         self.weeks.setVisible(letters >= TINY and bool(self.classes.names))
-        if self.desk.model.page is not None:
+        if self.desk.model.page is not None and self.desk.model.day < 0:
             self.weeks.name(self.desk.model.page.monday, short=narrow)
+        elif session := self.turning.session:
+            self.weeks.name_days(session.day, short=narrow)

@@ -14,6 +14,7 @@ from ui.parts.inputs import Choice
 from ui.register.classes import ClassCard
 from ui.register.desk import Desk
 from ui.register.grid import RegisterGrid
+from ui.register.model import SESSIONS
 from ui.register.weeks import FRIDAY, WEEK
 from ui.shell import Shell
 
@@ -90,15 +91,19 @@ class Turning(QObject):
             if 0 <= place < len(names):
                 self.open_class(names[place])
 
-    def turn_week(self, by: int) -> None:
-        """The week before, or the week after, with the cursor on the same child and session."""
-        page, row, column = self._desk.model.page, self._grid.cursor_row, self._grid.cursor_column
+    def turn(self, by: int) -> None:
+        """The week before or after, in the day view the day, with the cursor on the same child and session."""
+        page, row, column = self._desk.model.page, self._grid.cursor_row, max(self._grid.cursor_column, 0)
         if page is None:
             return
         self._grid.settle()
+        weeks = by
+        if self._desk.model.day >= 0:
+            weeks, column = divmod(column + 2 * by, SESSIONS)
         pupil = self._desk.model.row_at(row).pupil.id if row >= 0 else 0
-        self._desk.open(page.class_name, page.monday + by * WEEK)
-        self._grid.put_cursor(self._desk.model.place_of(pupil) or 0, max(column, 0))
+        if weeks:
+            self._desk.open(page.class_name, page.monday + weeks * WEEK)
+        self._grid.put_cursor(self._desk.model.place_of(pupil) or 0, column)
 
     def go_to_session_at_hand(self) -> None:
         """The session that is being taken."""

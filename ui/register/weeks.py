@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.rules.display import short_date
 from ui.parts.buttons import Button
 from ui.register.words import week_words
 from ui.theme import Theme
@@ -45,8 +47,28 @@ class WeekButtons(QWidget):
 
     def name(self, monday: date, *, short: bool) -> None:
         """Name the weeks before and after the one that is shown; `short`: by arrows alone."""
+        others = [week_words(other, other + FRIDAY) for other in (monday - WEEK, monday + WEEK)]
+        self._name(others, "week", short=short)
+
+    def name_days(self, day: date, *, short: bool) -> None:
+        """Name the school days before and after the one that is shown."""
+        self._name([short_date(school_day(day, by)) for by in (-1, 1)], "day", short=short)
+
+    def _name(self, others: Sequence[str], unit: str, *, short: bool) -> None:
         self._now.setVisible(not short)
-        for button, by, shown in ((self._before, -1, "‹ {}"), (self._after, 1, "{} ›")):
-            other = monday + by * WEEK
-            button.setText(shown.format("" if short else week_words(other, other + FRIDAY)).strip())
+        self._now.setText("This week" if unit == "week" else "Today")
+        self._now.updateGeometry()
+        for button, words, shown, side in (
+            (self._before, others[0], "‹ {}", "before"),
+            (self._after, others[1], "{} ›", "after"),
+        ):
+            button.setText(shown.format("" if short else words).strip())
+            button.setAccessibleName(f"The {unit} {side}")
+            button.setToolTip(f"The {unit} {side} ({button.accessibleDescription()})")
             button.updateGeometry()
+
+
+def school_day(day: date, by: int) -> date:
+    """The weekday before or after: a Friday is followed by Monday."""
+    weeks, weekday = divmod(day.weekday() + by, FRIDAY.days + 1)
+    return day - timedelta(days=day.weekday()) + weeks * WEEK + timedelta(days=weekday)

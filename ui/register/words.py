@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.actions.meanwhile import Meanwhile
@@ -94,6 +94,26 @@ def state_words(cell: Cell, codes: Mapping[str, Code]) -> str:
     if cell.why:
         parts.append(cell.why)
     return ", ".join(parts) or BLANK
+
+
+def means_words(cell: Cell, codes: Mapping[str, Code]) -> str:
+    """What a mark is, for the day view: its title, what is planned, or why there can be none."""
+    if cell.mark is None:
+        return state_words(replace(cell, about=""), codes) if cell.why or cell.planned else ""
+    known = codes.get(cell.mark.code)
+    return known.title if known else cell.mark.code
+
+
+def late_words(cell: Cell, codes: Mapping[str, Code]) -> str:
+    """`12 min`; empty where nobody was late."""
+    del codes
+    return f"{cell.mark.minutes} min" if cell.mark is not None and cell.mark.minutes is not None else ""
+
+
+def note_words(cell: Cell, codes: Mapping[str, Code]) -> str:
+    """The note of a mark, or what is planned about."""
+    del codes
+    return cell.mark.note if cell.mark is not None else cell.about
 
 
 def cell_words(pupil: Pupil, session: Session, cell: Cell, codes: Mapping[str, Code]) -> str:
