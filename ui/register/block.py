@@ -1,4 +1,5 @@
-"""The selected cells of the register: choosing whole rows and sessions, and giving many cells one mark."""
+"""The selected cells of the register: choosing whole rows and sessions, and giving many cells one mark. A fill leaves
+the marks that stand, unless it is told to go `over` them."""
 
 from __future__ import annotations
 
@@ -28,17 +29,17 @@ class Block:
         _, column = self._cursor()
         self._select(range(len(self._model.rows)), range(column, column + 1))
 
-    def fill_down(self) -> None:
+    def fill_down(self, *, over: bool = False) -> None:
         """The top marks of the selection go down; of one row, the marks above it."""
-        self._do(down(self._model, self._cells()))
+        self._do(down(self._model, self._cells(), over=over))
 
-    def fill_right(self) -> None:
+    def fill_right(self, *, over: bool = False) -> None:
         """The leftmost marks of the selection go right; of one column, the marks at its left."""
-        self._do(right(self._model, self._cells()))
+        self._do(right(self._model, self._cells(), over=over))
 
-    def fill_selected(self) -> None:
+    def fill_selected(self, *, over: bool = False) -> None:
         """The mark under the cursor goes to every selected cell."""
-        self._do(selected(self._model, self._cells(), self._cursor()))
+        self._do(selected(self._model, self._cells(), self._cursor(), over=over))
 
     def clear(self) -> None:
         """Every selected cell becomes blank."""

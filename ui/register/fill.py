@@ -18,6 +18,7 @@ Place = tuple[int, int]
 NOTHING_ABOVE = "There is no mark above to fill down with."
 NOTHING_LEFT = "There is no mark at the left to fill right with."
 NOTHING_HERE = "There is no mark here to fill the others with."
+SHIFT_TOO = "Shift as well writes over"
 NO_MARKS = "There is no mark here to take away."
 
 
@@ -31,7 +32,7 @@ class Fill:
     words: str = ""
 
 
-def down(model: RegisterModel, cells: Sequence[Place]) -> Fill:
+def down(model: RegisterModel, cells: Sequence[Place], *, over: bool = False) -> Fill:
     """Each column of the selection takes its top mark; one row alone takes the marks above it."""
     columns: defaultdict[int, list[int]] = defaultdict(list)
     for row, column in cells:
@@ -40,10 +41,10 @@ def down(model: RegisterModel, cells: Sequence[Place]) -> Fill:
     for column, rows in columns.items():
         top = rows[0] if len(rows) > 1 else rows[0] - 1
         pairs += [((top, column), (row, column)) for row in rows if row != top and top >= 0]
-    return _fill(model, pairs, NOTHING_ABOVE)
+    return _fill(model, pairs, NOTHING_ABOVE, over=over)
 
 
-def right(model: RegisterModel, cells: Sequence[Place]) -> Fill:
+def right(model: RegisterModel, cells: Sequence[Place], *, over: bool = False) -> Fill:
     """Each row of the selection takes its leftmost mark; one column alone takes the marks at its left."""
     rows: defaultdict[int, list[int]] = defaultdict(list)
     for row, column in cells:
@@ -52,12 +53,12 @@ def right(model: RegisterModel, cells: Sequence[Place]) -> Fill:
     for row, columns in rows.items():
         first = columns[0] if len(columns) > 1 else columns[0] - 1
         pairs += [((row, first), (row, column)) for column in columns if column != first and first >= 0]
-    return _fill(model, pairs, NOTHING_LEFT)
+    return _fill(model, pairs, NOTHING_LEFT, over=over)
 
 
-def selected(model: RegisterModel, cells: Sequence[Place], source: Place) -> Fill:
+def selected(model: RegisterModel, cells: Sequence[Place], source: Place, *, over: bool = False) -> Fill:
     """Every selected cell takes the mark the cursor is on."""
-    return _fill(model, [(source, cell) for cell in cells if cell != source], NOTHING_HERE)
+    return _fill(model, [(source, cell) for cell in cells if cell != source], NOTHING_HERE, over=over)
 
 
 def clearing(model: RegisterModel, cells: Sequence[Place]) -> Fill:
@@ -73,26 +74,32 @@ def clearing(model: RegisterModel, cells: Sequence[Place]) -> Fill:
     return Fill(edits, text, f"{text}. Ctrl+Z to undo")
 
 
-def _fill(model: RegisterModel, pairs: Sequence[tuple[Place, Place]], none: str) -> Fill:
-    """Cells that cannot be marked are passed over, and said."""
+def _fill(model: RegisterModel, pairs: Sequence[tuple[Place, Place]], none: str, *, over: bool) -> Fill:
+    """Cells that cannot be marked are passed over, and said. Marks that stand, and what is planned, are kept unless
+    the fill goes `over` them."""
     edits: list[Edit] = []
     filled: list[Place] = []
-    passed = 0
+    passed = kept = 0
     for source, (row, column) in pairs:
-        mark = model.cell_at(*source).mark
+        mark, cell = model.cell_at(*source).mark, model.cell_at(row, column)
         if mark is None:
             continue
-        if model.cell_at(row, column).why:
+        if cell.why:
             passed += 1
             continue
-        edits.append(_copy(model, mark, row, column))
+        edit = _copy(model, mark, row, column)
+        if not over and (cell.planned or (cell.mark is not None and cell.mark.code != edit.code)):
+            kept += 1
+            continue
+        edits.append(edit)
         filled.append((row, column))
+    also = [f"{plural(kept, 'cell')} kept as {'it is' if kept == 1 else 'they are'}, {SHIFT_TOO}"] if kept else []
+    also += [f"{plural(passed, 'cell')} could not be marked"] if passed else []
     if not edits:
-        return Fill(words=f"{plural(passed, 'cell')} cannot be marked." if passed else none)
+        return Fill(words=f"{'; '.join(also)}." if also else none)
     codes = sorted({edit.code for edit in edits})
     text = f"{_whose(model, filled)} filled with {' '.join(codes)}"
-    also = f"; {plural(passed, 'cell')} could not be marked" if passed else ""
-    return Fill(tuple(edits), text, f"{text}{also}. Ctrl+Z to undo")
+    return Fill(tuple(edits), text, f"{'; '.join([text, *also])}. Ctrl+Z to undo")
 
 
 def _copy(model: RegisterModel, mark: Mark, row: int, column: int) -> Edit:

@@ -39,6 +39,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
+WHICH_CODE = "?"
 Select = QItemSelectionModel.SelectionFlag
 Move = QAbstractItemView.CursorAction
 Index = QModelIndex | QPersistentModelIndex
@@ -53,6 +54,8 @@ class RegisterGrid(QTableView):
     """The cursor is in another session."""
     pupil_wanted = Signal(int)
     """A pupil's own page is asked for."""
+    code_wanted = Signal()
+    """Somebody does not know the code for the cell under the cursor."""
 
     def __init__(self, shell: Shell, desk: Desk) -> None:
         super().__init__()
@@ -141,6 +144,10 @@ class RegisterGrid(QTableView):
         self._restyle()
         self.put_cursor(self.cursor_row, self.cursor_column)
 
+    def give_code(self, code: str) -> None:
+        """Write a code in the cell under the cursor, as if it had been typed: minutes or a note are asked for."""
+        self._commit(self.cursor_row, self.cursor_column, code, "")
+
     # Keys
 
     def _key_table(self) -> Mapping[tuple[int, Qt.KeyboardModifier], Callable[[], None]]:
@@ -154,6 +161,10 @@ class RegisterGrid(QTableView):
             (key.Key_Enter, CTRL): block.fill_selected,
             (key.Key_D, CTRL): block.fill_down,
             (key.Key_R, CTRL): block.fill_right,
+            (key.Key_Return, CTRL | SHIFT): lambda: block.fill_selected(over=True),
+            (key.Key_Enter, CTRL | SHIFT): lambda: block.fill_selected(over=True),
+            (key.Key_D, CTRL | SHIFT): lambda: block.fill_down(over=True),
+            (key.Key_R, CTRL | SHIFT): lambda: block.fill_right(over=True),
             (key.Key_Delete, NONE): block.clear,
             (key.Key_F2, NONE): self._edit,
             (key.Key_F2, SHIFT): self._comment,
@@ -177,6 +188,11 @@ class RegisterGrid(QTableView):
         elif deed is not None:
             self._finish_letter(event)
             deed()
+            event.accept()
+        elif text == WHICH_CODE:
+            self.settle()
+            if not self._refused_here():
+                self.code_wanted.emit()
             event.accept()
         elif modifiers in (NONE, SHIFT) and text and text.isprintable():
             self._type(text)

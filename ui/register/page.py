@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.register_page import ColumnState, every_class
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -17,6 +18,7 @@ from ui.register.classes import ClassCard, ClassModel
 from ui.register.desk import Desk
 from ui.register.footer import Foot
 from ui.register.grid import RegisterGrid
+from ui.register.history import HistoryPanel
 from ui.register.questions import Questions
 from ui.register.turning import Turning
 from ui.register.weeks import FRIDAY, WeekButtons
@@ -53,6 +55,7 @@ class RegisterPage(Page):
         self.weeks = WeekButtons(self.theme)
         self.view_button = Button(self.theme, "Day", key="F4", bind=False)
         self.turning = Turning(shell, self.desk, self.grid, self.class_card, self.class_choice, self)
+        self.history = HistoryPanel(shell)
         self._stale = False
         self._clock_timer = QTimer(self, interval=CLOCK_STEP)
         self._build()
@@ -113,11 +116,13 @@ class RegisterPage(Page):
         body.setSpacing(space(3))
         body.addWidget(self.class_card)
         body.addWidget(self._middle, 1)
+        body.addWidget(self.history)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
         whole.addLayout(body, 1)
+        whole.addWidget(self.questions.coding)
         whole.addWidget(self.questions.clash)
         whole.addWidget(self.reason)
         whole.addWidget(self.foot)
@@ -127,6 +132,10 @@ class RegisterPage(Page):
         desk.shown.connect(self._shown)
         desk.marked.connect(self._marked)
         grid.moved.connect(self._tell_cell)
+        grid.moved.connect(self._follow_history)
+        grid.code_wanted.connect(self._which_code)
+        self.questions.code_chosen.connect(grid.give_code)
+        self.history.closed.connect(self._suit_width)
         grid.session_changed.connect(self._session_changed)
         grid.pupil_wanted.connect(lambda pupil: self.shell.go("pupils", pupil=pupil))
         self.class_list.chosen.connect(self.turning.open_class)
@@ -148,6 +157,7 @@ class RegisterPage(Page):
         for keys, deed in (
             ("F9", self._fill_present),
             ("F4", self._turn_view),
+            ("Ctrl+H", self._turn_history),
             ("Alt+Left", lambda: self.turning.turn(-1)),
             ("Alt+Right", lambda: self.turning.turn(1)),
             ("Ctrl+;", self.turning.go_to_session_at_hand),
@@ -207,6 +217,7 @@ class RegisterPage(Page):
             return
         self._tell_session(column)
         self._tell_cell()
+        self._follow_history()
         self.turning.marked()
 
     def _tell_cell(self) -> None:
@@ -236,6 +247,34 @@ class RegisterPage(Page):
         self.view_button.updateGeometry()
         self._suit_width()
         self.grid.setFocus()
+
+    def _which_code(self) -> None:
+        if session := self.turning.session:
+            self.questions.which_code(session)
+
+    def _turn_history(self) -> None:
+        """Every version of the cell under the cursor, beside the register; or away with it."""
+        self.grid.settle()
+        if not self.history.isHidden():
+            self.history.close_panel()
+        elif self.desk.model.rows and not self.desk.waiting and self._read_history():
+            self.history.open_with(self.history.close_button)
+            self._suit_width()
+
+    def _follow_history(self) -> None:
+        if not self.history.isHidden() and not self._read_history():
+            self.history.close_panel()
+
+    def _read_history(self) -> bool:
+        row, session = self.grid.cursor_row, self.turning.session
+        if row < 0 or session is None:
+            return False
+        try:
+            self.history.show_cell(self.desk.model.row_at(row).pupil, session, self.desk.model.codes)
+        except Refused as refused:
+            self.shell.say(str(refused), alarm=True)
+            return False
+        return True
 
     def _undo(self) -> None:
         self.grid.settle()
@@ -291,8 +330,8 @@ class RegisterPage(Page):
         """In a narrow window, or with large text, the list of classes becomes a choice at the top."""
         letters = self.width() // self.theme.metrics().averageCharWidth()
         narrow = letters < NARROW
-        self.class_card.setVisible(not narrow and bool(self.classes.names))
-        self.class_choice.setVisible(narrow and bool(self.classes.names))
+        self.class_card.setVisible(not narrow and self.history.isHidden() and bool(self.classes.names))
+        self.class_choice.setVisible((narrow or not self.history.isHidden()) and bool(self.classes.names))
         self.weeks.setVisible(letters >= TINY and bool(self.classes.names))
         if self.desk.model.page is not None and self.desk.model.day < 0:
             self.weeks.name(self.desk.model.page.monday, short=narrow)

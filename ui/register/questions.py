@@ -1,11 +1,14 @@
-"""What the register asks at its foot: why a closed register changes, and which of two marks is to stand."""
+"""What the register asks at its foot: why a closed register changes, which of two marks is to stand, and, where
+somebody does not know the code, where the child is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from desktop_app.domain.sessions import Session
+from desktop_app.rules.coding_help import FIRST_QUESTION, HELP, Whereabouts, proposals
 from ui.register.choosing import ChoiceBar
 from ui.register.desk import Desk
 from ui.register.reason import ReasonBar
@@ -14,9 +17,14 @@ from ui.shell import Shell
 
 NEEDS_WORDS = "A closed register changes only with a reason. Esc leaves it as it is."
 
+CODES_ARE_YOURS = "A proposal: the school decides. Esc goes back to the register."
+
 
 class Questions(QObject):
-    """Leads from what the desk waits for to its answer. `back` gives the keyboard back to the grid."""
+    """Leads from what is asked to its answer. `back` gives the keyboard back to the grid."""
+
+    code_chosen = Signal(str)
+    """A code was proposed by two answers, for the cell the cursor is on."""
 
     def __init__(self, shell: Shell, desk: Desk, back: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
@@ -25,6 +33,12 @@ class Questions(QObject):
         self._back = back
         self.reason = ReasonBar(shell.theme)
         self.clash = ChoiceBar(shell.theme)
+        self.coding = ChoiceBar(shell.theme)
+        self._place: Whereabouts | None = None
+        self._session: Session | None = None
+        self.coding.chosen.connect(self._answered)
+        self.coding.gave_up.connect(self._no_code)
+        self.coding.left.connect(self.coding.hide)
         desk.reason_wanted.connect(self.reason.ask)
         desk.reason_settled.connect(lambda: self.reason.keep(desk.reason))
         desk.choice_wanted.connect(self._ask_which)
@@ -35,6 +49,32 @@ class Questions(QObject):
         self.clash.chosen.connect(self._chosen)
         self.clash.gave_up.connect(self._dropped)
         self.clash.left.connect(self._left)
+
+    # Which code
+
+    def which_code(self, session: Session) -> None:
+        """Ask two plain questions about a session, and propose a code; Esc gives up."""
+        self._place, self._session = None, session
+        self.coding.ask(FIRST_QUESTION, [place.words for place in HELP], CODES_ARE_YOURS)
+
+    def _answered(self, number: int) -> None:
+        session, codes = self._session, self._desk.model.codes
+        if session is None:
+            return
+        if self._place is None:
+            self._place = HELP[number]
+            found = proposals(self._place, session, codes)
+            self.coding.ask(self._place.asks, [f"{one.words}: {one.code}" for one in found], CODES_ARE_YOURS)
+            return
+        code = proposals(self._place, session, codes)[number].code
+        self._no_code()
+        self.code_chosen.emit(code)
+
+    def _no_code(self) -> None:
+        self.coding.hide()
+        self._back()
+
+    # The reason, and the choice between two marks
 
     def _reason_given(self, reason: str) -> None:
         if not reason and self._desk.waiting_for_reason:
