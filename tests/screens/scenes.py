@@ -16,7 +16,12 @@ from db.house import House
 from db.keys import KdfCost
 from desktop_app import paths, rulebook
 from desktop_app.actions.cases import cases
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.people import Answer, Pupil
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half, Session
 from tests.screens.day import CHEAP, clock
 from ui.admission.page import AdmitPage
 from ui.app import Desk
@@ -25,6 +30,7 @@ from ui.importing.page import ImportPage
 from ui.opening import Roof
 from ui.places import PLACES
 from ui.pupils.page import PupilsPage
+from ui.register.page import RegisterPage
 from ui.theme import SchemeChoice, Theme
 
 PUPILS_WITH_FAULTS = (
@@ -137,6 +143,41 @@ class Gallery:
         self.take("find", window)
         press("Escape")
 
+    def registers(self) -> None:
+        """What the register asks and shows: a plan, an arrival, the day, a code, a clash, the history of a cell."""
+        window = self.desk.window
+        assert window is not None
+        context = window.context
+        window.go("registers", class_name="RH")
+        page = window.page("registers")
+        assert isinstance(page, RegisterPage)
+        rows = [row.pupil.id for row in page.desk.model.rows]
+        day = context.today()
+        with context.store.writing(context.deed("set up")) as writing:
+            for pupil, code, note in zip(rows[2:4], "MV", ("dentist", "museum, Liverpool"), strict=True):
+                writing.book.put(Plan(0, pupil, code, day, Half.AM, day, Half.PM, note))
+        window.announce(Changes(book=True))
+        page.grid.put_cursor(0, 8)
+        press("i", "l")
+        self.take("register-arrival", window)
+        press("Return", "Up")
+        page.grid.put_cursor(3, 8)
+        self.take("register-planned", window)
+        press("F4")
+        self.take("register-day", window)
+        press("F4", "?")
+        self.take("register-which", window)
+        press("6")
+        self.take("register-which-code", window)
+        press("Escape")
+        page.grid.put_cursor(5, 8)
+        write(context, [Edit(rows[5], Session(day, Half.AM), "M")])
+        press("i")
+        self.take("register-clash", window)
+        press("2", "Up", "Ctrl+H")
+        self.take("register-history", window)
+        press("Escape")
+
     def hatch(self) -> None:
         """The hatch: empty, a child, the reasons, signing out."""
         window = self.desk.window
@@ -235,6 +276,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery = Gallery(desk, Path(school), Path(out), (int(width), int(height)), list(only))
     gallery.way_in()
     gallery.places()
+    gallery.registers()
     gallery.hatch()
     gallery.glances()
     gallery.admission()

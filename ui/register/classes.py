@@ -49,7 +49,9 @@ def spoken(name: str, state: RegisterState | None) -> str:
     words = progress_words(state)
     if state is not None and state.pupils and not words:
         return f"{name}, not imported"
-    return f"{name}, {'complete' if words == TAKEN else words or 'no register due'}"
+    overdue = state.minutes_overdue if state is not None else None
+    late = f", {overdue} minutes overdue" if overdue else ""
+    return f"{name}, {'complete' if words == TAKEN else words or 'no register due'}{late}"
 
 
 class ClassModel(QAbstractListModel):

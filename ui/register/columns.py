@@ -42,7 +42,7 @@ def fit_day(theme: Theme, room: int, wanted_names: int) -> Widths:
     late = theme.metrics().horizontalAdvance("000 min") + theme.space(5)
     names = max(theme.space(36), min(wanted_names, room // 2 - session))
     rest = max(theme.space(60), room - names - session - late)
-    means = rest * 2 // 5
+    means = rest // 2
     return Widths(names, (*[session] * SESSIONS, 0, 0, means, late, rest - means))
 
 

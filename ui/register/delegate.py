@@ -67,18 +67,17 @@ class MarkDelegate(QStyledItemDelegate):
     ) -> None:
         row, column = index.row(), index.column()
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        if column > BAND:
-            self._words(painter, rect, str(index.data() or ""))
-            return
         if column >= SESSIONS:
-            self._figure(painter, rect, row, column)
+            self._beside(painter, rect, index)
             return
         left, top, width, height = rect.getRect()  # pyright: ignore[reportGeneralTypeIssues]
         face = self._faces.of(row, column)
         painter.fillRect(rect, self._line)
         morning = column % 2 == 0
         today = column in self._cursor.today
-        if morning:
+        if morning and column == self._model.day:
+            self._alone(painter, rect, face, today=today)
+        elif morning:
             painter.fillRect(left, top, DAY_RULE, height, self._accent if today else self._day_rule)
             painter.fillRect(left + DAY_RULE, top, width - DAY_RULE - 1, height - 1, face.fill)
         else:
@@ -102,6 +101,13 @@ class MarkDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(3 if morning else 1, 1, -2, -2))
 
+    def _alone(self, painter: QPainter, rect: QRect, face: Face, *, today: bool) -> None:
+        """The ground of a morning in the day view, where no afternoon closes the frame of the day."""
+        rule = self._accent if today else self._day_rule
+        painter.fillRect(rect, rule)
+        painter.fillRect(rect.adjusted(DAY_RULE, 0, -DAY_RULE if today else -1, 0), self._line)
+        painter.fillRect(rect.adjusted(DAY_RULE, 0, -DAY_RULE if today else -1, -1), face.fill)
+
     def _extra(self, painter: QPainter, rect: QRect, face: Face) -> None:
         right, top, foot = rect.right(), rect.top(), rect.bottom() - 1
         if face.boxed:
@@ -120,6 +126,12 @@ class MarkDelegate(QStyledItemDelegate):
             low = EAR - 2
             painter.setBrush(self._second)
             painter.drawPolygon(QPolygon([QPoint(right - low, foot), QPoint(right, foot), QPoint(right, foot - low)]))
+
+    def _beside(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        if index.column() > BAND:
+            self._words(painter, rect, str(index.data() or ""))
+        else:
+            self._figure(painter, rect, index.row(), index.column())
 
     def _figure(self, painter: QPainter, rect: QRect, row: int, column: int) -> None:
         left, top, width, height = rect.getRect()  # pyright: ignore[reportGeneralTypeIssues]

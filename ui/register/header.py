@@ -95,7 +95,8 @@ class DayHeader(QHeaderView):
         here = column == self._cursor.cursor_column
         if here:
             edge = DAY_RULE if column % 2 == 0 else 0
-            painter.fillRect(lower.adjusted(edge, 0, -1, 0), theme.colour("soft"))
+            right = DAY_RULE if column in self._cursor.today and column in (self._model.day, SESSIONS - 1) else 1
+            painter.fillRect(lower.adjusted(edge, 0, -right, 0), theme.colour("soft"))
         if column % 2 == 0:
             painter.fillRect(box.right(), self.storey, 1, self.storey, theme.colour("line"))
         elif column == SESSIONS - 1 and column not in self._cursor.today:

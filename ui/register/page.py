@@ -22,7 +22,7 @@ from ui.register.history import HistoryPanel
 from ui.register.questions import Questions
 from ui.register.turning import Turning
 from ui.register.weeks import FRIDAY, WeekButtons
-from ui.register.words import cell_words, totals, week_words, worth_showing
+from ui.register.words import state_words, totals, week_words, worth_showing
 from ui.shell import Page, Shell
 
 CLOCK_STEP = 30_000
@@ -225,7 +225,7 @@ class RegisterPage(Page):
         row, column, model = self.grid.cursor_row, self.grid.cursor_column, self.desk.model
         words = ""
         if row >= 0 and column >= 0 and worth_showing(cell := model.cell_at(row, column)):
-            words = cell_words(model.row_at(row).pupil, model.columns[column].session, cell, model.codes)
+            words = state_words(cell, model.codes)
         self.foot.tell(words)
 
     # Deeds of the page

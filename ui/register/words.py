@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.actions.meanwhile import Meanwhile
@@ -90,7 +90,7 @@ def state_words(cell: Cell, codes: Mapping[str, Code]) -> str:
         if cell.about:
             parts.append(cell.about)
         if cell.confirm:
-            parts.append("no mark until somebody has said that the child arrived")
+            parts.append("no mark until somebody says who arrived")
     if cell.why:
         parts.append(cell.why)
     return ", ".join(parts) or BLANK
@@ -99,9 +99,9 @@ def state_words(cell: Cell, codes: Mapping[str, Code]) -> str:
 def means_words(cell: Cell, codes: Mapping[str, Code]) -> str:
     """What a mark is, for the day view: its title, what is planned, or why there can be none."""
     if cell.mark is None:
-        return state_words(replace(cell, about=""), codes) if cell.why or cell.planned else ""
-    known = codes.get(cell.mark.code)
-    return known.title if known else cell.mark.code
+        title = f"{'To confirm' if cell.confirm else 'Planned'}: {_title(cell.planned, codes)}" if cell.planned else ""
+        return "; ".join(part for part in (title, cell.why) if part)
+    return _title(cell.mark.code, codes)
 
 
 def late_words(cell: Cell, codes: Mapping[str, Code]) -> str:
@@ -247,6 +247,11 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def _named(code: str, codes: Mapping[str, Code]) -> str:
     return code_words(code, codes) if code else "a blank"
+
+
+def _title(code: str, codes: Mapping[str, Code]) -> str:
+    known = codes.get(code)
+    return known.title if known else code
 
 
 def _blank_words(found: Totals) -> str:
