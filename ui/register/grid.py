@@ -30,7 +30,7 @@ from ui.register.delegate import MarkDelegate
 from ui.register.desk import Desk
 from ui.register.header import Corner, DayHeader, NameHeader
 from ui.register.model import SESSIONS
-from ui.register.views import Views
+from ui.register.views import Views, target
 from ui.shell import Shell
 from ui.tokens import RADIUS_CARD
 
@@ -311,19 +311,8 @@ class RegisterGrid(QTableView):
         """The cursor keeps to the sessions: figures and bands are there to be read."""
         if self.cursor_row < 0:
             return QModelIndex()
-        ctrl = bool(modifiers & CTRL)
-        last = len(self._register.rows) - 1
-        match cursorAction:
-            case Move.MoveHome:
-                return self._register.index(0 if ctrl else self.cursor_row, 0)
-            case Move.MoveEnd:
-                return self._register.index(last if ctrl else self.cursor_row, SESSIONS - 1)
-            case Move.MoveRight | Move.MoveNext:
-                return self._register.index(self.cursor_row, min(self.cursor_column + 1, SESSIONS - 1))
-            case Move.MoveLeft | Move.MovePrevious:
-                return self._register.index(self.cursor_row, max(self.cursor_column - 1, 0))
-            case _:
-                return super().moveCursor(cursorAction, modifiers)
+        here = target(self._register, (self.cursor_row, self.cursor_column), cursorAction, ctrl=bool(modifiers & CTRL))
+        return self._register.index(*here) if here else super().moveCursor(cursorAction, modifiers)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         column = self.cursor_column
@@ -380,6 +369,7 @@ class RegisterGrid(QTableView):
         shape.addRoundedRect(QRectF(self.rect()), RADIUS_CARD - 1, RADIUS_CARD - 1)
         self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
         self.fit()
+        self.scrollTo(self.currentIndex())  # what opens at the foot must not hide the cell it asks about
 
     def updateGeometries(self) -> None:
         super().updateGeometries()

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from ui.register.columns import Widths, fit, fit_day
 from ui.register.header import Corner, DayHeader, NameHeader
 from ui.register.model import BAND, COLUMNS, SESSIONS, RegisterModel
 from ui.theme import Theme
+
+Move = QAbstractItemView.CursorAction
+
+
+def target(model: RegisterModel, at: tuple[int, int], action: Move, *, ctrl: bool) -> tuple[int, int] | None:
+    """Where a key moves the cursor: it keeps to the sessions. None where the table itself knows."""
+    row, column = at
+    match action:
+        case Move.MoveHome:
+            return 0 if ctrl else row, 0
+        case Move.MoveEnd:
+            return len(model.rows) - 1 if ctrl else row, SESSIONS - 1
+        case Move.MoveRight | Move.MoveNext:
+            return row, min(column + 1, SESSIONS - 1)
+        case Move.MoveLeft | Move.MovePrevious:
+            return row, max(column - 1, 0)
+        case _:
+            return None
 
 
 class Views:

@@ -86,7 +86,9 @@ def state_words(cell: Cell, codes: Mapping[str, Code]) -> str:
     """What a cell holds: its mark, why it can have none, what is planned, or that it is blank."""
     parts = [mark_words(cell.mark, codes)] if cell.mark is not None else []
     if cell.planned and cell.mark is None:
-        parts.append(f"{'to confirm' if cell.confirm else 'planned'}: {code_words(cell.planned, codes)}")
+        title = _title(cell.planned, codes)
+        waits = f"to confirm: {cell.planned}, {title[:1].lower()}{title[1:]}"
+        parts.append(waits if cell.confirm else f"planned: {code_words(cell.planned, codes)}")
         if cell.about:
             parts.append(cell.about)
         if cell.confirm:
