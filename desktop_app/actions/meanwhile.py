@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.actions.needs import needs
-from desktop_app.actions.register_checks import Edit, clash
+from desktop_app.actions.register_checks import Edit, clash, completed
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
-from desktop_app.domain.marks import CLEARED, Mark
+from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 
@@ -26,11 +26,6 @@ class Meanwhile:
     by: str
     at: datetime | None
 
-    @property
-    def code(self) -> str:
-        """The code that stands now; empty for a blank."""
-        return self.stands.code if self.stands else CLEARED
-
 
 @needs(Right.READ_REGISTER)
 def meanwhile(context: Context, edits: Sequence[Edit]) -> tuple[Meanwhile, ...]:
@@ -40,7 +35,7 @@ def meanwhile(context: Context, edits: Sequence[Edit]) -> tuple[Meanwhile, ...]:
         for edit in edits:
             stands = reading.marks.at(edit.pupil, edit.session)
             pupil = reading.book.get(Pupil, edit.pupil)
-            if pupil is None or clash(edit, stands) is None:
+            if pupil is None or clash(completed(edit, stands), stands) is None:
                 continue
             last = reading.marks.last_change([edit.pupil], edit.session)
             by, at = (last.author.name, school_time(last.recorded_at)) if last else ("", None)

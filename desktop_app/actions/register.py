@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from desktop_app.actions.needs import needs
-from desktop_app.actions.register_checks import Desk, Edit, clash, read_desk
+from desktop_app.actions.register_checks import Desk, Edit, clash, completed, mark_of, read_desk
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.whereabouts import signed_out
 from desktop_app.context import Context
@@ -104,7 +104,7 @@ def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> 
         standing = _standing(writing, [one.edit for one in written])
         for one in written:
             stands = standing.get((one.edit.pupil, one.edit.session))
-            if one.changed and (stands.code if stands else CLEARED) != one.edit.code:
+            if one.changed and stands != mark_of(one.edit):
                 raise Refused("The mark has changed again since; undo that first.")
         return _write(context, writing, edits, reason, Source.UNDO)
 
@@ -124,16 +124,16 @@ def _write(
         written.append(one)
         if one.changed:
             new.append(_row(one.edit, reason if one.amended else "", source, one.amended))
-            standing[one.edit.pupil, one.edit.session] = _mark(one.edit)
+            standing[one.edit.pupil, one.edit.session] = mark_of(one.edit)
     writing.marks.add(new)
     return tuple(written), Changes(marks=bool(new), pupils=frozenset(row.pupil for row in new))
 
 
 def _decide(desk: Desk, asked: Edit, was: Mark | None, reason: str, source: Source) -> Written:
     """What is to be written for one edit. Raises `Clash`, `NeedsReason`, `Refused`."""
-    edit = asked if source is Source.UNDO else _completed(asked, was)
+    edit = asked if source is Source.UNDO else completed(asked, was)
     desk.check_code(edit)
-    changed = was != _mark(edit)
+    changed = was != mark_of(edit)
     if changed:
         desk.check_person(edit)
     both = clash(edit, was)
@@ -158,19 +158,6 @@ def _standing(writing: Writing, edits: Sequence[Edit]) -> dict[tuple[int, Sessio
     days = [edit.session.day for edit in edits]
     found = writing.marks.between(min(days), max(days), {edit.pupil for edit in edits})
     return {(mark.pupil, Session(mark.day, mark.half)): mark for mark in found}
-
-
-def _mark(edit: Edit) -> Mark | None:
-    if edit.code == CLEARED:
-        return None
-    return Mark(edit.pupil, edit.session.day, edit.session.half, edit.code, edit.minutes, edit.note.strip())
-
-
-def _completed(edit: Edit, was: Mark | None) -> Edit:
-    """The edit with what already stands: a code that is typed again keeps the minutes and the note it does not say."""
-    if was is None or was.code != edit.code:
-        return edit
-    return replace(edit, minutes=was.minutes if edit.minutes is None else edit.minutes, note=edit.note or was.note)
 
 
 def _row(edit: Edit, reason: str, source: Source, amended: bool) -> NewMark:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop_app.actions.roll import Roll, read_roll
@@ -27,8 +27,8 @@ MOST_MINUTES = 400
 class Edit:
     """What is to stand for one pupil and session; an empty `code` makes it blank again.
 
-    `seen` is the code that stood there when it was decided (empty: none): where another stands by now, both are shown
-    and nothing is written. None: whatever stands there is to be written over.
+    `seen` is the mark, or its code alone, that stood there when it was decided (empty: none): where another stands by
+    now, both are shown and nothing is written. None: whatever stands there is to be written over.
     """
 
     pupil: int
@@ -36,7 +36,7 @@ class Edit:
     code: str
     minutes: int | None = None
     note: str = ""
-    seen: str | None = None
+    seen: Mark | str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +110,32 @@ def read_desk(context: Context, book: BookReading) -> Desk:
     return Desk(context, read_roll(book), context.now(), frozenset(one.monday for one in book.all(ClosedWeek)))
 
 
+def mark_of(edit: Edit) -> Mark | None:
+    """The mark that an edit makes; None where it makes the cell blank."""
+    if edit.code == CLEARED:
+        return None
+    return Mark(edit.pupil, edit.session.day, edit.session.half, edit.code, edit.minutes, edit.note.strip())
+
+
+def completed(edit: Edit, was: Mark | None) -> Edit:
+    """The edit with what already stands: a code that is typed again keeps the minutes and the note it does not say."""
+    if was is None or was.code != edit.code:
+        return edit
+    return replace(edit, minutes=was.minutes if edit.minutes is None else edit.minutes, note=edit.note or was.note)
+
+
 def clash(edit: Edit, was: Mark | None) -> str | None:
     """What to say where another mark stands than the one that was seen: both, so that a person chooses."""
+    if edit.seen is None or was == mark_of(edit):
+        return None
     stands = was.code if was else CLEARED
-    if edit.seen is None or stands in (edit.seen, edit.code):
+    seen = edit.seen.code if isinstance(edit.seen, Mark) else edit.seen
+    same = was == edit.seen if isinstance(edit.seen, Mark) else stands in (seen, edit.code)
+    if same:
         return None
     return (
         f"{session_words(edit.session)}: {stands or 'a blank'} was written here meanwhile, where you saw "
-        f"{edit.seen or 'a blank'} and gave {edit.code or 'a blank'}. Choose which is to stand."
+        f"{seen or 'a blank'} and gave {edit.code or 'a blank'}. Choose which is to stand."
     )
 
 

@@ -105,7 +105,9 @@ class ClassModel(QAbstractListModel):
         return None
 
 
-class _ClassDelegate(QStyledItemDelegate):
+class ClassDelegate(QStyledItemDelegate):
+    """Draws a class with how far its register is."""
+
     def __init__(self, theme: Theme, view: ClassList) -> None:
         super().__init__(view)
         self._theme = theme
@@ -124,9 +126,9 @@ class _ClassDelegate(QStyledItemDelegate):
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.colour("accent"))
         name = model.names[index.row()]
         state = model.state_of(name)
-        words = progress_words(state)
         overdue = state is not None and state.minutes_overdue is not None
         area = rect.adjusted(theme.space(3.5), 0, -theme.space(3), 0)
+        words = self.fitting(state, name, area.width())
         self._progress(painter, area, words, overdue=overdue)
         painter.setFont(theme.font(TextRole.STRONG if here else TextRole.BODY))
         painter.setPen(theme.colour("ink"))
@@ -135,6 +137,15 @@ class _ClassDelegate(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, shown)
         if here and self._view.hasFocus():
             focus_ring(painter, rect, theme)
+
+    def fitting(self, state: RegisterState | None, name: str, room: int) -> str:
+        """How far a class is, and how long overdue where there is room to say it beside the name."""
+        words, theme = progress_words(state), self._theme
+        if state is None or not state.minutes_overdue or not words:
+            return words
+        full = f"{words} · {state.minutes_overdue} min late"
+        taken = theme.metrics(TextRole.STRONG).horizontalAdvance(name) + theme.space(2)
+        return full if theme.metrics(TextRole.SECONDARY_STRONG).horizontalAdvance(full) <= room - taken else words
 
     def _progress(self, painter: QPainter, area: QRect, words: str, *, overdue: bool) -> None:
         theme = self._theme
@@ -156,7 +167,7 @@ class ClassList(QListView):
         self.classes = classes
         self._showing = False
         self.setModel(classes)
-        self.setItemDelegate(_ClassDelegate(theme, self))
+        self.setItemDelegate(ClassDelegate(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         slim_bars(self, theme)
         self.setUniformItemSizes(True)
@@ -188,7 +199,7 @@ class ClassCard(Card):
         super().__init__(theme, flush=True)
         self.list = ClassList(theme, classes)
         self._session = ElidedLabel(theme, "", TextRole.SECONDARY, "second")
-        self.setFixedWidth(theme.space(38))
+        self.setFixedWidth(theme.space(44))
         top = QWidget()
         top.setFixedHeight(2 * theme.row_height - 1)
         head = QVBoxLayout(top)

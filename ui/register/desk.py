@@ -191,7 +191,7 @@ class Desk(QObject):
         self._settle_choice()
         if contested is None:
             return
-        stands = {(one.edit.pupil, one.edit.session): one.code for one in found}
+        stands = {(one.edit.pupil, one.edit.session): one.stands or "" for one in found}
         if mine:
             edits = [replace(edit, seen=stands.get((edit.pupil, edit.session), edit.seen)) for edit in contested.edits]
         else:

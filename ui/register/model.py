@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop_app.actions.register_page import Cell, Column, ColumnState, RegisterPage, Row
 from desktop_app.domain.codes import Code
+from desktop_app.domain.marks import Mark
 from desktop_app.rules.display import percent, short_date
 from ui.register.words import cell_words, column_words, late_words, means_words, note_words, state_words, worth_showing
 
@@ -122,10 +123,9 @@ class RegisterModel(QAbstractTableModel):
         """One cell of a session."""
         return self._rows[row].cells[column]
 
-    def seen_at(self, row: int, column: int) -> str:
-        """The code that is shown as a mark in a cell, to be handed along with what is written there; empty: none."""
-        mark = self.cell_at(row, column).mark
-        return mark.code if mark is not None else ""
+    def seen_at(self, row: int, column: int) -> Mark | str:
+        """The mark that is shown in a cell, to be handed along with what is written there; empty: none."""
+        return self.cell_at(row, column).mark or ""
 
     def place_of(self, pupil: int) -> int | None:
         """The row number of a pupil, or None."""

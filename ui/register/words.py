@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop_app.actions.meanwhile import Meanwhile
 from desktop_app.actions.register import Written
+from desktop_app.actions.register_checks import mark_of
 from desktop_app.actions.register_page import Cell, Column, ColumnState, Row
 from desktop_app.domain.codes import Code, Counts
 from desktop_app.domain.marks import Mark
@@ -169,9 +170,9 @@ def meanwhile_words(found: Sequence[Meanwhile], codes: Mapping[str, Code]) -> st
     first = found[0]
     when = f" at {clock_time(first.at)} on {short_date(first.at.date())}" if first.at else ""
     words = (
-        f"{first.pupil.name}, {session_words(first.edit.session)}: you saw {_named(first.edit.seen or '', codes)} and "
-        f"gave {_named(first.edit.code, codes)}. Meanwhile {first.by or 'somebody'} wrote "
-        f"{mark_words(first.stands, codes) if first.stands else 'a blank'}{when}."
+        f"{first.pupil.name}, {session_words(first.edit.session)}: you saw {_named(first.edit.seen, codes)} and "
+        f"gave {_named(mark_of(first.edit), codes)}. Meanwhile {first.by or 'somebody'} wrote "
+        f"{_named(first.stands, codes)}{when}."
     )
     others = len(found) - 1
     return f"{words} So it is with {plural(others, 'other cell')}." if others else words
@@ -182,7 +183,7 @@ def meanwhile_choices(found: Sequence[Meanwhile], codes: Mapping[str, Code]) -> 
     if len(found) > 1:
         return "Keep theirs", "Put mine over them"
     one = found[0]
-    return f"Keep theirs: {_named(one.code, codes)}", f"Put mine: {_named(one.edit.code, codes)}"
+    return f"Keep theirs: {_named(one.stands, codes)}", f"Put mine: {_named(mark_of(one.edit), codes)}"
 
 
 def kept_words(found: Sequence[Meanwhile]) -> str:
@@ -190,7 +191,8 @@ def kept_words(found: Sequence[Meanwhile]) -> str:
     if len(found) > 1:
         return f"{len(found)} marks were left as others wrote them."
     one = found[0]
-    return f"{one.code or 'A blank'} stays for {one.pupil.name}, as {one.by or 'somebody else'} left it."
+    stands = one.stands.code if one.stands else "A blank"
+    return f"{stands} stays for {one.pupil.name}, as {one.by or 'somebody else'} left it."
 
 
 def totals(rows: Iterable[Row], column: int, codes: Mapping[str, Code]) -> Totals:
@@ -247,8 +249,10 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
-def _named(code: str, codes: Mapping[str, Code]) -> str:
-    return code_words(code, codes) if code else "a blank"
+def _named(mark: Mark | str | None, codes: Mapping[str, Code]) -> str:
+    if isinstance(mark, Mark):
+        return mark_words(mark, codes)
+    return code_words(mark, codes) if mark else "a blank"
 
 
 def _title(code: str, codes: Mapping[str, Code]) -> str:

@@ -120,7 +120,7 @@ def test_a_mark_made_blank_meanwhile_is_said_too(registers: Registers, other: Co
     clock.set(2026, 11, 20, 8, 52)
     edit = Edit(registers.pupils["Abara"], FRIDAY_AM, "O", seen="I")
     (found,) = meanwhile(registers.context, [edit])
-    assert (found.code, found.by, found.pupil.surname) == ("", "Pat Oduya", "Abara")
+    assert (found.stands, found.by, found.pupil.surname) == (None, "Pat Oduya", "Abara")
     registers.press("O")
     assert "Pat Oduya wrote a blank at 08:50" in registers.page.questions.clash.words
 
@@ -131,3 +131,29 @@ def test_leaving_the_choice_writes_nothing(registers: Registers, other: Context)
     registers.page.grid.setFocus()
     assert not registers.page.desk.waiting
     assert registers.code("Abara") == "M"
+
+
+def test_a_note_that_another_person_added_is_not_lost(registers: Registers, other: Context) -> None:
+    registers.press("I", "Up")
+    write(other, [Edit(registers.pupils["Abara"], FRIDAY_AM, "I", note="sick in the night")])
+    registers.press("Shift+F2", *"rang at nine", "Return")
+    bar = registers.page.questions.clash
+    assert "gave I, illness, authorised, note: rang at nine" in bar.words
+    assert "Pat Oduya wrote I, illness, authorised, note: sick in the night" in bar.words
+    registers.press("1")
+    mark = registers.on_disk("Abara")
+    assert mark is not None
+    assert mark.note == "sick in the night"
+    registers.put("Abara")
+    registers.press("I")
+    assert not bar.isVisible(), "the same code keeps the note"
+
+
+def test_undo_takes_no_note_of_another_person_away(registers: Registers, other: Context) -> None:
+    registers.press("I")
+    write(other, [Edit(registers.pupils["Abara"], FRIDAY_AM, "I", note="sick in the night")])
+    registers.press("Ctrl+Z")
+    assert "has changed again since" in registers.said
+    mark = registers.on_disk("Abara")
+    assert mark is not None
+    assert mark.note == "sick in the night"

@@ -18,7 +18,7 @@ from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, pupil
 from tests.ui.register.conftest import FRIDAY_AM, FRIDAY_PM, THURSDAY_PM, Registers, open_registers
-from ui.register.classes import ClassModel, progress_words
+from ui.register.classes import ClassDelegate, ClassModel, progress_words
 from ui.register.columns import fit
 from ui.register.find import matches
 from ui.register.model import BAND, COLUMNS, SESSIONS, TO_DATE, RegisterModel
@@ -143,6 +143,21 @@ def test_classes_show_how_far_they_are(registers: Registers, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: model.index(0).data(said) == "4B, 29 blank")
     registers.press("F9")
     qtbot.waitUntil(lambda: model.index(0).data(said) == "4B, complete")
+
+
+def test_classes_say_how_long_overdue_they_are(registers: Registers, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 9, 20)
+    registers.page.turning.catch_up()
+    said = Qt.ItemDataRole.AccessibleTextRole
+    model = registers.page.classes
+    assert [model.index(n).data(said) for n in range(2)] == [
+        "4B, not taken, 25 minutes overdue",
+        "5A, not taken, 25 minutes overdue",
+    ]
+    delegate = registers.page.class_list.itemDelegate()
+    assert isinstance(delegate, ClassDelegate)
+    assert delegate.fitting(model.state_of("4B"), "4B", 200) == "not taken · 25 min late"
+    assert delegate.fitting(model.state_of("4B"), "Kingfishers and Otters", 200) == "not taken"
 
 
 def test_the_class_list_is_worked_by_keyboard(registers: Registers) -> None:
