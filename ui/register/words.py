@@ -93,7 +93,7 @@ def state_words(cell: Cell, codes: Mapping[str, Code]) -> str:
         if cell.about:
             parts.append(cell.about)
         if cell.confirm:
-            parts.append("no mark until somebody says who arrived")
+            parts.append("no mark until confirmed")
     if cell.why:
         parts.append(cell.why)
     return ", ".join(parts) or BLANK

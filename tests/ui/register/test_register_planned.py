@@ -53,7 +53,7 @@ def test_its_words_stand_in_the_tip_and_at_the_foot(planned: Registers) -> None:
     planned.put("Achterberg")
     words = planned.page.foot.words.text()
     assert "to confirm: V, " in words
-    assert words.endswith("museum, no mark until somebody says who arrived")
+    assert words.endswith("museum, no mark until confirmed")
     assert "to confirm: V, " in model.index(1, 8).data(TIP)
 
 
