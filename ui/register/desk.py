@@ -236,6 +236,7 @@ class Desk(QObject):
         page, context = self.model.page, self._shell.context
         found = meanwhile(context, deed.edits)
         if page is None or not found:
+            self._say("Somebody else has changed this meanwhile: look at it again. Nothing was written.", alarm=True)
             return
         self._contested, self.clashes = deed, found
         here = {row.pupil.id for row in self.model.rows}
