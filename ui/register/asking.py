@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.marks import Mark
-from desktop_app.rules.arrival import Late
+from desktop_app.rules.lateness import Late
 from ui.register.desk import Desk
 from ui.register.inline import InlineField
 from ui.register.words import code_words

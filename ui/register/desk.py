@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
 from desktop_app.actions import register, register_page
-from desktop_app.actions.arrivals import Arrivals, read_arrivals
+from desktop_app.actions.lateness import Arrivals, read_arrivals
 from desktop_app.actions.meanwhile import Meanwhile, meanwhile
 from desktop_app.actions.register import Written
 from desktop_app.actions.register_checks import Edit
@@ -18,8 +18,8 @@ from desktop_app.actions.register_page import Column
 from desktop_app.domain.errors import Clash, NeedsReason, Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import Session
-from desktop_app.rules.arrival import Late
 from desktop_app.rules.display import session_words
+from desktop_app.rules.lateness import Late
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
 from ui.register.words import amended_words, column_words, kept_words, planned_words

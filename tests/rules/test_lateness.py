@@ -9,7 +9,7 @@ import pytest
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.school import Phase, RegisterTimes, School, SchoolType
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.rules.arrival import default_arrival, late_of
+from desktop_app.rules.lateness import default_arrival, late_of
 
 SCHOOL = School(
     "Marsh Lane",

@@ -11,7 +11,7 @@ from desktop_app.context import Context
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import School, Setting
 from desktop_app.domain.sessions import Session
-from desktop_app.rules.arrival import Late, default_arrival, late_of
+from desktop_app.rules.lateness import Late, default_arrival, late_of
 
 
 @dataclass(frozen=True, slots=True)
