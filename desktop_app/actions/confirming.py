@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from desktop_app.actions.needs import needs
-from desktop_app.actions.register_checks import read_desk
+from desktop_app.actions.register_checks import Edit, read_desk
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
@@ -69,6 +69,8 @@ def confirm(
         }
         if set(arrived) & set(absent) or not {*arrived, *absent} <= due.keys():
             raise Refused("Somebody named is not waiting to be confirmed, or was named twice. Look at the list again.")
+        for key in (*arrived, *absent):
+            desk.check_person(Edit(key, session, due[key].code))
         rows = [_row(key, session, due[key], said_by.strip()) for key in arrived]
         rows += [NewMark(key, session.day, session.half, NOT_ARRIVED) for key in absent]
         writing.marks.add(rows)

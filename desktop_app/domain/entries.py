@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     TOLD = "told"
     ESCALATION = "escalation"
     REVIEW = "review"
+    ARRIVAL = "arrival"
 
     @property
     def label(self) -> str:
@@ -55,6 +56,7 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.TOLD: "Somebody told",
     EntryKind.ESCALATION: "Absence escalated",
     EntryKind.REVIEW: "Review held",
+    EntryKind.ARRIVAL: "Arrival checked",
 }
 
 LOGGED_KINDS = (

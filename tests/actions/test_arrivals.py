@@ -1,0 +1,145 @@
+"""Who arrived elsewhere: places to ask, one deed for each answer, and what it leaves in register, log and tasks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, phone_of, set_phone
+from desktop_app.actions.plans import plan
+from desktop_app.actions.timetables import set_timetable, tasks_due
+from desktop_app.actions.today import today
+from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.people import Pattern
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.staff import Role
+from desktop_app.rules.arrivals import How, Outcome
+from tests.support.clock import StillClock
+from tests.support.schools import SmallSchool
+
+FRIDAY = date(2026, 11, 20)
+AM, PM = Session(FRIDAY, Half.AM), Session(FRIDAY, Half.PM)
+
+
+def marks(school: SmallSchool, surname: str, day: date = FRIDAY) -> list[tuple[str, str]]:
+    with school.context.store.reading() as reading:
+        return [(one.code, one.note) for one in reading.marks.between(day, day, [school.pupils[surname]])]
+
+
+def trip(school: SmallSchool, *surnames: str, first: date = FRIDAY) -> None:
+    wanted = Plan(0, 0, "V", first, Half.AM, FRIDAY, Half.PM, note="museum")
+    plan(school.context, wanted, [school.pupils[one] for one in surnames])
+
+
+def weekly(school: SmallSchool, surname: str, kind: str, **more: str) -> None:
+    wanted = Pattern(0, school.pupils[surname], kind, "1111111100", FRIDAY, **more)  # type: ignore[arg-type]
+    set_timetable(school.context, wanted)
+
+
+def says(school: SmallSchool, outcome: Outcome, *surnames: str, session: Session = AM, **more: str) -> Answer:
+    given: dict[str, object] = {"said_by": "Ms T Vale", "how": How.OWN_STAFF} | more
+    return Answer(session, tuple(school.pupils[one] for one in surnames), outcome, **given)  # type: ignore[arg-type]
+
+
+def head(school: SmallSchool) -> object:
+    with school.context.store.reading() as reading:
+        return reading.chain_head
+
+
+def names(place: Place) -> list[str]:
+    return [one.pupil.surname for one in place.pupils]
+
+
+def test_who_arrived_keeps_who_said_so_and_how(school: SmallSchool) -> None:
+    trip(school, "Kaya", "Doyle")
+    (place,) = arrivals(school.context)
+    assert (place.session, place.code, place.about, names(place)) == (AM, "V", "museum", ["Doyle", "Kaya"])
+    assert answer(school.context, says(school, Outcome.ARRIVED, "Doyle")).marks
+    assert marks(school, "Doyle") == [("V", "museum (arrived: Ms T Vale, own staff, there with them)")]
+    assert names(arrivals(school.context)[0]) == ["Kaya"]
+
+
+@pytest.mark.parametrize(("code", "stands"), [("N", "N"), ("I", "I"), ("/", "/")])
+def test_who_did_not_go_has_the_mark_that_was_said(school: SmallSchool, code: str, stands: str) -> None:
+    trip(school, "Kaya")
+    answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya", code=code))
+    assert [one for one, _ in marks(school, "Kaya")] == [stands]
+    called = {child.pupil.surname for family in today(school.context).calling for child in family.pupils}
+    assert called == ({"Kaya"} if code == "N" else set())
+
+
+def test_no_reply_leaves_the_mark_missing_and_asks_again_until_there_is_word(school: SmallSchool) -> None:
+    weekly(school, "Kaya", "alternative", code="K", provider="Hope Farm", note="animal care")
+    set_phone(school.context, "hope  farm", "0151 496 0123")
+    assert phone_of(school.context, "Hope Farm") == "0151 496 0123"
+    (place,) = arrivals(school.context)
+    assert (place.code, place.provider, place.phone) == ("K", "Hope Farm", "0151 496 0123")
+    answer(school.context, says(school, Outcome.NO_REPLY, "Kaya", said_by=""))
+    assert marks(school, "Kaya") == []
+    assert arrivals(school.context)[0].pupils[0].said == "no reply 08:50"
+    (due,) = tasks_due(school.context, FRIDAY)
+    assert due.task.text == "Ask again who arrived: Hope Farm, 0151 496 0123"
+    assert [one.task.text for one in today(school.context).due] == [due.task.text]
+    answer(school.context, says(school, Outcome.ARRIVED, "Kaya", said_by="Mr B Hay", how=How.PROVIDER))
+    assert marks(school, "Kaya") == [("K", "Hope Farm: animal care (arrived: Mr B Hay, told by the provider)")]
+    assert tasks_due(school.context, FRIDAY) == ()
+    assert arrivals(school.context) == ()
+
+
+def test_at_the_other_school_d_stands_and_somebody_finds_out(school: SmallSchool, clock: StillClock) -> None:
+    weekly(school, "Kaya", "dual", provider="Oak School")
+    weekly(school, "Doyle", "dual", provider="Oak School")
+    assert names(arrivals(school.context)[0]) == ["Doyle", "Kaya"]
+    answer(school.context, says(school, Outcome.ARRIVED, "Doyle"))
+    answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya"))
+    assert arrivals(school.context) == ()
+    assert marks(school, "Kaya") == []
+    assert [one.task.text for one in tasks_due(school.context, FRIDAY)] == [
+        "Did not arrive at Oak School: find out where the child is"
+    ]
+    clock.set(2026, 11, 20, 13, 5)
+    assert [one.session for one in arrivals(school.context)] == [PM]
+
+
+def test_a_trip_of_yesterday_is_still_asked_about_and_this_afternoon_not_yet(school: SmallSchool) -> None:
+    trip(school, "Kaya", first=date(2026, 11, 19))
+    assert [(one.session.day.day, one.session.half.value) for one in arrivals(school.context)] == [
+        (20, "AM"), (19, "AM"), (19, "PM"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("more", "why"), [
+    ({"said_by": " "}, "Say who told you"),
+    ({"session": PM}, "still to come"),
+    ({"surname": "Doyle"}, "not waiting"),
+    ({"outcome": Outcome.NOT_ARRIVED, "code": "O"}, "given in the register"),
+])  # fmt: skip
+def test_what_does_not_fit_is_refused_and_nothing_changes(school: SmallSchool, more: dict[str, str], why: str) -> None:
+    trip(school, "Kaya")
+    before = head(school)
+    surname, outcome = more.pop("surname", "Kaya"), Outcome(more.pop("outcome", Outcome.ARRIVED))
+    with pytest.raises(Refused, match=why):
+        answer(school.context, says(school, outcome, surname, **more))
+    assert head(school) == before
+
+
+def test_d_has_no_reason_of_ours(school: SmallSchool) -> None:
+    weekly(school, "Kaya", "dual", provider="Oak School")
+    with pytest.raises(Refused, match="the other school records the absence"):
+        answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya", code="I"))
+    answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya", code="/"))
+    assert [one for one, _ in marks(school, "Kaya")] == ["/"]
+
+
+def test_only_of_ones_own_class(school: SmallSchool) -> None:
+    trip(school, "Kaya")
+    supply = replace(school.context.staff, role=Role.SUPPLY, classes=("5A",))
+    with pytest.raises(Refused, match="takes only the registers of 5A"):
+        answer(replace(school.context, staff=supply, alone=False), says(school, Outcome.ARRIVED, "Kaya"))
+    reader = replace(school.context.staff, role=Role.READ_ONLY)
+    with pytest.raises(NotAllowed):
+        answer(replace(school.context, staff=reader, alone=False), says(school, Outcome.ARRIVED, "Kaya"))
+    assert marks(school, "Kaya") == []
