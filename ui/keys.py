@@ -40,6 +40,7 @@ WINDOW = (
     Key(("F6",), "from the page to the list of places and back; the arrows move in the list"),
     Key(("Alt+S",), "the School menu"),
     Key(("F7",), "plan an absence or a trip, for a child or a class"),
+    Key(("F11",), "who arrived elsewhere: trips, providers, other schools"),
     Key(("F12",), "the roll-call: whom to find; again, and you are back where you were"),
     Key(("F8",), "the hatch: late arrivals, signing out and in; nothing else is on the screen then"),
     Key(("F1",), "this help, at the place you are in; again, and you are back"),
@@ -185,6 +186,20 @@ IMPORT = (
 PLAN = (
     Key(("Ctrl+Enter",), "plan it", "plan it"),
     Key(("Esc",), "back to the registers", "registers"),
+)
+
+CONFIRMING = (
+    Key(("A",), "arrived: the child of the line, or on the line of a place all of them", "arrived"),
+    Key(("Ctrl+Enter",), "all of the place the line belongs to arrived", "all of them"),
+    Key(("N",), "did not go, and no reason yet: N, and whoever calls finds it", "did not go"),
+    Key(
+        ("I", "M", "/"),
+        "did not go: ill, an appointment, or here at school instead",
+        "ill, appointment, here",
+        cap="I M /",
+    ),
+    Key(("R",), "no reply: the mark stays missing, and it is on Today to ask again", "no reply"),
+    Key(("Esc",), "back to Today", "Today"),
 )
 
 WEEK = (

@@ -59,6 +59,12 @@ def _plan() -> type[Page]:
     return PlanPage
 
 
+def _confirming() -> type[Page]:
+    from ui.confirming.page import ConfirmingPage  # noqa: PLC0415
+
+    return ConfirmingPage
+
+
 def _admit() -> type[Page]:
     from ui.admission.page import AdmitPage  # noqa: PLC0415
 
@@ -77,6 +83,7 @@ PLACES = (
     Place("pupils", "Pupils", "people", _pupils),
     Place("cases", "Cases", "briefcase", _cases),
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False),
+    Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False),
     Place("week", "Close the week", "calendar", _week, in_rail=False),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False),

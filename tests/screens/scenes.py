@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from db.house import House
 from db.keys import KdfCost
 from desktop_app import paths, rulebook
+from desktop_app.actions.arrivals import set_phone
 from desktop_app.actions.cases import cases
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
@@ -22,6 +24,12 @@ from desktop_app.domain.people import Answer, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.actions.plans import in_class, plan
+from desktop_app.actions.timetables import set_timetable
+from desktop_app.actions.today import today as morning
+from desktop_app.domain.people import Answer, Pattern, Pupil
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half
 from tests.screens.day import CHEAP, clock
 from ui.admission.page import AdmitPage
 from ui.app import Desk
@@ -210,9 +218,27 @@ class Gallery:
         self.take("week", window)
         window.go("plan")
         self.take("plan", window)
+        self._send_elsewhere()
+        window.go("confirming")
+        press("Down", "Down", "r", "Down")
+        self.take("confirming", window)
         window.glance("roll-call")
         self.take("roll-call", window)
         window.back()
+
+    def _send_elsewhere(self) -> None:
+        """A trip of a class, a child at a farm, one at another school."""
+        window = self.desk.window
+        assert window is not None
+        context = window.context
+        today = context.today()
+        untaken = max(morning(context).registers, key=lambda state: state.blank)
+        children = [one.id for one in in_class(context, untaken.class_name, today)]
+        plan(context, Plan(0, 0, "V", today, Half.AM, today, Half.PM, note="World Museum"), children[3:12])
+        farm = Pattern(0, children[0], "alternative", "1111111100", today, code="K", provider="Hope Farm")
+        set_timetable(context, replace(farm, note="animal care"))
+        set_timetable(context, Pattern(0, children[1], "dual", "1111111100", today, provider="Oak School"))
+        set_phone(context, "Hope Farm", "0151 496 0123")
 
     def admission(self) -> None:
         """Admitting a child, the forms of the register beside a child's page, and the new year."""

@@ -37,6 +37,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "preview": keys.PREVIEW,
     "import": keys.IMPORT,
     "plan": keys.PLAN,
+    "confirming": keys.CONFIRMING,
     "week": keys.WEEK,
     "roll": keys.ROLL_CALL,
     "hatch": keys.HATCH,

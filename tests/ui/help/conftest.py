@@ -19,6 +19,7 @@ from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
+from ui.confirming.page import ConfirmingPage
 from ui.hatch.page import HatchPage
 from ui.help.blocks import Section
 from ui.help.book import read_book
@@ -39,6 +40,7 @@ PLACES = (
     CasesPage,
     PlanPage,
     WeekPage,
+    ConfirmingPage,
     RollCallPage,
     HatchPage,
     ImportPage,

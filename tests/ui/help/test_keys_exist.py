@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from desktop_app.actions.plans import plan
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui import keys
@@ -198,6 +202,18 @@ def test_every_key_of_the_bundle(desk: Desk) -> None:
     all_taken(desk, keys.PREVIEW, put_back)
 
 
+def test_every_key_of_saying_who_arrived(desk: Desk, school: SmallSchool) -> None:
+    friday = date(2026, 11, 20)
+    trip = Plan(0, 0, "V", friday, Half.AM, friday, Half.PM, note="museum")
+    plan(school.context, trip, [school.pupils["Kaya"]])
+
+    def put_back(_: str) -> None:
+        desk.window.go("today")
+        desk.window.go("confirming")
+
+    all_taken(desk, keys.CONFIRMING, put_back)
+
+
 def test_every_key_of_the_hatch(desk: Desk) -> None:
     page = page_of(desk, "hatch")
     assert isinstance(page, HatchPage)
@@ -255,6 +271,7 @@ def test_every_key_of_the_import(desk: Desk) -> None:
         ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.CHRONOLOGY, *keys.LOG)),
         ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),
         ("import", keys.IMPORT),
+        ("confirming", keys.CONFIRMING),
         ("admit", keys.ADMIT),
         ("new-year", keys.NEW_YEAR),
     ],
