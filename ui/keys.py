@@ -126,6 +126,7 @@ PUPIL = (
     Key(("P",), "the particulars: correct them, and see what was recorded", "particulars"),
     Key(("K",), "the contacts: put down, correct, end", "contacts"),
     Key(("M",), "another class or year group, from a day", "class"),
+    Key(("T",), "the timetable of fewer than all sessions: agree, change, end", "timetable"),
     Key(("R",), "off the roll, on a ground of the law", "off the roll"),
     Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
     Key(("Esc",), "back to the list", "back to the list"),

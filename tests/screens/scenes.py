@@ -259,7 +259,14 @@ class Gallery:
         press("Ctrl+Return")
         self.take("admit", window)
         pupil = cases(window.context)[0].pupil.id
-        for letter, name in (("p", "particulars"), ("k", "contacts"), ("m", "class-move"), ("r", "off-the-roll")):
+        beside = (
+            ("p", "particulars"),
+            ("k", "contacts"),
+            ("m", "class-move"),
+            ("r", "off-the-roll"),
+            ("t", "timetable"),
+        )
+        for letter, name in beside:
             window.go("pupils", pupil=pupil)
             press(letter)
             self.take(name, window)

@@ -66,13 +66,8 @@ class _Delegate(LineDelegate[Line]):
     def _paint_who(self, painter: QPainter, area: QRect, line: Line) -> None:
         theme = self._theme
         if line.away is None:
-            used = paint_tag(
-                painter,
-                area,
-                theme,
-                line.place.code,
-                theme.tone(Tone.PLAIN if line.place.code == OTHER_SCHOOL else Tone.CAUTION),
-            ) + theme.space(2)
+            tone = theme.tone(Tone.PLAIN if line.place.code == OTHER_SCHOOL else Tone.CAUTION)
+            used = paint_tag(painter, area, theme, line.place.code, tone) + theme.space(2)
             beside = area.adjusted(used, 0, 0, 0)
             used = self._write(painter, beside, where(line.place), TextRole.STRONG, "ink") + theme.space(2)
             self._write(painter, beside.adjusted(used, 0, 0, 0), line.name, TextRole.BODY, "second")

@@ -15,6 +15,7 @@ from ui.pupils.contacts_panel import ContactsPanel
 from ui.pupils.leaving_panel import LeavingPanel
 from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
+from ui.pupils.timetable_panel import TimetablePanel
 from ui.shell import Shell
 
 
@@ -34,9 +35,11 @@ class Beside(QWidget):
         self.contacts = ContactsPanel(shell)
         self.move_class = MovePanel(shell)
         self.leaving = LeavingPanel(shell)
+        self.timetable = TimetablePanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
+            self.timetable,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +76,7 @@ class Beside(QWidget):
     def ask(self, letter: str) -> bool:
         """Open the form of a letter; false where the letter opens none."""
         page = self._page
-        if page is None or letter not in "lpkmr" or not letter:
+        if page is None or letter not in "lpkmrt" or not letter:
             return False
         self.close_all()
         if letter == "l":
@@ -84,6 +87,8 @@ class Beside(QWidget):
             self.contacts.open_for(page.pupil)
         elif letter == "m":
             self.move_class.open_for(page)
+        elif letter == "t":
+            self.timetable.open_for(page.pupil)
         else:
             self.leaving.open_for(page.pupil)
         self.turned.emit()

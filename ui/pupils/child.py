@@ -133,6 +133,9 @@ class ChildView(QWidget):
         people = Button(theme, "Change", key="K", bind=False)
         people.clicked.connect(lambda: self.beside.ask("k"))
         self.contacts.add_action(people)
+        weekly = Button(theme, "Timetable", key="T", bind=False)
+        weekly.clicked.connect(lambda: self.beside.ask("t"))
+        self._year_card.add_action(weekly)
         for button in (particulars, case, log):
             self.header.add_action(button)
         self._flags.setSpacing(theme.space(2))

@@ -21,7 +21,8 @@ from ui.help.text import check_links, read_section
 from ui.theme import SchemeChoice, Theme
 
 TOPICS = [
-    *("today", "registers", "codes", "bands", "plan", "confirming", "week", "pupils", "admission", "hatch", "roll"),
+    *("today", "registers", "codes", "bands", "plan", "confirming", "week", "pupils"),
+    *("timetable", "admission", "hatch", "roll"),
     *("log", "cases", "import", "backups", "window", "door"),
 ]
 
