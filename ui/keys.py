@@ -127,7 +127,9 @@ PUPIL = (
     Key(("K",), "the contacts: put down, correct, end", "contacts"),
     Key(("M",), "another class or year group, from a day", "class"),
     Key(("T",), "the timetable of fewer than all sessions: agree, change, end", "timetable"),
+    Key(("D",), "the days planned: absences and attendance elsewhere, past and coming", "days planned"),
     Key(("R",), "off the roll, on a ground of the law", "off the roll"),
+    Key(("F7",), "plan an absence for this child"),
     Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
     Key(("Esc",), "back to the list", "back to the list"),
 )
@@ -186,7 +188,15 @@ IMPORT = (
 
 PLAN = (
     Key(("Ctrl+Enter",), "plan it", "plan it"),
-    Key(("Esc",), "back to the registers", "registers"),
+    Key(("Esc",), "back to the registers, or to the child you came from", "back"),
+)
+
+PLANS = (
+    Key(("E",), "end the plan you are on now: the child is expected from the next session", "end now"),
+    Key(("Delete",), "take it away; the second time, do it. Marks stay", "take away"),
+    Key(("F7",), "plan another, for this child or for several", "another"),
+    Key(("Ctrl+Enter",), "save what you changed of it", "save"),
+    Key(("Esc",), "close", "close"),
 )
 
 CONFIRMING = (

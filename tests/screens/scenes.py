@@ -226,6 +226,16 @@ class Gallery:
         self.take("roll-call", window)
         window.back()
 
+    def _plan_for(self, pupil: int) -> None:
+        """A suspension to come, and leave that was given."""
+        window = self.desk.window
+        assert window is not None
+        day = window.context.today()
+        first, half, last = day + timedelta(days=10), Half.PM, day + timedelta(days=12)
+        plan(window.context, Plan(0, 0, "E", first, half, last, Half.PM, note="letter of 18 November"), [pupil])
+        day -= timedelta(days=14)
+        plan(window.context, Plan(0, 0, "M", day, Half.AM, day, Half.AM, note="orthodontist"), [pupil])
+
     def _send_elsewhere(self) -> None:
         """A trip of a class, a child at a farm, one at another school."""
         window = self.desk.window

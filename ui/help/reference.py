@@ -37,6 +37,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "preview": keys.PREVIEW,
     "import": keys.IMPORT,
     "plan": keys.PLAN,
+    "plans": keys.PLANS,
     "confirming": keys.CONFIRMING,
     "week": keys.WEEK,
     "roll": keys.ROLL_CALL,

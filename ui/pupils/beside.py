@@ -15,6 +15,7 @@ from ui.pupils.contacts_panel import ContactsPanel
 from ui.pupils.leaving_panel import LeavingPanel
 from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
+from ui.pupils.plans_panel import PlansPanel
 from ui.pupils.timetable_panel import TimetablePanel
 from ui.shell import Shell
 
@@ -35,11 +36,11 @@ class Beside(QWidget):
         self.contacts = ContactsPanel(shell)
         self.move_class = MovePanel(shell)
         self.leaving = LeavingPanel(shell)
-        self.timetable = TimetablePanel(shell)
+        self.timetable, self.plans = TimetablePanel(shell), PlansPanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
-            self.timetable,
+            *(self.timetable, self.plans),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +77,7 @@ class Beside(QWidget):
     def ask(self, letter: str) -> bool:
         """Open the form of a letter; false where the letter opens none."""
         page = self._page
-        if page is None or letter not in "lpkmrt" or not letter:
+        if page is None or letter not in "lpkmrtd" or not letter:
             return False
         self.close_all()
         if letter == "l":
@@ -87,6 +88,8 @@ class Beside(QWidget):
             self.contacts.open_for(page.pupil)
         elif letter == "m":
             self.move_class.open_for(page)
+        elif letter == "d":
+            self.plans.open_for(page.pupil)
         elif letter == "t":
             self.timetable.open_for(page.pupil)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
@@ -97,12 +97,22 @@ class ChildView(QWidget):
         """Open the log form about this pupil."""
         self.beside.ask("l")
 
+    def event(self, event: QEvent) -> bool:
+        """F7 plans for this child: the menu, which has that key too, knows of none."""
+        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if asks and event.key() == Qt.Key.Key_F7:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().lower()
         if event.key() == Qt.Key.Key_Escape:
             self._back()
         elif event.key() == Qt.Key.Key_F4:
             self._explain(show=not self.explaining)
+        elif event.key() == Qt.Key.Key_F7 and self.page is not None:
+            self._shell.go("plan", pupil=self.page.pupil.id)
         elif letter == "c":
             self._go_to_case()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self.beside.ask(letter):
@@ -135,7 +145,10 @@ class ChildView(QWidget):
         self.contacts.add_action(people)
         weekly = Button(theme, "Timetable", key="T", bind=False)
         weekly.clicked.connect(lambda: self.beside.ask("t"))
-        self._year_card.add_action(weekly)
+        planned = Button(theme, "Planned", key="D", bind=False)
+        planned.clicked.connect(lambda: self.beside.ask("d"))
+        for button in (planned, weekly):
+            self._year_card.add_action(button)
         for button in (particulars, case, log):
             self.header.add_action(button)
         self._flags.setSpacing(theme.space(2))

@@ -165,7 +165,7 @@ class TimetablePanel(Panel):
         known = self._pattern()
         one = known or Pattern(0, 0, PatternKind.PART_TIME, FULL, today)
         self.kind.choose(next((kind for kind in PatternKind if kind == one.kind), PatternKind.PART_TIME))
-        self.week.show_mask(one.expected)
+        self.week.show_expected(one.expected)
         for editor, day in ((self.first, one.first), (self.last, one.last), (self.agreed_on, one.agreed_on)):
             editor.set_date(day)
         self.agreed_with.setText(one.agreed_with)
@@ -202,7 +202,7 @@ class TimetablePanel(Panel):
             id=pattern,
             pupil=child,
             kind=kind,
-            expected=self.week.mask(),
+            expected=self.week.expected(),
             first=first,
             last=last,
             note=self.nature.text().strip() if other else "",

@@ -35,11 +35,11 @@ class WeekTicks(QWidget):
                 grid.addWidget(tick, row, number + 1)
         self.setFocusProxy(self.ticks[0])
 
-    def mask(self) -> str:
+    def expected(self) -> str:
         """The ten characters: 1 where the child comes, 0 where not."""
         return "".join("1" if tick.isChecked() else "0" for tick in self.ticks)
 
-    def show_mask(self, mask: str) -> None:
+    def show_expected(self, mask: str) -> None:
         """Tick the sessions of such a mask."""
         for tick, sign in zip(self.ticks, mask, strict=True):
             tick.setChecked(sign == "1")

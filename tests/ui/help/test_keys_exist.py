@@ -202,6 +202,19 @@ def test_every_key_of_the_bundle(desk: Desk) -> None:
     all_taken(desk, keys.PREVIEW, put_back)
 
 
+def test_every_key_of_the_days_planned(desk: Desk, school: SmallSchool) -> None:
+    friday = date(2026, 11, 20)
+    trip = Plan(0, 0, "V", friday, Half.AM, friday, Half.PM, note="museum")
+    plan(school.context, trip, [school.pupils["Kaya"]])
+
+    def put_back(_: str) -> None:
+        desk.window.go("pupils", pupil=school.pupils["Doyle"])
+        desk.window.go("pupils", pupil=school.pupils["Kaya"])
+        desk.press("d")
+
+    all_taken(desk, keys.PLANS, put_back)
+
+
 def test_every_key_of_saying_who_arrived(desk: Desk, school: SmallSchool) -> None:
     friday = date(2026, 11, 20)
     trip = Plan(0, 0, "V", friday, Half.AM, friday, Half.PM, note="museum")
@@ -268,7 +281,7 @@ def test_every_key_of_the_import(desk: Desk) -> None:
     [
         ("today", (*keys.TODAY, *keys.LOG)),
         ("registers", keys.REGISTER),
-        ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.CHRONOLOGY, *keys.LOG)),
+        ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.PLANS, *keys.CHRONOLOGY, *keys.LOG)),
         ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),
         ("import", keys.IMPORT),
         ("confirming", keys.CONFIRMING),

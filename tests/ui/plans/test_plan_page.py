@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from desktop_app.actions.plans import plans_of
+from desktop_app.actions.plans import plan, plans_of
 from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.plans.page import PlanPage
@@ -80,3 +81,40 @@ def test_a_name_that_is_nobodys_is_refused(desk: Desk, school: SmallSchool) -> N
     assert "No child and no class" in page(desk).said.text()
     desk.press("Escape")
     assert desk.window.place == "registers"
+
+
+def test_several_children_and_a_class_each_once(desk: Desk, school: SmallSchool) -> None:
+    desk.type("kaya, Doyle")
+    page(desk).code.choose("V")
+    desk.press("Ctrl+Return")
+    assert page(desk).said.text() == "✓ Planned for 2 children"
+    desk.type("4b; kaya")
+    page(desk).form.first.set_date(date(2026, 11, 24))
+    page(desk).form.last.set_date(date(2026, 11, 24))
+    desk.press("Ctrl+Return")
+    assert page(desk).said.text() == "✓ Planned for 6 children"
+
+
+@pytest.mark.parametrize(("code", "first", "last", "why"), [
+    ("I", "20/11/2026", "23/11/2026", "has M planned already on Mon 23 Nov 2026: change or end that first"),
+    ("I", "26/10/2026", "30/10/2026", "the school is closed"),
+    ("I", "24/11/2026", "23/11/2026", "before it begins"),
+    ("I", "31/31", "23/11/2026", "that is not a day"),
+])  # fmt: skip
+def test_overlaps_and_closures_are_refused_and_nothing_changes(
+    desk: Desk, school: SmallSchool, code: str, first: str, last: str, why: str
+) -> None:
+    monday = date(2026, 11, 23)
+    plan(desk.context, Plan(0, 0, "M", monday, Half.AM, monday, Half.PM), [school.pupils["Kaya"]])
+    with desk.context.store.reading() as reading:
+        before = reading.chain_head
+    desk.type("4b")
+    page(desk).code.choose(code)
+    for line, words in ((page(desk).form.first, first), (page(desk).form.last, last)):
+        line.setFocus()
+        line.selectAll()
+        desk.type(words)
+    desk.press("Ctrl+Return")
+    assert why in page(desk).said.text()
+    with desk.context.store.reading() as reading:
+        assert reading.chain_head == before
