@@ -41,6 +41,8 @@ def set_timetable(context: Context, wanted: Pattern) -> tuple[int, Changes]:
         fault = timetable_fault(wanted, child, flags, roll.patterns.get(child.id, ()), context.rulebook.codes)
         if fault:
             raise Refused(fault)
+        if wanted.id and (before := writing.book.get(Pattern, wanted.id)):
+            _drop_reviews(writing, before, wanted)
         pattern = writing.book.put(wanted)
         _put_reviews(writing, wanted)
         marks = settle_pupils(context, writing, {child.id}, wanted.first)
@@ -96,6 +98,15 @@ def close_task(context: Context, task_id: int, outcome: str) -> tuple[int, Chang
         )
         writing.book.put(replace(task, closed_by=entry))
     return entry, Changes(entries=True, book=True, pupils=frozenset({task.pupil}))
+
+
+def _drop_reviews(writing: Writing, before: Pattern, wanted: Pattern) -> None:
+    """Take back the open tasks of reviews that are not to be held any more."""
+    gone = set(before.reviews) - set(wanted.reviews)
+    for task in writing.book.all(Task):
+        mine = (task.kind, task.pupil) == (REVIEW, before.pupil)
+        if mine and task.closed_by is None and task.due.isoformat() in gone:
+            writing.book.remove(task)
 
 
 def _put_reviews(writing: Writing, wanted: Pattern) -> None:

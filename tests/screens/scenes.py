@@ -275,7 +275,9 @@ class Gallery:
             ("m", "class-move"),
             ("r", "off-the-roll"),
             ("t", "timetable"),
+            ("d", "days-planned"),
         )
+        self._plan_for(pupil)
         for letter, name in beside:
             window.go("pupils", pupil=pupil)
             press(letter)

@@ -12,7 +12,6 @@ from desktop_app.domain.codes import Code
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import date_year, short_date
-from desktop_app.rules.session_lists import count_words
 from ui.parts.chip import paint_tag
 from ui.parts.lines import Index, LineDelegate, LinesModel, LinesView
 from ui.theme import Theme
@@ -42,9 +41,9 @@ def state_words(one: Planned) -> str:
     """How long it is, and what the register has of it."""
     said = [days_words(one.sessions)]
     if one.marked:
-        said.append(f"{one.marked} of {count_words(one.sessions, 'session', 'sessions')} marked")
+        said.append(f"{one.marked} of {one.sessions} marked")
     if one.other:
-        said.append(f"{one.other} otherwise than planned")
+        said.append(f"{one.other} otherwise")
     if one.together > 1:
         said.append(f"planned for {one.together} children")
     return ", ".join(said)

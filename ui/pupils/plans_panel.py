@@ -28,7 +28,7 @@ from ui.pupils.plans_list import PlansList, PlansModel, days_words
 from ui.pupils.ready import may_change
 from ui.shell import Shell
 
-WIDTH = 460
+WIDTH = 440
 NOTHING = "Nothing is planned, and nothing was. F7 plans an absence for this child or for several."
 SUSPENDED, PROVISION_FROM = "E", 12
 """A suspension of more sessions than five days have: education is arranged from the sixth school day."""
@@ -114,7 +114,7 @@ class PlansPanel(Panel):
         for button in (self.keep, self.end, self.take):
             self.buttons.addWidget(button)
         self.buttons.addStretch(1)
-        self.add_action(self.another)
+        self.add_beside_title(self.another)
 
     def _read(self) -> None:
         if self._child is None:

@@ -69,7 +69,7 @@ def test_each_plan_says_where_it_stands(desk: Desk) -> None:
     desk.press("d")
     assert shown(desk) == [
         "to come: C  Leave in exceptional circumstances, Thu 3 Dec to Fri 4 Dec 2026, 2 school days",
-        "now: I  chickenpox, Thu 19 Nov to Mon 23 Nov 2026, 3 school days, 2 of 6 sessions marked",
+        "now: I  chickenpox, Thu 19 Nov to Mon 23 Nov 2026, 3 school days, 2 of 6 marked",
     ]
     assert panel(desk).says.text() == (
         "Asked for by Ms K Kaya on Mon 2 Nov 2026; given by Dr A Rahman on Thu 5 Nov 2026."
@@ -117,7 +117,7 @@ def test_changed_it_keeps_what_was_written(desk: Desk, school: SmallSchool) -> N
     assert kept(school)[1] == ("M", TUESDAY, "PM")
     assert marks(school, THURSDAY) == ["I", "I"]
     assert "Marks that were made stay" in desk.said
-    assert "2 otherwise than planned" in shown(desk)[1]
+    assert "2 of 8 marked, 2 otherwise" in shown(desk)[1]
 
 
 @pytest.mark.parametrize(("typed", "why"), [

@@ -101,6 +101,9 @@ def test_it_is_changed_and_ended(desk: Desk, school: SmallSchool, clock: StillCl
     fill(desk, panel(desk).hours, "22")
     desk.press("Ctrl+Return")
     assert [one.hours for one in kept(school)] == ["22"]
+    fill(desk, panel(desk).reviews, "11/12")
+    desk.press("Ctrl+Return")
+    assert [due.task.due for due in tasks_due(school.context, date(2026, 12, 31))] == [date(2026, 12, 11)]
     panel(desk).ends.setFocus()
     desk.press("Space")
     assert [one.last for one in kept(school)] == [date(2026, 11, 25)]
