@@ -30,8 +30,8 @@ from ui.shell import Shell
 
 WIDTH = 440
 NOTHING = "Nothing is planned, and nothing was. F7 plans an absence for this child or for several."
-SUSPENDED, PROVISION_FROM = "E", 12
-"""A suspension of more sessions than five days have: education is arranged from the sixth school day."""
+SUSPENDED, SIXTH_DAY = "E", 11
+"""A suspension of so many sessions reaches its sixth school day, from which education is arranged."""
 
 
 class PlansPanel(Panel):
@@ -67,8 +67,6 @@ class PlansPanel(Panel):
 
     def open_for(self, child: Pupil) -> None:
         """Show what was and is planned of this child, the newest first."""
-        if not may_change(self._shell, Right.PLAN):
-            return
         self._child = child
         self._read()
         self.open_with(self.list if self.model.rowCount() else self.another)
@@ -98,7 +96,6 @@ class PlansPanel(Panel):
         column = QVBoxLayout(self._one)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.space(2.5))
-        column.addWidget(self.says)
         column.addWidget(Field(theme, "What", form.code))
         starts = Field(theme, "From", form.first), Field(theme, "Half", form.first_half)
         ends = Field(theme, "To, inclusive", form.last), Field(theme, "To half", form.last_half)
@@ -109,6 +106,7 @@ class PlansPanel(Panel):
         column.addWidget(form.for_leave)
         self.form.addWidget(self.nothing)
         self.form.addWidget(self.list)
+        self.form.addWidget(self.says)
         self.form.addWidget(self._one)
         self.form.addStretch(1)
         for button in (self.keep, self.end, self.take):
@@ -122,8 +120,10 @@ class PlansPanel(Panel):
         row = self.list.currentIndex().row()
         self.model.show_lines(planned_of(self._shell.context, self._child.id))
         some = self.model.rowCount() > 0
-        for widget in (self.list, self._one, self.keep, self.end, self.take):
-            widget.setVisible(some)
+        may = self._shell.context.may(Right.PLAN) and not self._shell.context.store.read_only
+        self.list.setVisible(some)
+        for widget in (self._one, self.keep, self.end, self.take):
+            widget.setVisible(some and may)
         self.nothing.setVisible(not some)
         if some:
             self.list.updateGeometry()
@@ -134,6 +134,7 @@ class PlansPanel(Panel):
         line = self.list.line()
         self._asked = None
         self.set_fault("")
+        self.says.hide()
         if line is None:
             return
         self.plan_form.show_plan(line.plan)
@@ -163,7 +164,7 @@ class PlansPanel(Panel):
 
     def _do(self, deed: Callable[[], Changes], words: str) -> None:
         line, child = self.list.line(), self._child
-        if line is None or child is None:
+        if line is None or child is None or not may_change(self._shell, Right.PLAN):
             return
         try:
             changes = deed()
@@ -185,7 +186,7 @@ def _says(line: Planned) -> str:
         given = f" on {date_year(plan.decided_on)}" if plan.decided_on else ""
         return f"Asked for by {plan.asked_by}{asked}; given by {plan.decided_by}{given}."
     if plan.code == SUSPENDED:
-        from_sixth = " Education is arranged from the sixth school day." if line.sessions >= PROVISION_FROM - 1 else ""
+        from_sixth = " Education is arranged from the sixth school day." if line.sessions >= SIXTH_DAY else ""
         return f"Suspended for {days_words(line.sessions)}.{from_sixth}"
     return _waits(line, plan)
 

@@ -77,8 +77,6 @@ class TimetablePanel(Panel):
 
     def open_for(self, child: Pupil) -> None:
         """Show the timetables of this child, the newest chosen; without any, a new one is begun."""
-        if not may_change(self._shell, Right.PLAN):
-            return
         self._child = child
         self._offer()
         self.open_with(self.chosen)
@@ -131,9 +129,9 @@ class TimetablePanel(Panel):
         self.form.addWidget(self._part_time)
         self.form.addWidget(self._where)
         self.form.addStretch(1)
-        save = Button(theme, "Set", key="Ctrl+Enter", primary=True, bind=False)
-        save.clicked.connect(self.save)
-        self.buttons.addWidget(save)
+        self.keep = Button(theme, "Set", key="Ctrl+Enter", primary=True, bind=False)
+        self.keep.clicked.connect(self.save)
+        self.buttons.addWidget(self.keep)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.ends)
 
@@ -177,7 +175,9 @@ class TimetablePanel(Panel):
         self.phone.setText(phone_of(self._shell.context, one.provider))
         self.code.choose(one.code or "K")
         self.nature.setText(one.note)
-        self.ends.setVisible(known is not None and (known.last is None or known.last > today))
+        may = self._shell.context.may(Right.PLAN) and not self._shell.context.store.read_only
+        self.keep.setVisible(may)
+        self.ends.setVisible(may and known is not None and (known.last is None or known.last > today))
         self.ends.setText("Take it back" if known is not None and known.first > today else "End it today")
         self._suit_kind()
         self.set_fault("")
@@ -238,6 +238,8 @@ class TimetablePanel(Panel):
 
     def _do(self, deed: Callable[[], tuple[int, Changes]], words: str) -> None:
         name = self._child.name if self._child else ""
+        if not may_change(self._shell, Right.PLAN):
+            return
         try:
             pattern, changes = deed()
         except Refused as refused:

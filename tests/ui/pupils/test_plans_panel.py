@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from desktop_app.actions.plans import plan, plans_of
 from desktop_app.actions.settle import settle
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half
+from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -173,6 +175,22 @@ def test_of_a_child_without_plans_another_is_offered(desk: Desk, school: SmallSc
     assert desk.focus is panel(desk).another
     desk.press("Return")
     assert desk.window.place == "plan"
+
+
+def test_whoever_may_not_plan_sees_it_and_changes_nothing(school: SmallSchool, desk: Desk, open_at) -> None:
+    teacher = replace(school.context.staff, role=Role.TEACHER)
+    school.context = replace(school.context, staff=teacher, alone=False)
+    other: Desk = open_at("pupils", PupilsPage)
+    other.window.go("pupils", pupil=school.pupils["Kaya"])
+    before = head(school)
+    other.press("d")
+    assert len(shown(other)) == 2
+    assert not panel(other).keep.isVisible()
+    other.press("Down", "e", "Delete", "Delete", "Ctrl+Return")
+    assert "may not plan absences" in other.said
+    other.press("Escape", "t", "Ctrl+Return")
+    assert "may not plan absences" in other.said
+    assert head(school) == before
 
 
 def test_the_model_is_a_model(desk: Desk) -> None:
