@@ -99,8 +99,8 @@ class ChildView(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """F7 plans for this child: the menu, which has that key too, knows of none."""
-        asks = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if asks and event.key() == Qt.Key.Key_F7:
+        asked = event.key() if isinstance(event, QKeyEvent) else None
+        if event.type() == QEvent.Type.ShortcutOverride and asked == Qt.Key.Key_F7:
             event.accept()
             return True
         return super().event(event)
