@@ -18,18 +18,15 @@ from db.keys import KdfCost
 from desktop_app import paths, rulebook
 from desktop_app.actions.arrivals import set_phone
 from desktop_app.actions.cases import cases
+from desktop_app.actions.plans import in_class, plan
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
-from desktop_app.domain.people import Answer, Pupil
-from desktop_app.domain.progress import Changes
-from desktop_app.domain.school import Plan
-from desktop_app.domain.sessions import Half, Session
-from desktop_app.actions.plans import in_class, plan
 from desktop_app.actions.timetables import set_timetable
 from desktop_app.actions.today import today as morning
 from desktop_app.domain.people import Answer, Pattern, Pupil
+from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
-from desktop_app.domain.sessions import Half
+from desktop_app.domain.sessions import Half, Session
 from tests.screens.day import CHEAP, clock
 from ui.admission.page import AdmitPage
 from ui.app import Desk
