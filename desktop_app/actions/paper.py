@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 GOOD_FOR = 2
 """School days for which a continuity pack may be used."""
+LONGEST = 366
+"""The most days one print covers: a school year."""
 Printing = Generator[Progress, None, Paper]
 
 
@@ -48,6 +50,7 @@ class _Read:
     when: str = ""
     contacts: tuple[tuple[str, tuple[ContactLine, ...]], ...] = ()
     cover: tuple[str, ...] = ()
+    weeks: int = 1
 
 
 @needs(Right.OPEN)
@@ -67,25 +70,41 @@ def paper(
     day: date,
     classes: Sequence[str] = (),
     *,
+    last: date | None = None,
     blank: bool = False,
     password: str = "",
 ) -> Printing:
-    """Draw it for a day: all classes, or those named. With a password nobody else can read the file (AES-256).
-    Raises `Refused` for a class that is not there. A generator: closing it early leaves nothing behind."""
+    """Draw it for a day: all classes, or those named. Registers reach to `last`, a page or more for each school week of
+    the span. With a password nobody else can read the file (AES-256). Raises `Refused` for a class that is not there
+    and for a span without school. A generator: closing it early leaves nothing behind."""
     if kind is PaperKind.PACK:
         context.require(Right.CONTINUITY)
-    return _draw(context, _read(context, kind, day, classes, blank=blank), blank=blank, password=password)
+    if last is not None:
+        check_span(day, last)
+    if last is not None and kind is not PaperKind.REGISTERS:
+        raise Refused("Registers alone are printed for a span of days.")
+    read = _read(context, kind, day, classes, last or day, blank=blank)
+    return _draw(context, read, blank=blank, password=password)
 
 
-def _read(context: Context, kind: PaperKind, day: date, classes: Sequence[str], *, blank: bool) -> _Read:
+def check_span(first: date, last: date) -> None:
+    """Refuse a span that ends before it begins or is longer than a school year."""
+    if last < first:
+        raise Refused(f"The last day, {long_date(last)}, is before the first, {long_date(first)}.")
+    if (last - first).days >= LONGEST:
+        raise Refused("That is more than a school year: print one year at a time.")
+
+
+def _read(context: Context, kind: PaperKind, day: date, classes: Sequence[str], last: date, *, blank: bool) -> _Read:
     now = context.now()
     with context.store.reading() as reading:
         work = Paperwork(context, reading, read_roll(reading.book))
-        known = work.classes(day)
+        known = work.classes(day, last)
         unknown = [name for name in classes if name not in known]
         if unknown or not known:
             raise Refused(f"There is nobody in {', '.join(unknown) or 'any class'} on {long_date(day)}.")
         wanted = tuple(classes) or tuple(known)
+        weeks = work.weeks(day, last) if last > day else (day,)
         whole = kind is PaperKind.PACK
         sheets = kind is PaperKind.REGISTERS or whole
         calls = kind is PaperKind.ROLL_CALL or whole
@@ -96,12 +115,22 @@ def _read(context: Context, kind: PaperKind, day: date, classes: Sequence[str], 
         return _Read(
             school=work.roll.school.name,
             classes=wanted,
-            sheets=tuple(work.sheet(name, day, blank=blank) for name in wanted) if sheets else (),
+            sheets=tuple(_sheets(work, wanted, weeks, blank=blank)) if sheets else (),
             roll=roll,
             when=f"{session_words(session)}, as at {clock_time(now)}",
             contacts=tuple((name, work.contacts(name, day, families)) for name in wanted) if families else (),
             cover=_cover(work, day) if whole else (),
+            weeks=len(weeks),
         )
+
+
+def _sheets(work: Paperwork, classes: Sequence[str], weeks: Sequence[date], *, blank: bool) -> Iterator[ClassSheet]:
+    """Class by class, week by week; not the weeks in which nobody was in the class."""
+    for name in classes:
+        for monday in weeks:
+            sheet = work.sheet(name, monday, blank=blank)
+            if sheet.rows:
+                yield sheet
 
 
 def _cover(work: Paperwork, day: date) -> tuple[str, ...]:
@@ -130,7 +159,7 @@ def _draw(context: Context, read: _Read, *, blank: bool, password: str) -> Print
         yield Progress(number, total, "Roll-call")
     for sheet in read.sheets:
         number += 1
-        parts.append(sheet_part(number, sheet, type_, blank=blank))
+        parts.append(sheet_part(number, sheet, type_, blank=blank, dated=read.weeks > 1))
         yield Progress(number, total, f"Register {sheet.class_name}")
     for class_name, lines in read.contacts:
         number += 1

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from desktop_app.actions.families import Families, read_families
 from desktop_app.actions.roll import Roll
 from desktop_app.actions.whereabouts import signed_out
+from desktop_app.actions.week import closed_version
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.marks import Mark
@@ -18,6 +19,7 @@ from desktop_app.domain.people import ChannelKind, Membership, Pupil
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.ports import Reading
 from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.display import clock_time, long_date
 from desktop_app.rules.names import class_order
 from desktop_app.rules.register_print import Correction, corrections
 from desktop_app.rules.roll_call import Taking, roll_class, roll_line, was_taken
@@ -35,9 +37,14 @@ class Paperwork:
     reading: Reading
     roll: Roll
 
-    def classes(self, day: date) -> list[str]:
-        """The classes that have pupils on a day."""
-        held = (one.class_name for one in self.reading.book.all(Membership) if one.holds(day))
+    def classes(self, first: date, last: date | None = None) -> list[str]:
+        """The classes that have pupils on a day, or on any day of a span."""
+        until = last or first
+        held = (
+            one.class_name
+            for one in self.reading.book.all(Membership)
+            if one.first <= until and (one.last is None or one.last >= first)
+        )
         return sorted(set(held), key=class_order)
 
     def sheet(self, class_name: str, day: date, *, blank: bool) -> ClassSheet:
@@ -47,7 +54,7 @@ class Paperwork:
         sessions = tuple(Session(monday + timedelta(days=n), half) for n in range(5) for half in HALVES)
         keys = [pupil.id for pupil in pupils]
         marks = {} if blank else self._marks(keys, monday)
-        amended = () if blank else tuple(self._amendments(pupils, monday))
+        amended = () if blank else tuple(self._amendments(class_name, pupils, monday))
         by_place: defaultdict[tuple[int, Session], list[Amendment]] = defaultdict(list)
         for one in amended:
             by_place[one.pupil, one.session].append(one)
@@ -62,7 +69,16 @@ class Paperwork:
             for pupil in pupils
         )
         taken = tuple("" if blank else self._taken(keys, session) for session in sessions)
-        return ClassSheet(class_name, monday, sessions, rows, taken, amended)
+        used = {cell.code for _, cells in rows for cell in cells if cell.code} | {one.was for one in amended if one.was}
+        key = tuple((code.key, code.title) for code in self.context.rulebook.codes.values() if code.key in used)
+        return ClassSheet(
+            class_name, monday, sessions, rows, taken, amended, key, "" if blank else self._signed(monday)
+        )
+
+    def weeks(self, first: date, last: date) -> tuple[date, ...]:
+        """The Mondays of the weeks of a span in which there is school, oldest first."""
+        days = self.roll.calendar.school_days(first, last)
+        return tuple(dict.fromkeys(SchoolCalendar.monday(day) for day in days))
 
     def roll_call(self, session: Session) -> tuple[RollClass, ...]:
         """Where everybody is, by the marks of a session and the hatch."""
@@ -122,13 +138,25 @@ class Paperwork:
         found = self.reading.marks.between(monday, monday + FRIDAY, keys)
         return {(mark.pupil, Session(mark.day, mark.half)): mark for mark in found}
 
-    def _amendments(self, pupils: Iterable[Pupil], monday: date) -> Iterable[Amendment]:
+    def _amendments(self, class_name: str, pupils: Iterable[Pupil], monday: date) -> Iterable[Amendment]:
         number = 0
         for pupil in pupils:
             changes = self.reading.marks.history(pupil.id, monday, monday + FRIDAY)
             for one in corrections(changes, monday, monday + FRIDAY):
-                number += 1
-                yield _amendment(number, pupil, one)
+                place = self.roll.place(pupil.id, one.session.day)
+                if place is None or place.class_name == class_name:
+                    number += 1
+                    yield amendment(number, pupil, one)
+
+    def _signed(self, monday: date) -> str:
+        """Who signed the week off; of a week that is over, also that nobody did."""
+        closed = closed_version(self.reading.book, monday)
+        if closed is None:
+            over = monday + FRIDAY < self.context.today()
+            return "This week has not been signed off." if over else ""
+        at, who = school_time(closed.recorded_at), closed.author
+        by = f"{who.name}, {who.position}" if who.position else who.name
+        return f"This week was signed off by {by}, on {long_date(at.date())} at {clock_time(at)}."
 
     def _taken(self, keys: list[int], session: Session) -> str:
         last = self.reading.marks.last_change(keys, session)
@@ -143,16 +171,19 @@ class Paperwork:
         amended: Sequence[Amendment],
     ) -> SheetCell:
         place = self.roll.place(pupil.id, session.day)
-        if self.roll.why_not(pupil.id, session) or (place is not None and place.class_name != class_name):
+        if place is not None and place.class_name != class_name:
             return CLOSED
         if mark is not None:
             first = amended[0].was if amended else ""
             return SheetCell(SheetKind.MARK, mark.code, first, tuple(one.number for one in amended))
+        if self.roll.why_not(pupil.id, session):
+            return CLOSED
         stands = self.roll.standing(pupil.id, session, self.context.rulebook.codes)
         return SheetCell(SheetKind.PLANNED, stands.code) if stands else BLANK
 
 
-def _amendment(number: int, pupil: Pupil, one: Correction) -> Amendment:
+def amendment(number: int, pupil: Pupil, one: Correction) -> Amendment:
+    """A correction as a numbered line of a list."""
     return Amendment(
         number=number,
         pupil=pupil.id,

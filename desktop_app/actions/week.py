@@ -10,6 +10,7 @@ from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.actions.settle import settle_pupils
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
+from desktop_app.domain.deeds import Version
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.marks import Mark
@@ -101,6 +102,13 @@ def _check(found: Week, roll: Roll) -> None:
             count_words(len(found.of(Finding.NOTE)), "missing note", "missing notes"),
         )
         raise Refused(f"{when} cannot be signed off: {', '.join(counts)}. Settle them first.")
+
+
+def closed_version(book: BookReading, monday: date) -> Version[ClosedWeek] | None:
+    """Who signed a week off, and when; None where it is not signed off, or by the transaction that is asking."""
+    closed = _closed(book, monday)
+    known = book.history(ClosedWeek, closed.id) if closed else []
+    return known[-1] if known else None
 
 
 def _closed(book: BookReading, monday: date) -> ClosedWeek | None:

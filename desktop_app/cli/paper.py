@@ -18,6 +18,7 @@ def add(command: Adder) -> None:
     """Add the command."""
     asked = command("paper", f"print to a PDF; {PASSWORD} in the environment puts it under a password")
     asked.add_argument("--date", type=day, required=True, help="YYYY-MM-DD")
+    asked.add_argument("--to", dest="last", type=day, help="with --kind registers: every week up to this day")
     asked.add_argument("--out", type=file, required=True, help="the PDF to make")
     choice(asked, "--kind", PaperKind, default=PaperKind.PACK)
     asked.add_argument("--class", dest="classes", action="append", default=[], help="this class alone; may be repeated")
@@ -28,7 +29,9 @@ def run(context: Context, asked: Namespace) -> Answer:
     """Print it."""
     check_target(asked.out)
     password = os.environ.get(PASSWORD, "")
-    made = finish(paper(context, asked.kind, asked.date, asked.classes, blank=asked.blank, password=password))
+    made = finish(
+        paper(context, asked.kind, asked.date, asked.classes, last=asked.last, blank=asked.blank, password=password)
+    )
     save(made.content, asked.out)
     return Answer(
         {

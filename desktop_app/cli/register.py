@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
 
+from desktop_app.actions.changes import Scope, change_report, change_rows, print_changes
 from desktop_app.actions.mark_history import HistoryLine, mark_history
 from desktop_app.actions.register_page import Cell, ColumnState, Row, page
-from desktop_app.cli.answers import Answer, find_pupil
-from desktop_app.cli.kinds import PUPIL, Adder, day, half
+from desktop_app.actions.saving import check_target, save
+from desktop_app.cli.answers import Answer, find_pupil, finish
+from desktop_app.cli.kinds import PUPIL, Adder, day, file, half
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.sessions import Session, school_year_start
@@ -49,18 +54,49 @@ def run(context: Context, asked: Namespace) -> Answer:
 
 def add_history(command: Adder) -> None:
     """Add the command `history`."""
-    asked = command("history", "every change of a pupil’s marks: what stood, what stands, why, when and by whom")
-    asked.add_argument("--pupil", required=True, help=PUPIL)
+    words = (
+        "every change of a pupil’s marks: what stood, what stands, why, when and by whom; or the report of amendments"
+    )
+    asked = command("history", words)
+    whose = asked.add_mutually_exclusive_group()
+    whose.add_argument("--pupil", help=PUPIL)
+    whose.add_argument("--class", dest="class_name", default="", help="with --out: a class; neither: the whole school")
+    asked.add_argument("--out", type=file, help="make the history-of-change report: .pdf, or .xlsx for its rows")
     asked.add_argument("--from", dest="first", type=day, help="the first day; 1 September if left out")
     asked.add_argument("--to", dest="last", type=day, help="the last day; today if left out")
 
 
 def run_history(context: Context, asked: Namespace) -> Answer:
-    """Read it."""
-    pupil = find_pupil(context, asked.pupil)
+    """Read it; with `--out` the amendments of a pupil, a class or the school are put on paper."""
     last = asked.last or context.today()
-    lines = mark_history(context, pupil.id, asked.first or school_year_start(last), last)
+    first = asked.first or school_year_start(last)
+    pupil = find_pupil(context, asked.pupil) if asked.pupil else None
+    if asked.out:
+        return _report(context, Scope(asked.class_name, pupil.id if pupil else 0), first, last, asked.out)
+    if pupil is None:
+        raise Refused("Say whose history with --pupil, or where the report is to go with --out.")
+    lines = mark_history(context, pupil.id, first, last)
     return Answer([_line(pupil.upn, line) for line in lines])
+
+
+def _report(context: Context, scope: Scope, first: date, last: date, out: Path) -> Answer:
+    check_target(out)
+    report = change_report(context, scope, first, last)
+    rows = out.suffix.lower() == ".xlsx"
+    made = None if rows else finish(print_changes(context, scope, first, last))
+    content = made.content if made else change_rows(context, scope, first, last)
+    save(content, out)
+    return Answer(
+        {
+            "path": str(out),
+            "whose": report.whose,
+            "from": first.isoformat(),
+            "to": last.isoformat(),
+            "amendments": len(report.lines),
+            "pages": made.pages if made else None,
+            "sha256": sha256(content).hexdigest(),
+        }
+    )
 
 
 def _pupil(row: Row, cell: Cell) -> dict[str, object]:

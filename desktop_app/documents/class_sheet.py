@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.page import LEFT, RIGHT, SECOND, STRONG, Page
-from desktop_app.documents.table import DENSE, Column, Row, Span, Table
+from desktop_app.documents.register_print import ruled
+from desktop_app.documents.table import DENSE, Cell, Column, Row, Span, Table
 from desktop_app.documents.type import clean
-from desktop_app.documents.words import span_words
+from desktop_app.documents.words import lower_first, span_words
 from desktop_app.domain.paper import Amendment, ClassSheet, SheetCell, SheetKind
 from desktop_app.rules.display import DAYS, date_year, happened_time, short_date
 
@@ -17,16 +18,24 @@ NUMBER = 18.0
 ROW_MOST, ROW_LEAST = 19.0, 13.0
 HEAD = 30.0
 FOOT = 46.0
+KEY = 62.0
+"""Room for what the codes mean and who signed, below the last row."""
+STRUCK = 8.4
 NumberedRow = tuple[int, tuple[str, Sequence[SheetCell]]]
 AMENDMENTS = (
     Column("No.", 5, right=True),
     Column("Pupil", 20),
-    Column("Session", 20),
-    Column("Original", 8),
-    Column("Amended", 8),
+    Column("Session", 15),
+    Column("Original", 10),
+    Column("Amended", 11),
     Column("Reason", 32),
     Column("When", 20),
     Column("By", 24),
+)
+
+LEGEND = (
+    "A box with a small number was amended after its register had closed: what stood first is struck through, what "
+    "stands now is bold beside it, and the list says the rest."
 )
 
 
@@ -35,7 +44,8 @@ def draw_class_sheet(flow: Flow, sheet: ClassSheet, *, blank: bool) -> None:
     days = span_words(sheet.sessions[0].day, sheet.sessions[-1].day) if sheet.sessions else date_year(sheet.monday)
     flow.title(f"Register of class {sheet.class_name}", f"{days} · {len(sheet.rows)} pupils")
     rest = list(enumerate(sheet.rows, start=1))
-    row = max(ROW_LEAST, min(ROW_MOST, (flow.room - HEAD - FOOT) / max(1, len(rest))))
+    below = FOOT if blank else FOOT + KEY
+    row = max(ROW_LEAST, min(ROW_MOST, (flow.room - HEAD - below) / max(1, len(rest))))
     while rest:
         fit = max(1, int((flow.room - HEAD - FOOT) // row))
         piece, rest = rest[:fit], rest[fit:]
@@ -45,7 +55,11 @@ def draw_class_sheet(flow: Flow, sheet: ClassSheet, *, blank: bool) -> None:
     if blank:
         flow.paragraph("Codes in brackets were planned. Whoever takes a register signs in the last row.", 8.5, SECOND)
     else:
+        _key(flow, sheet)
         draw_amendments(flow, sheet.amendments)
+        if sheet.signed:
+            flow.space(4.0)
+            flow.paragraph(sheet.signed, 8.5, SECOND)
 
 
 def draw_amendments(flow: Flow, amendments: Sequence[Amendment]) -> None:
@@ -56,15 +70,27 @@ def draw_amendments(flow: Flow, amendments: Sequence[Amendment]) -> None:
     if not amendments:
         flow.paragraph("No mark of these registers was amended after its register had closed.", 8.5, SECOND)
         return
+    flow.paragraph(LEGEND, 8.5, SECOND)
     Table(flow, AMENDMENTS, DENSE).draw((_amendment(one) for one in amendments), "Amended after the register closed")
 
 
-def _amendment(one: Amendment) -> Row:
+def amendment_cells(one: Amendment) -> tuple[Cell, ...]:
+    """Original, amended, reason, date and time, name and position, as a row has them."""
     by = f"{one.by}, {one.position}" if one.position else one.by
     when = f"{date_year(one.at.date())}, {happened_time(one.at)}"
     why = (Span(one.reason), *((Span(one.details, quiet=True),) if one.details else ()))
+    return (one.was or "blank", one.now or "blank", why, when, by)
+
+
+def _amendment(one: Amendment) -> Row:
     session = f"{short_date(one.session.day)} {one.session.half.value}"
-    return Row((str(one.number), one.name, session, one.was or "blank", one.now or "blank", why, when, by))
+    return Row((str(one.number), one.name, session, *amendment_cells(one)))
+
+
+def _key(flow: Flow, sheet: ClassSheet) -> None:
+    """What the codes of the sheet mean, as one small paragraph."""
+    if sheet.key:
+        flow.paragraph("  ·  ".join(f"{code} {lower_first(title)}" for code, title in sheet.key), 8.5, SECOND)
 
 
 def _piece(
@@ -108,7 +134,7 @@ def _heads(page: Page, flow: Flow, sheet: ClassSheet, left: float, cell: float) 
 
 
 def _cell(flow: Flow, one: SheetCell, x: float, y: float, width: float, height: float) -> None:
-    """A mark; an amended one stands bold with its number raised, and what stood first beside it, struck out."""
+    """A mark; an amended one stands bold in a box, its number raised, and what stood first beside it, struck out."""
     page, type_ = flow.page, flow.type
     base = y + height * 0.7
     if one.kind is SheetKind.CLOSED:
@@ -117,11 +143,12 @@ def _cell(flow: Flow, one: SheetCell, x: float, y: float, width: float, height: 
         page.text_centre(x + width / 2, base, f"({one.code})", type_.regular, 7.4, 0.35)
     elif one.notes:
         was = one.was or "–"
-        wide = type_.regular.width(was, 7.4)
-        page.text(x + 3, base, was, type_.regular, 7.4, 0.2)
-        page.across(base - 2.6, x + 2, x + 4 + wide, 0.9, STRONG)
-        page.text(x + 8 + wide, base, one.code or "–", type_.bold, 9.6)
-        raised = x + 9 + wide + type_.bold.width(one.code or "–", 9.6)
-        page.text(raised, base - 3.6, ",".join(map(str, one.notes)), type_.regular, 6.0)
+        wide = type_.regular.width(was, STRUCK)
+        ruled(page, x + 1.2, y + 1.2, width - 2.4, height - 2.4)
+        page.text(x + 4.2, base, was, type_.regular, STRUCK, 0.2)
+        page.across(base - 0.34 * STRUCK, x + 2.8, x + 5.6 + wide, 0.7, STRONG)
+        page.text(x + 7.6 + wide, base, one.code or "–", type_.bold, 9.6)
+        raised = x + 8.4 + wide + type_.bold.width(one.code or "–", 9.6)
+        page.text(raised, base - 3.2, ",".join(map(str, one.notes)), type_.regular, 5.8)
     else:
         page.text_centre(x + width / 2, base, one.code, type_.regular, 9.6)

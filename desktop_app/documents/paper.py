@@ -15,6 +15,7 @@ from desktop_app.documents.roll_call import draw_roll_call
 from desktop_app.documents.table import DENSE, Column, Row, Span, Table
 from desktop_app.documents.type import Type
 from desktop_app.domain.paper import ClassSheet, ContactLine, RollClass
+from desktop_app.rules.display import date_year
 
 CONTACTS = (
     Column("Child", 28, bold=True),
@@ -24,11 +25,12 @@ CONTACTS = (
 )
 
 
-def sheet_part(number: int, sheet: ClassSheet, type_: Type, *, blank: bool) -> PrintedPart:
-    """The register of a class."""
+def sheet_part(number: int, sheet: ClassSheet, type_: Type, *, blank: bool, dated: bool = False) -> PrintedPart:
+    """The register of a class. `dated`: there are several weeks of it, and its bookmark says which."""
     flow = Flow(type_)
     draw_class_sheet(flow, sheet, blank=blank)
-    title = f"Register {sheet.class_name}"
+    week = f", week of {date_year(sheet.monday)}" if dated else ""
+    title = f"Register {sheet.class_name}{week}"
     return PrintedPart(number, "register", title, title, flow.pages)
 
 

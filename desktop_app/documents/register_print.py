@@ -113,14 +113,15 @@ def _week(flow: Flow, week: PrintWeek, top: float, left: float, right: float, *,
         if fill is not None:
             page.fill(x, top, CELL, ROW, fill)
         if cell.kind in (CellKind.PROVISIONAL, CellKind.GAP):
-            _ruled(page, x + 1.5, top + 1.5, CELL - 3, ROW - 3)
+            ruled(page, x + 1.5, top + 1.5, CELL - 3, ROW - 3)
         bold = cell.kind in (CellKind.UNAUTHORISED, CellKind.PROVISIONAL)
         grey = 0.45 if cell.kind is CellKind.CLOSED else 0.07
         page.text_centre(x + CELL / 2, base, cell.code, type_.bold if bold else type_.regular, SIZE, grey)
     page.text(right + 8, base, week.beside, type_.regular, SIZE, 0.15)
 
 
-def _ruled(page: Page, x: float, y: float, width: float, height: float) -> None:
+def ruled(page: Page, x: float, y: float, width: float, height: float) -> None:
+    """A strong box round what must not be overlooked: a gap, an N, an amendment."""
     page.across(y, x, x + width, 0.9, STRONG)
     page.across(y + height, x, x + width, 0.9, STRONG)
     page.down(x, y, y + height, 0.9, STRONG)
@@ -157,7 +158,7 @@ def _key(flow: Flow, register: RegisterPrint) -> None:
             x = LEFT + place * width
             flow.page.text(x, flow.y + 12.6, key, flow.type.bold if bold else flow.type.regular, SIZE)
             if not key:
-                _ruled(flow.page, x, flow.y + 5.0, 9.0, 9.0)
+                ruled(flow.page, x, flow.y + 5.0, 9.0, 9.0)
             for number, title in enumerate(titles):
                 flow.page.text(x + 16, flow.y + 12.6 + number * 12.0, title, flow.type.regular, SIZE)
         flow.y += height

@@ -50,7 +50,7 @@ class Amendment:
 @dataclass(frozen=True, slots=True)
 class ClassSheet:
     """A class's register of a week: a row for each pupil in the register's order, a box for each session; who took
-    each register; and the amendments, numbered."""
+    each register; the amendments, numbered; the codes used with what they mean; and who signed the week off."""
 
     class_name: str
     monday: date
@@ -58,6 +58,24 @@ class ClassSheet:
     rows: tuple[tuple[str, tuple[SheetCell, ...]], ...]
     taken: tuple[str, ...]
     amendments: tuple[Amendment, ...] = ()
+    key: tuple[tuple[str, str], ...] = ()
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReport:
+    """Every amendment of a span, both days inclusive, by class and within it by pupil. `whose` says in words of whom:
+    the school, a class, or a child."""
+
+    whose: str
+    first: date
+    last: date
+    classes: tuple[tuple[str, tuple[Amendment, ...]], ...]
+
+    @property
+    def lines(self) -> tuple[tuple[str, Amendment], ...]:
+        """Each amendment with the class it was made in, in order."""
+        return tuple((name, one) for name, amendments in self.classes for one in amendments)
 
 
 class Whereabouts(StrEnum):

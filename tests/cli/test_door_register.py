@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.small_school import LEAVER_UPN, UPN, School, make_small_school, one_sentence
+from tests.support.reading_pdf import read_pdf
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +97,28 @@ def test_paper_appears_whole_and_never_over_another(school: School, tmp_path: Pa
     one_sentence(school.ask("paper", "--date", "2026-06-26", "--out", tmp_path / "x.pdf", "--class", "9Z"), "9Z")
     blank = school.ask("paper", "--date", "2026-06-26", "--out", tmp_path / "b.pdf", "--kind", "registers", "--blank")
     assert blank.value["pages"] == 1
+
+
+def test_the_report_of_changes_is_made_of_a_pupil_a_class_or_the_school(school: School, tmp_path: Path) -> None:
+    span = ("--from", "2026-06-24", "--to", "2026-06-24")
+    out = tmp_path / "changes.pdf"
+    asked = school.ask("history", "--pupil", UPN, *span, "--out", out)
+    assert asked.code == 0, asked.errors
+    assert (asked.value["amendments"], asked.value["pages"], asked.value["to"]) == (1, 1, "2026-06-24")
+    said = " ".join(read_pdf(out.read_bytes()).text.split())
+    assert "AM N I mother rang" in said
+    one_sentence(school.ask("history", "--pupil", UPN, *span, "--out", out), "is there already")
+    of_class = school.ask("history", "--class", "5W", *span, "--out", tmp_path / "class.xlsx")
+    assert (of_class.value["whose"], of_class.value["amendments"], of_class.value["pages"]) == ("Class 5W", 1, None)
+    assert school.ask("history", *span, "--out", tmp_path / "school.pdf").value["amendments"] == 1
+    one_sentence(school.ask("history", *span), "--pupil")
+    one_sentence(school.ask("history", "--class", "9Z", *span, "--out", tmp_path / "z.pdf"), "9Z")
+    assert not (tmp_path / "z.pdf").exists()
+
+
+def test_the_registers_of_some_weeks_are_one_file(school: School, tmp_path: Path) -> None:
+    weeks = ("paper", "--kind", "registers", "--date", "2026-06-08", "--to", "2026-06-19")
+    asked = school.ask(*weeks, "--out", tmp_path / "weeks.pdf")
+    assert (asked.code, asked.value["pages"]) == (0, 2), asked.errors
+    back = school.ask(*weeks[:-1], "2026-06-05", "--out", tmp_path / "back.pdf")
+    one_sentence(back, "is before the first")
