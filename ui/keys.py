@@ -130,6 +130,7 @@ PUPIL = (
     Key(("D",), "the days planned: absences and attendance elsewhere, past and coming", "days planned"),
     Key(("R",), "off the roll, on a ground of the law", "off the roll"),
     Key(("F7",), "plan an absence for this child"),
+    Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
     Key(("Esc",), "back to the list", "back to the list"),
 )
@@ -178,7 +179,7 @@ PREVIEW = (
     Key(("+", "−"), "larger, smaller", "larger, smaller", cap="+/−"),
     Key(("Ctrl+S",), "save as a PDF file", "save"),
     Key(("Ctrl+P",), "print", "print"),
-    Key(("Esc",), "back to the case", "back to the case"),
+    Key(("Esc",), "back to where you came from", "back"),
 )
 
 IMPORT = (
@@ -216,8 +217,17 @@ CONFIRMING = (
 WEEK = (
     Key(("Enter",), "the register of the line you are on", "the register"),
     Key(("Ctrl+Enter",), "sign the week off, or open it again with a reason", "sign off"),
+    Key(("Ctrl+P",), "the changes after the register closed, and registers on paper", "changes, on paper"),
     Key(("Alt+←", "Alt+→"), "the week before, the week after", "week", cap="Alt+←/→"),
     Key(("Esc",), "back to the registers", "registers"),
+)
+
+CHANGES = (
+    Key(("Enter",), "the register of the line you are on", "the register"),
+    Key(("Ctrl+P",), "the report as it will be on paper; there it is saved or printed", "report"),
+    Key(("Ctrl+R",), "the register of the class chosen, of those days, on paper", "register"),
+    Key(("Ctrl+S",), "save the lines as rows for Excel", "rows"),
+    Key(("Esc",), "back to where you came from", "back"),
 )
 
 ROLL_CALL = (

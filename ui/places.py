@@ -47,6 +47,12 @@ def _week() -> type[Page]:
     return WeekPage
 
 
+def _changes() -> type[Page]:
+    from ui.changes.page import ChangesPage  # noqa: PLC0415
+
+    return ChangesPage
+
+
 def _roll_call() -> type[Page]:
     from ui.rollcall.page import RollCallPage  # noqa: PLC0415
 
@@ -85,6 +91,7 @@ PLACES = (
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False),
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False),
     Place("week", "Close the week", "calendar", _week, in_rail=False),
+    Place("changes", "Changes", "letter", _changes, in_rail=False),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
     Place("admit", "Admit a pupil", "plus", _admit, in_rail=False),

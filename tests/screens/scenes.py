@@ -30,6 +30,7 @@ from desktop_app.domain.sessions import Half, Session
 from tests.screens.day import CHEAP, clock
 from ui.admission.page import AdmitPage
 from ui.app import Desk
+from ui.changes.page import ChangesPage
 from ui.hatch.page import HatchPage
 from ui.importing.page import ImportPage
 from ui.opening import Roof
@@ -213,6 +214,19 @@ class Gallery:
         assert window is not None
         window.go("week", day=window.context.today() - timedelta(days=7))
         self.take("week", window)
+        window.go("changes", day=window.context.today() - timedelta(days=7))
+        changes = window.page("changes")
+        assert isinstance(changes, ChangesPage)
+        changes.first.set_date(window.context.today() - timedelta(days=90))
+        changes.whose.setCurrentIndex(4)
+        self.take("changes", window)
+        press("Ctrl+p")
+        until(lambda: changes.first_focus() is changes.preview.sheet)
+        self.take("changes-report", window)
+        press("Escape")
+        press("Ctrl+r")
+        until(lambda: changes.first_focus() is changes.preview.sheet)
+        self.take("changes-register", window)
         window.go("plan")
         self.take("plan", window)
         self._send_elsewhere()

@@ -1,4 +1,4 @@
-"""The bundle as it will be on paper, inside the window: page by page, then to a file or a printer."""
+"""A bundle or a report as it will be on paper, inside the window: page by page, then to a file or a printer."""
 
 from __future__ import annotations
 
@@ -154,14 +154,16 @@ class PageSheet(QScrollArea):
 
 
 class Preview(QWidget):
-    """Shows a bundle that was built; `left` says that the case was asked for again."""
+    """Shows a bundle that was built; `left` says that the page before was asked for again. Of one that is `recorded`
+    the reference stays on record, whatever becomes of the pages."""
 
     left = Signal()
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, *, recorded: bool = True) -> None:
         super().__init__()
         theme = shell.theme
         self._shell = shell
+        self._recorded = recorded
         self._built: Bundle | None = None
         self._pages: PdfPages | None = None
         self._kept = False
@@ -207,7 +209,7 @@ class Preview(QWidget):
     def leave(self) -> None:
         """Back to the case. A bundle neither saved nor printed is gone, though its reference stays recorded. What is
         being printed is printed to its end."""
-        if self._built is not None and not self._kept and self._job is None:
+        if self._recorded and self._built is not None and not self._kept and self._job is None:
             self._shell.say(f"{self._built.reference} was not saved or printed. Building again makes a new reference.")
         self.left.emit()
 
@@ -227,7 +229,7 @@ class Preview(QWidget):
         if self._built is None:
             return
         suggested = str(Path.home() / f"{self._built.reference}.pdf")
-        chosen, _kind = QFileDialog.getSaveFileName(self, "Save the bundle", suggested, "PDF (*.pdf)")
+        chosen, _kind = QFileDialog.getSaveFileName(self, "Save as a PDF file", suggested, "PDF (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))
 

@@ -40,6 +40,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "plans": keys.PLANS,
     "confirming": keys.CONFIRMING,
     "week": keys.WEEK,
+    "changes": keys.CHANGES,
     "roll": keys.ROLL_CALL,
     "hatch": keys.HATCH,
     "child": keys.HATCH_CHILD,

@@ -7,7 +7,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.pupils import PupilPage, flag_words
+from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.people import Answer, FlagKind
+from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import long_date, percent
 from ui.keys import CHRONOLOGY, PUPIL, hints
@@ -28,6 +30,7 @@ from ui.pupils.explain_card import Explanation
 from ui.pupils.figures_card import WIDTH as FIGURES_WIDTH, FiguresCard
 from ui.pupils.year_model import YearModel
 from ui.pupils.year_view import YearView
+from ui.runner import words_of
 from ui.shell import Shell
 
 NARROW = 640
@@ -115,6 +118,8 @@ class ChildView(QWidget):
             self._shell.go("plan", pupil=self.page.pupil.id)
         elif letter == "c":
             self._go_to_case()
+        elif letter == "h" and not event.modifiers():
+            self._go_to_changes()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self.beside.ask(letter):
             super().keyPressEvent(event)
 
@@ -263,6 +268,16 @@ class ChildView(QWidget):
         if self.page is not None:
             where = {"class_name": self.page.class_name, "pupil": self.page.pupil.id}
             self._shell.go("registers", **where, day=session.day, half=session.half)
+
+    def _go_to_changes(self) -> None:
+        if self.page is None:
+            return
+        try:
+            self._shell.context.require(Right.READ_HISTORY)
+        except NotAllowed as refused:
+            self._shell.say(words_of(refused), alarm=True)
+            return
+        self._shell.go("changes", pupil=self.page.pupil.id, name=self.page.pupil.name)
 
     def _go_to_case(self) -> None:
         if self.page is not None:

@@ -99,6 +99,7 @@ class WeekPage(Page):
         self.sign.clicked.connect(self._sign)
         for chord, deed in (
             ("Ctrl+Return", self._sign),
+            ("Ctrl+P", self._changes),
             ("Alt+Left", lambda: self._turn(-1)),
             ("Alt+Right", lambda: self._turn(1)),
         ):
@@ -147,6 +148,14 @@ class WeekPage(Page):
         self.shell.go(
             "registers", class_name=found.class_name, day=session.day, half=session.half, pupil=found.pupil.id
         )
+
+    def _changes(self) -> None:
+        try:
+            self.shell.context.require(Right.READ_HISTORY)
+        except Refused as refused:
+            self.shell.say(words_of(refused), alarm=True)
+            return
+        self.shell.go("changes", day=self._monday)
 
     def _sign(self) -> None:
         if self.week is None:

@@ -21,7 +21,7 @@ from ui.help.text import check_links, read_section
 from ui.theme import SchemeChoice, Theme
 
 TOPICS = [
-    *("today", "registers", "codes", "bands", "plan", "confirming", "week", "pupils"),
+    *("today", "registers", "codes", "bands", "plan", "confirming", "week", "changes", "pupils"),
     *("timetable", "admission", "hatch", "roll"),
     *("log", "cases", "import", "backups", "window", "door"),
 ]

@@ -1,0 +1,72 @@
+"""The list of amendments; a long reason takes the lines it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+
+from ui.changes.model import ChangesModel, Column, Line
+from ui.parts.lines import PAD, Index, LineDelegate, LinesView
+from ui.theme import Theme
+from ui.tokens import TextRole
+
+WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+ROLES = {Column.CHILD: TextRole.STRONG, Column.CODES: TextRole.STRONG}
+
+
+class ChangesView(LinesView):
+    """Enter goes to the register of the line."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, model: ChangesModel) -> None:
+        super().__init__(theme, model, "Changes after the register had closed")
+        self._model = model
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_ChangeDelegate(self, model))
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.line(index.row())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self._model.line(self.currentIndex().row())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None and not event.modifiers():
+            self.opened.emit(line)
+        else:
+            super().keyPressEvent(event)
+
+    def widths(self) -> Mapping[int, int]:
+        character = self.theme.metrics().averageCharWidth()
+        strong = self.theme.metrics(TextRole.STRONG)
+        session = self.theme.metrics().horizontalAdvance("Wed 30 Nov AM") + 2 * PAD
+        codes = strong.horizontalAdvance("blank → blank") + 2 * PAD
+        rest = max(character * 60, self.viewport().width() - session - codes)
+        child, by = rest * 7 // 24, rest * 8 // 24
+        return {
+            Column.CHILD: child,
+            Column.SESSION: session,
+            Column.CODES: codes,
+            Column.REASON: rest - child - by,
+            Column.BY: by,
+        }
+
+
+class _ChangeDelegate(LineDelegate[Line]):
+    def __init__(self, view: ChangesView, model: ChangesModel) -> None:
+        super().__init__(view)
+        self._model = model
+
+    def height(self, line: Line, column: int) -> int:
+        metrics = self._theme.metrics(self._role(column))
+        room = QRect(0, 0, max(1, self.room(column)), 10_000)
+        return metrics.boundingRect(room, WRAP, self._model.text(line, column)).height()
+
+    def paint_cell(self, painter: QPainter, area: QRect, line: Line, index: Index) -> None:
+        del line
+        painter.setFont(self._theme.font(self._role(index.column())))
+        painter.setPen(self._theme.colour("second" if index.column() == Column.BY else "ink"))
+        painter.drawText(area, WRAP, str(index.data()))
+
+    @staticmethod
+    def _role(column: int) -> TextRole:
+        return ROLES.get(Column(column), TextRole.BODY)
