@@ -178,6 +178,8 @@ class ChangesPage(Page):
         lines = report.lines
         self.header.set_subtitle(f"{report.whose}, {long_date(report.first)} to {long_date(report.last)}")
         self.model.show_lines(lines)
+        if not lines and self.list.hasFocus():
+            self.whose.setFocus()  # before the list goes, lest the keyboard leave the page
         self.list.setVisible(bool(lines))
         self.none.setVisible(not lines)
         self.card.set_aside(count_words(len(lines), "amendment", "amendments"))

@@ -20,6 +20,7 @@ from tests.support.windows import Desk
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.confirming.page import ConfirmingPage
+from ui.changes.page import ChangesPage
 from ui.hatch.page import HatchPage
 from ui.help.blocks import Section
 from ui.help.book import read_book
@@ -41,6 +42,7 @@ PLACES = (
     PlanPage,
     WeekPage,
     ConfirmingPage,
+    ChangesPage,
     RollCallPage,
     HatchPage,
     ImportPage,

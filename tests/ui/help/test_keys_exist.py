@@ -18,6 +18,7 @@ from tests.support.windows import Desk
 from ui import keys
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
+from ui.changes.page import ChangesPage
 from ui.hatch.page import HatchPage
 from ui.keys import Key, hints
 from ui.log.panel import KIND_KEYS
@@ -27,6 +28,7 @@ from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.school_menu import SchoolMenu
 from ui.shell import Page
+from ui.week.page import WeekPage
 
 QT_NAMES = {
     "Enter": "Return", "PgUp": "PgUp", "PgDn": "PgDown", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down",
@@ -187,6 +189,20 @@ def test_every_key_of_the_cases(desk: Desk, busy: SmallSchool) -> None:
     all_taken(desk, keys.CASE_LIST, put_back)
     page.case.build_asked.disconnect()  # to make a bundle is another test's business
     all_taken(desk, keys.CASE, lambda _: (page.case.log_panel.close_panel(), desk.window.go("cases", pupil=2)))
+
+
+def test_every_key_of_the_week_and_of_the_changes(desk: Desk) -> None:
+    desk.window.go("changes")
+    page = page_of(desk, "changes")
+    assert isinstance(page, ChangesPage)
+    for name in ("Ctrl+P", "Ctrl+R", "Ctrl+S", "Esc"):
+        desk.window.go("changes")
+        assert taken(desk, name), name
+    for place, listed, widget in (("week", keys.WEEK, WeekPage), ("changes", keys.CHANGES, ChangesPage)):
+        shown = page_of(desk, place)
+        assert isinstance(shown, widget)
+        own = {one.key().toString() for one in shown.findChildren(QShortcut)}
+        assert own <= names(listed), place
 
 
 def test_every_key_of_the_bundle(desk: Desk) -> None:
