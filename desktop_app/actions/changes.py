@@ -47,18 +47,16 @@ def change_report(context: Context, scope: Scope, first: date, last: date) -> Ch
 
 
 @needs(Right.READ_HISTORY)
-def print_changes(context: Context, scope: Scope, first: date, last: date) -> Printing:
+def print_changes(context: Context, report: ChangeReport) -> Printing:
     """The report as a PDF in memory. A generator: closing it early leaves nothing behind."""
-    report = change_report(context, scope, first, last)
     with context.store.reading() as reading:
         school = reading.book.school().name
     return _draw(context, report, school)
 
 
 @needs(Right.READ_HISTORY)
-def change_rows(context: Context, scope: Scope, first: date, last: date) -> bytes:
+def change_rows(context: Context, report: ChangeReport) -> bytes:
     """The report as the rows of an .xlsx workbook, in memory."""
-    report = change_report(context, scope, first, last)
     from desktop_app.documents.change_rows import change_workbook  # noqa: PLC0415 - no start of the window waits for it
 
     return change_workbook(report, context.now())

@@ -50,7 +50,8 @@ class Paperwork:
     def sheet(self, class_name: str, day: date, *, blank: bool) -> ClassSheet:
         """A class's register of the week of a day. `blank` leaves out every mark but shows what is planned."""
         monday = SchoolCalendar.monday(day)
-        pupils = self.roll.in_class(class_name, monday, monday + FRIDAY)
+        days = self.roll.calendar.school_days(monday, monday + FRIDAY) or (monday, monday + FRIDAY)
+        pupils = self.roll.in_class(class_name, days[0], days[-1])
         sessions = tuple(Session(monday + timedelta(days=n), half) for n in range(5) for half in HALVES)
         keys = [pupil.id for pupil in pupils]
         marks = {} if blank else self._marks(keys, monday)

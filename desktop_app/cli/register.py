@@ -83,8 +83,8 @@ def _report(context: Context, scope: Scope, first: date, last: date, out: Path) 
     check_target(out)
     report = change_report(context, scope, first, last)
     rows = out.suffix.lower() == ".xlsx"
-    made = None if rows else finish(print_changes(context, scope, first, last))
-    content = made.content if made else change_rows(context, scope, first, last)
+    made = None if rows else finish(print_changes(context, report))
+    content = made.content if made else change_rows(context, report)
     save(content, out)
     return Answer(
         {

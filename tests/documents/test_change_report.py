@@ -40,7 +40,8 @@ def flat(text: str) -> str:
 
 
 def report(school: SmallSchool, scope: Scope, first: date = MONDAY) -> str:
-    return flat(read_pdf(finish(print_changes(school.context, scope, first, FRIDAY)).content).text)
+    found = change_report(school.context, scope, first, FRIDAY)
+    return flat(read_pdf(finish(print_changes(school.context, found)).content).text)
 
 
 def register(school: SmallSchool, first: date = MONDAY, last: date = FRIDAY) -> ReadBack:
@@ -98,7 +99,9 @@ def test_a_child_who_moved_has_each_change_under_the_class_of_that_day(amended: 
 
 
 def test_the_rows_are_a_workbook_and_no_reason_is_a_formula(amended: SmallSchool) -> None:
-    book = openpyxl.load_workbook(BytesIO(change_rows(amended.context, Scope(), MONDAY, FRIDAY)))
+    book = openpyxl.load_workbook(
+        BytesIO(change_rows(amended.context, change_report(amended.context, Scope(), MONDAY, FRIDAY)))
+    )
     heading, doyle, *kaya = list(book["Changes"].iter_rows())
     assert [cell.value for cell in heading][:7] == [
         "Class", "Pupil", "Date", "Session", "Original", "Amended", "Reason",
@@ -112,10 +115,13 @@ def test_the_rows_are_a_workbook_and_no_reason_is_a_formula(amended: SmallSchool
 
 
 def test_who_may_and_what_cannot_be_told(amended: SmallSchool) -> None:
+    whole = change_report(amended.context, Scope(), MONDAY, FRIDAY)
     for role in (Role.OFFICE, Role.TEACHER, Role.READ_ONLY):
-        for ask in (change_report, print_changes, change_rows):
+        with pytest.raises(NotAllowed):
+            change_report(as_role(amended.context, role), Scope(), MONDAY, FRIDAY)
+        for ask in (print_changes, change_rows):
             with pytest.raises(NotAllowed):
-                ask(as_role(amended.context, role), Scope(), MONDAY, FRIDAY)
+                ask(as_role(amended.context, role), whole)
     inspector = as_role(amended.context, Role.INSPECTOR)
     assert len(change_report(inspector, Scope(), MONDAY, FRIDAY).lines) == 3
     for scope, first, why in (
@@ -195,7 +201,21 @@ def test_somebody_who_came_in_the_week_is_not_in_the_weeks_before(amended: Small
     assert "Zając" not in before
 
 
+def test_the_first_week_of_a_year_has_nobody_of_last_year_s_class(amended: SmallSchool) -> None:
+    """School begins on a Thursday, the classes on the Tuesday before: Monday’s class is nobody’s any more."""
+    context = amended.context
+    with context.store.writing(context.deed("last year")) as writing:
+        old = writing.book.put(pupil("Zając", "Ola", 7))
+        writing.book.put(Membership(0, old, "4B", "4", date(2025, 9, 1), date(2026, 8, 31)))
+        writing.book.put(Membership(0, old, "5B", "5", date(2026, 9, 1)))
+    with context.store.reading() as reading:
+        sheet = Paperwork(context, reading, read_roll(reading.book)).sheet("4B", date(2026, 9, 3), blank=True)
+    assert sheet.monday == date(2026, 8, 31)
+    assert len(sheet.rows) == 6
+
+
 def test_equal_reports_give_equal_bytes(amended: SmallSchool) -> None:
-    first, second = (finish(print_changes(amended.context, Scope(), MONDAY, FRIDAY)) for _ in range(2))
+    found = change_report(amended.context, Scope(), MONDAY, FRIDAY)
+    first, second = (finish(print_changes(amended.context, found)) for _ in range(2))
     assert first.content == second.content
     assert first.sha256 == second.sha256

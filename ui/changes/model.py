@@ -38,7 +38,7 @@ class ChangesModel(LinesModel[Line]):
             Column.SESSION: f"{short_date(one.session.day)} {one.session.half.value}",
             Column.CODES: f"{one.was or 'blank'} → {one.now or 'blank'}",
             Column.REASON: f"{one.reason} ({one.details})" if one.details else one.reason,
-            Column.BY: f"{date_year(one.at.date())}, {clock_time(one.at)}, {by}",
+            Column.BY: f"{date_year(one.at.date())}, {clock_time(one.at)}\n{by}",
         }
         return shown[Column(column)]
 
@@ -46,4 +46,4 @@ class ChangesModel(LinesModel[Line]):
         _, one = line
         said = [self.text(line, column) for column in (Column.CHILD, Column.SESSION)]
         said.append(f"{one.was or 'blank'} was amended to {one.now or 'blank'}")
-        return ", ".join([*said, self.text(line, Column.REASON), self.text(line, Column.BY)])
+        return ", ".join([*said, self.text(line, Column.REASON), self.text(line, Column.BY).replace("\n", ", ")])

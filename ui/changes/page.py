@@ -54,6 +54,7 @@ class ChangesPage(Page):
         super().__init__(shell)
         theme = self.theme
         self.report: ChangeReport | None = None
+        self._read_of: tuple[Scope, date, date] | None = None
         self._back: tuple[str, Mapping[str, object]] = ("week", {})
         self._job: Job | None = None
         today = shell.context.today
@@ -169,19 +170,22 @@ class ChangesPage(Page):
         return scope, first, last
 
     def _read(self) -> None:
+        """Read what is asked for. Days that are none leave what is shown as it is, and the sentence says why."""
         try:
-            self.report = change_report(self.shell.context, *self._asked())
+            report = change_report(self.shell.context, *self._asked())
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
             return
-        report = self.report
-        lines = report.lines
+        self.report, self._read_of = report, self._asked()
+        lines, row = report.lines, self.list.currentIndex().row()
         self.header.set_subtitle(f"{report.whose}, {long_date(report.first)} to {long_date(report.last)}")
         self.model.show_lines(lines)
         if not lines and self.list.hasFocus():
             self.whose.setFocus()  # before the list goes, lest the keyboard leave the page
         self.list.setVisible(bool(lines))
         self.none.setVisible(not lines)
+        if lines:
+            self.list.setCurrentIndex(self.model.index(max(0, min(row, len(lines) - 1)), 0))
         self.card.set_aside(count_words(len(lines), "amendment", "amendments"))
         self.register.setEnabled(self.shell.context.may(Right.PRINT_REGISTER))
 
@@ -192,13 +196,9 @@ class ChangesPage(Page):
 
     def show_report(self) -> None:
         """Draw the report, and show it as it will be on paper."""
-        try:
-            scope, first, last = self._asked()
-            work = print_changes(self.shell.context, scope, first, last)
-        except Refused as refused:
-            self.shell.say(words_of(refused), alarm=True)
-            return
-        self._draw(work, f"{self._name('Changes')} {first} to {last}")
+        report = self._current()
+        if report is not None:
+            self._draw(print_changes(self.shell.context, report), _name(report))
 
     def show_register(self) -> None:
         """Draw the register of the class of these days, and show it as it will be on paper."""
@@ -210,29 +210,39 @@ class ChangesPage(Page):
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
             return
-        self._draw(work, f"Register {scope.class_name} {first} to {last}")
+        self._draw(work, f"Register {scope.class_name} {first} to {last}".translate(NOT_IN_NAMES))
 
     def ask_rows(self) -> None:
         """Ask where the rows are to be saved."""
-        if self.report is None:
+        report = self._current()
+        if report is None:
             return
-        name = f"{self._name('Changes')} {self.report.first} to {self.report.last}.xlsx"
-        suggested = str(Path.home() / name.translate(NOT_IN_NAMES))
+        suggested = str(Path.home() / f"{_name(report)}.xlsx")
         chosen, _kind = QFileDialog.getSaveFileName(self, "Save the rows", suggested, "Excel (*.xlsx)")
         if chosen:
             self.save_rows(Path(chosen))
 
     def save_rows(self, path: Path) -> None:
         """Write the rows there, whole or not at all."""
+        if self.report is None:
+            return
         try:
-            save(change_rows(self.shell.context, *self._asked()), path)
+            save(change_rows(self.shell.context, self.report), path)
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
             return
         self.shell.say(f"Saved: {path}")
 
-    def _name(self, what: str) -> str:
-        return f"{what} {self.report.whose}" if self.report else what
+    def _current(self) -> ChangeReport | None:
+        """The report of what is asked for now: a day that was typed and not left yet is read first. None: refused."""
+        try:
+            asked = self._asked()
+        except Refused as refused:
+            self.shell.say(words_of(refused), alarm=True)
+            return None
+        if asked != self._read_of:
+            self._read()
+        return self.report if asked == self._read_of else None
 
     def _draw(self, work: Printing, name: str) -> None:
         if self._job is not None:
@@ -248,7 +258,7 @@ class ChangesPage(Page):
 
     def _drawn(self, made: Paper, name: str) -> None:
         self._end_job()
-        self.preview.show_bundle(Bundle(made.content, made.sha256, made.pages, name.translate(NOT_IN_NAMES), ()), "")
+        self.preview.show_bundle(Bundle(made.content, made.sha256, made.pages, name, ()), "")
         self._stack.setCurrentWidget(self.preview)
         self.preview.sheet.setFocus()
         self.shell.say(f"{count_words(made.pages, 'page', 'pages')}. Save or print before you leave.")
@@ -273,3 +283,8 @@ class ChangesPage(Page):
     def _leave_preview(self) -> None:
         self._drop()
         self.first_focus().setFocus()
+
+
+def _name(report: ChangeReport) -> str:
+    """What a file of the report is called."""
+    return f"Changes {report.whose} {report.first} to {report.last}".translate(NOT_IN_NAMES)

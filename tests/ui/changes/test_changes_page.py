@@ -60,7 +60,7 @@ def test_from_the_week_to_a_report_on_the_disk_and_back(desk: Desk, qtbot: QtBot
         "Kaya, Çağla 4B | Mon 16 Nov AM | M → C",
     ]
     assert page(desk).model.index(1, 3).data() == "Letter from the hospital"
-    assert page(desk).model.index(1, 4).data() == "Wed 18 Nov 2026, 10:05, Dr A Rahman, Headteacher"
+    assert page(desk).model.index(1, 4).data() == "Wed 18 Nov 2026, 10:05\nDr A Rahman, Headteacher"
     desk.press("Ctrl+P")
     said = drawn(desk, qtbot, tmp_path / "changes.pdf")
     assert "Class 4B: 3 amendments" in said
