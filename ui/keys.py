@@ -219,6 +219,7 @@ WEEK = (
     Key(("Ctrl+Enter",), "sign the week off, or open it again with a reason", "sign off"),
     Key(("Ctrl+P",), "the changes after the register closed, and registers on paper", "changes, on paper"),
     Key(("Alt+←", "Alt+→"), "the week before, the week after", "week", cap="Alt+←/→"),
+    Key(("↑", "↓"), "in the list of the last weeks (Shift+Tab): another week", cap="↑/↓"),
     Key(("Esc",), "back to the registers", "registers"),
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop_app.actions.needs import needs
@@ -19,16 +20,19 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import ClosedWeek
 from desktop_app.domain.sessions import Session
-from desktop_app.domain.week import Finding, Found, Week
-from desktop_app.ports import BookReading, MarksReading
+from desktop_app.domain.week import Finding, Found, Opened, Week
+from desktop_app.ports import BookReading, EntriesReading, MarksReading
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import long_date
 from desktop_app.rules.expected import due_sessions, expected_sessions
 from desktop_app.rules.open_n import age_of_n
 from desktop_app.rules.register import register_closed, session_past
 from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.week import clashes
 
 SUNDAY = timedelta(days=6)
+WEEK, OPENED = "week", "opened"
+"""The details of an entry about a week: its Monday, and that it was opened again."""
 SHOWN = 10
 """School weeks that are shown, this one the last."""
 
@@ -37,7 +41,9 @@ SHOWN = 10
 def week(context: Context, day: date) -> Week:
     """The week of a day as it stands now."""
     with context.store.reading() as reading:
-        return _week(context, read_roll(reading.book), reading.book, reading.marks, SchoolCalendar.monday(day))
+        monday = SchoolCalendar.monday(day)
+        found = _week(context, read_roll(reading.book), reading.book, reading.marks, monday)
+        return replace(found, opened=_opened(reading.entries).get(monday.isoformat()))
 
 
 @needs(Right.READ_REGISTER)
@@ -46,7 +52,9 @@ def weeks(context: Context) -> tuple[Week, ...]:
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         mondays = roll.calendar.school_weeks(context.today(), SHOWN)
-        return tuple(_week(context, roll, reading.book, reading.marks, monday) for monday in mondays)
+        opened = _opened(reading.entries)
+        found = (_week(context, roll, reading.book, reading.marks, monday) for monday in mondays)
+        return tuple(replace(one, opened=opened.get(one.monday.isoformat())) for one in found)
 
 
 @needs(Right.CLOSE_WEEK)
@@ -69,13 +77,17 @@ def close_week(context: Context, day: date, note: str = "") -> Changes:
         _check(found, roll)
         writing.book.put(ClosedWeek(0, monday, note.strip()))
         words = f"The week of {long_date(monday)} was signed off"
-        writing.entries.add(NewEntry(EntryKind.WEEK_CLOSED, context.now(), (), words, note=note.strip()))
+        details = {WEEK: monday.isoformat()}
+        writing.entries.add(
+            NewEntry(EntryKind.WEEK_CLOSED, context.now(), (), words, note=note.strip(), details=details)
+        )
     return Changes(book=True, entries=True)
 
 
 @needs(Right.AMEND_CLOSED_WEEK)
 def reopen_week(context: Context, day: date, reason: str) -> Changes:
-    """Open a week again that was signed off; that it was stays on record."""
+    """Open a week again that was signed off. That it was stays on record, and an entry of its own says who opened it
+    again, when and why."""
     if not reason.strip():
         raise Refused("Say why the week is opened again.")
     monday = SchoolCalendar.monday(day)
@@ -84,7 +96,12 @@ def reopen_week(context: Context, day: date, reason: str) -> Changes:
         if closed is None:
             raise Refused(f"The week of {long_date(monday)} is not signed off.")
         writing.book.remove(closed)
-    return Changes(book=True)
+        words = f"The week of {long_date(monday)} was opened again"
+        details = {WEEK: monday.isoformat(), OPENED: "yes"}
+        writing.entries.add(
+            NewEntry(EntryKind.WEEK_CLOSED, context.now(), (), words, note=reason.strip(), details=details)
+        )
+    return Changes(book=True, entries=True)
 
 
 def _check(found: Week, roll: Roll) -> None:
@@ -102,6 +119,17 @@ def _check(found: Week, roll: Roll) -> None:
             count_words(len(found.of(Finding.NOTE)), "missing note", "missing notes"),
         )
         raise Refused(f"{when} cannot be signed off: {', '.join(counts)}. Settle them first.")
+
+
+def _opened(entries: EntriesReading) -> dict[str, Opened]:
+    """The weeks that were opened again and not signed off since, by their Mondays as details have them."""
+    found: dict[str, Opened] = {}
+    for one in sorted(entries.all(kinds=[EntryKind.WEEK_CLOSED]), key=lambda entry: entry.id):
+        monday = one.details.get(WEEK, "")
+        found.pop(monday, None)
+        if OPENED in one.details:
+            found[monday] = Opened(one.author.name, one.happened_at, one.note)
+    return found
 
 
 def closed_version(book: BookReading, monday: date) -> Version[ClosedWeek] | None:
@@ -138,18 +166,15 @@ def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Ite
         child, session = roll.pupils[mark.pupil], Session(mark.day, mark.half)
         place = roll.place(child.id, session.day)
         where = (child, place.class_name if place else "", session, mark.code)
-        stray = roll.why_not(child.id, session)
-        if stray:
-            yield Found(Finding.CLASH, *where, f"{mark.code} stands {stray}")
         if codes[mark.code].provisional:
             age = age_of_n(roll.calendar, session, today, settle)
             says = "overdue: O is proposed, a person decides" if age.overdue else "no reason yet"
             yield Found(Finding.OPEN_N, *where, says, age.days, age.due, age.overdue)
         if codes[mark.code].needs_note and not mark.note.strip():
             yield Found(Finding.NOTE, *where, f"{mark.code} needs a note that says what it was")
-        planned = roll.standing(child.id, session, codes)
-        if planned and codes[mark.code].counts.attended and not codes[planned.code].elsewhere and planned.note != "":
-            yield Found(Finding.CLASH, *where, f"here, where {planned.code} was planned ({planned.note})")
+        stands = roll.standing(child.id, session, codes)
+        for odd in clashes(mark, roll.why_not(child.id, session), child.date_of_birth, stands, codes):
+            yield Found(Finding.CLASH, *where, odd)
     yield from _gaps(context, roll, filled, monday)
 
 

@@ -40,14 +40,25 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """Who opened a week again that had been signed off, when (local), and why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Week:
-    """A school week. `signed_by` and `signed_at` (local) where it was signed off; `over` once its last session is."""
+    """A school week. `signed_by` and `signed_at` (local) where it was signed off; `over` once its last session is;
+    `opened` where it was signed off once, and opened again."""
 
     monday: date
     over: bool
     found: tuple[Found, ...]
     signed_by: str = ""
     signed_at: datetime | None = None
+    opened: Opened | None = None
 
     @property
     def signed_off(self) -> bool:

@@ -16,15 +16,15 @@ from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Clash, NeedsReason, NotAllowed, Refused
 from desktop_app.domain.marks import NewMark
-from desktop_app.domain.people import Pattern, Pupil
+from desktop_app.domain.people import Membership, Pattern, Pupil
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.domain.staff import Role
-from desktop_app.domain.week import Finding
+from desktop_app.domain.week import Finding, Opened
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.open_n import age_of_n
 from tests.support.clock import StillClock
-from tests.support.schools import CALENDAR, SmallSchool
+from tests.support.schools import CALENDAR, SmallSchool, pupil
 
 MONDAY = date(2026, 11, 16)
 DAYS = [MONDAY + timedelta(days=n) for n in range(5)]
@@ -134,6 +134,37 @@ def test_a_mark_after_leaving_is_a_clash_and_does_not_keep_it_open(full: SmallSc
     close_week(context, MONDAY)
 
 
+def test_what_an_authority_would_send_back_is_listed_and_keeps_nothing_open(full: SmallSchool) -> None:
+    """O where leave was granted, X on a child of compulsory age, and a child who came where an absence was planned."""
+    context, ids = full.context, full.pupils
+    with context.store.writing(context.deed("set up")) as writing:
+        for name in ("Abara", "Doyle", "Kaya"):
+            writing.book.put(Plan(0, ids[name], "C", MONDAY, Half.AM, MONDAY, Half.AM, note="wedding"))
+        writing.book.put(Plan(0, ids["Bielak"], "V", MONDAY, Half.AM, MONDAY, Half.AM))
+        writing.marks.add([NewMark(ids["Abara"], MONDAY, Half.AM, "O"), NewMark(ids["Chaudhry"], MONDAY, Half.AM, "X")])
+        writing.marks.add([NewMark(ids["Doyle"], MONDAY, Half.AM, "/", note="the wedding was put off")])
+    says = {one.pupil.surname: one.says for one in week(context, MONDAY).of(Finding.CLASH)}
+    assert says == {
+        "Abara": "O stands, where C was planned (wedding): leave that was granted is no O",
+        "Chaudhry": "X is not for a pupil of compulsory school age; on a part-time timetable it is C2.",
+        "Kaya": "here, where C was planned (wedding); no note says why",
+    }
+    close_week(context, MONDAY)
+
+
+def test_a_sister_abroad_is_no_clash_and_an_n_where_leave_was_planned_is_an_n(full: SmallSchool) -> None:
+    context, ids = full.context, full.pupils
+    with context.store.writing(context.deed("set up")) as writing:
+        sister = writing.book.put(pupil("Kaya", "Elif", 8))
+        writing.book.put(Membership(0, sister, "4B", "4", date(2026, 9, 1)))
+        writing.book.put(Plan(0, ids["Abara"], "C", MONDAY, Half.AM, MONDAY, Half.AM))
+        for day in DAYS:
+            writing.marks.add([NewMark(sister, day, half, "O", note="in Türkiye") for half in HALVES])
+        writing.marks.add([NewMark(ids["Abara"], MONDAY, Half.AM, "N")])
+    assert found(full, Finding.CLASH) == []
+    assert found(full, Finding.OPEN_N) == [("Abara", AM)]
+
+
 def test_a_week_that_still_runs_or_has_no_session_is_not_signed_off(full: SmallSchool, clock: StillClock) -> None:
     with pytest.raises(Refused, match="has no session"):
         close_week(full.context, date(2026, 10, 28))
@@ -163,7 +194,16 @@ def test_a_week_is_opened_again_with_a_reason(full: SmallSchool) -> None:
     with pytest.raises(Refused, match="Say why"):
         reopen_week(full.context, MONDAY, " ")
     reopen_week(full.context, MONDAY, "a whole class was marked on the wrong day")
-    assert not week(full.context, MONDAY).signed_off
+    opened = week(full.context, MONDAY)
+    assert not opened.signed_off
+    assert opened.opened == Opened("Dr A Rahman", full.context.now(), "a whole class was marked on the wrong day")
+    with full.context.store.reading() as reading:
+        closing, opening = reading.entries.all(kinds=[EntryKind.WEEK_CLOSED])
+    assert "was signed off" in closing.outcome
+    assert (opening.outcome, opening.note, opening.author.position) == (
+        "The week of 16 November 2026 was opened again", "a whole class was marked on the wrong day", "Headteacher",
+    )  # fmt: skip
+    assert week(full.context, DAYS[0] - timedelta(days=7)).opened is None
     write(as_role(full.context, Role.OFFICE), [Edit(full.pupils["Kaya"], AM, "I")], "mother rang")
 
 

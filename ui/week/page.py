@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.week import close_week, reopen_week, week
+from desktop_app.actions.week import close_week, reopen_week, week, weeks
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -29,9 +29,12 @@ from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.week.model import WeekModel
 from ui.week.view import WeekView
+from ui.week.weeks import WeeksModel, WeeksView
 
 WEEK = timedelta(days=7)
 FRIDAY = timedelta(days=4)
+NARROW = 760
+"""Below this width, in device-independent pixels, the list of weeks gives way."""
 
 
 class WeekPage(Page):
@@ -52,6 +55,9 @@ class WeekPage(Page):
         self.list = WeekView(theme, self.model)
         self.card = Card(theme, "Still to settle", flush=True)
         self.settled = EmptyState(theme, "check", "Nothing is open")
+        self.weeks_model = WeeksModel(self)
+        self.weeks = WeeksView(theme, self.weeks_model)
+        self.weeks_card = Card(theme, "The last weeks", flush=True)
         self.note = LineEdit(theme, "A note to remember with it; why, to open a week again")
         self.note.setAccessibleName("Note or reason")
         self._build()
@@ -59,13 +65,19 @@ class WeekPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is None or changes.marks or changes.book:
+            self._read_weeks()
             self._read()
 
     def show_at(self, **where: object) -> None:
         day = where.get("day")
         if isinstance(day, date):
             self._monday = SchoolCalendar.monday(day)
+        self._read_weeks()
         self._read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.weeks_card.setVisible(self.width() >= NARROW)
 
     def first_focus(self) -> QWidget:
         return self.list if self.model.rowCount() else self.note
@@ -84,16 +96,23 @@ class WeekPage(Page):
         self.header.add_action(self.sign)
         self.card.body.addWidget(self.list)
         self.card.body.addWidget(self.settled)
+        self.weeks_card.body.addWidget(self.weeks)
+        self.weeks_card.setFixedWidth(space(62))
+        both = QHBoxLayout()
+        both.setSpacing(space(3))
+        both.addWidget(self.weeks_card)
+        both.addWidget(self.card, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
-        whole.addWidget(self.card, 1)
+        whole.addLayout(both, 1)
         whole.addWidget(self.note)
         whole.addWidget(KeyHints(self.theme, hints(keys.WEEK)))
 
     def _connect(self) -> None:
         self.list.opened.connect(self._open)
+        self.weeks.picked.connect(self._pick)
         self.before.clicked.connect(lambda: self._turn(-1))
         self.after.clicked.connect(lambda: self._turn(1))
         self.sign.clicked.connect(self._sign)
@@ -109,7 +128,15 @@ class WeekPage(Page):
 
     def _turn(self, by: int) -> None:
         self._monday += by * WEEK
+        self.weeks.pick(self._monday)
         self._read()
+
+    def _pick(self, monday: date) -> None:
+        self._monday = monday
+        self._read()
+
+    def _read_weeks(self) -> None:
+        self.weeks.show_weeks(weeks(self.shell.context), self._monday)
 
     def _read(self) -> None:
         found = self.week = week(self.shell.context, self._monday)
@@ -141,6 +168,8 @@ class WeekPage(Page):
             )
         if not found.over:
             return "This week still runs"
+        if found.opened is not None:
+            return f"Opened again by {found.opened.by}, {date_year(found.opened.at.date())}: {found.opened.why}"
         return "Not signed off yet" if found.open else "Ready to be signed off"
 
     def _open(self, found: Found) -> None:
@@ -173,5 +202,4 @@ class WeekPage(Page):
             return
         self.note.clear()
         self.shell.announce(changes)
-        self._read()
         self.shell.say(said)

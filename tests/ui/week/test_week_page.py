@@ -75,6 +75,38 @@ def test_the_weeks_turn(desk: Desk) -> None:
     assert desk.window.place == "registers"
 
 
+def test_the_last_ten_weeks_stand_beside_it_with_their_state(desk: Desk, school: SmallSchool) -> None:
+    shown = page(desk)
+    said = [shown.weeks_model.spoken(one) for one in shown.weeks_model.lines]
+    assert len(said) == 10
+    assert said[0] == "Week of 16–20 Nov: 1 line keeps it open"
+    assert said[1] == "Week of 9–13 Nov: 60 lines keep it open"
+    assert said[3].startswith("Week of 19–23 Oct"), "the half term is no school week"
+    shown.weeks.setFocus()
+    desk.press("Down")
+    assert "9–13 Nov" in shown.header.title.text()
+    desk.press("Up")
+    assert "16–20 Nov" in shown.header.title.text()
+    write(school.context, [Edit(school.pupils["Kaya"], TUESDAY_PM, "I")], "mother rang")
+    desk.window.go("week", day=MONDAY)
+    assert shown.weeks_model.spoken(shown.weeks_model.lines[0]).endswith("not signed off")
+    desk.press("Ctrl+Return")
+    assert shown.weeks_model.spoken(shown.weeks_model.lines[0]).endswith("Dr A Rahman, Fri 20 Nov")
+    shown.note.setText("wrong week")
+    desk.press("Ctrl+Return")
+    assert shown.weeks_model.spoken(shown.weeks_model.lines[0]).endswith("not signed off, opened again")
+    assert shown.header.subtitle.text() == "Opened again by Dr A Rahman, Fri 20 Nov 2026: wrong week"
+
+
+def test_enter_puts_the_cursor_on_the_cell_of_the_line(desk: Desk, school: SmallSchool) -> None:
+    desk.press("Return")
+    register = desk.window.page("registers")
+    assert isinstance(register, RegisterPage)
+    index = register.grid.currentIndex()
+    row = list(school.pupils).index("Kaya")
+    assert (index.row(), index.column()) == (row, 3), "Tuesday afternoon is the fourth session"
+
+
 def test_the_model_is_a_model(desk: Desk) -> None:
     model = WeekModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
