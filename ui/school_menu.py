@@ -55,7 +55,7 @@ class SchoolMenu(QObject):
         week = self._add("Close the week …")
         week.triggered.connect(lambda: window.go("week"))
         week.setEnabled(window.context.may(Right.READ_REGISTER))
-        changes = self._add("Changes after the register closed …")
+        changes = self._add("History of changes …")
         changes.triggered.connect(lambda: window.go("changes"))
         changes.setEnabled(window.context.may(Right.READ_HISTORY))
         for words, place in (("Admit a pupil …", "admit"), ("Roll over to a new school year …", "new-year")):

@@ -40,7 +40,7 @@ from ui.runner import Job, words_of
 from ui.shell import Page, Shell
 
 FRIDAY = timedelta(days=4)
-TITLE = "Changes after the register closed"
+TITLE = "History of changes"
 NONE = "No register of these days was amended after it had closed"
 NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 

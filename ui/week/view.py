@@ -14,6 +14,7 @@ from ui.theme import Theme
 from ui.tokens import TextRole
 from ui.week.model import KIND_TONES, KIND_WORDS, Column, WeekModel, says
 
+WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -41,12 +42,12 @@ class WeekView(LinesView):
         kinds = (chip_text(words, self.theme.tone(KIND_TONES[kind])) for kind, words in KIND_WORDS.items())
         kind = max(chip_size(self.theme, text).width() for text in kinds) + 2 * PAD
         session = character * 18 + 2 * PAD
-        rest = max(character * 60, self.viewport().width() - kind - session)
+        rest = max(character * 40, self.viewport().width() - kind - session)
         return {
             Column.KIND: kind,
-            Column.CHILD: rest * 2 // 5,
+            Column.CHILD: rest // 3,
             Column.SESSION: session,
-            Column.SAYS: rest - rest * 2 // 5,
+            Column.SAYS: rest - rest // 3,
         }
 
 
@@ -59,9 +60,15 @@ class _FoundDelegate(LineDelegate[Found]):
         words = says(line) if index.column() == Column.SAYS else index.data()
         painter.setFont(self._theme.font(role))
         painter.setPen(self._theme.colour("alarm" if line.overdue and index.column() == Column.SAYS else "ink"))
+        if index.column() == Column.SAYS:
+            painter.drawText(area, WRAP, words)
+            return
         shown = painter.fontMetrics().elidedText(str(words), Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, ONE_LINE, shown)
 
     def height(self, line: Found, column: int) -> int:
-        del line, column
-        return self._theme.metrics(TextRole.STRONG).height() + self._theme.space(1)
+        least = self._theme.metrics(TextRole.STRONG).height() + self._theme.space(1)
+        if column != Column.SAYS:
+            return least
+        room = QRect(0, 0, max(1, self.room(column)), 10_000)
+        return max(least, self._theme.metrics().boundingRect(room, WRAP, says(line)).height())
