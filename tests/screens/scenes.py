@@ -27,12 +27,17 @@ from desktop_app.domain.people import Answer, Pattern, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.actions.pupils import pupil_page
+from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.people import Answer, Pupil
+from desktop_app.domain.sessions import Half
 from tests.screens.day import CHEAP, clock
 from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
 from ui.hatch.page import HatchPage
 from ui.importing.page import ImportPage
+from ui.main_window import MainWindow
 from ui.opening import Roof
 from ui.places import PLACES
 from ui.pupils.page import PupilsPage
@@ -214,6 +219,7 @@ class Gallery:
         assert window is not None
         window.go("week", day=window.context.today() - timedelta(days=7))
         self.take("week", window)
+        self.reason_from_log(window)
         window.go("changes", day=window.context.today() - timedelta(days=7))
         changes = window.page("changes")
         assert isinstance(changes, ChangesPage)
@@ -263,6 +269,18 @@ class Gallery:
         set_timetable(context, replace(farm, note="animal care"))
         set_timetable(context, Pattern(0, children[1], "dual", "1111111100", today, provider="Oak School"))
         set_phone(context, "Hope Farm", "0151 496 0123")
+    def reason_from_log(self, window: QWidget) -> None:
+        """An amendment whose reason is offered from the log."""
+        assert isinstance(window, MainWindow)
+        with window.context.store.reading() as reading:
+            calls = reading.entries.all(kinds=[EntryKind.PHONE_CALL])
+        last = next(one for one in reversed(calls) if one.happened_at.date() < window.context.today())
+        place = pupil_page(window.context, last.pupils[0]).class_name
+        day = last.happened_at.date()
+        window.go("registers", class_name=place, day=day, half=Half.AM, pupil=last.pupils[0])
+        press("m")
+        self.take("register-reason", window)
+        press("Escape")
 
     def admission(self) -> None:
         """Admitting a child, the forms of the register beside a child's page, and the new year."""

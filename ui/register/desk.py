@@ -11,15 +11,18 @@ from PySide6.QtGui import QUndoStack
 
 from desktop_app.actions import register, register_page
 from desktop_app.actions.lateness import Arrivals, read_arrivals
+from desktop_app.actions.log_reasons import reasons_from_log
 from desktop_app.actions.meanwhile import Meanwhile, meanwhile
 from desktop_app.actions.register import Written
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import Column
 from desktop_app.domain.errors import Clash, NeedsReason, Refused
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import session_words
 from desktop_app.rules.lateness import Late
+from desktop_app.rules.log_reasons import LogReason
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
 from ui.register.words import amended_words, column_words, kept_words, planned_words
@@ -72,6 +75,7 @@ class Desk(QObject):
         self._contested: _Pending | None = None
         self.clashes: tuple[Meanwhile, ...] = ()
         self._arrivals: Arrivals | None = None
+        self._offered: tuple[LogReason, ...] = ()
 
     def open(self, class_name: str, day: date) -> None:
         """Show a class's week, from any day in it. The reason for amendments is forgotten: it belonged to the other."""
@@ -176,14 +180,27 @@ class Desk(QObject):
             self._say(f"Done again: {command.text()}. Ctrl+Z to undo")
 
     def give_reason(self, reason: str) -> None:
-        """Take the reason for amendments, and do what waited for it."""
+        """Take the reason for amendments, and do what waited for it. One from the log is about that child and that day
+        alone: the next amendment asks again."""
         self.reason = reason.strip()
         pending, self._pending = self._pending, None
+        once = any(one.words == self.reason for one in self._offered)
         if pending is None:
             self.reason_settled.emit()
             return
         self.reason_settled.emit()
         self.write(pending.edits, pending.text, pending.then, pending.told)
+        if once:
+            self.forget_reason()
+
+    def log_reasons(self) -> tuple[LogReason, ...]:
+        """The log entries that may be the reason for what waits; none where the log may not be read."""
+        pending, context = self._pending, self._shell.context
+        self._offered = ()
+        if pending is not None and pending.edits and context.may(Right.READ_LOG):
+            pupils = {edit.pupil for edit in pending.edits}
+            self._offered = reasons_from_log(context, pupils, min(edit.session.day for edit in pending.edits))
+        return self._offered
 
     def choose(self, *, mine: bool) -> None:
         """Put one's own mark over what another person wrote meanwhile, or keep theirs and do the rest of the deed."""

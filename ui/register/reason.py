@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
+from desktop_app.rules.log_reasons import LONGEST, MOST, LogReason
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import LineEdit
 from ui.parts.paint import rounded
@@ -19,7 +22,7 @@ REASONS = (
     "Entered by mistake",
     "Message found later",
 )
-"""What is said most often; a digit in the empty field chooses one."""
+"""What is said most often; a digit in the empty field chooses one. The digits after them choose a log entry."""
 KEPT = "Closed registers change with this reason until another class or week is shown."
 
 
@@ -28,6 +31,8 @@ class _ReasonLine(LineEdit):
     given = Signal()
     gave_up = Signal()
     left = Signal()
+    choices = len(REASONS)
+    """How many reasons a digit chooses from."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
@@ -35,7 +40,7 @@ class _ReasonLine(LineEdit):
             self.given.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.gave_up.emit()
-        elif not self.text() and digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(REASONS):
+        elif not self.text() and digit.isascii() and digit.isdigit() and 1 <= int(digit) <= self.choices:
             self.picked.emit(int(digit) - 1)
         else:
             super().keyPressEvent(event)
@@ -61,7 +66,22 @@ class ReasonBar(QWidget):
         self._deed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.line = _ReasonLine(theme, "Reason for the change")
         self.line.setAccessibleName("Reason for changing a closed register")
-        self.line.setMaxLength(300)
+        self.line.setMaxLength(LONGEST)
+        self.from_log: Callable[[], Sequence[LogReason]] = tuple
+        """Where the log entries come from that are offered as reasons."""
+        self._offered: tuple[LogReason, ...] = ()
+        self._logged = QWidget()
+        self._log_lines = [
+            (KeyHints(theme, [(str(len(REASONS) + number), "")]), ElidedLabel(theme, "", TextRole.BODY))
+            for number in range(1, MOST + 1)
+        ]
+        logged = QGridLayout(self._logged)
+        logged.setContentsMargins(0, 0, 0, 0)
+        logged.setVerticalSpacing(theme.space(0.5))
+        logged.setColumnStretch(1, 1)
+        for row, pair in enumerate(self._log_lines):
+            for column, widget in enumerate(pair):
+                logged.addWidget(widget, row, column)
         self._hints = KeyHints(theme, [(str(number), words) for number, words in enumerate(REASONS, start=1)])
         above = QHBoxLayout()
         above.setSpacing(theme.space(4))
@@ -76,6 +96,7 @@ class ReasonBar(QWidget):
         self._boxes.setSpacing(theme.space(1.5))
         self._boxes.addLayout(above)
         self._boxes.addLayout(below)
+        self._boxes.addWidget(self._logged)
         self.line.given.connect(self._give)
         self.line.picked.connect(self._pick)
         self.line.gave_up.connect(self.gave_up)
@@ -91,6 +112,7 @@ class ReasonBar(QWidget):
         self._boxes.setDirection(QBoxLayout.Direction.TopToBottom)
         self._hints.show()
         self._deed.show()
+        self._offer(tuple(self.from_log()))
         self.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -102,6 +124,7 @@ class ReasonBar(QWidget):
         self._deed.setText("")
         self._hints.hide()
         self._deed.hide()
+        self._offer(())
         self.setVisible(bool(reason))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -113,5 +136,16 @@ class ReasonBar(QWidget):
         self.given.emit(self.line.text().strip())
 
     def _pick(self, number: int) -> None:
-        self.line.setText(REASONS[number])
+        self.line.setText((*REASONS, *(one.words for one in self._offered))[number])
         self._give()
+
+    def _offer(self, reasons: tuple[LogReason, ...]) -> None:
+        """Show the log entries that may be the reason, each with its digit."""
+        self._offered = reasons
+        self.line.choices = len(REASONS) + len(reasons)
+        for place, (cap, words) in enumerate(self._log_lines):
+            there = place < len(reasons)
+            words.setText(reasons[place].words if there else "")
+            cap.setVisible(there)
+            words.setVisible(there)
+        self._logged.setVisible(bool(reasons))

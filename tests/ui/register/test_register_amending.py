@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop_app.actions.log import log
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
+from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
@@ -59,6 +61,30 @@ def test_a_digit_chooses_a_usual_reason(closed: Registers) -> None:
     closed.press("Down", "I", "1")
     assert closed.history("Achterberg", THURSDAY_PM)[-1].reason == "Parent gave the reason"
     assert closed.pressed == 5  # two to mark, then down, the code and the reason
+
+
+def test_a_digit_takes_what_was_logged_as_the_reason_of_that_change_alone(closed: Registers) -> None:
+    when = datetime(2026, 11, 19, 14, 20)
+    pupils = (closed.pupils["Abara"],)
+    entry, _ = log(closed.context, NewEntry(EntryKind.PHONE_CALL, when, pupils, "collected for the dentist"))
+    closed.press("M")
+    reason = closed.page.reason
+    assert reason._log_lines[0][1].isVisible()
+    assert not reason._log_lines[1][1].isVisible()
+    closed.press("6")
+    assert reason.line.text() == "6", "there is no second entry: the digit is typed"
+    closed.press("Backspace", "5")
+    last = closed.history("Abara", THURSDAY_PM)[-1]
+    assert (last.code, last.reason) == (
+        "M", f"Phone call Thu 19 Nov 14:20: collected for the dentist (log entry {entry})",
+    )  # fmt: skip
+    assert not reason.isVisible(), "it is no reason for anybody else"
+    closed.put("Achterberg", THURSDAY_PM)
+    closed.press("I")
+    assert reason.isVisible()
+    assert not reason._logged.isVisible()
+    closed.press("1")
+    assert closed.history("Achterberg", THURSDAY_PM)[-1].reason == "Parent gave the reason"
 
 
 def test_the_reason_is_kept_for_further_changes_and_can_be_changed(closed: Registers) -> None:
