@@ -39,8 +39,7 @@ class Questions(QObject):
         self.coding.chosen.connect(self._answered)
         self.coding.gave_up.connect(self._no_code)
         self.coding.left.connect(self.coding.hide)
-        self.reason.from_log = desk.log_reasons
-        desk.reason_wanted.connect(self.reason.ask)
+        self.reason.serve(desk)
         desk.reason_settled.connect(lambda: self.reason.keep(desk.reason))
         desk.choice_wanted.connect(self._ask_which)
         desk.choice_settled.connect(self.clash.hide)

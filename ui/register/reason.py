@@ -13,6 +13,7 @@ from ui.parts.hints import KeyHints
 from ui.parts.inputs import LineEdit
 from ui.parts.paint import rounded
 from ui.parts.text import ElidedLabel
+from ui.register.desk import Desk
 from ui.theme import Theme
 from ui.tokens import RADIUS_CARD, TextRole
 
@@ -67,8 +68,7 @@ class ReasonBar(QWidget):
         self.line = _ReasonLine(theme, "Reason for the change")
         self.line.setAccessibleName("Reason for changing a closed register")
         self.line.setMaxLength(LONGEST)
-        self.from_log: Callable[[], Sequence[LogReason]] = tuple
-        """Where the log entries come from that are offered as reasons."""
+        self._from_log: Callable[[], Sequence[LogReason]] = tuple
         self._offered: tuple[LogReason, ...] = ()
         self._logged = QWidget()
         self._log_lines = [
@@ -104,6 +104,11 @@ class ReasonBar(QWidget):
         theme.changed.connect(self.update)
         self.hide()
 
+    def serve(self, desk: Desk) -> None:
+        """Ask when that desk wants a reason, and offer what it finds in the log."""
+        self._from_log = desk.log_reasons
+        desk.reason_wanted.connect(self.ask)
+
     def ask(self, words: str, deed: str) -> None:
         """Ask for a reason; `words` says which register is closed, `deed` what would change."""
         self._words.setText(words)
@@ -112,7 +117,7 @@ class ReasonBar(QWidget):
         self._boxes.setDirection(QBoxLayout.Direction.TopToBottom)
         self._hints.show()
         self._deed.show()
-        self._offer(tuple(self.from_log()))
+        self._offer(tuple(self._from_log()))
         self.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
