@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 
 from desktop_app.actions.families import Families, read_families
 from desktop_app.actions.roll import Roll
-from desktop_app.actions.whereabouts import signed_out
 from desktop_app.actions.week import closed_version
+from desktop_app.actions.whereabouts import signed_out
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.marks import Mark

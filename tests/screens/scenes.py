@@ -19,18 +19,16 @@ from desktop_app import paths, rulebook
 from desktop_app.actions.arrivals import set_phone
 from desktop_app.actions.cases import cases
 from desktop_app.actions.plans import in_class, plan
+from desktop_app.actions.pupils import pupil_page
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.timetables import set_timetable
 from desktop_app.actions.today import today as morning
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.people import Answer, Pattern, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.actions.pupils import pupil_page
-from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.people import Answer, Pupil
-from desktop_app.domain.sessions import Half
 from tests.screens.day import CHEAP, clock
 from ui.admission.page import AdmitPage
 from ui.app import Desk
@@ -269,6 +267,7 @@ class Gallery:
         set_timetable(context, replace(farm, note="animal care"))
         set_timetable(context, Pattern(0, children[1], "dual", "1111111100", today, provider="Oak School"))
         set_phone(context, "Hope Farm", "0151 496 0123")
+
     def reason_from_log(self, window: QWidget) -> None:
         """An amendment whose reason is offered from the log."""
         assert isinstance(window, MainWindow)

@@ -19,8 +19,8 @@ from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
-from ui.confirming.page import ConfirmingPage
 from ui.changes.page import ChangesPage
+from ui.confirming.page import ConfirmingPage
 from ui.hatch.page import HatchPage
 from ui.help.blocks import Section
 from ui.help.book import read_book
