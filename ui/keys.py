@@ -91,7 +91,7 @@ REGISTER = (
     Key(("Ctrl+Z",), "undo", "undo"),
     Key(("Ctrl+Y", "Ctrl+Shift+Z"), "do again what was undone"),
     Key(("F4",), "one session as a list, and back to the week", "day or week"),
-    Key(("Ctrl+H",), "every version of the cell, with who, when and why; again, and it is gone"),
+    Key(("Ctrl+Shift+H",), "every version of the cell, with who, when and why; again, and it is gone"),
     Key(("Alt+←", "Alt+→"), "the week before, the week after; in the day view, the day", cap="Alt+←/→"),
     Key(("Ctrl+;",), "back to the session at hand"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "the class before, the next class", cap="Ctrl+PgUp/PgDn"),

@@ -183,7 +183,7 @@ class Gallery:
         write(context, [Edit(rows[5], Session(day, Half.AM), "M")])
         press("i")
         self.take("register-clash", window)
-        press("2", "Up", "Ctrl+H")
+        press("2", "Up", "Ctrl+Shift+H")
         self.take("register-history", window)
         press("Escape")
 

@@ -157,7 +157,7 @@ class RegisterPage(Page):
         for keys, deed in (
             ("F9", self._fill_present),
             ("F4", self._turn_view),
-            ("Ctrl+H", self._turn_history),
+            ("Ctrl+Shift+H", self._turn_history),
             ("Alt+Left", lambda: self.turning.turn(-1)),
             ("Alt+Right", lambda: self.turning.turn(1)),
             ("Ctrl+;", self.turning.go_to_session_at_hand),

@@ -67,7 +67,7 @@ def test_where_nothing_can_be_marked_nothing_is_asked(registers: Registers) -> N
 
 def test_the_history_of_a_cell_has_every_version(registers: Registers) -> None:
     registers.put("Abara", THURSDAY_PM)
-    registers.press("N", "Up", "O", "1", "Up", "Shift+F2", *"rang at ten", "Return", "Ctrl+H")
+    registers.press("N", "Up", "O", "1", "Up", "Shift+F2", *"rang at ten", "Return", "Ctrl+Shift+H")
     panel = registers.page.history
     assert panel.isVisible()
     first, second, third = panel.texts
@@ -83,7 +83,7 @@ def test_the_history_of_a_cell_has_every_version(registers: Registers) -> None:
 
 
 def test_the_history_follows_the_cursor_and_the_key_closes_it(registers: Registers) -> None:
-    registers.press("Ctrl+H")
+    registers.press("Ctrl+Shift+H")
     panel = registers.page.history
     assert panel.texts == ()
     assert NOTHING in [label.text() for label in panel.findChildren(type(panel._whose))]
@@ -93,7 +93,7 @@ def test_the_history_follows_the_cursor_and_the_key_closes_it(registers: Registe
     registers.press("Ctrl+Z")
     assert panel.texts[1].splitlines()[0] == "I → made blank"
     assert panel.texts[1].splitlines()[2] == "By undoing"
-    registers.press("Ctrl+H")
+    registers.press("Ctrl+Shift+H")
     assert not panel.isVisible()
 
 
@@ -101,7 +101,7 @@ def test_who_may_not_read_histories_is_told(thirty: SmallSchool, qtbot: QtBot, t
     staff = replace(thirty.context.staff, role=Role.TEACHER, classes=("4B",))
     thirty.context = replace(thirty.context, staff=staff, alone=False)
     desk = open_registers(qtbot, thirty, theme)
-    desk.press("Ctrl+H")
+    desk.press("Ctrl+Shift+H")
     assert not desk.page.history.isVisible()
     assert "may not" in desk.said
     desk.close()
