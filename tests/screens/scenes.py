@@ -30,6 +30,7 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from tests.screens.day import CHEAP, clock
+from tests.support.windows import MODIFIERS
 from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
@@ -73,12 +74,14 @@ def press(*keys: str) -> None:
         target = QApplication.focusWidget()
         if target is None:
             raise LookupError(f"nobody has the keyboard for {key}")
-        control = Qt.KeyboardModifier.ControlModifier if key.startswith("Ctrl+") else Qt.KeyboardModifier.NoModifier
-        name = key.removeprefix("Ctrl+")
+        held, name = Qt.KeyboardModifier.NoModifier, key
+        for word, modifier in MODIFIERS.items():
+            if name.startswith(word):
+                held, name = held | modifier, name.removeprefix(word)
         if len(name) == 1:
-            QTest.keyClick(target, name, control)
+            QTest.keyClick(target, name, held)
         else:
-            QTest.keyClick(target, Qt.Key[f"Key_{name}"], control)
+            QTest.keyClick(target, Qt.Key[f"Key_{name}"], held)
 
 
 class Gallery:
