@@ -265,7 +265,7 @@ class Gallery:
         today = context.today()
         untaken = max(morning(context).registers, key=lambda state: state.blank)
         children = [one.id for one in in_class(context, untaken.class_name, today)]
-        plan(context, Plan(0, 0, "V", today, Half.AM, today, Half.PM, note="World Museum"), children[3:12])
+        plan(context, Plan(0, 0, "V", today, Half.AM, today, Half.PM, note="World Museum"), children[6:14])
         farm = Pattern(0, children[0], "alternative", "1111111100", today, code="K", provider="Hope Farm")
         set_timetable(context, replace(farm, note="animal care"))
         set_timetable(context, Pattern(0, children[1], "dual", "1111111100", today, provider="Oak School"))
