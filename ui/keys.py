@@ -43,16 +43,30 @@ WINDOW = (
     Key(("F11",), "who arrived elsewhere: trips, providers, other schools"),
     Key(("F12",), "the roll-call: whom to find; again, and you are back where you were"),
     Key(("F8",), "the hatch: late arrivals, signing out and in; nothing else is on the screen then"),
+    Key(("Ctrl+H",), "hide every name at once, when a visitor stands at the desk; again, and they are back"),
     Key(("F1",), "this help, at the place you are in; again, and you are back"),
     Key(("Ctrl+Q",), "close the school"),
 )
 
 TODAY = (
-    Key(("Enter",), "log the call to the family of the line you are on", "log the call"),
+    Key(("Enter",), "open the call to the family of the line you are on", "call"),
     Key(("I", "M", "O"), "any code gives the absence its reason", "give the reason", cap="I M O …"),
+    Key(("Ctrl+T",), "the first who must be told today of that child was told", "told"),
     Key(("Ctrl+Z",), "take back the last reason given here", "undo"),
     Key(("F2",), "the page of that child", "the child’s page"),
     Key(("Esc",), "give up what is half typed"),
+)
+
+CALL = (
+    Key(("S",), "spoke: type what was said, Enter saves"),
+    Key(("M",), "a message was left"),
+    Key(("N",), "no answer"),
+    Key(("W",), "wrong number: it is marked as wrong"),
+    Key(("E",), "not known to be safe and well: the next step of the school’s policy is due today"),
+    Key(("1", "2"), "dial another number of the family", "another number", cap="1 2 …"),
+    Key(("L",), "log something else about the family: a text, a letter, a visit", "log something else"),
+    Key(("PgDn", "PgUp"), "the next family, the family before", "another family", cap="PgDn/PgUp"),
+    Key(("Enter", "Ctrl+Enter"), "save what was said; the next family comes"),
 )
 
 REGISTER = (

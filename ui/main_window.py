@@ -15,6 +15,7 @@ from desktop_app.context import Context
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.progress import Changes, Progress
 from desktop_app.rules.display import clock_time, short_date
+from ui.curtain import Curtain
 from ui.find import FindField, Hit
 from ui.help.pane import Help
 from ui.parts.progress import ProgressStrip
@@ -70,6 +71,8 @@ class MainWindow(QMainWindow):
         self._build()
         self._bind_keys(in_rail)
         self.help = Help(self, self.stack, self.sight)
+        self.curtain = Curtain(theme, self)
+        self.stack.currentChanged.connect(self.curtain.lift)
         with context.store.reading() as reading:
             self.setWindowTitle(f"{reading.book.school().name} – Rollbook")
         self.resize(1366, 768)
@@ -116,6 +119,10 @@ class MainWindow(QMainWindow):
     def say(self, text: str, *, alarm: bool = False) -> None:
         """See `Shell`."""
         self.status.say(text, alarm=alarm)
+
+    def knows(self, place: str) -> bool:
+        """See `Shell`."""
+        return place in self._places
 
     def go(self, place: str, **where: object) -> None:
         """See `Shell`."""

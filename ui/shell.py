@@ -46,6 +46,10 @@ class Shell(Protocol):
         """From a page that was glanced at, to exactly where one was; no half-typed text is lost."""
         ...
 
+    def knows(self, place: str) -> bool:
+        """Whether the window has that place."""
+        ...
+
     def go(self, place: str, **where: object) -> None:
         """Show a page: `go("pupils", pupil=12)`, `go("registers", class_name="4B", day=d)`, `go("cases", pupil=12)`."""
         ...

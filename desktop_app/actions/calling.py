@@ -18,7 +18,7 @@ from desktop_app.rules import chasing
 from desktop_app.rules.chasing import Dial, Dials
 from desktop_app.rules.chronology import UNNAMED
 from desktop_app.rules.contacts import ContactCard
-from desktop_app.rules.display import clock_time
+from desktop_app.rules.display import clock_time, short_date
 
 NO_REASON = "N"
 SEE_DSL = "see the DSL"
@@ -49,7 +49,8 @@ class Family:
     """Children to call about in one call: whom, at which number, and what was last done today.
 
     `held`: the safeguarding lead holds the family; there is neither contact nor number then. `silence` says in words
-    that nobody was reached by the school's hour and what follows, `step` what that is; `hint` is about how to call.
+    that nobody was reached by the school's hour and what follows, `step` what that is; `hint` is about how to call;
+    `tried` what was done since the absence began, the newest first; `reached`: somebody was spoken to today.
     `office_only`: whoever reads may know who is absent, and neither whom to call nor what was said.
     """
 
@@ -61,6 +62,8 @@ class Family:
     step: str = ""
     hint: str = ""
     office_only: bool = False
+    tried: tuple[str, ...] = ()
+    reached: bool = False
 
     @property
     def dial(self) -> Dial | None:
@@ -206,13 +209,35 @@ def _family(morning: _Morning, keys: list[int]) -> Family:
         silence=chasing.silence(reached=reached, now=morning.now, by=morning.contact_by, step=step) if absent else "",
         step=step,
         hint=chasing.vary(calls),
+        tried=_tried(morning, entries, called),
+        reached=reached,
     )
+
+
+def _began(called: Sequence[CallPupil]) -> date:
+    """The day of the oldest of these absences."""
+    return min(session.day for child in called for session in child.sessions)
 
 
 def _steps_taken(entries: Sequence[Entry], called: Sequence[CallPupil]) -> int:
     """How many steps of the policy were taken since the oldest of these absences began."""
-    began = min(session.day for child in called for session in child.sessions)
+    began = _began(called)
     return sum(one.kind is EntryKind.ESCALATION and one.happened_at.date() >= began for one in entries)
+
+
+def _tried(morning: _Morning, entries: Sequence[Entry], called: Sequence[CallPupil]) -> tuple[str, ...]:
+    """What was done about the absence, in words, the newest first; of an earlier day with its date. A step of the
+    policy that its call names is not said twice."""
+    calls = {(one.happened_at, one.outcome) for one in entries if one.kind is EntryKind.PHONE_CALL}
+    done = [one for one in entries if one.kind is not EntryKind.TOLD and one.happened_at.date() >= _began(called)]
+    said: list[str] = []
+    for entry in reversed(done):
+        if entry.kind is EntryKind.ESCALATION and (entry.happened_at, entry.outcome) in calls:
+            continue
+        day = entry.happened_at.date()
+        words = _words(entry, morning.names)
+        said.append(words if day == morning.today else f"{short_date(day)}, {words}")
+    return tuple(said)
 
 
 def _call_pupil(morning: _Morning, child: Pupil) -> CallPupil:

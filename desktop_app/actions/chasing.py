@@ -36,7 +36,8 @@ SAID: Mapping[Outcome, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A call just made to a family: the number dialled (its channel), what came of it and what was said.
+    """A call just made to a family: the number dialled (its channel), what came of it and what was said. A channel of
+    0: nobody was called, because there is no number to dial; only the next step of the policy can follow then.
 
     `code` is the reason that was given, empty where none was; `minutes` belong to a late arrival. The marks of the
     children in `pupils` are written with it (empty: of all whom the call was about).
@@ -70,6 +71,8 @@ def record_call(context: Context, called: Called) -> tuple[Chased, Changes]:
     """
     with context.store.writing(context.deed(f"call: {called.outcome.value}")) as writing:
         family = _family(context, writing, called.family)
+        if not called.channel and called.outcome is Outcome.NOT_SAFE:
+            return _step_only(context, writing, family, called)
         dial = _dialled(family, called)
         if called.outcome is Outcome.MESSAGE and dial.no_message:
             raise Refused(f"No message may be left for {dial.person.formal_name}.")
@@ -105,6 +108,15 @@ def _family(context: Context, writing: Writing, pupils: Sequence[int], *, held_t
     if found.held and not held_too:
         raise Refused(f"Do not call this family: {SEE_DSL}.")
     return found
+
+
+def _step_only(context: Context, writing: Writing, family: Family, called: Called) -> tuple[Chased, Changes]:
+    """The next step of the policy for children of whom there is nobody to call: no call is logged."""
+    about = called.pupils or family.key
+    if not set(about) <= set(family.key):
+        raise Refused("These children are not all of this family.")
+    entry = _follow(context, writing, family, called, about, 0)
+    return Chased(entry, (), family.step), Changes(entries=True, book=True, pupils=frozenset(about))
 
 
 def _dialled(family: Family, called: Called) -> Dial:
@@ -195,19 +207,25 @@ def _relabel(writing: Writing, called: Called, dial: Dial) -> None:
 
 def _follow(
     context: Context, writing: Writing, family: Family, called: Called, about: Sequence[int], entry: int
-) -> None:
-    """What a call leaves to do: the next step as a task, or none any more."""
+) -> int:
+    """What a call leaves to do: the next step as a task, or none any more. Returns the entry of the step, or 0. Where
+    no call was logged (`entry` 0) the step itself bears the note, and closes what was open."""
     if called.outcome not in (Outcome.SPOKE, Outcome.NOT_SAFE):
-        return
-    for task in writing.book.all(Task):
-        if task.kind == TASK and task.closed_by is None and task.pupil in about:
-            writing.book.put(replace(task, closed_by=entry))
+        return 0
+    step = 0
     if called.outcome is Outcome.NOT_SAFE:
         words = SAID[Outcome.NOT_SAFE].format(step=family.step)
-        now = context.now()
-        writing.entries.add(NewEntry(EntryKind.ESCALATION, now, tuple(about), words, details={"step": family.step}))
+        note = "" if entry else called.note.strip()
+        details = {"step": family.step}
+        taken = NewEntry(EntryKind.ESCALATION, context.now(), tuple(about), words, note=note, details=details)
+        step = writing.entries.add(taken)
+    for task in writing.book.all(Task):
+        if task.kind == TASK and task.closed_by is None and task.pupil in about:
+            writing.book.put(replace(task, closed_by=entry or step))
+    if step:
         text = family.step[:1].upper() + family.step[1:]
-        writing.book.put_many(Task(0, key, TASK, now.date(), None, text) for key in about)
+        writing.book.put_many(Task(0, key, TASK, context.today(), None, text) for key in about)
+    return step
 
 
 def _touches_book(called: Called) -> bool:

@@ -273,3 +273,28 @@ def test_after_noon_the_numbers_come_round_again(morning: SmallSchool, clock: St
     assert family(morning).number == "07700 900 777"
     clock.set(2026, 11, 20, 12, 30)
     assert (family(morning).number, time(12, 30)) == ("07700 900005", time(12, 30))
+
+
+def test_without_a_number_the_next_step_is_taken_and_no_call_is_made_up(morning: SmallSchool) -> None:
+    children = (morning.pupils["Doyle"], morning.pupils["Amy"])
+    called = Called(children, 0, Outcome.NOT_SAFE, "Nobody on record.")
+    chased, changes = record_call(morning.context, called)
+    (step,) = entries(morning)
+    assert (step.id, step.kind, step.note) == (chased.entry, EntryKind.ESCALATION, "Nobody on record.")
+    assert {(one.pupil, one.text) for one in tasks(morning)} == {(key, "Call the second contact") for key in children}
+    assert (changes.marks, changes.entries, chased.written) == (False, True, ())
+    with pytest.raises(Refused):
+        record_call(morning.context, replace(called, outcome=Outcome.NO_ANSWER))
+    with pytest.raises(Refused):
+        record_call(morning.context, replace(called, pupils=(morning.pupils["Chaudhry"],)))
+    assert len(entries(morning)) == 1
+
+
+def test_what_was_tried_is_said_newest_first_and_a_step_only_once(morning: SmallSchool, clock: StillClock) -> None:
+    record_call(morning.context, made(morning, Outcome.NO_ANSWER))
+    assert not family(morning).reached
+    clock.set(2026, 11, 20, 9, 20)
+    record_call(morning.context, made(morning, Outcome.NOT_SAFE))
+    assert [words.split(",")[0] for words in family(morning).tried] == ["Phone call 09:20", "Phone call 09:10"]
+    record_call(morning.context, made(morning, Outcome.SPOKE, note="on the way"))
+    assert family(morning).reached

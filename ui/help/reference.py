@@ -24,6 +24,7 @@ from ui.keys import Key
 KEYS: Mapping[str, Sequence[Key]] = {
     "window": keys.WINDOW,
     "today": keys.TODAY,
+    "call": keys.CALL,
     "register": keys.REGISTER,
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,

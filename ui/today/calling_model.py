@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from itertools import groupby
@@ -34,7 +34,7 @@ class Column(IntEnum):
 @dataclass(frozen=True, slots=True)
 class CallLine:
     """One child's absences of one day. `opens` is true of the first line of a family, `closes` of its last;
-    `names` of the first line of a child."""
+    `names` of the first line of a child. `left` says that one was here when one was called away."""
 
     family: Family
     child: CallPupil
@@ -43,6 +43,7 @@ class CallLine:
     opens: bool
     names: bool
     closes: bool
+    left: str = ""
 
     @property
     def key(self) -> tuple[int, date]:
@@ -85,10 +86,18 @@ class CallLine:
         """Why the child comes first, in words."""
         return " · ".join(self.child.first_because) if self.names else ""
 
+    @property
+    def below(self) -> tuple[tuple[str, str], ...]:
+        """What stands under the name, each with its ink."""
+        said = ((self.because, "alarm"), (self.left, "accent"))
+        return tuple((words, ink) for words, ink in said if words)
 
-def lines_of(families: Sequence[Family], today: date) -> tuple[CallLine, ...]:
-    """The families as lines: each child's days newest first, today said as such."""
-    return tuple(line for family in families for line in _family_lines(family, today))
+
+def lines_of(families: Sequence[Family], today: date, left: str = "", at: Sequence[int] = ()) -> tuple[CallLine, ...]:
+    """The families as lines: each child's days newest first, today said as such. `left` is said of the family of the
+    children `at`, on its first line."""
+    lines = (line for family in families for line in _family_lines(family, today))
+    return tuple(replace(line, left=left) if line.opens and set(line.family.key) & set(at) else line for line in lines)
 
 
 def _family_lines(family: Family, today: date) -> list[CallLine]:
@@ -148,6 +157,7 @@ def _spoken(line: CallLine) -> str:
     said = [
         f"{line.child.pupil.name}, class {line.child.class_name}",
         line.because,
+        line.left,
         f"no reason for {line.when}",
         whom if whom in (SEE_DSL, OFFICE_CALLS) else f"call {whom}",
         line.relation,

@@ -8,12 +8,14 @@ from datetime import date
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 
-from ui.parts.chip import chip_size, paint_tag
 from ui.parts.lines import PAD, Index, LineDelegate, LinesView
+from ui.parts.paint import rounded
 from ui.theme import Theme
 from ui.today.calling_model import NOBODY_TO_CALL, CallingModel, CallLine, Column
-from ui.tokens import TextRole, Tone
+from ui.tokens import RADIUS_CHIP, TextRole, Tone
 
+TALLEST = 10_000
+WRAP = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 TOP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -30,7 +32,7 @@ class CallingView(LinesView):
         self.waiting = ""
         """What is half typed for the current line (`C` of `C1`), drawn where the code will stand."""
         self.setItemDelegate(_LineDelegate(self))
-        self.setAccessibleDescription("Enter logs a call. A code letter gives the reason.")
+        self.setAccessibleDescription("Enter opens the call. A code letter gives the reason.")
         self.doubleClicked.connect(lambda _index: self._open())
 
     def line(self) -> CallLine | None:
@@ -92,22 +94,24 @@ class _LineDelegate(LineDelegate[CallLine]):
     def height(self, line: CallLine, column: int) -> int:
         one = self._theme.metrics().height()
         if column == Column.CHILD:
-            return (1 + bool(line.because)) * one
+            return (1 + len(line.below)) * one
         if not line.opens:
             return one
         if column == Column.CONTACT:
             return (1 + len(self._below(line))) * one
         if column == Column.DONE:
-            return self._words_height(line) + len(line.alarms) * self._tag_height()
+            return self._words_height(line) + sum(self._alarm_height(words) for words in line.alarms)
         return one
 
     def _words_height(self, line: CallLine) -> int:
-        one = self._theme.metrics().height()
-        wide = self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(line.done_words)
-        return one if wide <= self.room(Column.DONE) else 2 * one
+        room = QRect(0, 0, self.room(Column.DONE), TALLEST)
+        return self._theme.metrics(TextRole.SECONDARY).boundingRect(room, WRAP, line.done_words).height()
 
-    def _tag_height(self) -> int:
-        return chip_size(self._theme, "Ag").height() + self._theme.space(0.5)
+    def _alarm_height(self, words: str) -> int:
+        """The height of an alarm in its box, on as many lines as it needs: none of it may be cut off."""
+        room = QRect(0, 0, self.room(Column.DONE) - 2 * self._theme.space(2), TALLEST)
+        text = self._theme.metrics(TextRole.SECONDARY_STRONG).boundingRect(room, WRAP, _alarm(words))
+        return text.height() + self._theme.space(1.5)
 
     def paint_cell(self, painter: QPainter, area: QRect, line: CallLine, index: Index) -> None:
         column = Column(index.column())
@@ -115,8 +119,10 @@ class _LineDelegate(LineDelegate[CallLine]):
             used = self._write(painter, area, line.child.pupil.list_name, TextRole.STRONG, "ink")
             beside = area.adjusted(used + self._theme.space(1.5), 0, 0, 0)
             self._write(painter, beside, line.child.class_name, TextRole.BODY, "second")
-            under = area.adjusted(0, self._theme.metrics().height(), 0, 0)
-            self._write(painter, under, line.because, TextRole.SECONDARY, "alarm")
+            under = area
+            for words, ink in line.below:
+                under = under.adjusted(0, self._theme.metrics().height(), 0, 0)
+                self._write(painter, under, words, TextRole.SECONDARY, ink)
         elif column is Column.SESSIONS:
             self._paint_sessions(painter, area, line, waiting=self._calling.waiting if self.is_current(index) else "")
         elif column is Column.CONTACT and line.opens:
@@ -167,10 +173,19 @@ class _LineDelegate(LineDelegate[CallLine]):
         painter.drawText(area, TOP | Qt.TextFlag.TextWordWrap, line.done_words)
         top = area.top() + self._words_height(line)
         for words in line.alarms:
-            box = QRect(area.left(), top, area.width(), self._tag_height())
-            paint_tag(painter, box, self._theme, words, self._theme.tone(Tone.ALARM))
-            top += self._tag_height()
+            box = QRect(area.left(), top, area.width(), self._alarm_height(words))
+            self._paint_alarm(painter, box, words)
+            top += box.height()
         painter.setClipping(False)
+
+    def _paint_alarm(self, painter: QPainter, area: QRect, words: str) -> None:
+        tone, pad = self._theme.tone(Tone.ALARM), self._theme.space(2)
+        box = area.adjusted(0, self._theme.space(0.5), 0, 0)
+        fill = self._theme.colour(tone.fill) if tone.fill else None
+        rounded(painter, box, RADIUS_CHIP, fill, self._theme.colour(tone.outline))
+        painter.setFont(self._theme.font(TextRole.SECONDARY_STRONG))
+        painter.setPen(self._theme.colour(tone.text))
+        painter.drawText(box.adjusted(pad, 0, -pad, 0), WRAP | Qt.AlignmentFlag.AlignVCenter, _alarm(words))
 
     def _write(self, painter: QPainter, area: QRect, text: str, role: TextRole, ink: str) -> int:
         """Write one line, shortened to the area, and return its width."""
@@ -179,3 +194,8 @@ class _LineDelegate(LineDelegate[CallLine]):
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
         painter.drawText(area, TOP | Qt.TextFlag.TextSingleLine, shown)
         return painter.fontMetrics().horizontalAdvance(shown)
+
+
+def _alarm(words: str) -> str:
+    """An alarm with its sign: the colour is never the only one."""
+    return f"⚠ {words}"

@@ -108,6 +108,11 @@ class Coding(QWidget):
         self._shell.announce(changes)
         self._shell.say("Undone: the absence is without a reason again.")
 
+    def remember(self, written: tuple[Written, ...]) -> None:
+        """Marks that a call wrote: Ctrl+Z takes these back first."""
+        if written:
+            self._done.append(written)
+
     def give_up(self) -> None:
         """Write nothing after all."""
         if self._wanted is not None or self._typed:

@@ -29,6 +29,7 @@ from ui.register.page import RegisterPage
 from ui.school_menu import SchoolMenu
 from ui.shell import Page
 from ui.week.page import WeekPage
+from ui.today.page import TodayPage
 
 QT_NAMES = {
     "Enter": "Return", "PgUp": "PgUp", "PgDn": "PgDown", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down",
@@ -108,6 +109,23 @@ def test_every_key_of_today(desk: Desk) -> None:
         desk.window.go("today")  # the list has its line again, and the keyboard
 
     all_taken(desk, keys.TODAY, put_back)
+
+
+def test_every_key_of_the_call_card(desk: Desk) -> None:
+    """S first: it asks for more; every other outcome goes on to another family, or closes the card."""
+    page = page_of(desk, "today")
+    assert isinstance(page, TodayPage)
+
+    def put_back(name: str) -> None:
+        page.card.close_panel()
+        page.log_panel.close_panel()
+        desk.window.go("today")
+        desk.press("Return")
+        assert page.card.isVisible()
+        if name in ("Enter", "Ctrl+Enter"):
+            desk.press("s")
+
+    all_taken(desk, [key for key in keys.CALL if key.keys != ("W",)], put_back, unused="F11")
 
 
 def test_every_key_of_the_register(desk: Desk) -> None:
@@ -295,7 +313,7 @@ def test_every_key_of_the_import(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("place", "listed"),
     [
-        ("today", (*keys.TODAY, *keys.LOG)),
+        ("today", (*keys.TODAY, *keys.CALL, *keys.LOG)),
         ("registers", keys.REGISTER),
         ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.PLANS, *keys.CHRONOLOGY, *keys.LOG)),
         ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),

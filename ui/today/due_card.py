@@ -1,0 +1,143 @@
+"""What else is to be seen to today, a short line each that leads to its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+
+from desktop_app.actions.today import Came, TodayPage
+from desktop_app.rules.display import half_words, short_date
+from ui.parts.card import Card
+from ui.parts.lines import PAD, Index, LineDelegate, LinesModel, LinesView
+from ui.theme import Theme
+from ui.tokens import TextRole
+
+CONFIRMING = "confirming"
+"""The place where somebody says who arrived elsewhere."""
+TODAY, OVERDUE = "Today", "Overdue"
+WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One line: when, what about, in a few more words, and the place it leads to (empty: nowhere yet)."""
+
+    when: str
+    what: str
+    more: str
+    place: str = ""
+    where: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+def to_do(morning: TodayPage, knows_confirming: bool) -> tuple[ToDo, ...]:
+    """The lines of a morning: who came after all, who is to be confirmed, what is due."""
+    lines = [_came(one) for one in morning.came]
+    if morning.to_confirm:
+        count = f"{morning.to_confirm} {'session' if morning.to_confirm == 1 else 'sessions'} elsewhere to confirm"
+        lines.append(ToDo(TODAY, count, "Ask who arrived", CONFIRMING if knows_confirming else ""))
+    for one in morning.due:
+        when = OVERDUE if one.overdue else TODAY
+        more = f"due {short_date(one.task.due)}" if one.overdue else ""
+        lines.append(ToDo(when, f"{one.pupil.name} · {one.task.text}", more, "pupils", {"pupil": one.pupil.id}))
+    return tuple(lines)
+
+
+def _came(one: Came) -> ToDo:
+    what = f"{one.pupil.name} is marked {one.code} this {half_words(one.session.half).lower()}"
+    return ToDo(TODAY, what, f"but a message said otherwise, {one.message}", "pupils", {"pupil": one.pupil.id})
+
+
+class _Model(LinesModel[ToDo]):
+    def text(self, line: ToDo, column: int) -> str:
+        return line.when if column == 0 else f"{line.what}. {line.more}" if line.more else line.what
+
+    def spoken(self, line: ToDo) -> str:
+        return ", ".join(part for part in (line.when, line.what, line.more) if part)
+
+
+class DueView(LinesView):
+    """Enter goes where the line leads."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme, model: LinesModel[ToDo]) -> None:
+        super().__init__(theme, model, "To see to today")
+        self._lines = model
+        self.setItemDelegate(_Delegate(self))
+        self.doubleClicked.connect(lambda _index: self._ask())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._ask()
+        else:
+            super().keyPressEvent(event)
+
+    def widths(self) -> Mapping[int, int]:
+        when = self.theme.metrics(TextRole.SECONDARY_STRONG).horizontalAdvance(OVERDUE) + 2 * PAD
+        return {0: when, 1: max(when, self.viewport().width() - when)}
+
+    def _ask(self) -> None:
+        line = self._lines.line(self.currentIndex().row())
+        if line is not None:
+            self.asked.emit(line)
+
+
+class _Delegate(LineDelegate[ToDo]):
+    def height(self, line: ToDo, column: int) -> int:
+        if column == 0:
+            return self._theme.metrics().height()
+        return sum(self._tall(words, role) for words, role in _said(line))
+
+    def paint_cell(self, painter: QPainter, area: QRect, line: ToDo, index: Index) -> None:
+        if index.column() == 0:
+            painter.setFont(self._theme.font(TextRole.SECONDARY_STRONG))
+            painter.setPen(self._theme.colour("alarm" if line.when == OVERDUE else "second"))
+            painter.drawText(area, WRAP, line.when)
+            return
+        top = area.top()
+        for words, role in _said(line):
+            painter.setFont(self._theme.font(role))
+            painter.setPen(self._theme.colour("ink" if role is TextRole.STRONG else "second"))
+            tall = self._tall(words, role)
+            painter.drawText(QRect(area.left(), top, area.width(), tall), WRAP, words)
+            top += tall
+
+    def _tall(self, words: str, role: TextRole) -> int:
+        room = QRect(0, 0, self.room(1), 10_000)
+        return self._theme.metrics(role).boundingRect(room, WRAP, words).height()
+
+
+def _said(line: ToDo) -> Sequence[tuple[str, TextRole]]:
+    said = ((line.what, TextRole.STRONG), (line.more, TextRole.SECONDARY))
+    return [(words, role) for words, role in said if words]
+
+
+class DueCard(Card):
+    """The lines in a card, in sight only while there are any."""
+
+    asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "To see to", flush=True)
+        self.model = _Model(("When", "What"), self)
+        self.view = DueView(theme, self.model)
+        self.view.asked.connect(self.asked)
+        self.body.addWidget(self.view, 1)
+        self.hide()
+
+    def show_lines(self, lines: Sequence[ToDo]) -> None:
+        """Show these; the line one was on stays current."""
+        row = self.view.currentIndex().row()
+        if tuple(lines) != self.model.lines:
+            self.model.show_lines(lines)
+            if lines and row >= 0:
+                self.view.setCurrentIndex(self.model.index(min(row, len(lines) - 1), 0))
+        self.set_aside(str(len(lines)) if lines else "")
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to see to."""
+        return not self.model.lines
