@@ -28,8 +28,8 @@ from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.school_menu import SchoolMenu
 from ui.shell import Page
-from ui.week.page import WeekPage
 from ui.today.page import TodayPage
+from ui.week.page import WeekPage
 
 QT_NAMES = {
     "Enter": "Return", "PgUp": "PgUp", "PgDn": "PgDown", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down",
