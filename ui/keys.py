@@ -266,6 +266,19 @@ HATCH_CHILD = (
     Key(("O",), "signs out, or signs in again", "signs out or in"),
 )
 
+STAFF = (
+    Key(("Enter",), "the form of the person you are on", "the form"),
+    Key(("Ctrl+N",), "somebody new", "somebody new"),
+    Key(("Ctrl+Enter",), "save what the form says", "save"),
+    Key(("Ctrl+Del",), "take away the way in of the person shown; the second time, do it", "take away"),
+    Key(("Esc",), "give up what is half typed; with nothing typed, leave", "give up"),
+)
+
+ACCOUNT = (
+    Key(("Ctrl+Enter",), "change your password", "change it"),
+    Key(("Esc",), "leave; nothing is changed", "leave"),
+)
+
 HELP = (
     Key(("A", "B", "C"), "letters search the whole help", "search", cap="A–Z"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "the section before, the next section", "section", cap="Ctrl+PgUp/PgDn"),

@@ -83,6 +83,18 @@ def _new_year() -> type[Page]:
     return RolloverPage
 
 
+def _staff() -> type[Page]:
+    from ui.staff.page import StaffPage  # noqa: PLC0415
+
+    return StaffPage
+
+
+def _account() -> type[Page]:
+    from ui.account.page import AccountPage  # noqa: PLC0415
+
+    return AccountPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today),
     Place("registers", "Registers", "grid", _registers),
@@ -96,5 +108,7 @@ PLACES = (
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
     Place("admit", "Admit a pupil", "plus", _admit, in_rail=False),
     Place("new-year", "Roll over", "people", _new_year, in_rail=False),
+    Place("staff", "People and roles", "people", _staff, in_rail=False),
+    Place("account", "My account", "people", _account, in_rail=False),
     Place("import", "Import", "save", _import, in_rail=False),
 )

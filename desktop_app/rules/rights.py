@@ -88,3 +88,9 @@ def amend_days(staff: Staff, *, alone: bool = False) -> int | None:
     if alone or any(one is ANY_DAY for one in days):
         return ANY_DAY
     return max((one for one in days if one is not None), default=0)
+
+
+def may_words(staff: Staff, *, alone: bool = False) -> str:
+    """All that this person may do, as one sentence after “may”; what everybody may is left out."""
+    held = rights_of(staff, alone=alone) - {Right.OPEN}
+    return ", ".join(right.words for right in Right if right in held) or "open the school, and nothing more"

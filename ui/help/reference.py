@@ -45,6 +45,8 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "roll": keys.ROLL_CALL,
     "hatch": keys.HATCH,
     "child": keys.HATCH_CHILD,
+    "staff": keys.STAFF,
+    "account": keys.ACCOUNT,
     "help": keys.HELP,
 }
 GROUPS: Mapping[Counts, str] = {

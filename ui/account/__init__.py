@@ -1,0 +1,1 @@
+"""One's own account: what one may do, and another password."""

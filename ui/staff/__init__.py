@@ -1,0 +1,1 @@
+"""Who may sign in: roles, classes, rights by name, first passwords."""
