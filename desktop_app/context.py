@@ -13,7 +13,7 @@ from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
 from desktop_app.domain.staff import Author, Staff
 from desktop_app.ports import BookReading, Clock, Store
-from desktop_app.rules.rights import rights_of
+from desktop_app.rules.rights import own_classes, rights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,11 @@ class Context:
         """Raise `NotAllowed` where the present user has not that right."""
         if not self.may(right):
             raise NotAllowed(self.staff.name, right.words)
+
+    def sees(self, class_name: str) -> bool:
+        """Whether the present user may read of the children of a class."""
+        own = own_classes(self.staff, alone=self.alone)
+        return own is None or class_name in own
 
     def now(self) -> datetime:
         """The school's local time, naive, as people say it."""

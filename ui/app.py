@@ -24,6 +24,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.ports import Clock, StoreHouse
+from ui.gate import Gate
 from ui.leaving import Leaving
 from ui.main_window import MainWindow
 from ui.memory import Memory
@@ -143,11 +144,14 @@ class Desk(QObject):
         menu = SchoolMenu(window, self.memory)
         menu.another.connect(partial(self._leave_for, self.start.show_welcome))
         menu.making.connect(partial(self._leave_for, self.start.show_form))
+        gate = Gate(window)
+        menu.locking.connect(gate.lock)
+        menu.switching.connect(gate.switch)
         window.closing.connect(Leaving(window).leave)
         window.closed.connect(self._closed)
         self.window = window
         self._place(window)
-        window.go(self._places[0].key)
+        window.home()
         self.start.hide()
 
     def _place(self, window: MainWindow) -> None:

@@ -44,6 +44,8 @@ WINDOW = (
     Key(("F12",), "the roll-call: whom to find; again, and you are back where you were"),
     Key(("F8",), "the hatch: late arrivals, signing out and in; nothing else is on the screen then"),
     Key(("Ctrl+H",), "hide every name at once, when a visitor stands at the desk; again, and they are back"),
+    Key(("Ctrl+L",), "lock the screen"),
+    Key(("Ctrl+Shift+U",), "somebody else takes over, with their own password"),
     Key(("F1",), "this help, at the place you are in; again, and you are back"),
     Key(("Ctrl+Q",), "close the school"),
 )
@@ -272,6 +274,11 @@ STAFF = (
     Key(("Ctrl+Enter",), "save what the form says", "save"),
     Key(("Ctrl+Del",), "take away the way in of the person shown; the second time, do it", "take away"),
     Key(("Esc",), "give up what is half typed; with nothing typed, leave", "give up"),
+)
+
+GATE = (
+    Key(("Enter",), "open with this password", "open"),
+    Key(("F12",), "the roll-call, in a fire; again, and the screen is locked as before", "roll-call"),
 )
 
 ACCOUNT = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Slot
 
 from desktop_app.actions.backups import back_up, backup_folder
+from desktop_app.domain.rights import Right
 from ui.main_window import MainWindow
 from ui.runner import words_of
 
@@ -22,7 +23,8 @@ class Leaving(QObject):
     def leave(self) -> None:
         """Back up if there is anything new and a folder for it, then close."""
         context = self._window.context
-        wanted = not context.store.read_only and not self._failed and self._chain_head() != self._head
+        may = context.may(Right.BACK_UP) and not context.store.read_only
+        wanted = may and not self._failed and self._chain_head() != self._head
         if not wanted or backup_folder(context) is None:
             self._window.close_now()
             return

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from desktop_app.context import Context
-from desktop_app.domain.people import Membership, Pupil
+from desktop_app.context import Context, renewed
+from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.progress import Changes, Progress
-from desktop_app.rules.display import clock_time, short_date
+from desktop_app.domain.rights import Right
+from desktop_app.rules.display import clock_time
 from ui.curtain import Curtain
-from ui.find import FindField, Hit
+from ui.find import FindField
 from ui.help.pane import Help
+from ui.hits import read_hits
 from ui.parts.progress import ProgressStrip
 from ui.parts.scroll import Pages, PageScroll
 from ui.rail import Rail
 from ui.runner import Job, Runner, words_of
 from ui.shell import Page, Place
+from ui.sittings import Sitting
 from ui.status import Banner, StatusLine
 from ui.theme import Theme
 
@@ -40,6 +43,8 @@ class MainWindow(QMainWindow):
     closing = Signal()
     """Somebody wants to close the window. It stays until `close_now`."""
     closed = Signal()
+    person_changed = Signal()
+    """Another person is at the desk, or the same one may do something else than before."""
 
     def __init__(self, context: Context, theme: Theme, runner: Runner, places: Sequence[Place]) -> None:
         super().__init__()
@@ -47,25 +52,24 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._runner = runner
         self._places = {place.key: place for place in places}
-        self._pages: dict[str, Page] = {}
-        self._missed: dict[str, Changes] = {}
-        self._drafts: dict[tuple[int, ...], object] = {}
-        self._badged: set[str] = set()
+        self._now = Sitting.of(context)
+        self._parked: dict[int, Sitting] = {}
+        self._quiet: list[QShortcut | QAction] = []
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._catch_up_badges)
         self._shortcuts: list[QShortcut] = []
         self._held: Job | None = None
         self._may_close = False
         self._asking = False
-        self._left: tuple[str, QWidget | None] = ("", None)
         in_rail = [place for place in places if place.in_rail]
         self.menu = QMenu("School", self)
-        self.find_field = FindField(theme, self._read_hits)
+        self.find_field = FindField(theme, lambda: read_hits(self._context))
         self.rail = Rail(theme, self.find_field, in_rail, context.user, self.menu)
         self.status = StatusLine(theme)
         self.banner = Banner(theme, self._read_only_words())
         self.strip = ProgressStrip(theme)
         self.strip.cancelled.connect(self._cancel_held)
+        self.layers = QStackedWidget()
         self.stack = Pages()
         self.sight = PageScroll(theme, self.stack)
         self._build()
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{reading.book.school().name} – Rollbook")
         self.resize(1366, 768)
         self.setMinimumSize(LEAST)
+        self._show_person()
 
     @property
     def theme(self) -> Theme:
@@ -91,7 +96,7 @@ class MainWindow(QMainWindow):
     @property
     def drafts(self) -> dict[tuple[int, ...], object]:
         """See `Shell`."""
-        return self._drafts
+        return self._now.drafts
 
     @property
     def context(self) -> Context:
@@ -107,13 +112,17 @@ class MainWindow(QMainWindow):
     def announce(self, changes: Changes) -> None:
         """See `Shell`."""
         self.status.show_saved(f"Saved {clock_time(self._context.now())}")
-        for place, page in self._pages.items():
+        if changes.book:
+            self._renew()
+        for place, page in self._now.pages.items():
             if page is self.stack.currentWidget():
                 page.refresh(changes)
             else:
-                missed = self._missed.get(place)
-                self._missed[place] = changes if missed is None else missed.with_more(changes)
-        if self._missed.keys() & self._badged:
+                self._now.miss(place, changes)
+        for parked in self._parked.values():
+            for place in parked.pages:
+                parked.miss(place, changes)
+        if self._now.missed.keys() & self._now.badged:
             self._idle.start()
 
     def say(self, text: str, *, alarm: bool = False) -> None:
@@ -126,6 +135,10 @@ class MainWindow(QMainWindow):
 
     def go(self, place: str, **where: object) -> None:
         """See `Shell`."""
+        if not self._open_to(place):
+            needed = self._places[place].needs if place in self._places else Right.OPEN
+            self.say(str(NotAllowed(self._context.staff.name, needed.words)), alarm=True)
+            return
         page = self.page(place)
         self.status.forget_alarm()
         self._catch_up(place)
@@ -134,12 +147,94 @@ class MainWindow(QMainWindow):
         page.show_at(**where)
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def home(self) -> None:
+        """See `Shell`."""
+        self.go(self._home())
+
+    def _home(self) -> str:
+        """The first place of the rail that this person may see; their own account where there is none."""
+        rail = (key for key, place in self._places.items() if place.in_rail and self._open_to(key))
+        return next(rail, "account")
+
+    def _open_to(self, place: str) -> bool:
+        return place in self._places and self._context.may(self._places[place].needs)
+
+    def take_over(self, context: Context) -> None:
+        """Somebody is at the desk, the same as before or another, and the window is theirs. What the former person had
+        before them stays as it is, out of sight, until they come back; their half-typed text goes to nobody else."""
+        before = self._now
+        self._context = context
+        if before.holds(context):
+            return
+        before.place = self.place
+        self._parked[before.staff.id] = before
+        found = self._parked.pop(context.staff.id, None)
+        kept = found if found is not None and found.holds(context) else None
+        if found is not None and kept is None:
+            for page in found.pages.values():
+                self.stack.removeWidget(page)
+                page.deleteLater()
+        self._now = kept or Sitting.of(context, found.drafts if found else None)
+        self._show_person()
+        if kept is None:
+            self.go(before.place if self._open_to(before.place) else self._home())
+            self._now.focus = self.focusWidget()
+        else:
+            self._catch_up(kept.place)
+            self._show(kept.pages[kept.place])
+
+    def _renew(self) -> None:
+        """The book was changed: perhaps the roles of whoever is at the desk."""
+        self._context = renewed(self._context)
+        if not self._now.holds(self._context):
+            self._now.staff, self._now.alone = self._context.staff, self._context.alone
+            self._show_person()
+            if self.place and not self._open_to(self.place):
+                self.home()
+
+    def _show_person(self) -> None:
+        places = [key for key in self._places if self._open_to(key)]
+        self.rail.show_person(self._context.user, places, find=self._context.may(Right.READ_PUPIL))
+        self.person_changed.emit()
+
+    @property
+    def covered(self) -> bool:
+        """Whether something lies over all of the window."""
+        return self.layers.currentIndex() > 0
+
+    def cover(self, over: QWidget) -> None:
+        """Put this over all of the window: nothing of it is seen, and none of its keys does anything."""
+        self.help.leave()
+        if not self.covered:
+            self._now.focus = self.focusWidget()
+            keyed = (*self.findChildren(QShortcut), *self.actions())
+            self._quiet = [one for one in keyed if one.isEnabled()]
+            for one in self._quiet:
+                one.setEnabled(False)
+        if self.layers.indexOf(over) < 0:
+            self.layers.addWidget(over)
+        self.layers.setCurrentWidget(over)
+
+    def uncover(self) -> None:
+        """Show the window again."""
+        self.layers.setCurrentIndex(0)
+        for one in self._quiet:
+            if isValid(one):
+                one.setEnabled(True)
+        self._quiet = []
+
+    def focus_again(self) -> None:
+        """Put the keyboard where it was before the window was covered."""
+        focus = self._now.focus
+        if focus is not None and isValid(focus):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def glance(self, place: str) -> None:
         """Show a page over whatever is there, and remember that to the keyboard’s place in it; shown again: `back`."""
         if self.place == place:
             self.back()
             return
-        self._left = (self.place, self.focusWidget())
+        self._now.left = (self.place, self.focusWidget())
         page = self.page(place)
         self._show(page)
         page.show_at()
@@ -147,13 +242,14 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """See `Shell`."""
-        place, focus = self._left
+        place, focus = self._now.left
         if not place:
+            self.home()
             return
-        self._left = ("", None)
+        self._now.left = ("", None)
         self._catch_up(place)
-        self._show(self._pages[place])
-        (focus or self._pages[place].first_focus()).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(self._now.pages[place])
+        (focus or self._now.pages[place].first_focus()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, page: Page) -> None:
         """Put a page in sight, with the rail and the status line around it unless it is one the public may see."""
@@ -164,33 +260,34 @@ class MainWindow(QMainWindow):
 
     def page(self, place: str) -> Page:
         """The page of a place, made now if it was not yet."""
-        if place not in self._pages:
+        if place not in self._now.pages:
             page = self._places[place].load()(self)
             page.setAccessibleName(self._places[place].title)
             page.badge_changed.connect(lambda badge, place=place: self._set_badge(place, badge))
-            self._pages[place] = page
+            self._now.pages[place] = page
             self.stack.addWidget(page)
             page.refresh(None)
-        return self._pages[place]
+        return self._now.pages[place]
 
     def _set_badge(self, place: str, badge: str) -> None:
-        self._badged.add(place)
+        self._now.badged.add(place)
         self.rail.set_badge(place, badge)
 
     def _catch_up(self, place: str) -> None:
-        missed = self._missed.pop(place, None)
+        missed = self._now.missed.pop(place, None)
         if missed is not None:
-            self._pages[place].refresh(missed)
+            self._now.pages[place].refresh(missed)
 
     def _catch_up_badges(self) -> None:
-        for place in self._badged:
-            self._catch_up(place)
+        for place in self._now.badged:
+            if self._open_to(place):
+                self._catch_up(place)
 
     def hold(self, on: bool) -> None:
         """See `Shell`."""
         self.rail.setEnabled(not on)
         for shortcut in self._shortcuts:
-            shortcut.setEnabled(not on)
+            shortcut.setEnabled(not on and not self.covered)
 
     def run_held(
         self,
@@ -277,7 +374,8 @@ class MainWindow(QMainWindow):
         whole.addWidget(self.status)
         centre = QWidget()
         centre.setLayout(whole)
-        self.setCentralWidget(centre)
+        self.layers.addWidget(centre)
+        self.setCentralWidget(self.layers)
         self.rail.chosen.connect(self.go)
         self.find_field.chosen.connect(lambda pupil: self.go("pupils", pupil=pupil))
 
@@ -307,24 +405,3 @@ class MainWindow(QMainWindow):
         if store.holder:
             return f"Read only: this school is open for writing by {store.holder}. Nothing can be changed here."
         return "Read only: nothing can be changed here."
-
-    def _read_hits(self) -> list[Hit]:
-        today = self._context.today()
-        with self._context.store.reading() as reading:
-            pupils = reading.book.all(Pupil)
-            places = {each.pupil: each.class_name for each in reading.book.all(Membership) if each.holds(today)}
-        hits = [
-            Hit(
-                pupil.id,
-                pupil.list_name,
-                places.get(pupil.id, "") if pupil.on_roll(today) else _away(pupil, today),
-                f"{pupil.list_name} {pupil.legal_name} {places.get(pupil.id, '')} {pupil.upn}",
-            )
-            for pupil in pupils
-        ]
-        return sorted(hits, key=lambda hit: (hit.aside == "left", hit.words.casefold()))
-
-
-def _away(pupil: Pupil, today: date) -> str:
-    """Why a child who is not on roll is not."""
-    return f"starts {short_date(pupil.starting_day)}" if pupil.starting_day > today else "left"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.rights import Right
 from ui.shell import Page, Place
 
 
@@ -104,11 +105,17 @@ PLACES = (
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False),
     Place("week", "Close the week", "calendar", _week, in_rail=False),
     Place("changes", "Changes", "letter", _changes, in_rail=False),
+    Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
+    Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
+    Place("pupils", "Pupils", "people", _pupils, needs=Right.READ_PUPIL),
+    Place("cases", "Cases", "briefcase", _cases, needs=Right.READ_CASE),
+    Place("plan", "Plan an absence", "calendar", _plan, in_rail=False, needs=Right.PLAN),
+    Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
-    Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
-    Place("admit", "Admit a pupil", "plus", _admit, in_rail=False),
-    Place("new-year", "Roll over", "people", _new_year, in_rail=False),
-    Place("staff", "People and roles", "people", _staff, in_rail=False),
+    Place("hatch", "Hatch", "clock", _hatch, in_rail=False, needs=Right.HATCH),
+    Place("admit", "Admit a pupil", "plus", _admit, in_rail=False, needs=Right.ADMIT),
+    Place("new-year", "Roll over", "people", _new_year, in_rail=False, needs=Right.ADMIT),
+    Place("staff", "People and roles", "people", _staff, in_rail=False, needs=Right.STAFF),
     Place("account", "My account", "people", _account, in_rail=False),
-    Place("import", "Import", "save", _import, in_rail=False),
+    Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),
 )

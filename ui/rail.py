@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
@@ -105,6 +105,8 @@ class Rail(QWidget):
         self._menu = menu
         self._find = find
         self._narrow = False
+        self._allowed = frozenset(place.key for place in places)
+        self._may_find = True
         self.setFixedWidth(RAIL_WIDTH)
         self.setAccessibleName("Places")
         column = QVBoxLayout(self)
@@ -142,6 +144,16 @@ class Rail(QWidget):
             column.addWidget(label)
         theme.changed.connect(self.update)
 
+    def show_person(self, user: Author, places: Collection[str], *, find: bool) -> None:
+        """Name who is at the desk; show these places alone, and the field that finds a child only with `find`."""
+        self.name.setText(user.name)
+        self.position.setText(user.position)
+        self._allowed, self._may_find = frozenset(places), find
+        for key, button in self._buttons.items():
+            button.setVisible(key in self._allowed)
+            button.set_badge("")
+        self._arrange(narrow=self._narrow)
+
     def set_narrow(self, narrow: bool) -> None:
         """Show icons alone, or icons and words with the field and the name of who is at the desk."""
         if narrow != self._narrow:
@@ -150,6 +162,8 @@ class Rail(QWidget):
 
     def seek(self) -> None:
         """Put the keyboard in the find field; a narrow rail is wide for as long as it is there."""
+        if not self._may_find:
+            return
         self._arrange(narrow=False)
         self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -161,8 +175,9 @@ class Rail(QWidget):
 
     def _arrange(self, narrow: bool) -> None:
         self.setFixedWidth(NARROW_WIDTH if narrow else RAIL_WIDTH)
-        self.look.setVisible(narrow)
-        for widget in (self._find, self._line, self.name, self.position):
+        self.look.setVisible(narrow and self._may_find)
+        self._find.setVisible(not narrow and self._may_find)
+        for widget in (self._line, self.name, self.position):
             widget.setVisible(not narrow)
         for button in (self.look, *self._buttons.values(), self.school):
             button.set_narrow(narrow)
@@ -187,7 +202,7 @@ class Rail(QWidget):
 
     def focus_current(self) -> None:
         """Put the keyboard on the place that is shown."""
-        buttons = list(self._buttons.values())
+        buttons = [button for button in (*self._buttons.values(), self.school) if not button.isHidden()]
         shown = next((button for button in buttons if button.isChecked()), buttons[0])
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 

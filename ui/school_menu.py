@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -28,59 +30,53 @@ SCHEMES = {
 
 
 class SchoolMenu(QObject):
-    """Fills the window's menu. What leaves the school is only asked for: the desk does it."""
+    """Fills the window's menu, anew for each person. What leaves the school is only asked for: the desk does it."""
 
     another = Signal()
     making = Signal()
+    locking = Signal()
+    switching = Signal()
 
     def __init__(self, window: MainWindow, memory: Memory) -> None:
         super().__init__(window)
         self._window = window
         self._memory = memory
-        menu = window.menu
+        window.person_changed.connect(self.fill)
+        self.fill()
+
+    def fill(self) -> None:
+        """Offer what whoever is at the desk may do, and nothing else."""
+        window = self._window
+        for action in window.menu.actions():
+            window.removeAction(action)
+            action.deleteLater()
+        window.menu.clear()
         for kind in ImportKind:
-            action = self._add(f"{WORDS[kind].title} …")
-            action.triggered.connect(lambda _=False, kind=kind: window.go("import", kind=kind.value))
-            action.setEnabled(not window.context.store.read_only)
-        menu.addSeparator()
-        hatch = self._add("Hatch: late arrivals, signing out", "F8")
-        hatch.triggered.connect(lambda: window.go("hatch"))
-        self._add("Roll-call", "F12").triggered.connect(lambda: window.glance("roll-call"))
-        planning = self._add("Plan an absence …", "F7")
-        planning.triggered.connect(lambda: window.go("plan"))
-        planning.setEnabled(window.context.may(Right.PLAN) and not window.context.store.read_only)
-        arrived = self._add("Who arrived elsewhere", "F11")
-        arrived.triggered.connect(lambda: window.go("confirming"))
-        arrived.setEnabled(window.context.may(Right.READ_REGISTER))
-        week = self._add("Close the week …")
-        week.triggered.connect(lambda: window.go("week"))
-        week.setEnabled(window.context.may(Right.READ_REGISTER))
-        changes = self._add("History of changes …")
-        changes.triggered.connect(lambda: window.go("changes"))
-        changes.setEnabled(window.context.may(Right.READ_HISTORY))
-        for words, place in (("Admit a pupil …", "admit"), ("Roll over to a new school year …", "new-year")):
-            action = self._add(words)
-            action.triggered.connect(lambda _=False, place=place: window.go(place))
-            action.setEnabled(window.context.may(Right.ADMIT) and not window.context.store.read_only)
-        people = self._add("People and roles …")
-        people.triggered.connect(lambda: window.go("staff"))
-        people.setEnabled(window.context.may(Right.STAFF))
-        self._add("My account, my password …").triggered.connect(lambda: window.go("account"))
-        hatch.setEnabled(window.context.may(Right.HATCH) and not window.context.store.read_only)
-        menu.addSeparator()
-        self.back_up = self._add("Back up now")
-        self.back_up.triggered.connect(self.make_backup)
-        self.choose = self._add("Backup folder …")
-        self.choose.triggered.connect(self.ask_folder)
-        for action in (self.back_up, self.choose):
-            action.setEnabled(not window.context.store.read_only)
-        menu.addSeparator()
-        self._add("Open another school …").triggered.connect(self.another)
-        self._add("Make a school …").triggered.connect(self.making)
-        menu.addSeparator()
-        menu.addMenu(self._schemes())
-        self._add("Help\tF1").triggered.connect(window.help.toggle)
-        self._add("Close", "Ctrl+Q").triggered.connect(window.close)
+            self._offer(f"{WORDS[kind].title} …", partial(window.go, "import", kind=kind.value), Right.IMPORT)
+        window.menu.addSeparator()
+        self._offer("Hatch: late arrivals, signing out", partial(window.go, "hatch"), Right.HATCH, "F8")
+        self._offer("Roll-call", partial(window.glance, "roll-call"), key="F12", writes=False)
+        self._offer("Plan an absence …", partial(window.go, "plan"), Right.PLAN, "F7")
+        self._offer("Who arrived elsewhere", partial(window.go, "confirming"), Right.READ_REGISTER, "F11", writes=False)
+        self._offer("Close the week …", partial(window.go, "week"), Right.READ_REGISTER, writes=False)
+        self._offer("History of changes …", partial(window.go, "changes"), Right.READ_HISTORY, writes=False)
+        self._offer("Admit a pupil …", partial(window.go, "admit"), Right.ADMIT)
+        self._offer("Roll over to a new school year …", partial(window.go, "new-year"), Right.ADMIT)
+        window.menu.addSeparator()
+        self._offer("People and roles …", partial(window.go, "staff"), Right.STAFF, writes=False)
+        self._offer("My account, my password …", partial(window.go, "account"), writes=False)
+        self._offer("Somebody else …", self.switching.emit, key="Ctrl+Shift+U", writes=False)
+        self._offer("Lock the screen", self.locking.emit, key="Ctrl+L", writes=False)
+        window.menu.addSeparator()
+        self.back_up = self._offer("Back up now", self.make_backup, Right.BACK_UP)
+        self.choose = self._offer("Backup folder …", self.ask_folder, Right.BACK_UP)
+        window.menu.addSeparator()
+        self._offer("Open another school …", self.another.emit, writes=False)
+        self._offer("Make a school …", self.making.emit, writes=False)
+        window.menu.addSeparator()
+        window.menu.addMenu(self._schemes())
+        self._offer("Help\tF1", window.help.toggle, writes=False)
+        self._offer("Close", window.close, key="Ctrl+Q", writes=False)
         self._say_where()
 
     def make_backup(self) -> None:
@@ -117,7 +113,8 @@ class SchoolMenu(QObject):
         context = self._window.context
         with context.store.reading() as reading:
             demo = reading.book.school().demo
-        missing = not demo and not context.store.read_only and backup_folder(context) is None
+        may = context.may(Right.BACK_UP)
+        missing = may and not demo and not context.store.read_only and backup_folder(context) is None
         self._window.status.show_right("No backup folder chosen yet: School menu (Alt+S)" if missing else "")
 
     def _schemes(self) -> QMenu:
@@ -136,10 +133,16 @@ class SchoolMenu(QObject):
         self._memory.remember_scheme(choice)
         self._window.theme.choose(choice)
 
-    def _add(self, words: str, key: str = "") -> QAction:
+    def _offer(
+        self, words: str, deed: Callable[[], object], right: Right = Right.OPEN, key: str = "", *, writes: bool = True
+    ) -> QAction:
+        """One line of the menu: out of sight without the right, grey where it writes and the school is read only."""
         action = QAction(words, self._window)
-        if key:
-            action.setShortcut(key)
-        self._window.menu.addAction(action)
-        self._window.addAction(action)
+        action.triggered.connect(lambda _checked=False: deed())
+        if self._window.context.may(right):
+            if key:
+                action.setShortcut(key)
+            self._window.menu.addAction(action)
+            self._window.addAction(action)
+            action.setEnabled(not (writes and self._window.context.store.read_only))
         return action

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.context import Context
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
 from ui.runner import Runner
 from ui.theme import Theme
 
@@ -48,6 +49,10 @@ class Shell(Protocol):
 
     def knows(self, place: str) -> bool:
         """Whether the window has that place."""
+        ...
+
+    def home(self) -> None:
+        """To the first place that whoever is at the desk may see."""
         ...
 
     def go(self, place: str, **where: object) -> None:
@@ -97,3 +102,5 @@ class Place:
     icon: str
     load: Callable[[], type[Page]]
     in_rail: bool = True
+    needs: Right = Right.OPEN
+    """Without this right the place is out of sight, and cannot be gone to; its actions ask for their own besides."""

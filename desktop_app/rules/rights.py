@@ -65,6 +65,10 @@ SECOND_KEY = (Role.HEADTEACHER, Role.DSL)
 """The roles whose password opens restricted notes."""
 
 
+OF_A_CLASS = frozenset({Role.TEACHER, Role.SUPPLY})
+"""The roles that are of one class or several, and not of the school."""
+
+
 def key_role(roles: Collection[Role]) -> Role:
     """The role to which the way in of somebody with these roles is bound: of several, one that has the second key."""
     return min(roles, key=lambda role: (role not in SECOND_KEY, list(Role).index(role)))
@@ -88,6 +92,16 @@ def amend_days(staff: Staff, *, alone: bool = False) -> int | None:
     if alone or any(one is ANY_DAY for one in days):
         return ANY_DAY
     return max((one for one in days if one is not None), default=0)
+
+
+def own_classes(staff: Staff, *, alone: bool = False) -> frozenset[str] | None:
+    """The classes whose children this person sees; None: all. A class or supply teacher sees those given to them, and
+    no more, unless another role of theirs reads the registers of the whole school. Source: the school's own division of
+    work, least access as the DfE's cyber security standards ask for it."""
+    if alone or Right.ALL_CLASSES in rights_of(staff, alone=alone):
+        return None
+    reading = {role for role in staff.roles if Right.READ_REGISTER in ROLES[role]}
+    return frozenset(staff.classes) if reading <= OF_A_CLASS else None
 
 
 def may_words(staff: Staff, *, alone: bool = False) -> str:

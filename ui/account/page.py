@@ -64,7 +64,7 @@ class AccountPage(Page):
         if event.key() == Qt.Key.Key_Escape:
             for line in (self.present, self.new, self.again):
                 line.clear()
-            self.shell.go("today")
+            self.shell.home()
             return
         super().keyPressEvent(event)
 

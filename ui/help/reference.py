@@ -47,6 +47,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "child": keys.HATCH_CHILD,
     "staff": keys.STAFF,
     "account": keys.ACCOUNT,
+    "gate": keys.GATE,
     "help": keys.HELP,
 }
 GROUPS: Mapping[Counts, str] = {

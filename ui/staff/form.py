@@ -19,7 +19,7 @@ from ui.theme import Theme
 from ui.tokens import TextRole
 
 NEW = Staff(0, "", "", Role.OFFICE)
-FIRST_PASSWORD = "Handed over in person; asked for whenever the roles change"
+HANDED_OVER = "Handed over in person; asked for whenever the roles change"
 
 
 class StaffForm(QWidget):
@@ -99,7 +99,7 @@ class StaffForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(space(2))
-        self.password_field = Field(theme, "First password", self.password, FIRST_PASSWORD)
+        self.password_field = Field(theme, "First password", self.password, HANDED_OVER)
         for fields in (
             (Field(theme, "Name", self.name), Field(theme, "Position", self.position)),
             (Field(theme, "Sign-in name", self.user), Field(theme, "Classes", self.classes)),

@@ -112,7 +112,7 @@ class StaffPage(Page):
             self._show(self._picked)
             self._say("Nothing was changed.")
         else:
-            self.shell.go("today")
+            self.shell.home()
 
     def _build(self) -> None:
         theme, space = self.theme, self.theme.space

@@ -1,4 +1,4 @@
-"""People and roles by real keys, over a real store: added, changed, taken away, another password; and what is refused."""
+"""People and roles by real keys: added, changed, taken away, another password; and what is refused."""
 
 from __future__ import annotations
 

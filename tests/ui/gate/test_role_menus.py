@@ -1,0 +1,84 @@
+"""What each role finds in the menu and the rail, and that every place it finds opens for it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.staff import Role
+from tests.support.people import in_role
+from tests.support.schools import SmallSchool
+from ui.memory import Memory
+from ui.places import PLACES
+from ui.school_menu import SchoolMenu
+
+ALWAYS = {
+    "Roll-call", "My account, my password …", "Somebody else …", "Lock the screen", "Open another school …",
+    "Make a school …", "Appearance", "Help\tF1", "Close",
+}  # fmt: skip
+READS = {"Close the week …"}
+DESK = READS | {
+    "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",
+    "Hatch: late arrivals, signing out", "Plan an absence …", "Admit a pupil …", "Roll over to a new school year …",
+    "Back up now", "Backup folder …",
+}  # fmt: skip
+MENUS = {
+    Role.HEADTEACHER: DESK | {"People and roles …"},
+    Role.ATTENDANCE_LEAD: DESK,
+    Role.OFFICE: DESK,
+    Role.TEACHER: READS,
+    Role.SUPPLY: READS,
+    Role.DSL: READS,
+    Role.READ_ONLY: READS,
+    Role.INSPECTOR: READS,
+    Role.GOVERNOR: set[str](),
+}
+RAILS = {
+    Role.HEADTEACHER: ["today", "registers", "pupils", "cases"],
+    Role.ATTENDANCE_LEAD: ["today", "registers", "pupils", "cases"],
+    Role.OFFICE: ["today", "registers", "pupils"],
+    Role.TEACHER: ["today", "registers", "pupils"],
+    Role.SUPPLY: ["registers"],
+    Role.DSL: ["today", "registers", "pupils", "cases"],
+    Role.READ_ONLY: ["registers"],
+    Role.INSPECTOR: ["registers"],
+    Role.GOVERNOR: list[str](),
+}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_menu_holds_just_what_a_role_may_do(role: Role, school: SmallSchool, open_at, tmp_path: Path) -> None:
+    school.context = in_role(school.context, role, "4B")
+    window = open_at("account", *PLACES).window
+    SchoolMenu(window, Memory(tmp_path))
+    imports = {text for text in (one.text() for one in window.menu.actions()) if text.startswith("Import")}
+    found = {one.text() for one in window.menu.actions() if not one.isSeparator()}
+    assert found - imports == {one for one in MENUS[role] if not one.startswith("Import")} | ALWAYS
+    assert bool(imports) == (MENUS[role] >= DESK)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_place_a_role_may_see_opens_for_it_and_no_other(role: Role, school: SmallSchool, open_at) -> None:
+    school.context = in_role(school.context, role, "4B")
+    desk = open_at("account", *PLACES)
+    opened: list[str] = []
+    for place in PLACES:
+        desk.window.go("account")
+        desk.window.go(place.key)
+        if desk.window.place == place.key:
+            opened.append(place.key)
+            assert school.context.may(place.needs)
+        else:
+            assert "may not" in desk.said
+    in_rail = {place.key for place in PLACES if place.in_rail}
+    assert [one for one in opened if one in in_rail] == RAILS[role]
+    assert {"account", "roll-call"} <= set(opened)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everybody_begins_at_the_first_place_they_may_see(role: Role, school: SmallSchool, open_at) -> None:
+    school.context = in_role(school.context, role, "4B")
+    desk = open_at("roll-call", *PLACES)
+    desk.window.home()
+    assert desk.window.place == [*RAILS[role], "account"][0]
