@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from db.keys import KdfCost
 from db.lock import WriterLock
 from db.slots import accept_password
 from db.store import SqlStore
+from db.tries import Now, Tries
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.errors import Damaged, Refused
 from desktop_app.domain.school import School
@@ -24,10 +26,12 @@ _PLAIN_SQLITE = b"SQLite format 3\x00"
 
 
 class House:
-    """Makes and opens schools. `kdf` is what a try at a new password shall cost; an old slot keeps its own."""
+    """Makes and opens schools. `kdf` is what a try at a new password shall cost; an old slot keeps its own. `now` times
+    the wait after wrong ones."""
 
-    def __init__(self, kdf: KdfCost | None = None) -> None:
+    def __init__(self, kdf: KdfCost | None = None, now: Now = time.time) -> None:
         self._kdf = kdf or KdfCost()
+        self._now = now
 
     def create(self, path: Path, school: School, staff: Staff, password: str, at: datetime) -> tuple[SqlStore, str]:
         """Make a school, and its folder. It gets its name only when it is whole: tables, first link, keys."""
@@ -55,12 +59,14 @@ class House:
             raise
         finally:
             discard(partial)
-        return SqlStore(path, opened.data, staff.user, lock, opened.restricted_for(staff.role), self._kdf), recovery
+        return SqlStore(
+            path, opened.data, staff.user, lock, opened.restricted_for(staff.role), self._kdf, self._now
+        ), recovery
 
     def open(self, path: Path, user: str | None, password: str, *, write: bool) -> SqlStore:
         _look_at(path)
         key_file, whole = keys.load(path)
-        name, opened = key_file.unlock(user, password)
+        name, opened = Tries(path, self._now).unlock(key_file, user, password)
         lock = WriterLock(path, name) if write else None
         try:
             if _examine(path, opened.data) != migrate.REVISIONS[-1]:
@@ -71,7 +77,7 @@ class House:
             if lock:
                 lock.release()
             raise
-        return SqlStore(path, opened.data, name, lock, opened.restricted, self._kdf)
+        return SqlStore(path, opened.data, name, lock, opened.restricted, self._kdf, self._now)
 
     def users(self, path: Path) -> Mapping[str, Role]:
         _look_at(path)

@@ -13,6 +13,7 @@ from pathlib import Path
 from db import keys
 from db.faults import disk_in_words
 from db.keys import KdfCost, KeyFile, Keys
+from db.tries import Tries
 from desktop_app import paths
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.staff import Role
@@ -53,12 +54,15 @@ class KeysChange:
 class SqlSlots:
     """The slots of one school, changed by whoever has it open with these keys."""
 
-    def __init__(self, store: Path, opened: Keys, user: str, cost: KdfCost, demo: Callable[[], bool]) -> None:
+    def __init__(
+        self, store: Path, opened: Keys, user: str, cost: KdfCost, demo: Callable[[], bool], tries: Tries
+    ) -> None:
         self._store = store
         self._opened = opened
         self._user = user
         self._cost = cost
         self._demo = demo
+        self._tries = tries
 
     @property
     def sha256(self) -> str:
@@ -78,7 +82,7 @@ class SqlSlots:
 
     def own(self, old: str, new: str) -> KeysChange:
         before = self._file()
-        name, opened = before.unlock(self._user, old)
+        name, opened = self._tries.unlock(before, self._user, old)
         accept_password(new, demo=self._demo())
         role = before.users()[name].value
         slot = keys.new_slot(before.file_id, name, role, new, opened, self._cost)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,6 +30,7 @@ from db.lock import WriterLock, holder_of
 from db.marks import Marks, MarksWriter
 from db.sealing import seal, unseal
 from db.slots import SqlSlots
+from db.tries import Now, Tries
 from desktop_app.domain.deeds import Deed, Soundness
 from desktop_app.domain.errors import Damaged, Locked, Refused
 from desktop_app.domain.progress import Progress
@@ -75,12 +77,15 @@ class SqlStore:
         lock: WriterLock | None,
         restricted: bytes | None = None,
         cost: KdfCost | None = None,
+        now: Now = time.time,
     ) -> None:
-        """`restricted` is the second key, where the slot that was opened has it; `cost` that of a new password."""
+        """`restricted` is the second key, where the slot that was opened has it; `cost` that of a new password;
+        `now` times the wait after wrong ones."""
         self._path = path
         self._key = key
         self._restricted = restricted
         self._cost = cost or KdfCost()
+        self._tries = Tries(path, now)
         self._engine = open_engine(path, key, query_only=lock is None)
         self._user = user
         self._lock = lock
@@ -171,7 +176,9 @@ class SqlStore:
     @property
     def slots(self) -> SqlSlots:
         self._must_be_open()
-        return SqlSlots(self._path, Keys(self._key, self._restricted), self._user, self._cost, self._is_demo)
+        return SqlSlots(
+            self._path, Keys(self._key, self._restricted), self._user, self._cost, self._is_demo, self._tries
+        )
 
     def _is_demo(self) -> bool:
         with self.reading() as reading:
@@ -179,7 +186,7 @@ class SqlStore:
 
     def hand_over(self, user: str, password: str) -> None:
         self._must_be_open()
-        name, opened = keys.load(self._path)[0].unlock(user, password)
+        name, opened = self._tries.unlock(keys.load(self._path)[0], user, password)
         if opened.data != self._key:
             raise Damaged(f"{self._path.name} was not opened: the keys beside it belong to another school.")
         self._user, self._restricted = name, opened.restricted

@@ -46,6 +46,11 @@ class Context:
         own = own_classes(self.staff, alone=self.alone)
         return own is None or class_name in own
 
+    @property
+    def sees_all(self) -> bool:
+        """Whether the present user may read of every class."""
+        return own_classes(self.staff, alone=self.alone) is None
+
     def now(self) -> datetime:
         """The school's local time, naive, as people say it."""
         return school_time(self.clock())
@@ -104,6 +109,11 @@ def renewed(context: Context) -> Context:
 def signs_in_alone(book: BookReading) -> bool:
     """Whether only one member of staff can sign in."""
     return sum(bool(one.user) and one.active for one in book.all(Staff)) <= 1
+
+
+def own_words(context: Context) -> str:
+    """The classes of whoever sees only some, in words."""
+    return ", ".join(context.staff.classes) or "no class"
 
 
 def as_aware(local: datetime) -> datetime:

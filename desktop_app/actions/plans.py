@@ -93,7 +93,7 @@ def plans_of(context: Context, pupil: int) -> tuple[Plan, ...]:
 def in_class(context: Context, class_name: str, day: date) -> tuple[Pupil, ...]:
     """The pupils of a class on a day, for whom something may be planned together."""
     with context.store.reading() as reading:
-        found = read_roll(reading.book).in_class(class_name, day, day)
+        found = read_roll(reading.book).in_class(class_name, day, day) if context.sees(class_name) else ()
     if not found:
         raise Refused(f"There is nobody in a class “{class_name}” then.")
     return tuple(found)

@@ -11,7 +11,7 @@ from desktop_app.actions.families import Families, namable, read_families
 from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
-from desktop_app.context import Context
+from desktop_app.context import Context, own_words
 from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
@@ -145,7 +145,7 @@ def pupil_list(context: Context) -> tuple[PupilRow, ...]:
         on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll(today))
         counted = count(context, reading, roll, since, today, [pupil.id for pupil in on_roll])
     rows = (figures_of_pupil(context, roll, pupil, counted, today) for pupil in on_roll)
-    return tuple(_list_row(row, flags) for row in rows)
+    return tuple(_list_row(row, flags) for row in rows if context.sees(row.class_name))
 
 
 def _list_row(row: PupilFigures, flags: Mapping[int, list[str]]) -> PupilRow:
@@ -170,6 +170,9 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
         if pupil not in roll.pupils:
             raise Refused("That pupil is not in this school’s book.")
         child = roll.pupils[pupil]
+        place = roll.place(pupil, max(today, child.starting_day))
+        if not context.sees(place.class_name if place else ""):
+            raise Refused(f"{context.staff.name} sees only the children of {own_words(context)}.")
         until = today if child.leaving_day is None else min(today, child.leaving_day)
         since = school_year_start(until)
         families = read_families(reading.book, today)
@@ -202,7 +205,8 @@ def _siblings(
 ) -> tuple[SiblingCard, ...]:
     on_roll = in_order(roll.pupils[key] for key in families.siblings(pupil) if roll.pupils[key].on_roll(until))
     rows = (figures_of_pupil(context, roll, child, counted, until) for child in on_roll)
-    return tuple(SiblingCard(row.pupil, row.class_name, row.figures, row.band) for row in rows)
+    seen = (row for row in rows if context.sees(row.class_name))
+    return tuple(SiblingCard(row.pupil, row.class_name, row.figures, row.band) for row in seen)
 
 
 def _explain(context: Context, counted: Figures) -> tuple[CodeCount, ...]:

@@ -93,15 +93,8 @@ def classes(context: Context, day: date) -> tuple[str, ...]:
     """
     with context.store.reading() as reading:
         memberships = reading.book.all(Membership)
-    names = {one.class_name for one in memberships if one.holds(day)}
-    given = names if every_class(context) else names & set(context.staff.classes)
-    return tuple(sorted(given, key=class_order))
-
-
-@needs(Right.READ_REGISTER)
-def every_class(context: Context) -> bool:
-    """Whether the present user has every class: whoever takes all, or takes none and reads. Others have those given."""
-    return context.may(Right.ALL_CLASSES) or not context.may(Right.TAKE_REGISTER)
+    names = {one.class_name for one in memberships if one.holds(day) and context.sees(one.class_name)}
+    return tuple(sorted(names, key=class_order))
 
 
 @needs(Right.READ_REGISTER)
@@ -126,7 +119,7 @@ def session_at_hand(context: Context) -> Session:
 @needs(Right.READ_REGISTER)
 def page(context: Context, class_name: str, monday: date) -> RegisterPage:
     """A class's week, from any day in it. Refused where the class is not given to the present user."""
-    if class_name not in context.staff.classes and not every_class(context):
+    if not context.sees(class_name):
         raise Refused(f"{class_name} is not among the classes given to {context.staff.name}. Ask the office.")
     monday = SchoolCalendar.monday(monday)
     friday = monday + timedelta(days=SCHOOL_DAYS - 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from desktop_app.actions.calling import NO_REASON, Family, calling_list, without_contacts
 from desktop_app.actions.cases import open_cases
@@ -95,7 +95,7 @@ def today(context: Context) -> TodayPage:
         roll = read_roll(reading.book)
         due = _sessions_due(roll, now)
         marks = reading.marks.on([now.date()])
-        registers = _registers(roll, due, marks, now)
+        registers = _registers(context, roll, due, marks, now)
         morning = Session(now.date(), Half.AM)
         present, expected = _attending(context, roll, due[-1], marks) if due else (0, 0)
         return TodayPage(
@@ -119,7 +119,7 @@ def registers(context: Context, session: Session) -> tuple[RegisterState, ...]:
     """Every class's register of one session, in the order of classes; empty where there is no school then."""
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
-        return _registers(roll, [session], reading.marks.on([session.day]), context.now())
+        return _registers(context, roll, [session], reading.marks.on([session.day]), context.now())
 
 
 def _sessions_due(roll: Roll, now: datetime) -> list[Session]:
@@ -130,14 +130,16 @@ def _sessions_due(roll: Roll, now: datetime) -> list[Session]:
     return [session for session in due if roll.calendar.closed(session) is None]
 
 
-def _registers(roll: Roll, due: list[Session], marks: list[Mark], now: datetime) -> tuple[RegisterState, ...]:
+def _registers(
+    context: Context, roll: Roll, due: list[Session], marks: list[Mark], now: datetime
+) -> tuple[RegisterState, ...]:
     states: list[RegisterState] = []
     here = roll.school.is_register
     for session in due:
         codes = {mark.pupil: mark.code for mark in marks if mark.half is session.half}
         without = {key for key, code in codes.items() if code == NO_REASON}
         classes = expected_by_class(roll, session)
-        for class_name in sorted(classes, key=class_order):
+        for class_name in sorted(filter(context.sees, classes), key=class_order):
             pupils = classes[class_name]
             marked = len(pupils & codes.keys())
             overdue = None if marked == len(pupils) else _overdue(roll, session, now)
@@ -161,10 +163,20 @@ def _attending(context: Context, roll: Roll, session: Session, marks: list[Mark]
 
 def _calling(context: Context, reading: Reading, roll: Roll, now: datetime) -> tuple[Family, ...]:
     """The calling list, as much of it as the present user may see."""
-    families = calling_list(reading, roll, now)
+    today = now.date()
+    families = tuple(
+        family
+        for family in calling_list(reading, roll, now)
+        if any(_sees_child(context, roll, child.pupil.id, today) for child in family.pupils)
+    )
     if context.may(Right.READ_LOG) and context.may(Right.READ_PUPIL):
         return families
     return tuple(without_contacts(family) for family in families)
+
+
+def _sees_child(context: Context, roll: Roll, pupil: int, day: date) -> bool:
+    place = roll.place(pupil, day)
+    return context.sees(place.class_name if place else "")
 
 
 def _to_confirm(context: Context, roll: Roll, due: Sequence[Session], marks: Sequence[Mark]) -> int:

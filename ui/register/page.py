@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.actions.register_page import ColumnState, every_class
+from desktop_app.actions.register_page import ColumnState
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from ui.parts.buttons import Button
@@ -94,7 +94,7 @@ class RegisterPage(Page):
             widget.setVisible(shown)
         if not shown:
             self.header.set_title("Registers")
-            title, text = NO_CLASSES if every_class(self.shell.context) else NONE_GIVEN
+            title, text = NO_CLASSES if self.shell.context.sees_all else NONE_GIVEN
             self._empty.title.setText(title)
             self._empty.text.setText(text)
 

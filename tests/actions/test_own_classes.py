@@ -1,0 +1,83 @@
+"""A class or supply teacher reads of the children given to them, and of no others; everybody else of all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop_app.actions.plans import in_class
+from desktop_app.actions.pupils import pupil_list, pupil_page
+from desktop_app.actions.register_page import classes, page
+from desktop_app.actions.today import registers, today
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Membership
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.staff import Role
+from tests.support.people import in_role
+from tests.support.schools import SmallSchool, pupil
+from ui.hits import read_hits
+
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def other(school: SmallSchool) -> int:
+    """A child of another class."""
+    with school.context.store.writing(school.context.deed("test")) as writing:
+        made = writing.book.put(pupil("Yıldız", "Emre", 9))
+        writing.book.put(Membership(0, made, "5C", "5", date(2026, 9, 1)))
+    return made
+
+
+def test_a_class_teacher_reads_of_the_own_class_alone(school: SmallSchool, other: int) -> None:
+    context = in_role(school.context, Role.TEACHER, "4B")
+    assert classes(context, FRIDAY) == ("4B",)
+    assert {row.pupil.id for row in pupil_list(context)} == set(school.pupils.values())
+    assert {one.class_name for one in registers(context, Session(FRIDAY, Half.AM))} == {"4B"}
+    assert {one.class_name for one in today(context).registers} == {"4B"}
+    assert {hit.pupil for hit in read_hits(context)} == set(school.pupils.values())
+    pupil_page(context, school.pupils["Kaya"])
+    with pytest.raises(Refused, match="sees only the children of 4B"):
+        pupil_page(context, other)
+    with pytest.raises(Refused, match="reads only the registers of 4B"):
+        page(context, "5C", FRIDAY)
+
+
+def test_the_calling_list_holds_no_child_of_another_class(school: SmallSchool, other: int) -> None:
+    everyone = {child.pupil.id for family in today(school.context).calling for child in family.pupils}
+    own = {
+        child.pupil.id
+        for family in today(in_role(school.context, Role.TEACHER, "5C")).calling
+        for child in family.pupils
+    }
+    assert own <= {other}
+    assert everyone >= own
+
+
+def test_a_teacher_without_a_class_reads_of_nobody(school: SmallSchool, other: int) -> None:
+    context = in_role(school.context, Role.SUPPLY)
+    assert classes(context, FRIDAY) == ()
+    with pytest.raises(Refused, match="no class"):
+        page(context, "4B", FRIDAY)
+
+
+@pytest.mark.parametrize(
+    "role", [Role.HEADTEACHER, Role.ATTENDANCE_LEAD, Role.OFFICE, Role.DSL, Role.READ_ONLY, Role.INSPECTOR]
+)
+def test_the_others_read_of_the_school(role: Role, school: SmallSchool, other: int) -> None:
+    assert classes(in_role(school.context, role), FRIDAY) == ("4B", "5C")
+
+
+def test_a_second_role_opens_the_school_and_being_alone_does_too(school: SmallSchool, other: int) -> None:
+    context = in_role(school.context, Role.TEACHER, "4B")
+    both = replace(context, staff=replace(context.staff, more_roles=(Role.DSL.value,)))
+    assert classes(both, FRIDAY) == ("4B", "5C")
+    assert classes(replace(context, alone=True), FRIDAY) == ("4B", "5C")
+
+
+def test_a_class_of_others_is_planned_for_by_nobody_who_does_not_see_it(school: SmallSchool, other: int) -> None:
+    assert [one.id for one in in_class(school.context, "5C", FRIDAY)] == [other]
+    with pytest.raises(Refused, match="nobody in a class"):
+        in_class(in_role(school.context, Role.TEACHER, "4B"), "5C", FRIDAY)
