@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from desktop_app.actions.calling import NO_REASON, Family, calling_list, without_contacts
@@ -21,6 +21,7 @@ from desktop_app.ports import Reading
 from desktop_app.rules.chasing import REPORTED
 from desktop_app.rules.display import clock_time
 from desktop_app.rules.names import class_order
+from desktop_app.rules.rights import own_classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,20 +164,19 @@ def _attending(context: Context, roll: Roll, session: Session, marks: list[Mark]
 
 def _calling(context: Context, reading: Reading, roll: Roll, now: datetime) -> tuple[Family, ...]:
     """The calling list, as much of it as the present user may see."""
-    today = now.date()
-    families = tuple(
-        family
-        for family in calling_list(reading, roll, now)
-        if any(_sees_child(context, roll, child.pupil.id, today) for child in family.pupils)
-    )
+    families = calling_list(reading, roll, now)
+    if own_classes(context.staff, alone=context.alone) is not None:
+        families = tuple(mine for family in families if (mine := _own(context, roll, family, now.date())).pupils)
     if context.may(Right.READ_LOG) and context.may(Right.READ_PUPIL):
         return families
     return tuple(without_contacts(family) for family in families)
 
 
-def _sees_child(context: Context, roll: Roll, pupil: int, day: date) -> bool:
-    place = roll.place(pupil, day)
-    return context.sees(place.class_name if place else "")
+def _own(context: Context, roll: Roll, family: Family, day: date) -> Family:
+    """The family with those of its children alone whom the present user may see."""
+    places = {child.pupil.id: roll.place(child.pupil.id, day) for child in family.pupils}
+    seen = {key for key, place in places.items() if place is not None and context.sees(place.class_name)}
+    return replace(family, pupils=tuple(child for child in family.pupils if child.pupil.id in seen))
 
 
 def _to_confirm(context: Context, roll: Roll, due: Sequence[Session], marks: Sequence[Mark]) -> int:

@@ -29,11 +29,16 @@ from desktop_app.domain.people import Answer, Pattern, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.actions.staff import add_staff
+from desktop_app.domain.people import Answer, Pupil
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.staff import Role, Staff
 from tests.screens.day import CHEAP, clock
 from tests.support.windows import MODIFIERS
 from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
+from ui.gate import Gate
 from ui.hatch.page import HatchPage
 from ui.importing.page import ImportPage
 from ui.main_window import MainWindow
@@ -50,6 +55,7 @@ PUPILS_WITH_FAULTS = (
     "=cmd,Jo,14/02/2018,05/09/2022,4,4B,33\n"
 )
 PATIENCE = 30
+SPARE = "copper-lantern-seven-geese"
 
 
 def pause(seconds: float) -> None:
@@ -334,6 +340,33 @@ class Gallery:
         window.go("new-year")
         self.take("new-year", window)
 
+    def people(self) -> None:
+        """Who may sign in, one's own account, and the locked screen."""
+        window = self.desk.window
+        assert window is not None
+        add_staff(window.context, Staff(0, "Ms T Vale", "Class teacher", Role.TEACHER, "vale", classes=("4B",)), SPARE)
+        window.announce(Changes(book=True))
+        window.go("staff")
+        press("Return")
+        self.take("staff", window)
+        press("Escape", "Escape")
+        window.go("account")
+        self.take("account", window)
+        gate = window.findChild(Gate)
+        assert isinstance(gate, Gate)
+        press("Ctrl+L")
+        self.take("locked", window)
+        press("F12")
+        self.take("locked-roll-call", window)
+        press("Escape")
+        gate.switch()
+        QTest.keyClicks(gate.page.user, "vale")
+        press("Return")
+        QTest.keyClicks(gate.page.password, SPARE)
+        press("Return")
+        until(lambda: not window.covered)
+        self.take("somebody-else", window)
+
     def bringing_in(self) -> None:
         """The import page, with what cannot be taken."""
         window = self.desk.window
@@ -364,6 +397,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.glances()
     gallery.admission()
     gallery.bringing_in()
+    gallery.people()
     desk.finish()
 
 
