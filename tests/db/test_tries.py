@@ -17,7 +17,7 @@ from desktop_app.domain.errors import Refused, WrongPassword
 from tests.support.people import FIRST, PAT
 from tests.support.schools import PASSWORD, SmallSchool
 
-CHEAP = KdfCost(1, 64, 1)
+CHEAP = KdfCost(memory_kib=64, passes=1, lanes=1)
 
 
 class Watch:

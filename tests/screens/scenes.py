@@ -32,6 +32,7 @@ from desktop_app.domain.sessions import Half, Session
 from desktop_app.actions.staff import add_staff
 from desktop_app.domain.people import Answer, Pupil
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
 from desktop_app.domain.staff import Role, Staff
 from tests.screens.day import CHEAP, clock
 from tests.support.windows import MODIFIERS
@@ -56,6 +57,8 @@ PUPILS_WITH_FAULTS = (
 )
 PATIENCE = 30
 SPARE = "copper-lantern-seven-geese"
+HART = Staff(0, "Mrs J Hart", "School business manager", Role.OFFICE, "hart", rights=(Right.STAFF.value,))
+VALE = Staff(0, "Ms T Vale", "Class teacher", Role.TEACHER, "vale", classes=("4B",))
 
 
 def pause(seconds: float) -> None:
@@ -344,7 +347,16 @@ class Gallery:
         """Who may sign in, one's own account, and the locked screen."""
         window = self.desk.window
         assert window is not None
-        add_staff(window.context, Staff(0, "Ms T Vale", "Class teacher", Role.TEACHER, "vale", classes=("4B",)), SPARE)
+        add_staff(window.context, HART, SPARE)
+        window.announce(Changes(book=True))
+        window.go("registers")
+        press("Ctrl+L")
+        self.take("locked", window)
+        press("F12")
+        self.take("locked-roll-call", window)
+        press("Escape")
+        self.sign_in("hart")
+        add_staff(window.context, VALE, SPARE)
         window.announce(Changes(book=True))
         window.go("staff")
         press("Return")
@@ -352,20 +364,21 @@ class Gallery:
         press("Escape", "Escape")
         window.go("account")
         self.take("account", window)
+        window.go("registers")
+        press("Ctrl+L")
+        self.sign_in("vale")
+        self.take("somebody-else", window)
+
+    def sign_in(self, user: str) -> None:
+        """Take over at the locked screen."""
+        window = self.desk.window
+        assert window is not None
         gate = window.findChild(Gate)
         assert isinstance(gate, Gate)
-        press("Ctrl+L")
-        self.take("locked", window)
-        press("F12")
-        self.take("locked-roll-call", window)
-        press("Escape")
-        gate.switch()
-        QTest.keyClicks(gate.page.user, "vale")
-        press("Return")
+        QTest.keyClicks(gate.page.user, user)
         QTest.keyClicks(gate.page.password, SPARE)
         press("Return")
         until(lambda: not window.covered)
-        self.take("somebody-else", window)
 
     def bringing_in(self) -> None:
         """The import page, with what cannot be taken."""
