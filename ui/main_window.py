@@ -182,6 +182,8 @@ class MainWindow(QMainWindow):
         else:
             self._catch_up(kept.place)
             self._show(kept.pages[kept.place])
+            for place in filter(self._open_to, kept.badged):
+                kept.pages[place].refresh(None)
 
     def _renew(self) -> None:
         """The book was changed: perhaps the roles of whoever is at the desk."""
