@@ -26,7 +26,7 @@ from ui.rail import Rail
 from ui.runner import Job, Runner, words_of
 from ui.shell import Page, Place
 from ui.sittings import Sitting
-from ui.status import Banner, StatusLine
+from ui.status import Banner, StatusLine, read_only_words
 from ui.theme import Theme
 
 IDLE = 1500
@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self.find_field = FindField(theme, lambda: read_hits(self._context))
         self.rail = Rail(theme, self.find_field, in_rail, context.user, self.menu)
         self.status = StatusLine(theme)
-        self.banner = Banner(theme, self._read_only_words())
+        self.banner = Banner(theme, read_only_words(context.store))
         self.strip = ProgressStrip(theme)
         self.strip.cancelled.connect(self._cancel_held)
         self.layers = QStackedWidget()
@@ -399,11 +399,3 @@ class MainWindow(QMainWindow):
                 page.first_focus().setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.rail.focus_current()
-
-    def _read_only_words(self) -> str:
-        store = self._context.store
-        if not store.read_only:
-            return ""
-        if store.holder:
-            return f"Read only: this school is open for writing by {store.holder}. Nothing can be changed here."
-        return "Read only: nothing can be changed here."

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.ports import Store
 from ui.parts.text import ElidedLabel, Label
 from ui.theme import Theme
 from ui.tokens import TextRole
@@ -84,3 +85,12 @@ class Banner(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.colour("soft"))
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), self._theme.colour("accent"))
+
+
+def read_only_words(store: Store) -> str:
+    """Why nothing can be changed here; empty where it can."""
+    if not store.read_only:
+        return ""
+    if store.holder:
+        return f"Read only: this school is open for writing by {store.holder}. Nothing can be changed here."
+    return "Read only: nothing can be changed here."

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.actions.plans import in_class
 from desktop_app.actions.pupils import pupil_list, pupil_page
+from desktop_app.actions.register import fill_present
 from desktop_app.actions.register_page import classes, page
 from desktop_app.actions.today import registers, today
 from desktop_app.domain.errors import Refused
@@ -54,6 +55,17 @@ def test_the_calling_list_holds_no_child_of_another_class(school: SmallSchool, o
     }
     assert own <= {other}
     assert everyone >= own
+
+
+def test_a_supply_teacher_sees_marks_and_neither_figures_nor_bands(school: SmallSchool) -> None:
+    session = Session(FRIDAY, Half.AM)
+    fill_present(school.context, "4B", session)
+    teacher, supply = (
+        page(in_role(school.context, role, "4B"), "4B", FRIDAY).rows for role in (Role.TEACHER, Role.SUPPLY)
+    )
+    assert [row.cells for row in supply] == [row.cells for row in teacher]
+    assert all(row.band is not None and row.figures.possible for row in teacher)
+    assert all(row.band is None and not row.figures.possible for row in supply)
 
 
 def test_a_teacher_without_a_class_reads_of_nobody(school: SmallSchool, other: int) -> None:
