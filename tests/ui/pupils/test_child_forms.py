@@ -221,7 +221,7 @@ def test_k_changes_and_adds_contacts(desk: Desk, school: SmallSchool) -> None:
     (Role.OFFICE, "r", "may not take a pupil off the roll"),
 ])  # fmt: skip
 def test_who_may_not_is_told_so_at_once(school: SmallSchool, qtbot, theme, role: Role, letter: str, why: str) -> None:
-    context = replace(school.context, staff=replace(school.context.staff, role=role), alone=False)
+    context = replace(school.context, staff=replace(school.context.staff, role=role, classes=("4B",)), alone=False)
     desk = open_desk(qtbot, context, theme, [PupilsPage], "pupils")
     desk.window.go("pupils", pupil=school.pupils["Kaya"])
     desk.press(letter)
