@@ -249,7 +249,8 @@ def test_a_class_teacher_sees_who_is_absent_and_neither_number_nor_flag(morning:
     put(morning, Flag(0, morning.pupils["Doyle"], FlagKind.SOCIAL_WORKER, "Ms Okafor", date(2026, 9, 1)))
     record_call(morning.context, made(morning, Outcome.NO_ANSWER))
     for role in (Role.TEACHER, Role.SUPPLY, Role.INSPECTOR):
-        context = replace(morning.context, staff=replace(morning.context.staff, role=role), alone=False)
+        staff = replace(morning.context.staff, role=role, classes=("4B", "2A"))
+        context = replace(morning.context, staff=staff, alone=False)
         page: TodayPage = today(context)
         assert len(page.calling) == 2
         assert all(one.office_only and not one.number for one in page.calling)
