@@ -149,7 +149,7 @@ class StaffPage(Page):
         column.setSpacing(space(3))
         column.addWidget(header)
         column.addLayout(self._columns, 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -177,12 +177,18 @@ class StaffPage(Page):
     def _open(self, line: StaffLine) -> None:
         self._show(line.staff)
         self._say("")
-        self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_form()
 
     def _begin(self) -> None:
         self._show(NEW)
         self._say("")
+        self._to_form()
+
+    def _to_form(self) -> None:
+        """Put the keyboard in the form, and the form in sight where the cards stand one below the other."""
         self.form.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(self.card, 0, 0)
+        self._scroll.ensureWidgetVisible(self.form.name, 0, self.theme.space(20))
 
     def _show(self, person: Staff) -> None:
         self._picked, self._begun, self._sure = person, False, 0

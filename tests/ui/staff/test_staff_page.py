@@ -190,3 +190,10 @@ def test_ones_own_password(desk: Desk, school: SmallSchool, house: House) -> Non
     desk.press("Ctrl+Return")
     assert opens(school, house, "head", NEXT)
     assert not opens(school, house, "head", PASSWORD)
+
+
+def test_in_a_narrow_window_the_form_comes_into_sight(desk: Desk) -> None:
+    desk.window.resize(800, 500)
+    desk.press("Return")
+    assert desk.focus is page(desk).form.name
+    assert not page(desk).form.name.visibleRegion().isEmpty()
