@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from desktop_app.context import Context, renewed
@@ -20,6 +20,7 @@ from ui.curtain import Curtain
 from ui.find import FindField
 from ui.help.pane import Help
 from ui.hits import read_hits
+from ui.layers import Layers
 from ui.parts.progress import ProgressStrip
 from ui.parts.scroll import Pages, PageScroll
 from ui.rail import Rail
@@ -54,7 +55,6 @@ class MainWindow(QMainWindow):
         self._places = {place.key: place for place in places}
         self._now = Sitting.of(context)
         self._parked: dict[int, Sitting] = {}
-        self._quiet: list[QShortcut | QAction] = []
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._catch_up_badges)
         self._shortcuts: list[QShortcut] = []
@@ -69,7 +69,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(theme, read_only_words(context.store))
         self.strip = ProgressStrip(theme)
         self.strip.cancelled.connect(self._cancel_held)
-        self.layers = QStackedWidget()
+        self.layers = Layers(self)
         self.stack = Pages()
         self.sight = PageScroll(theme, self.stack)
         self._build()
@@ -202,28 +202,18 @@ class MainWindow(QMainWindow):
     @property
     def covered(self) -> bool:
         """Whether something lies over all of the window."""
-        return self.layers.currentIndex() > 0
+        return self.layers.covered
 
     def cover(self, over: QWidget) -> None:
         """Put this over all of the window: nothing of it is seen, and none of its keys does anything."""
         self.help.leave()
         if not self.covered:
             self._now.focus = self.focusWidget()
-            keyed = (*self.findChildren(QShortcut), *self.actions())
-            self._quiet = [one for one in keyed if one.isEnabled()]
-            for one in self._quiet:
-                one.setEnabled(False)
-        if self.layers.indexOf(over) < 0:
-            self.layers.addWidget(over)
-        self.layers.setCurrentWidget(over)
+        self.layers.cover(over)
 
     def uncover(self) -> None:
         """Show the window again."""
-        self.layers.setCurrentIndex(0)
-        for one in self._quiet:
-            if isValid(one):
-                one.setEnabled(True)
-        self._quiet = []
+        self.layers.uncover()
 
     def focus_again(self) -> None:
         """Put the keyboard where it was before the window was covered."""

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.house import House
 from db.keys import KdfCost
 from desktop_app import paths, rulebook
-from desktop_app.actions.arrivals import set_phone
 from desktop_app.actions.cases import cases
-from desktop_app.actions.plans import in_class, plan
 from desktop_app.actions.pupils import pupil_page
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
-from desktop_app.actions.timetables import set_timetable
-from desktop_app.actions.today import today as morning
-from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.people import Answer, Pattern, Pupil
-from desktop_app.domain.progress import Changes
-from desktop_app.domain.school import Plan
-from desktop_app.domain.sessions import Half, Session
 from desktop_app.actions.staff import add_staff
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.people import Answer, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
 from tests.screens.day import CHEAP, clock
-from tests.support.windows import MODIFIERS
+from tests.screens.given import PUPILS_WITH_FAULTS, plan_for, send_elsewhere
+from tests.screens.hands import pause, press, until
 from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
@@ -49,48 +40,9 @@ from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.theme import SchemeChoice, Theme
 
-PUPILS_WITH_FAULTS = (
-    "Surname,Forename,Date of Birth,Admission Date,Year Group,Class,Shoe size\n"
-    "Nowak,Zofia,30/02/2018,05/09/2022,4,4B,31\n"
-    "Hughes,Carys,14/02/2018,05/09/2022,4,4B,32\n"
-    "=cmd,Jo,14/02/2018,05/09/2022,4,4B,33\n"
-)
-PATIENCE = 30
 SPARE = "copper-lantern-seven-geese"
 HART = Staff(0, "Mrs J Hart", "School business manager", Role.OFFICE, "hart", rights=(Right.STAFF.value,))
 VALE = Staff(0, "Ms T Vale", "Class teacher", Role.TEACHER, "vale", classes=("4B",))
-
-
-def pause(seconds: float) -> None:
-    """Let the window live for a while."""
-    loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    loop.exec()
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Let the window live until something is true; gives up in the end, with a fault."""
-    end = time.monotonic() + PATIENCE
-    while not true():
-        if time.monotonic() > end:
-            raise TimeoutError("the window never came to that")
-        pause(0.03)
-
-
-def press(*keys: str) -> None:
-    """Press keys where the keyboard is."""
-    for key in keys:
-        target = QApplication.focusWidget()
-        if target is None:
-            raise LookupError(f"nobody has the keyboard for {key}")
-        held, name = Qt.KeyboardModifier.NoModifier, key
-        for word, modifier in MODIFIERS.items():
-            if name.startswith(word):
-                held, name = held | modifier, name.removeprefix(word)
-        if len(name) == 1:
-            QTest.keyClick(target, name, held)
-        else:
-            QTest.keyClick(target, Qt.Key[f"Key_{name}"], held)
 
 
 class Gallery:
@@ -252,37 +204,13 @@ class Gallery:
         self.take("changes-register", window)
         window.go("plan")
         self.take("plan", window)
-        self._send_elsewhere()
+        send_elsewhere(window.context)
         window.go("confirming")
         press("Down", "Down", "r", "Down")
         self.take("confirming", window)
         window.glance("roll-call")
         self.take("roll-call", window)
         window.back()
-
-    def _plan_for(self, pupil: int) -> None:
-        """A suspension to come, and leave that was given."""
-        window = self.desk.window
-        assert window is not None
-        day = window.context.today()
-        first, half, last = day + timedelta(days=10), Half.PM, day + timedelta(days=12)
-        plan(window.context, Plan(0, 0, "E", first, half, last, Half.PM, note="letter of 18 November"), [pupil])
-        day -= timedelta(days=14)
-        plan(window.context, Plan(0, 0, "M", day, Half.AM, day, Half.AM, note="orthodontist"), [pupil])
-
-    def _send_elsewhere(self) -> None:
-        """A trip of a class, a child at a farm, one at another school."""
-        window = self.desk.window
-        assert window is not None
-        context = window.context
-        today = context.today()
-        untaken = max(morning(context).registers, key=lambda state: state.blank)
-        children = [one.id for one in in_class(context, untaken.class_name, today)]
-        plan(context, Plan(0, 0, "V", today, Half.AM, today, Half.PM, note="World Museum"), children[6:14])
-        farm = Pattern(0, children[0], "alternative", "1111111100", today, code="K", provider="Hope Farm")
-        set_timetable(context, replace(farm, note="animal care"))
-        set_timetable(context, Pattern(0, children[1], "dual", "1111111100", today, provider="Oak School"))
-        set_phone(context, "Hope Farm", "0151 496 0123")
 
     def reason_from_log(self, window: QWidget) -> None:
         """An amendment whose reason is offered from the log."""
@@ -324,7 +252,7 @@ class Gallery:
             ("t", "timetable"),
             ("d", "days-planned"),
         )
-        self._plan_for(pupil)
+        plan_for(window.context, pupil)
         for letter, name in beside:
             window.go("pupils", pupil=pupil)
             press(letter)

@@ -1,0 +1,40 @@
+"""What a window shows: its own inside, or one thing over all of it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+
+class Layers(QStackedWidget):
+    """The first layer is the inside of the window; while another lies over it, no key of the window does anything."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._quiet: list[QShortcut | QAction] = []
+
+    @property
+    def covered(self) -> bool:
+        """Whether something lies over the inside."""
+        return self.currentIndex() > 0
+
+    def cover(self, over: QWidget) -> None:
+        """Show this instead of the inside."""
+        if not self.covered:
+            keyed = (*self._window.findChildren(QShortcut), *self._window.actions())
+            self._quiet = [one for one in keyed if one.isEnabled()]
+            for one in self._quiet:
+                one.setEnabled(False)
+        if self.indexOf(over) < 0:
+            self.addWidget(over)
+        self.setCurrentWidget(over)
+
+    def uncover(self) -> None:
+        """Show the inside again."""
+        self.setCurrentIndex(0)
+        for one in self._quiet:
+            if isValid(one):
+                one.setEnabled(True)
+        self._quiet = []
