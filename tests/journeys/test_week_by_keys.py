@@ -113,10 +113,10 @@ def plan_the_dentist(desk: Desk) -> None:
         desk.press("Tab")
         if desk.focus is page.note:
             break
-        if desk.focus in (page.first, page.last):
+        if desk.focus in (page.form.first, page.form.last):
             desk.press("Ctrl+A")
             desk.type("18/11/2026")
-        elif desk.focus in (page.first_half, page.last_half):
+        elif desk.focus in (page.form.first_half, page.form.last_half):
             desk.press("Down")
     desk.type("dentist")
     desk.press("Ctrl+Return")

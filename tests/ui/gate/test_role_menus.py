@@ -17,7 +17,8 @@ ALWAYS = {
     "Roll-call", "My account, my password …", "Somebody else …", "Lock the screen", "Open another school …",
     "Make a school …", "Appearance", "Help\tF1", "Close",
 }  # fmt: skip
-READS = {"Close the week …"}
+READS = {"Close the week …", "Who arrived elsewhere"}
+HISTORY = {"History of changes …"}
 DESK = READS | {
     "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",
     "Hatch: late arrivals, signing out", "Plan an absence …", "Admit a pupil …", "Roll over to a new school year …",
