@@ -28,6 +28,7 @@ from ui.gate import Gate
 from ui.leaving import Leaving
 from ui.main_window import MainWindow
 from ui.memory import Memory
+from ui.morning import Morning
 from ui.opening import Roof, is_demo, making_demo, newest_demo, opening, opening_demo
 from ui.places import PLACES
 from ui.runner import Job, Runner, log_fault, words_of
@@ -141,6 +142,7 @@ class Desk(QObject):
         window = MainWindow(context, self.theme, self.runner, self._places)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         Settling(window, window)
+        Morning(window)
         menu = SchoolMenu(window, self.memory)
         menu.another.connect(partial(self._leave_for, self.start.show_welcome))
         menu.making.connect(partial(self._leave_for, self.start.show_form))

@@ -94,6 +94,10 @@ def _account() -> type[Page]:
     from ui.account.page import AccountPage  # noqa: PLC0415
 
     return AccountPage
+def _paper() -> type[Page]:
+    from ui.paper.page import PaperPage  # noqa: PLC0415
+
+    return PaperPage
 
 
 PLACES = (
@@ -118,4 +122,9 @@ PLACES = (
     Place("staff", "People and roles", "people", _staff, in_rail=False, needs=Right.STAFF),
     Place("account", "My account", "people", _account, in_rail=False),
     Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),
+    Place("paper", "Paper", "print", _paper, in_rail=False),
+    Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
+    Place("admit", "Admit a pupil", "plus", _admit, in_rail=False),
+    Place("new-year", "Roll over", "people", _new_year, in_rail=False),
+    Place("import", "Import", "save", _import, in_rail=False),
 )

@@ -56,6 +56,8 @@ class SchoolMenu(QObject):
         window.menu.addSeparator()
         self._offer("Hatch: late arrivals, signing out", partial(window.go, "hatch"), Right.HATCH, "F8")
         self._offer("Roll-call", partial(window.glance, "roll-call"), key="F12", writes=False)
+        paper = "Paper: registers, contact sheets, continuity pack …"
+        self._offer(paper, partial(window.go, "paper"), Right.PRINT_REGISTER, "Ctrl+Shift+P", writes=False)
         self._offer("Plan an absence …", partial(window.go, "plan"), Right.PLAN, "F7")
         self._offer("Who arrived elsewhere", partial(window.go, "confirming"), Right.READ_REGISTER, "F11", writes=False)
         self._offer("Close the week …", partial(window.go, "week"), Right.READ_REGISTER, writes=False)

@@ -223,6 +223,15 @@ class Gallery:
         window.go("registers", class_name=place, day=day, half=Half.AM, pupil=last.pupils[0])
         press("m")
         self.take("register-reason", window)
+    def paper(self) -> None:
+        """What is printed, a blank register as it will be on paper, and the continuity pack arranged."""
+        window = self.desk.window
+        assert window is not None
+        window.go("paper", class_name="4B")
+        self.take("paper", window)
+        press("Ctrl+P")
+        until(lambda: not window.runner.busy)
+        self.take("paper-register", window)
         press("Escape")
 
     def admission(self) -> None:
@@ -336,6 +345,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.registers()
     gallery.hatch()
     gallery.glances()
+    gallery.paper()
     gallery.admission()
     gallery.bringing_in()
     gallery.people()

@@ -43,6 +43,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "week": keys.WEEK,
     "changes": keys.CHANGES,
     "roll": keys.ROLL_CALL,
+    "paper": keys.PAPER,
     "hatch": keys.HATCH,
     "child": keys.HATCH_CHILD,
     "staff": keys.STAFF,

@@ -26,6 +26,7 @@ from ui.help.blocks import Section
 from ui.help.book import read_book
 from ui.help.reference import Facts, everyday_words
 from ui.importing.page import ImportPage
+from ui.paper.page import PaperPage
 from ui.plans.page import PlanPage
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
@@ -45,6 +46,7 @@ PLACES = (
     ChangesPage,
     RollCallPage,
     HatchPage,
+    PaperPage,
     ImportPage,
     AdmitPage,
     RolloverPage,

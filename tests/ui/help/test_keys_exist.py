@@ -334,3 +334,7 @@ def test_the_foot_of_a_page_shows_the_short_words_only() -> None:
         (Key(("A",), "long words"), Key(("B", "C"), "more", "short"), Key(("D", "E"), "most", "brief", "D/E"))
     )
     assert shown == (("B or C", "short"), ("D/E", "brief"))
+
+
+def test_every_key_of_paper(desk: Desk) -> None:
+    all_taken(desk, keys.PAPER, lambda _: desk.window.go("paper"))

@@ -1,0 +1,1 @@
+"""Paper: what is printed, and the continuity pack of each morning."""
