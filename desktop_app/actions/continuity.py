@@ -106,7 +106,7 @@ def continuity_due(context: Context) -> bool:
 def make_continuity(context: Context) -> Generator[Progress, None, PackMade]:
     """Make today’s pack in the folder that was named, and take away those before it.
 
-    The one before stays until the new one is whole on the disk, and stays where the new one cannot be made. A generator:
+    The one before stays until the new one is whole on the disk, and where the new one cannot be made. A generator:
     closing it early leaves everything as it was. Raises `Refused` where no folder was named, or it is not there; then
     the reason is kept, so that it is still said when the school is opened the next time.
     """
