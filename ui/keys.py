@@ -253,6 +253,7 @@ PAPER = (
 )
 
 ROLL_CALL = (
+    Key(("P",), "the list on paper: to look at, then print or save", "on paper"),
     Key(("Esc",), "back to exactly where you were", "back"),
     Key(("↑", "↓"), "up and down the list", cap="↑/↓"),
 )

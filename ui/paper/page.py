@@ -89,7 +89,7 @@ class PaperPage(Page):
         day = where.get("day")
         if isinstance(day, date):
             self.day.set_date(day)
-        elif not where:
+        elif not where or self.day.date() is None:
             self.day.set_date(self.shell.context.today())
         self._leave_preview()
         self.pack.read()

@@ -7,17 +7,22 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.paper import roll_call
-from desktop_app.domain.paper import RollClass, Whereabouts
+from desktop_app.actions.paper import Printing, roll_call, roll_call_paper
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.paper import Paper, RollClass, Whereabouts
 from ui import keys
 from ui.keys import hints
+from ui.paper.look import PaperPreview
+from ui.parts.buttons import Button
 from ui.parts.flow import Flow
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.scroll import slim_bars
 from ui.parts.text import Label
+from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
 
@@ -38,8 +43,17 @@ class RollCallPage(Page):
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName("Roll-call")
         slim_bars(self.area, theme)
+        self.print = Button(theme, "On paper", key="P", bind=False, icon="print")
+        self.print.clicked.connect(self.show_paper)
+        self.header.add_action(self.print)
+        self.preview = PaperPreview(shell)
+        self.preview.left.connect(self._leave_paper)
+        self._list = QWidget()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.preview)
         space = theme.space
-        whole = QVBoxLayout(self)
+        whole = QVBoxLayout(self._list)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
@@ -48,6 +62,8 @@ class RollCallPage(Page):
 
     def show_at(self, **where: object) -> None:
         del where
+        self._stack.setCurrentWidget(self._list)
+        self.preview.drop()
         classes, when = roll_call(self.shell.context)
         total = sum(one.look_for for one in classes)
         self.header.set_title(f"Roll-call: {total} children to be found")
@@ -57,11 +73,31 @@ class RollCallPage(Page):
     def first_focus(self) -> QWidget:
         return self.area
 
+    def show_paper(self) -> None:
+        """The list on paper, of this moment; the print dialog at once where there is a printer. It is drawn here and
+        not beside the window: whatever else is at work, nobody waits for it in a fire."""
+        try:
+            made = _whole(roll_call_paper(self.shell.context))
+        except Refused as refused:
+            self.header.set_subtitle(f"⚠ {words_of(refused)}")
+            return
+        self._stack.setCurrentWidget(self.preview)
+        self.preview.show_paper(made, f"Roll-call {self.shell.context.now():%Y-%m-%d %H-%M}")
+        if QPrinterInfo.availablePrinterNames():
+            self.preview.ask_printer()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.shell.back()
-            return
-        super().keyPressEvent(event)
+        elif event.text().upper() == "P" and self._stack.currentWidget() is self._list:
+            self.show_paper()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave_paper(self) -> None:
+        self._stack.setCurrentWidget(self._list)
+        self.preview.drop()
+        self.area.setFocus()
 
     def _sheet(self, classes: Sequence[RollClass]) -> QWidget:
         sheet = QWidget()
@@ -96,3 +132,12 @@ class RollCallPage(Page):
                 said = "; ".join(f"{line.name} ({line.says})" if line.says else line.name for line in named)
                 labels.append(Label(theme, f"{words}: {said}", TextRole.BODY, "second", wrap=True))
         return labels
+
+
+def _whole(work: Printing) -> Paper:
+    """Draw to the end."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value

@@ -7,12 +7,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.actions.hatch import sign_out
+from desktop_app.actions.paper import roll_call_paper
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
+from desktop_app.cli.answers import finish
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -67,6 +71,28 @@ def test_escape_goes_back_too(desk: Desk) -> None:
     desk.press("F12", "Escape")
     assert desk.window.place == "week"
     assert desk.window.rail.isVisible()
+
+
+def test_one_key_puts_it_on_paper(desk: Desk, school: SmallSchool, tmp_path: Path) -> None:
+    """Also while something else is at work, and for somebody who may print nothing else."""
+    desk.press("F12", "p")
+    page = desk.window.page("roll-call")
+    assert isinstance(page, RollCallPage)
+    assert page.preview.isVisible()
+    assert "Kaya, Çağla – not accounted for" in page.preview.sheet.accessibleDescription().replace("\r\n", " ")
+    assert "dentist" not in page.preview.sheet.accessibleDescription()
+    target = tmp_path / "roll.pdf"
+    page.preview.save_to(target)
+    assert "4 children to be found" in PdfReader(target).pages[0].extract_text()
+    desk.press("Escape")
+    assert page.area.isVisible()
+    assert desk.focus is page.area
+    desk.press("p", "F12")
+    assert desk.window.place == "week"
+    desk.press("F12")
+    assert page.area.isVisible()
+    guest = replace(school.context, staff=replace(school.context.staff, role=Role.GOVERNOR), alone=False)
+    assert finish(roll_call_paper(guest)).pages == 1
 
 
 def test_it_is_made_anew_each_time(desk: Desk, school: SmallSchool) -> None:
