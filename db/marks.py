@@ -107,6 +107,13 @@ class Marks:
         rows = self._rows(f"{_CHANGE} {where} ORDER BY h.seq", first, last, pupil=pupil)
         return [_change(row, self._deed) for row in rows]
 
+    def changed_again(self, pupils: Collection[int], first: date, last: date) -> frozenset[int]:
+        statement = (
+            f"SELECT h.pupil FROM mark_history h WHERE {_days(first, last)} AND h.half IN (0, 1)"  # noqa: S608
+            f"{_among(pupils, 'h.pupil')}{self._limit} GROUP BY h.pupil, h.day, h.half HAVING count(*) > 1"
+        )
+        return frozenset(row[0] for row in self._rows(statement, first, last))
+
     def last_change(self, pupils: Collection[int], session: Session) -> MarkChange | None:
         of_session = "WHERE h.day BETWEEN :first AND :last AND h.half = :half" + _among(pupils, "h.pupil")
         statement = f"{_CHANGE} {of_session}{self._limit} ORDER BY h.seq DESC LIMIT 1"

@@ -69,7 +69,8 @@ class Paperwork:
             )
             for pupil in pupils
         )
-        taken = tuple("" if blank else self._taken(keys, session) for session in sessions)
+        last = {} if blank else self.reading.marks.last_changes(keys, monday, monday + FRIDAY)
+        taken = tuple(last[session].author.name if session in last else "" for session in sessions)
         used = {cell.code for _, cells in rows for cell in cells if cell.code} | {one.was for one in amended if one.was}
         key = tuple((code.key, code.title) for code in self.context.rulebook.codes.values() if code.key in used)
         return ClassSheet(
@@ -140,8 +141,11 @@ class Paperwork:
         return {(mark.pupil, Session(mark.day, mark.half)): mark for mark in found}
 
     def _amendments(self, class_name: str, pupils: Iterable[Pupil], monday: date) -> Iterable[Amendment]:
-        number = 0
-        for pupil in pupils:
+        number, known = 0, list(pupils)
+        again = self.reading.marks.changed_again([pupil.id for pupil in known], monday, monday + FRIDAY)
+        for pupil in known:
+            if pupil.id not in again:
+                continue
             changes = self.reading.marks.history(pupil.id, monday, monday + FRIDAY)
             for one in corrections(changes, monday, monday + FRIDAY):
                 place = self.roll.place(pupil.id, one.session.day)
@@ -158,10 +162,6 @@ class Paperwork:
         at, who = school_time(closed.recorded_at), closed.author
         by = f"{who.name}, {who.position}" if who.position else who.name
         return f"This week was signed off by {by}, on {long_date(at.date())} at {clock_time(at)}."
-
-    def _taken(self, keys: list[int], session: Session) -> str:
-        last = self.reading.marks.last_change(keys, session)
-        return last.author.name if last else ""
 
     def _cell(
         self,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import bundle, desk, figures, fsyncs, importing, keypress, saving, starting, week
+from tests.benchmarks import bundle, desk, figures, fsyncs, importing, keypress, pack, saving, starting, week
 from tests.benchmarks.measure import Result
 
 
@@ -37,6 +37,8 @@ COMPARISONS: Mapping[str, Callable[[Path], Result]] = {
     "desk": desk.run,
     "importing": importing.run,
     "bundle": bundle.run,
+    "pack": pack.run,
+    "roll-call": pack.run_roll_call,
     "starting": starting.run,
 }
 
