@@ -47,6 +47,7 @@ WINDOW = (
     Key(("Ctrl+L",), "lock the screen"),
     Key(("Ctrl+Shift+U",), "somebody else takes over, with their own password"),
     Key(("F11",), "paper: registers, roll-call, contact sheets, the continuity pack"),
+    Key(("Shift+F11",), "type in a register that was taken on paper"),
     Key(("F1",), "this help, at the place you are in; again, and you are back"),
     Key(("Ctrl+Q",), "close the school"),
 )
@@ -250,6 +251,21 @@ PAPER = (
     Key(("Ctrl+P",), "draw the pages and look at them; there they are saved or printed", "draw"),
     Key(("Ctrl+M",), "make the continuity pack of today now", "the pack now"),
     Key(("Esc",), "back to the registers", "registers"),
+)
+
+KEYING = (
+    Key(
+        ("A", "I", "N"),
+        "a code as on the sheet, then Enter; L 12 for minutes, B and the place; an empty box leaves what stands",
+        "a code, then Enter",
+        cap="A–Z",
+    ),
+    Key(("/",), "present; morning and afternoon find their own stroke", "present"),
+    Key(("Enter", "↓"), "the next child of the sheet", cap="Enter or ↓"),
+    Key(("Shift+Enter", "↑"), "the child before", cap="Shift+Enter or ↑"),
+    Key(("F9",), "whoever is still blank, with nothing planned, is present", "the rest present"),
+    Key(("Ctrl+Enter",), "keep the register under both names", "keep it"),
+    Key(("Esc",), "to the registers; what is half typed stays here", "registers"),
 )
 
 ROLL_CALL = (

@@ -100,6 +100,12 @@ def _paper() -> type[Page]:
     return PaperPage
 
 
+def _keying() -> type[Page]:
+    from ui.keying.page import KeyingPage  # noqa: PLC0415
+
+    return KeyingPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today),
     Place("registers", "Registers", "grid", _registers),
@@ -123,6 +129,7 @@ PLACES = (
     Place("account", "My account", "people", _account, in_rail=False),
     Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),
     Place("paper", "Paper", "print", _paper, in_rail=False),
+    Place("keying", "Key from paper", "grid", _keying, in_rail=False),
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
     Place("admit", "Admit a pupil", "plus", _admit, in_rail=False),
     Place("new-year", "Roll over", "people", _new_year, in_rail=False),

@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from desktop_app.actions.families import Families, read_families
+from desktop_app.actions.keying import PaperTaking, paper_takings
 from desktop_app.actions.roll import Roll
 from desktop_app.actions.week import closed_version
 from desktop_app.actions.whereabouts import signed_out
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
-from desktop_app.domain.marks import Mark
+from desktop_app.domain.marks import Mark, MarkChange
 from desktop_app.domain.paper import Amendment, ClassSheet, ContactLine, RollClass, SheetCell, SheetKind
 from desktop_app.domain.people import ChannelKind, Membership, Pupil
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.ports import Reading
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.display import clock_time, long_date
+from desktop_app.rules.display import clock_time, long_date, session_words
 from desktop_app.rules.names import class_order
 from desktop_app.rules.register_print import Correction, corrections
 from desktop_app.rules.roll_call import Taking, roll_class, roll_line, was_taken
@@ -70,11 +71,13 @@ class Paperwork:
             for pupil in pupils
         )
         last = {} if blank else self.reading.marks.last_changes(keys, monday, monday + FRIDAY)
-        taken = tuple(last[session].author.name if session in last else "" for session in sessions)
+        on_paper = {} if blank else paper_takings(self.reading.entries, class_name, monday, monday + FRIDAY)
+        taken = tuple(_taken(on_paper.get(session), last.get(session)) for session in sessions)
+        both = tuple(_both(on_paper[session]) for session in sessions if session in on_paper)
         used = {cell.code for _, cells in rows for cell in cells if cell.code} | {one.was for one in amended if one.was}
         key = tuple((code.key, code.title) for code in self.context.rulebook.codes.values() if code.key in used)
         return ClassSheet(
-            class_name, monday, sessions, rows, taken, amended, key, "" if blank else self._signed(monday)
+            class_name, monday, sessions, rows, taken, amended, key, "" if blank else self._signed(monday), both
         )
 
     def weeks(self, first: date, last: date) -> tuple[date, ...]:
@@ -181,6 +184,18 @@ class Paperwork:
             return CLOSED
         stands = self.roll.standing(pupil.id, session, self.context.rulebook.codes)
         return SheetCell(SheetKind.PLANNED, stands.code) if stands else BLANK
+
+
+def _taken(on_paper: PaperTaking | None, last: MarkChange | None) -> str:
+    """Who took a register; of one from paper a star leads to both names below."""
+    if on_paper is not None:
+        return f"{on_paper.taken_by} *"
+    return last.author.name if last is not None else ""
+
+
+def _both(one: PaperTaking) -> str:
+    session = session_words(one.session)
+    return f"* {session}: taken on paper by {one.taken_by} at {clock_time(one.taken_at)}, typed in by {one.keyed_by}."
 
 
 def amendment(number: int, pupil: Pupil, one: Correction) -> Amendment:

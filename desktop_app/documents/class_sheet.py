@@ -52,6 +52,8 @@ def draw_class_sheet(flow: Flow, sheet: ClassSheet, *, blank: bool) -> None:
         _piece(flow, sheet, piece, row)
         if rest:
             flow.new_page()
+    for words in sheet.on_paper:
+        flow.paragraph(words, 8.5, SECOND)
     if blank:
         flow.paragraph("Codes in brackets were planned. Whoever takes a register signs in the last row.", 8.5, SECOND)
     else:

@@ -50,7 +50,8 @@ class Amendment:
 @dataclass(frozen=True, slots=True)
 class ClassSheet:
     """A class's register of a week: a row for each pupil in the register's order, a box for each session; who took
-    each register; the amendments, numbered; the codes used with what they mean; and who signed the week off."""
+    each register; the amendments, numbered; the codes used with what they mean; who signed the week off; and of each
+    register typed in from paper who took it and who typed it."""
 
     class_name: str
     monday: date
@@ -60,6 +61,7 @@ class ClassSheet:
     amendments: tuple[Amendment, ...] = ()
     key: tuple[tuple[str, str], ...] = ()
     signed: str = ""
+    on_paper: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from ui.gate import Gate
 from ui.hatch.page import HatchPage
 from ui.importing.page import ImportPage
 from ui.main_window import MainWindow
+from ui.keying.page import KeyingPage
 from ui.opening import Roof
 from ui.places import PLACES
 from ui.pupils.page import PupilsPage
@@ -233,6 +234,15 @@ class Gallery:
         until(lambda: not window.runner.busy)
         self.take("paper-register", window)
         press("Escape")
+        window.go("keying", class_name="4B")
+        page = window.page("keying")
+        assert isinstance(page, KeyingPage)
+        page.taken_by.setText("Ms T Vale")
+        page.taken_at.setText("8:51")
+        page.sheet.go_to(next(iter(page.sheet.boxes)))
+        press("/", "Return", "l", "1", "2", "Return", "q", "q", "Return", "Ctrl+Return")
+        self.take("keying", window)
+        window.go("keying", class_name="4B")
 
     def admission(self) -> None:
         """Admitting a child, the forms of the register beside a child's page, and the new year."""

@@ -44,6 +44,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "changes": keys.CHANGES,
     "roll": keys.ROLL_CALL,
     "paper": keys.PAPER,
+    "keying": keys.KEYING,
     "hatch": keys.HATCH,
     "child": keys.HATCH_CHILD,
     "staff": keys.STAFF,

@@ -26,6 +26,7 @@ from ui.help.blocks import Section
 from ui.help.book import read_book
 from ui.help.reference import Facts, everyday_words
 from ui.importing.page import ImportPage
+from ui.keying.page import KeyingPage
 from ui.paper.page import PaperPage
 from ui.plans.page import PlanPage
 from ui.pupils.page import PupilsPage
@@ -47,6 +48,7 @@ PLACES = (
     RollCallPage,
     HatchPage,
     PaperPage,
+    KeyingPage,
     ImportPage,
     AdmitPage,
     RolloverPage,

@@ -20,6 +20,7 @@ from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.changes.page import ChangesPage
 from ui.hatch.page import HatchPage
+from ui.keying.page import KeyingPage
 from ui.keys import Key, hints
 from ui.log.panel import KIND_KEYS
 from ui.memory import Memory
@@ -338,3 +339,14 @@ def test_the_foot_of_a_page_shows_the_short_words_only() -> None:
 
 def test_every_key_of_paper(desk: Desk) -> None:
     all_taken(desk, keys.PAPER, lambda _: desk.window.go("paper"))
+
+
+def test_every_key_of_keying_from_paper(desk: Desk) -> None:
+    page = page_of(desk, "keying")
+    assert isinstance(page, KeyingPage)
+
+    def put_back(_: str) -> None:
+        desk.window.go("keying", class_name="4B")
+        page.sheet.go_to(list(page.sheet.boxes)[1])
+
+    all_taken(desk, keys.KEYING, put_back)

@@ -1,0 +1,104 @@
+"""Key from paper by real keys: the order of the sheet, faults beside their box, both names kept."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from desktop_app.actions.keying import keying_sheet
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
+from desktop_app.domain.sessions import Half, Session
+from tests.support.clock import StillClock
+from tests.support.schools import SmallSchool
+from tests.support.windows import Desk
+from ui.keying.page import KeyingPage
+from ui.memory import Memory
+from ui.register.page import RegisterPage
+from ui.school_menu import SchoolMenu
+
+AM = Session(date(2026, 11, 20), Half.AM)
+
+
+@pytest.fixture
+def desk(school: SmallSchool, clock: StillClock, tmp_path: Path, open_at) -> Desk:
+    write(school.context, [Edit(school.pupils["Kaya"], AM, "I")])
+    clock.set(2026, 11, 20, 11, 0)
+    found = open_at("registers", RegisterPage, KeyingPage)
+    SchoolMenu(found.window, Memory(tmp_path))
+    found.press("Shift+F11")
+    return found
+
+
+def page(desk: Desk) -> KeyingPage:
+    found = desk.window.page("keying")
+    assert isinstance(found, KeyingPage)
+    return found
+
+
+def stands(school: SmallSchool) -> dict[str, str]:
+    with school.context.store.reading() as reading:
+        marks = {name: reading.marks.at(key, AM) for name, key in school.pupils.items()}
+    return {name: f"{mark.code}{mark.minutes or ''}" for name, mark in marks.items() if mark}
+
+
+def head(desk: Desk) -> None:
+    page(desk).taken_by.setFocus()
+    desk.type("Ms T Vale")
+    desk.press("Tab")
+    desk.type("8:51")
+    desk.press("Return")
+
+
+def test_a_register_is_typed_in_the_order_of_the_sheet(desk: Desk, school: SmallSchool) -> None:
+    assert (page(desk).class_name.value(), page(desk).day.text()) == ("4B", "Fri 20 Nov 2026")
+    head(desk)
+    desk.press("/", "Return", "n", "Return", "l", "1", "2", "Down", "Return", "/", "F9")
+    desk.press("Ctrl+Return")
+    assert stands(school) == {
+        "Abara": "/",
+        "Bielak": "N",
+        "Chaudhry": "L12",
+        "Đặng": "/",
+        "Doyle": "/",
+        "Kaya": "I",
+    }
+    assert page(desk).said.text() == "✓ 4B: 5 marks kept, as taken on paper at 08:51"
+    taking = keying_sheet(school.context, "4B", AM).taking
+    assert taking is not None
+    assert (taking.taken_by, taking.keyed_by) == ("Ms T Vale", "Dr A Rahman")
+    assert page(desk).card.aside.text() == "typed in before: taken by Ms T Vale at 08:51"
+    assert page(desk).sheet.typed() == {}
+
+
+def test_what_cannot_be_read_is_said_beside_its_box_and_nothing_is_kept(desk: Desk, school: SmallSchool) -> None:
+    head(desk)
+    desk.press("/", "Return", "q", "q", "Return", "Return", "Ctrl+Return")
+    box = page(desk).sheet.boxes[school.pupils["Bielak"]]
+    assert desk.focus is box
+    assert "“qq” is no code" in page(desk).sheet._said[school.pupils["Bielak"]].text()
+    assert stands(school) == {"Kaya": "I"}
+    desk.type("i")
+    page(desk).taken_by.clear()
+    desk.press("Ctrl+Return")
+    assert page(desk).said.text().startswith("⚠ Who took the register?")
+    page(desk).taken_by.setText("Ms T Vale")
+    write(school.context, [Edit(school.pupils["Abara"], AM, "M")])
+    desk.press("Ctrl+Return")
+    assert "was written here meanwhile" in page(desk).said.text()
+    assert stands(school) == {"Kaya": "I", "Abara": "M"}
+
+
+def test_what_is_half_typed_stays_while_one_looks_elsewhere(desk: Desk, school: SmallSchool) -> None:
+    head(desk)
+    desk.press("i", "Escape")
+    assert desk.window.place == "registers"
+    desk.press("Shift+F11")
+    assert page(desk).sheet.typed() == {school.pupils["Abara"]: "i"}
+    page(desk).half.choose("PM")
+    assert page(desk).sheet.typed() == {}
+    desk.window.go("keying", day=date(2026, 10, 28))
+    assert "no register is taken (half term)" in page(desk).said.text()
+    assert page(desk).sheet.boxes == {}

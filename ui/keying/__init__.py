@@ -1,0 +1,1 @@
+"""Typing in a register that was taken on paper."""
