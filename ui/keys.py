@@ -307,6 +307,7 @@ ACCOUNT = (
     Key(("Ctrl+Enter",), "change your password", "change it"),
     Key(("Esc",), "leave; nothing is changed", "leave"),
 )
+LATE_SLIP = (Key(("Ctrl+P",), "a slip for the child who has just come late, while that is still said", "late slip"),)
 
 HELP = (
     Key(("A", "B", "C"), "letters search the whole help", "search", cap="A–Z"),

@@ -21,6 +21,7 @@ FOOT = 46.0
 KEY = 62.0
 """Room for what the codes mean and who signed, below the last row."""
 STRUCK = 8.4
+TO_FILL_IN = " · in brackets: planned · sign in the last row"
 NumberedRow = tuple[int, tuple[str, Sequence[SheetCell]]]
 AMENDMENTS = (
     Column("No.", 5, right=True),
@@ -42,7 +43,9 @@ LEGEND = (
 def draw_class_sheet(flow: Flow, sheet: ClassSheet, *, blank: bool) -> None:
     """The sheet, then the numbered list of its amendments. `blank`: to be filled in by hand."""
     days = span_words(sheet.sessions[0].day, sheet.sessions[-1].day) if sheet.sessions else date_year(sheet.monday)
-    flow.title(f"Register of class {sheet.class_name}", f"{days} · {len(sheet.rows)} pupils")
+    flow.title(
+        f"Register of class {sheet.class_name}", f"{days} · {len(sheet.rows)} pupils{TO_FILL_IN if blank else ''}"
+    )
     rest = list(enumerate(sheet.rows, start=1))
     below = FOOT if blank else FOOT + KEY
     row = max(ROW_LEAST, min(ROW_MOST, (flow.room - HEAD - below) / max(1, len(rest))))
@@ -54,9 +57,7 @@ def draw_class_sheet(flow: Flow, sheet: ClassSheet, *, blank: bool) -> None:
             flow.new_page()
     for words in sheet.on_paper:
         flow.paragraph(words, 8.5, SECOND)
-    if blank:
-        flow.paragraph("Codes in brackets were planned. Whoever takes a register signs in the last row.", 8.5, SECOND)
-    else:
+    if not blank:
         _key(flow, sheet)
         draw_amendments(flow, sheet.amendments)
         if sheet.signed:

@@ -22,7 +22,7 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.reading_pdf import read_pdf
-from tests.support.schools import SmallSchool, pupil
+from tests.support.schools import SmallSchool, fill_school, pupil
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = Session(date(2026, 11, 16), Half.AM)
@@ -154,3 +154,8 @@ def test_a_mark_amended_twice_shows_what_stood_first_and_both_notes(busy: SmallS
     text = read_pdf(made(busy, PaperKind.REGISTERS).content).text
     assert "1,2,3" in text
     assert sheet.amendments[2].details.split()[0] in text
+
+
+def test_a_blank_sheet_of_thirty_is_one_page(empty_school: SmallSchool) -> None:
+    fill_school(empty_school.context, tuple((f"Ward{n:02d}", "Jo") for n in range(30)))
+    assert made(empty_school, PaperKind.REGISTERS, blank=True).pages == 1

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions import hatch
 from desktop_app.actions.hatch import Child
+from desktop_app.actions.slip import late_slip
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.rules.display import clock_time
@@ -17,6 +18,7 @@ from desktop_app.rules.hatch import LEAST_LETTERS, REASONS, LateReason
 from ui import keys
 from ui.hatch.leaving import LeavingForm
 from ui.hatch.reasons import ReasonList
+from ui.hatch.slip import SlipDesk
 from ui.keys import hints
 from ui.parts.card import Card
 from ui.parts.field import Field
@@ -45,6 +47,7 @@ class HatchPage(Page):
         theme = self.theme
         self.child: Child | None = None
         self._came_from = ""
+        self.slips = SlipDesk(self, self._say)
         self.clock = Label(theme, "", TextRole.SECONDARY, "second")
         self.name = LineEdit(theme, ASK)
         self.field = Field(theme, "Name of the child", self.name)
@@ -55,7 +58,7 @@ class HatchPage(Page):
         self.said = Label(theme, "", TextRole.CARD_TITLE, wrap=True)
         self.hints = KeyHints(theme, hints(keys.HATCH))
         self._forget = QTimer(self, singleShot=True, interval=SHOWN_FOR)
-        self._forget.timeout.connect(lambda: self._say(""))
+        self._forget.timeout.connect(self._forget_last)
         self._leave_child = QTimer(self, singleShot=True, interval=PATIENCE)
         self._leave_child.timeout.connect(self.clear)
         self._minute = QTimer(self, interval=1_000)
@@ -76,6 +79,7 @@ class HatchPage(Page):
     def clear(self) -> None:
         """Show nobody, and wait for the next child."""
         self.child = None
+        self.slips.slip = None
         self._leave_child.stop()
         self.name.clear()
         self.field.set_fault("")
@@ -87,8 +91,11 @@ class HatchPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().casefold()
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_Escape:
             self._escape()
+        elif control and event.key() == Qt.Key.Key_P:
+            self.slips.ask()
         elif self.child is not None and letter == "l" and not self.reasons.isVisible():
             self._ask_reason()
         elif self.child is not None and letter == "o" and not self.leaving.isVisible():
@@ -159,7 +166,11 @@ class HatchPage(Page):
         except Refused as refused:
             self._refuse(refused)
             return
+        pupil = self.child.pupil
         self._done(came.words, changes)
+        if came.written is not None:
+            self.slips.slip = late_slip(self.shell.context, pupil, came.written.edit.session, came.at)
+            self.hints.set_hints(hints((*keys.LATE_SLIP, *keys.HATCH)))
 
     def _move(self) -> None:
         if self.child is None:
@@ -191,6 +202,13 @@ class HatchPage(Page):
         self.clear()
         self._say(f"✓ {words}")
         self._forget.start()
+
+    def _forget_last(self) -> None:
+        """Nothing of the last child is left, on the screen or for the printer."""
+        self._say("")
+        self.slips.slip = None
+        if self.child is None:
+            self.hints.set_hints(hints(keys.HATCH))
 
     def _refuse(self, refused: Refused) -> None:
         self.clear()

@@ -44,6 +44,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "changes": keys.CHANGES,
     "roll": keys.ROLL_CALL,
     "paper": keys.PAPER,
+    "slip": keys.LATE_SLIP,
     "keying": keys.KEYING,
     "hatch": keys.HATCH,
     "child": keys.HATCH_CHILD,

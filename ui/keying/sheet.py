@@ -57,6 +57,8 @@ class Sheet(QScrollArea):
         grid.setColumnStretch(3, 1)
         grid.setRowStretch(len(lines), 1)
         self.setWidget(inner)
+        for ground in (inner, self.viewport()):  # the card shows through
+            ground.setAutoFillBackground(False)
 
     def typed(self) -> dict[int, str]:
         """What stands in the boxes that are not empty."""

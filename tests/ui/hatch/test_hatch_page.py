@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop_app.actions.register import write
@@ -52,6 +54,24 @@ def test_a_late_child_takes_six_keys(desk: Desk, school: SmallSchool) -> None:
     assert page(desk).said.text() == "✓ 09:10: U, 25 minutes late"
     assert page(desk).child is None
     assert desk.focus is page(desk).name
+
+
+def test_a_slip_only_when_it_is_wanted_and_only_of_the_last_child(desk: Desk, tmp_path: Path) -> None:
+    page(desk).slips.save_to(tmp_path / "none.pdf")
+    desk.press("k", "a", "y", "Return", "l", "1")
+    assert "late slip" in page(desk).hints.accessibleDescription() + page(desk).hints.accessibleName()
+    assert "Kaya" not in visible_text(desk.window)
+    target = tmp_path / "slip.pdf"
+    page(desk).slips.save_to(target)
+    assert page(desk).said.text() == "✓ Slip saved"
+    (sheet,) = PdfReader(target).pages
+    text = sheet.extract_text()
+    assert (round(sheet.mediabox.width), round(sheet.mediabox.height)) == (298, 420)
+    for words in ("Çağla Kaya", "Class 4B", "09:10, 20 November 2026, 25 minutes late", "Overslept", "U: "):
+        assert words in text, words
+    page(desk)._forget.timeout.emit()
+    assert page(desk).slips.slip is None
+    assert not (tmp_path / "none.pdf").exists()
 
 
 def test_a_reason_that_has_a_code_of_its_own(desk: Desk, school: SmallSchool) -> None:
