@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QVBoxLayout, QWidget
+
 from desktop_app.actions.paper import PaperKind, paper, roll_call
 from desktop_app.cli.answers import finish
 from desktop_app.context import Context
@@ -17,12 +19,14 @@ from desktop_app.documents.type import Type
 from desktop_app.domain.people import Answer, Channel, ChannelKind, Person, Tie
 from tests.benchmarks.bundle import bare as bare_pages
 from tests.benchmarks.measure import Result, compare
-from tests.benchmarks.school import LAST_YEAR, bare, full_school, school_days
+from tests.benchmarks.school import LAST_YEAR, full_school, school_days
+from tests.benchmarks.window import register_window
+from ui.main_window import MainWindow
 
 PASSWORD = "marble-otter-lantern"
 
 
-def school_of(folder: Path, name: str, years: int) -> tuple[Context, Path]:
+def school_of(folder: Path, name: str, years: int) -> Context:
     """The school on the last Monday morning of its last year, two contacts for each child."""
     path = folder / name
     context, pupils = full_school(path, years, leave_out=1)
@@ -38,7 +42,7 @@ def school_of(folder: Path, name: str, years: int) -> tuple[Context, Path]:
             writing.book.put_many(
                 Channel(0, person, ChannelKind.PHONE, f"07700 9{one:05d}") for one, person in enumerate(people)
             )
-    return context, path
+    return context
 
 
 def _pages(context: Context) -> list[Page]:
@@ -60,7 +64,7 @@ def _pages(context: Context) -> list[Page]:
 
 def run(folder: Path, years: int = 6, turns: int = 9) -> Result:
     """From the file to the bytes, under its password; the floor draws the same pages and locks nothing."""
-    context, _ = school_of(folder, "pack.rollbook", years)
+    context = school_of(folder, "pack.rollbook", years)
     day = context.today()
     try:
         pages = _pages(context)
@@ -78,21 +82,36 @@ def run(folder: Path, years: int = 6, turns: int = 9) -> Result:
         context.store.close()
 
 
-def run_roll_call(folder: Path, years: int = 6, turns: int = 20) -> Result:
-    """From the key to a list: against the bare select of the day's marks, which is all that the list is made of."""
-    context, path = school_of(folder, "roll.rollbook", years)
-    connection = bare(path)
-    statement = "SELECT pupil, day, half, code, minutes, note FROM mark WHERE day = ? ORDER BY pupil, half"
-    yesterday = school_days(LAST_YEAR)[-2].toordinal()
-    try:
-        return compare(
-            "the roll-call of 420 children (6-year file)",
-            "bare select of a day’s marks",
-            lambda: connection.execute(statement, (yesterday,)).fetchall(),
-            lambda: roll_call(context),
-            20.0,
-            turns,
-        )
-    finally:
-        connection.close()
-        context.store.close()
+def run_roll_call(folder: Path, years: int = 6, turns: int = 9) -> Result:
+    """From the key to the list on the screen, over the register; the floor shows the bare names in bare labels."""
+    instance = QApplication.instance()
+    app = instance if isinstance(instance, QApplication) else QApplication([])
+    context = school_of(folder, "roll.rollbook", years)
+    lines = [line for one in roll_call(context)[0] for line in one.lines]
+
+    def bare_labels() -> None:
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        for line in lines:
+            column.addWidget(QLabel(line.name))
+        area = QScrollArea()
+        area.setWidget(sheet)
+        area.resize(1366, 768)
+        area.show()
+        app.processEvents()
+        area.close()
+
+    with register_window(app, context) as register:
+        window = register.window()
+        if not isinstance(window, MainWindow):
+            raise TypeError("the register is in no window")
+
+        def shown() -> None:
+            window.glance("roll-call")
+            app.processEvents()
+            window.back()
+
+        result = compare("the roll-call on the screen", "420 bare labels shown", bare_labels, shown, 4.0, turns)
+    result.more["children"] = len(lines)
+    context.store.close()
+    return result
