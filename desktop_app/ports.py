@@ -100,7 +100,6 @@ class MarksReading(Protocol):
 
     def changed_again(self, pupils: Collection[int], first: date, last: date) -> frozenset[int]:
         """Those of the pupils with a session from `first` to `last` that was written more than once."""
-        ...
 
     def last_change(self, pupils: Collection[int], session: Session) -> MarkChange | None:
         """The newest history row of any of those pupils for that session: who took the register, and when."""

@@ -97,9 +97,7 @@ def run_roll_call(folder: Path, years: int = 6, turns: int = 9) -> Result:
         area = QScrollArea()
         area.setWidget(sheet)
         area.resize(1366, 768)
-        area.show()
-        app.processEvents()
-        area.close()
+        area.grab()
 
     with register_window(app, context) as register:
         window = register.window()
@@ -108,7 +106,7 @@ def run_roll_call(folder: Path, years: int = 6, turns: int = 9) -> Result:
 
         def shown() -> None:
             window.glance("roll-call")
-            app.processEvents()
+            window.grab()
             window.back()
 
         result = compare("the roll-call on the screen", "420 bare labels shown", bare_labels, shown, 4.0, turns)
