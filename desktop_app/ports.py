@@ -100,6 +100,7 @@ class MarksReading(Protocol):
 
     def changed_again(self, pupils: Collection[int], first: date, last: date) -> frozenset[int]:
         """Those of the pupils with a session from `first` to `last` that was written more than once."""
+        ...
 
     def last_change(self, pupils: Collection[int], session: Session) -> MarkChange | None:
         """The newest history row of any of those pupils for that session: who took the register, and when."""
@@ -341,8 +342,7 @@ class Store(Protocol):
         ...
 
     def hand_over(self, user: str, password: str) -> None:
-        """Another person, or the same again, takes over the open school; the writer's lock stays. Raises
-        `WrongPassword`, and nothing is changed then."""
+        """Another person, or the same, takes over; the writer's lock stays. Raises `WrongPassword`, changing nothing."""
         ...
 
     def drop_second_key(self) -> None:

@@ -109,7 +109,7 @@ def run_roll_call(folder: Path, years: int = 6, turns: int = 9) -> Result:
             window.grab()
             window.back()
 
-        result = compare("the roll-call on the screen", "420 bare labels shown", bare_labels, shown, 4.0, turns)
+        result = compare("the roll-call on the screen", "420 bare labels shown", bare_labels, shown, 6.0, turns)
     result.more["children"] = len(lines)
     context.store.close()
     return result
