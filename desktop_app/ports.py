@@ -342,7 +342,7 @@ class Store(Protocol):
         ...
 
     def hand_over(self, user: str, password: str) -> None:
-        """Another person, or the same, takes over; the writer's lock stays. Raises `WrongPassword`, changing nothing."""
+        """Another person, or the same, takes over; the writer's lock stays. Raises `WrongPassword`; nothing changes."""
         ...
 
     def drop_second_key(self) -> None:
