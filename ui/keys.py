@@ -46,7 +46,7 @@ WINDOW = (
     Key(("Ctrl+H",), "hide every name at once, when a visitor stands at the desk; again, and they are back"),
     Key(("Ctrl+L",), "lock the screen"),
     Key(("Ctrl+Shift+U",), "somebody else takes over, with their own password"),
-    Key(("F11",), "paper: registers, roll-call, contact sheets, the continuity pack"),
+    Key(("Ctrl+Shift+P",), "paper: registers, roll-call, contact sheets, the continuity pack"),
     Key(("Shift+F11",), "type in a register that was taken on paper"),
     Key(("F1",), "this help, at the place you are in; again, and you are back"),
     Key(("Ctrl+Q",), "close the school"),
@@ -247,6 +247,8 @@ CHANGES = (
     Key(("Ctrl+R",), "the register of the class chosen, of those days, on paper", "register"),
     Key(("Ctrl+S",), "save the lines as rows for Excel", "rows"),
     Key(("Esc",), "back to where you came from", "back"),
+)
+
 PAPER = (
     Key(("Ctrl+P",), "draw the pages and look at them; there they are saved or printed", "draw"),
     Key(("Ctrl+M",), "make the continuity pack of today now", "the pack now"),

@@ -94,6 +94,8 @@ def _account() -> type[Page]:
     from ui.account.page import AccountPage  # noqa: PLC0415
 
     return AccountPage
+
+
 def _paper() -> type[Page]:
     from ui.paper.page import PaperPage  # noqa: PLC0415
 
@@ -107,31 +109,21 @@ def _keying() -> type[Page]:
 
 
 PLACES = (
-    Place("today", "Today", "clock", _today),
-    Place("registers", "Registers", "grid", _registers),
-    Place("pupils", "Pupils", "people", _pupils),
-    Place("cases", "Cases", "briefcase", _cases),
-    Place("plan", "Plan an absence", "calendar", _plan, in_rail=False),
-    Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False),
-    Place("week", "Close the week", "calendar", _week, in_rail=False),
-    Place("changes", "Changes", "letter", _changes, in_rail=False),
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
     Place("pupils", "Pupils", "people", _pupils, needs=Right.READ_PUPIL),
     Place("cases", "Cases", "briefcase", _cases, needs=Right.READ_CASE),
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False, needs=Right.PLAN),
+    Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False, needs=Right.READ_REGISTER),
     Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),
+    Place("changes", "Changes", "letter", _changes, in_rail=False, needs=Right.READ_HISTORY),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
+    Place("paper", "Paper", "print", _paper, in_rail=False, needs=Right.PRINT_REGISTER),
+    Place("keying", "Key from paper", "grid", _keying, in_rail=False, needs=Right.TAKE_REGISTER),
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False, needs=Right.HATCH),
     Place("admit", "Admit a pupil", "plus", _admit, in_rail=False, needs=Right.ADMIT),
     Place("new-year", "Roll over", "people", _new_year, in_rail=False, needs=Right.ADMIT),
     Place("staff", "People and roles", "people", _staff, in_rail=False, needs=Right.STAFF),
     Place("account", "My account", "people", _account, in_rail=False),
     Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),
-    Place("paper", "Paper", "print", _paper, in_rail=False),
-    Place("keying", "Key from paper", "grid", _keying, in_rail=False),
-    Place("hatch", "Hatch", "clock", _hatch, in_rail=False),
-    Place("admit", "Admit a pupil", "plus", _admit, in_rail=False),
-    Place("new-year", "Roll over", "people", _new_year, in_rail=False),
-    Place("import", "Import", "save", _import, in_rail=False),
 )

@@ -33,8 +33,8 @@ from ui.changes.page import ChangesPage
 from ui.gate import Gate
 from ui.hatch.page import HatchPage
 from ui.importing.page import ImportPage
-from ui.main_window import MainWindow
 from ui.keying.page import KeyingPage
+from ui.main_window import MainWindow
 from ui.opening import Roof
 from ui.places import PLACES
 from ui.pupils.page import PupilsPage
@@ -224,6 +224,7 @@ class Gallery:
         window.go("registers", class_name=place, day=day, half=Half.AM, pupil=last.pupils[0])
         press("m")
         self.take("register-reason", window)
+
     def paper(self) -> None:
         """What is printed, a blank register as it will be on paper, and the continuity pack arranged."""
         window = self.desk.window

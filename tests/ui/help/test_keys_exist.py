@@ -126,7 +126,7 @@ def test_every_key_of_the_call_card(desk: Desk) -> None:
         if name in ("Enter", "Ctrl+Enter"):
             desk.press("s")
 
-    all_taken(desk, [key for key in keys.CALL if key.keys != ("W",)], put_back, unused="F11")
+    all_taken(desk, [key for key in keys.CALL if key.keys != ("W",)], put_back, unused="F3")
 
 
 def test_every_key_of_the_register(desk: Desk) -> None:

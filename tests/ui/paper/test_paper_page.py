@@ -53,7 +53,7 @@ def drawn(desk: Desk, qtbot: QtBot) -> None:
 
 
 def test_blank_registers_are_drawn_looked_at_and_saved(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    desk.press("F11")
+    desk.press("Ctrl+Shift+P")
     assert desk.window.place == "paper"
     assert page(desk).kind.value() == BLANK
     desk.press("Tab")
@@ -72,7 +72,7 @@ def test_blank_registers_are_drawn_looked_at_and_saved(desk: Desk, qtbot: QtBot,
 
 
 def test_filled_registers_and_contacts_are_other_pages(desk: Desk, qtbot: QtBot) -> None:
-    desk.press("F11", "Down")
+    desk.press("Ctrl+Shift+P", "Down")
     drawn(desk, qtbot)
     assert "No mark of these registers was amended" in page(desk).preview.sheet.accessibleDescription()
     desk.press("Escape", "Down", "Down")
@@ -81,7 +81,7 @@ def test_filled_registers_and_contacts_are_other_pages(desk: Desk, qtbot: QtBot)
 
 
 def test_what_cannot_be_drawn_is_said_and_nothing_is_shown(desk: Desk) -> None:
-    desk.press("F11", "Tab")
+    desk.press("Ctrl+Shift+P", "Tab")
     desk.type("9Z")
     desk.press("Ctrl+P")
     assert page(desk).fault.text() == "⚠ There is nobody in 9Z on 20 November 2026."
@@ -92,7 +92,7 @@ def test_what_cannot_be_drawn_is_said_and_nothing_is_shown(desk: Desk) -> None:
 
 
 def test_the_whole_pack_is_printed_and_not_saved_without_its_password(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    desk.press("F11", "End")
+    desk.press("Ctrl+Shift+P", "End")
     drawn(desk, qtbot)
     desk.press("Ctrl+S")
     assert "only in the folder" in desk.said
@@ -105,7 +105,7 @@ def test_the_whole_pack_is_printed_and_not_saved_without_its_password(desk: Desk
 
 
 def test_drawing_can_be_cancelled(desk: Desk, qtbot: QtBot) -> None:
-    desk.press("F11", "End", "Ctrl+P")
+    desk.press("Ctrl+Shift+P", "End", "Ctrl+P")
     page(desk).strip.cancel.click()
     qtbot.waitUntil(lambda: not desk.window.runner.busy, timeout=20_000)
     assert page(desk)._job is None
@@ -114,7 +114,7 @@ def test_drawing_can_be_cancelled(desk: Desk, qtbot: QtBot) -> None:
 
 def test_the_head_arranges_the_pack_and_it_is_made_by_itself(desk: Desk, qtbot: QtBot, folder: Path) -> None:
     Morning(desk.window)
-    desk.press("F11")
+    desk.press("Ctrl+Shift+P")
     card = page(desk).pack
     assert "Nobody has said yet" in card.state.text()
     assert not card.now.isEnabled()
@@ -151,7 +151,7 @@ def test_a_pack_that_could_not_be_made_stays_said_until_it_is(
         morning.look()
     assert "The continuity pack was not made. The folder" in desk.window.banner.words.text()
     assert "is not there" in continuity(desk.context).failed
-    desk.press("F11")
+    desk.press("Ctrl+Shift+P")
     assert page(desk).pack.state.text().startswith("⚠ Not made, 20/11/2026 08:50: The folder")
     assert desk.window.banner.isVisible()
     folder.mkdir()
