@@ -10,6 +10,7 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.register import Written, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.roll import read_roll
+from desktop_app.actions.settings import closing_minute_late
 from desktop_app.actions.whereabouts import signed_out
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
@@ -17,14 +18,11 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Person, Pupil, Tie
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.domain.school import Setting
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.ports import BookReading
 from desktop_app.rules.display import clock_time
 from desktop_app.rules.hatch import LateReason, arrival, matching, same_name
 
-CLOSING_MINUTE, ABSENT = "register.closing-minute", "absent"
-"""The setting that says on which side the closing minute of a register falls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def arrive(context: Context, pupil: int, reason: LateReason, said: str = "") -> 
         if closed := roll.why_not(pupil, session):
             raise Refused(f"There is no register for this child now: {closed}.")
         standing = reading.marks.at(pupil, session)
-        minute_late = _closing_minute_late(reading.book)
+        minute_late = closing_minute_late(reading.book)
     codes = context.rulebook.codes
     if standing is not None and codes[standing.code].counts.attended and not codes[standing.code].elsewhere:
         raise Refused(f"The register has {standing.code} already: it says that the child is here.")
@@ -134,10 +132,6 @@ def sign_in(context: Context, pupil: int) -> tuple[int, Changes]:
 def _noon(context: Context) -> time:
     with context.store.reading() as reading:
         return reading.book.school().pm.opens
-
-
-def _closing_minute_late(book: BookReading) -> bool:
-    return not any(one.key == CLOSING_MINUTE and one.value == ABSENT for one in book.all(Setting))
 
 
 def _words(written: Written, now: datetime) -> str:

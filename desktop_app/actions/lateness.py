@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop_app.actions.hatch import ABSENT, CLOSING_MINUTE
 from desktop_app.actions.needs import needs
+from desktop_app.actions.settings import closing_minute_late
 from desktop_app.context import Context
 from desktop_app.domain.rights import Right
-from desktop_app.domain.school import School, Setting
+from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.lateness import Late, default_arrival, late_of
 
@@ -34,6 +34,4 @@ class Arrivals:
 def read_arrivals(context: Context) -> Arrivals:
     """Read them."""
     with context.store.reading() as reading:
-        settings = reading.book.all(Setting)
-        absent = any(one.key == CLOSING_MINUTE and one.value == ABSENT for one in settings)
-        return Arrivals(reading.book.school(), not absent)
+        return Arrivals(reading.book.school(), closing_minute_late(reading.book))

@@ -10,7 +10,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from desktop_app.domain.school import RegisterTimes, School
-from desktop_app.domain.sessions import HALVES, Session
+from desktop_app.domain.sessions import HALVES, Half, Session
 
 
 class Stage(StrEnum):
@@ -103,3 +103,16 @@ def day_fault(am: RegisterTimes, pm: RegisterTimes, most: int) -> str | None:
             f"The afternoon register cannot open at {pm.opens:%H:%M}: the morning’s closes only at {am.closes:%H:%M}."
         )
     return fault
+
+
+def ends_fault(school: School) -> str | None:
+    """What is wrong with the ends of a school’s two sessions, in words: a session ends after its register has closed,
+    and the morning no later than the afternoon register opens."""
+    am, pm = school.ends(Half.AM), school.ends(Half.PM)
+    if am <= school.am.closes:
+        return f"The morning cannot end at {am:%H:%M}: its register closes only at {school.am.closes:%H:%M}."
+    if am > school.pm.opens:
+        return f"The morning cannot end at {am:%H:%M}: the afternoon register opens at {school.pm.opens:%H:%M}."
+    if pm <= school.pm.closes:
+        return f"The afternoon cannot end at {pm:%H:%M}: its register closes only at {school.pm.closes:%H:%M}."
+    return None
