@@ -205,6 +205,11 @@ IMPORT = (
     Key(("Ctrl+Enter",), "import what was shown"),
 )
 
+SETTINGS = (
+    Key(("Ctrl+Enter",), "save: what stands there holds from now on", "save"),
+    Key(("Esc",), "put back what holds; again, back to Today", "put back, leave"),
+)
+
 PLAN = (
     Key(("Ctrl+Enter",), "plan it", "plan it"),
     Key(("Esc",), "back to the registers, or to the child you came from", "back"),

@@ -108,6 +108,12 @@ def _keying() -> type[Page]:
     return KeyingPage
 
 
+def _settings() -> type[Page]:
+    from ui.settings.page import SettingsPage  # noqa: PLC0415
+
+    return SettingsPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -123,6 +129,7 @@ PLACES = (
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False, needs=Right.HATCH),
     Place("admit", "Admit a pupil", "plus", _admit, in_rail=False, needs=Right.ADMIT),
     Place("new-year", "Roll over", "people", _new_year, in_rail=False, needs=Right.ADMIT),
+    Place("settings", "The school’s settings", "briefcase", _settings, in_rail=False, needs=Right.SETTINGS),
     Place("staff", "People and roles", "people", _staff, in_rail=False, needs=Right.STAFF),
     Place("account", "My account", "people", _account, in_rail=False),
     Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),

@@ -66,6 +66,7 @@ class SchoolMenu(QObject):
         self._offer("Admit a pupil …", partial(window.go, "admit"), Right.ADMIT)
         self._offer("Roll over to a new school year …", partial(window.go, "new-year"), Right.ADMIT)
         window.menu.addSeparator()
+        self._offer("The school’s settings …", partial(window.go, "settings"), Right.SETTINGS, writes=False)
         self._offer("People and roles …", partial(window.go, "staff"), Right.STAFF, writes=False)
         self._offer("My account, my password …", partial(window.go, "account"), writes=False)
         self._offer("Somebody else …", self.switching.emit, key="Ctrl+Shift+U", writes=False)

@@ -39,6 +39,7 @@ from ui.opening import Roof
 from ui.places import PLACES
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
+from ui.settings.page import SettingsPage
 from ui.theme import SchemeChoice, Theme
 
 SPARE = "copper-lantern-seven-geese"
@@ -224,6 +225,7 @@ class Gallery:
         window.go("registers", class_name=place, day=day, half=Half.AM, pupil=last.pupils[0])
         press("m")
         self.take("register-reason", window)
+        press("Escape")
 
     def paper(self) -> None:
         """What is printed, a blank register as it will be on paper, and the continuity pack arranged."""
@@ -243,7 +245,19 @@ class Gallery:
         page.sheet.go_to(next(iter(page.sheet.boxes)))
         press("/", "Return", "l", "1", "2", "Return", "q", "q", "Return", "Ctrl+Return")
         self.take("keying", window)
-        window.go("keying", class_name="4B")
+
+    def the_school(self) -> None:
+        """The school’s settings: as they hold, and a time refused."""
+        window = self.desk.window
+        assert window is not None
+        window.go("settings")
+        self.take("settings", window)
+        page = window.page("settings")
+        assert isinstance(page, SettingsPage)
+        page.times["am_closes"].setText("09:30")
+        press("Ctrl+Return")
+        self.take("settings-refused", window)
+        press("Escape")
 
     def admission(self) -> None:
         """Admitting a child, the forms of the register beside a child's page, and the new year."""
@@ -357,6 +371,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.hatch()
     gallery.glances()
     gallery.paper()
+    gallery.the_school()
     gallery.admission()
     gallery.bringing_in()
     gallery.people()

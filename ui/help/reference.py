@@ -28,6 +28,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "register": keys.REGISTER,
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,
+    "settings": keys.SETTINGS,
     "admit": keys.ADMIT,
     "newyear": keys.NEW_YEAR,
     "year": keys.YEAR,
