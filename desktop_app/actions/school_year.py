@@ -2,155 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from desktop_app.actions.import_calendar import calendar_warnings
 from desktop_app.actions.needs import needs
-from desktop_app.actions.roll import Roll, read_roll, school_calendar
+from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.actions.settle import settle_pupils
+from desktop_app.actions.year_effect import Effect, effect_of
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.domain.school import Period, Plan
-from desktop_app.domain.sessions import Session
-from desktop_app.ports import BookReading, MarksReading
+from desktop_app.domain.school import ClosedWeek, Period, PeriodKind
+from desktop_app.domain.sessions import school_year_end, school_year_start
+from desktop_app.ports import BookReading, Writing
+from desktop_app.rules.bank_holidays import bank_holidays
+from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import date_year
-from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.names import class_order
 
 LONGEST = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """What a change of the calendar would do: marks that would no longer count, marks that would count again, marks
-    that stand already and stay, blanks of past sessions that would get the code of an unexpected closure, and plans
-    that fall on it. Each is looked at, none is touched but the blanks."""
+class SchoolYear:
+    """One school year: its days, its periods in order, the classes and year groups there are, the bank holidays inside
+    a term that are no closure yet, and what is worth a second look."""
 
-    lost: tuple[Mark, ...] = ()
-    found_again: tuple[Mark, ...] = ()
-    standing: tuple[Mark, ...] = ()
-    plans: tuple[Plan, ...] = ()
-    pupils: frozenset[int] = frozenset()
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """The same in sentences; none where nothing would change for anybody."""
-        said = (
-            (len(self.lost), "mark would no longer count", "marks would no longer count"),
-            (len(self.found_again), "mark would count again", "marks would count again"),
-            (len(self.standing), "mark stands already and stays", "marks stand already and stay"),
-            (len(self.plans), "planned absence falls on it", "planned absences fall on it"),
-        )
-        return tuple(f"{count_words(number, one, many)}." for number, one, many in said if number)
+    first: date
+    last: date
+    periods: tuple[Period, ...]
+    classes: tuple[str, ...]
+    years: tuple[str, ...]
+    offered: tuple[Period, ...]
+    warnings: tuple[str, ...]
 
 
 @needs(Right.READ_REGISTER)
 def periods(context: Context, first: date, last: date) -> tuple[Period, ...]:
     """The periods of the calendar that reach into these days, in order."""
     with context.store.reading() as reading:
-        known = reading.book.all(Period)
-    return tuple(sorted((one for one in known if one.start <= last and one.end >= first), key=_order))
+        return _between(reading.book, first, last)
+
+
+@needs(Right.READ_REGISTER)
+def school_year(context: Context, day: date) -> SchoolYear:
+    """The school year that a day falls in."""
+    first, last = school_year_start(day), school_year_end(day)
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+        known = _between(reading.book, first, last)
+    classes, years = _groups(roll, first, last)
+    return SchoolYear(
+        first=first,
+        last=last,
+        periods=known,
+        classes=classes,
+        years=years,
+        offered=_offered(known, first, last),
+        warnings=calendar_warnings([one for one in known if not one.kind.unexpected]),
+    )
 
 
 @needs(Right.CALENDAR)
 def preview_period(context: Context, period: Period, *, remove: bool = False) -> Effect:
     """What adding, changing (its id is known) or removing a period would do. Raises `Refused` for a bad one."""
     with context.store.reading() as reading:
-        return _effect(context, reading.book, reading.marks, _checked(period), remove=remove)
+        if not remove:
+            period = _checked(reading.book, period)
+        return effect_of(context, reading.book, reading.marks, period, remove=remove)
 
 
 @needs(Right.CALENDAR)
 def put_period(context: Context, period: Period) -> tuple[int, Effect, Changes]:
-    """Add a period, or give one another version. Of an unexpected closure, what is blank of past sessions gets its code
-    at once; a mark that stands is never touched."""
-    with context.store.writing(context.deed("calendar", period.name)) as writing:
-        effect = _effect(context, writing.book, writing.marks, _checked(period), remove=False)
+    """Add a period, or give one another version. What stands by itself on the sessions it touches becomes a mark at
+    once where they are past: the code of an unexpected closure, or a planned absence on a day that opens. A mark that
+    stands is never touched. Changing a week that was signed off asks for the right to."""
+    with context.store.writing(context.deed("calendar", period.name.strip())) as writing:
+        period = _checked(writing.book, period)
+        effect = effect_of(context, writing.book, writing.marks, period, remove=False)
+        _check_weeks(context, writing.book, effect)
         key = writing.book.put(period)
-        settled = settle_pupils(context, writing, effect.pupils, period.start) if effect.pupils else 0
-    changes = Changes(book=True, marks=bool(settled or effect.lost or effect.found_again))
+        changes = _settled(context, writing, effect)
     return key, effect, changes
 
 
 @needs(Right.CALENDAR)
 def remove_period(context: Context, period_id: int) -> tuple[Effect, Changes]:
-    """Take a period back. Marks made while it stood stay."""
+    """Take a period back. Marks made while it stood stay; what stands by itself on the sessions that open again becomes
+    a mark at once where they are past."""
     with context.store.writing(context.deed("calendar", "removed")) as writing:
         known = writing.book.get(Period, period_id)
         if known is None:
             raise Refused("That period is not in the calendar any more.")
-        effect = _effect(context, writing.book, writing.marks, known, remove=True)
+        effect = effect_of(context, writing.book, writing.marks, known, remove=True)
+        _check_weeks(context, writing.book, effect)
         writing.book.remove(known)
-    return effect, Changes(book=True, marks=bool(effect.lost or effect.found_again))
+        changes = _settled(context, writing, effect)
+    return effect, changes
 
 
-def _checked(period: Period) -> Period:
+def _settled(context: Context, writing: Writing, effect: Effect) -> Changes:
+    settled = 0
+    if effect.blank:
+        settled = settle_pupils(context, writing, effect.pupils, min(at.day for (_, at), _ in effect.blank))
+    return Changes(book=True, marks=bool(settled or effect.lost or effect.found_again))
+
+
+def _checked(book: BookReading, period: Period) -> Period:
+    """The period as it is kept. Raises `Refused`."""
+    period = replace(period, name=period.name.strip())
     if period.end < period.start:
         raise Refused(f"It ends ({date_year(period.end)}) before it begins ({date_year(period.start)}).")
     if period.end - period.start > LONGEST:
         raise Refused("A period is at most four hundred days long: look at the year.")
-    if period.kind.unexpected and not period.name.strip():
+    if period.kind.unexpected and not period.name:
         raise Refused("Say why the school is closed: the reason stands beside each mark.")
+    if period.kind is PeriodKind.SITE_CLOSED and (period.years or period.classes):
+        raise Refused("The whole site is closed for everybody: for some classes, choose a part of the site (Y3).")
+    known = book.all(Period)
+    if period.id and all(one.id != period.id for one in known):
+        raise Refused("That period is not in the calendar any more.")
+    if any(replace(one, id=period.id) == period and one.id != period.id for one in known):
+        raise Refused(f"“{period.name}” stands in the calendar already, with the same days.")
     return period
 
 
-def _effect(context: Context, book: BookReading, marks: MarksReading, period: Period, *, remove: bool) -> Effect:
-    before = read_roll(book)
-    known = book.all(Period)
-    after = replace(before, calendar=school_calendar(_changed(known, period, remove=remove), before.school.weekdays))
-    touched = _touched(known, period)
-    last = min(max(end for _, end in touched), context.today())
-    of_span = marks.between(min(start for start, _ in touched), last) if touched else []
-    changed = [(mark, _counts(before, mark), _counts(after, mark)) for mark in of_span]
-    pupils = frozenset(one.id for one in _concerned(after, period))
-    return Effect(
-        lost=tuple(mark for mark, then, now in changed if then and not now),
-        found_again=tuple(mark for mark, then, now in changed if now and not then),
-        standing=tuple(mark for mark, _, now in changed if now and mark.pupil in pupils and _within(period, mark))
-        if period.kind.unexpected
-        else (),
-        plans=tuple(one for one in book.all(Plan) if one.first <= period.end and one.last >= period.start)
-        if not remove
-        else (),
-        pupils=pupils if period.kind.unexpected and not remove else frozenset(),
+def _check_weeks(context: Context, book: BookReading, effect: Effect) -> None:
+    """A week that was signed off changes by the calendar only at the hands of whoever may change it at all."""
+    closed = {one.monday for one in book.all(ClosedWeek)}
+    if any(SchoolCalendar.monday(day) in closed for day in effect.days):
+        context.require(Right.AMEND_CLOSED_WEEK)
+
+
+def _between(book: BookReading, first: date, last: date) -> tuple[Period, ...]:
+    found = (one for one in book.all(Period) if one.start <= last and one.end >= first)
+    return tuple(sorted(found, key=lambda one: (one.start, one.end, one.id)))
+
+
+def _groups(roll: Roll, first: date, last: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The classes and the year groups that anybody is in between two days."""
+    every = (one for of_pupil in roll.memberships.values() for one in of_pupil)
+    held = [one for one in every if one.first <= last and (one.last is None or one.last >= first)]
+    classes, years = {one.class_name for one in held}, {one.year for one in held}
+    return tuple(sorted(classes, key=class_order)), tuple(sorted(years, key=class_order))
+
+
+def _offered(known: Sequence[Period], first: date, last: date) -> tuple[Period, ...]:
+    """Bank holidays inside a term on which the school is not closed: offered, never added by themselves."""
+    closed = [one for one in known if one.kind.closes and not one.years and not one.classes and one.half is None]
+    terms = [one for one in known if one.kind is PeriodKind.TERM]
+    days = {day: name for year in (first.year, last.year) for day, name in bank_holidays(year).items()}
+    return tuple(
+        Period(0, PeriodKind.HOLIDAY, name, day, day)
+        for day, name in sorted(days.items())
+        if any(one.start <= day <= one.end for one in terms) and not any(one.start <= day <= one.end for one in closed)
     )
-
-
-def _changed(known: Sequence[Period], period: Period, *, remove: bool) -> tuple[Period, ...]:
-    others = tuple(one for one in known if one.id != period.id or not period.id)
-    return others if remove else (*others, period)
-
-
-def _touched(known: Sequence[Period], period: Period) -> list[tuple[date, date]]:
-    """The stretches in which anything can change: the period's own, and where it was before."""
-    before = [(one.start, one.end) for one in known if period.id and one.id == period.id]
-    return [(period.start, period.end), *before]
-
-
-def _counts(roll: Roll, mark: Mark) -> bool:
-    return mark.pupil in roll.pupils and roll.why_not(mark.pupil, Session(mark.day, mark.half)) is None
-
-
-def _within(period: Period, mark: Mark) -> bool:
-    return period.start <= mark.day <= period.end and period.half in (None, mark.half)
-
-
-def _concerned(roll: Roll, period: Period) -> Iterable[Pupil]:
-    """The pupils on roll then whose class and year the period is for."""
-    for pupil in roll.pupils.values():
-        place = roll.place(pupil.id, period.start)
-        if place is None or not pupil.on_roll_between(period.start, period.end):
-            continue
-        if (
-            (not period.years and not period.classes)
-            or place.year in period.years
-            or place.class_name in period.classes
-        ):
-            yield pupil
-
-
-def _order(period: Period) -> tuple[date, date, int]:
-    return (period.start, period.end, period.id)

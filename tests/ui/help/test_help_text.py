@@ -23,7 +23,7 @@ from ui.theme import SchemeChoice, Theme
 TOPICS = [
     *("today", "registers", "codes", "bands", "plan", "confirming", "week", "changes", "pupils"),
     *("timetable", "admission", "hatch", "roll", "paper", "keying", "people"),
-    *("log", "cases", "import", "backups", "window", "door"),
+    *("log", "cases", "import", "backups", "settings", "window", "door"),
 ]
 
 
