@@ -42,6 +42,7 @@ WINDOW = (
     Key(("F7",), "plan an absence or a trip, for a child or a class"),
     Key(("F11",), "who arrived elsewhere: trips, providers, other schools"),
     Key(("F12",), "the roll-call: whom to find; again, and you are back where you were"),
+    Key(("F11",), "the school is closed today, unexpectedly: type why"),
     Key(("F8",), "the hatch: late arrivals, signing out and in; nothing else is on the screen then"),
     Key(("Ctrl+H",), "hide every name at once, when a visitor stands at the desk; again, and they are back"),
     Key(("Ctrl+L",), "lock the screen"),
@@ -208,6 +209,16 @@ IMPORT = (
 SETTINGS = (
     Key(("Ctrl+Enter",), "save: what stands there holds from now on", "save"),
     Key(("Esc",), "put back what holds; again, back to Today", "put back, leave"),
+)
+
+SCHOOL_YEAR = (
+    Key(("Enter",), "change the line you are on; of a bank holiday that is only offered, close the school", "change"),
+    Key(("Ctrl+N",), "add a term, a holiday, an INSET day, a closure", "add"),
+    Key(("Delete",), "take the line you are on away, once it was said what would change", "take away"),
+    Key(("F11",), "closed today, unexpectedly", "closed today"),
+    Key(("Ctrl+Enter",), "in the form: say what would change; again, change it"),
+    Key(("Alt+←", "Alt+→"), "the school year before, the school year after", "year", cap="Alt+←/→"),
+    Key(("Esc",), "close the form; then back to the registers", "registers"),
 )
 
 PLAN = (

@@ -114,6 +114,12 @@ def _settings() -> type[Page]:
     return SettingsPage
 
 
+def _year() -> type[Page]:
+    from ui.year.page import YearPage  # noqa: PLC0415
+
+    return YearPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -129,6 +135,7 @@ PLACES = (
     Place("hatch", "Hatch", "clock", _hatch, in_rail=False, needs=Right.HATCH),
     Place("admit", "Admit a pupil", "plus", _admit, in_rail=False, needs=Right.ADMIT),
     Place("new-year", "Roll over", "people", _new_year, in_rail=False, needs=Right.ADMIT),
+    Place("year", "The school year", "calendar", _year, in_rail=False, needs=Right.READ_REGISTER),
     Place("settings", "The school’s settings", "briefcase", _settings, in_rail=False, needs=Right.SETTINGS),
     Place("staff", "People and roles", "people", _staff, in_rail=False, needs=Right.STAFF),
     Place("account", "My account", "people", _account, in_rail=False),

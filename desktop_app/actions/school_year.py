@@ -62,7 +62,7 @@ def school_year(context: Context, day: date) -> SchoolYear:
         classes=classes,
         years=years,
         offered=_offered(known, first, last),
-        warnings=calendar_warnings([one for one in known if not one.kind.unexpected]),
+        warnings=calendar_warnings(_looked_at(known)),
     )
 
 
@@ -140,6 +140,19 @@ def _check_weeks(context: Context, book: BookReading, effect: Effect) -> None:
 def _between(book: BookReading, first: date, last: date) -> tuple[Period, ...]:
     found = (one for one in book.all(Period) if one.start <= last and one.end >= first)
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.id)))
+
+
+def _looked_at(known: Sequence[Period]) -> list[Period]:
+    """What is worth a second look: holidays between terms are as they should be, and closures nobody planned too."""
+    terms = [one for one in known if one.kind is PeriodKind.TERM]
+    return [
+        one
+        for one in known
+        if not one.kind.unexpected
+        and (
+            one.kind is not PeriodKind.HOLIDAY or any(one.start <= term.end and term.start <= one.end for term in terms)
+        )
+    ]
 
 
 def _groups(roll: Roll, first: date, last: date) -> tuple[tuple[str, ...], tuple[str, ...]]:

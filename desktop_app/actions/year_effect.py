@@ -29,7 +29,7 @@ At = tuple[int, Session]
 class Effect:
     """What a change of the calendar would do. `lost` are marks that would no longer count, `found_again` those that
     would count again, `standing` those that stand in an unexpected closure and stay. `blank` are past sessions without
-    a mark that get a code at once, `later` says how many more will as they end, `missing` are past sessions that would
+    a mark that get a code at once, `later` are those that will as they end, `missing` are past sessions that would
     lack a mark. `plans` fall on the days, `overlaps` are periods of the same sort over them. `words` says all of it;
     none where nothing would change for anybody. Nothing but the blanks is touched."""
 
@@ -37,7 +37,7 @@ class Effect:
     found_again: tuple[Mark, ...] = ()
     standing: tuple[Mark, ...] = ()
     blank: tuple[tuple[At, str], ...] = ()
-    later: int = 0
+    later: tuple[At, ...] = ()
     missing: tuple[At, ...] = ()
     plans: tuple[Plan, ...] = ()
     overlaps: tuple[Period, ...] = ()
@@ -66,6 +66,7 @@ def effect_of(context: Context, book: BookReading, marks: MarksReading, period: 
         before=before,
         after=replace(before, calendar=school_calendar(wanted, before.school.weekdays)),
         span=_span(known, period, context.today(), remove=remove),
+        kind=period.kind,
     )
     found = look.marks(marks, period)
     found = look.blanks(found, marks)
@@ -86,6 +87,7 @@ class _Look:
     before: Roll
     after: Roll
     span: tuple[date, date]
+    kind: PeriodKind
 
     @property
     def codes(self) -> Mapping[str, Code]:
@@ -116,7 +118,7 @@ class _Look:
         marked = {(mark.pupil, Session(mark.day, mark.half)) for mark in marks.between(first, last)}
         blank: list[tuple[At, str]] = []
         missing: list[At] = []
-        later = 0
+        later: list[At] = []
         for at in self._sessions():
             pupil, session = at
             if at in marked:
@@ -127,11 +129,11 @@ class _Look:
                     continue
                 if session_past(self.after.school, session, now):
                     blank.append((at, stands.code))
-                else:
-                    later += stands.origin is Origin.CALENDAR
+                elif stands.origin is Origin.CALENDAR:
+                    later.append(at)
             elif session_past(self.after.school, session, now) and self._opens(pupil, session):
                 missing.append(at)
-        return replace(found, blank=tuple(blank), later=later, missing=tuple(missing))
+        return replace(found, blank=tuple(blank), later=tuple(later), missing=tuple(missing))
 
     def sentences(self, found: Effect) -> Iterator[str]:
         """What would change, class by class."""
@@ -147,6 +149,10 @@ class _Look:
         for code, places in sorted(by_code.items()):
             said = count_words(len(places), "blank becomes", "blanks become")
             yield f"{said} {code} at once, for {_children(places)}: {self._where(places)}."
+        if found.later:
+            code = CLOSED_CODES.get(self.kind, "")
+            said = count_words(len(found.later), "mark becomes", "marks become")
+            yield f"{said} {code} as sessions end, unless somebody writes another: {self._where(found.later)}."
         if found.missing:
             said = count_words(len(found.missing), "mark would be missing", "marks would be missing")
             yield f"{said}, for {_children(found.missing)}: {self._where(found.missing)}."
@@ -189,11 +195,12 @@ def _span(known: Sequence[Period], period: Period, today: date, *, remove: bool)
 
 
 def _other_words(found: Effect, period: Period, wanted: Sequence[Period], *, remove: bool) -> Iterator[str]:
-    code = CLOSED_CODES.get(period.kind, "")
-    if found.later:
-        said = count_words(found.later, "session of a child becomes", "sessions of children become")
-        yield f"{said} {code} at their end, unless somebody writes another mark."
-    if found.standing:
+    if period.kind.unexpected and not remove and not (found.later or found.blank or found.standing):
+        yield "No session of anybody is touched by it, so no register changes."
+    if found.standing and remove:
+        said = count_words(len(found.standing), "mark stands", "marks stand")
+        yield f"{said} there already and would not change: where it was wrong, change it in the register."
+    elif found.standing:
         yield f"{count_words(len(found.standing), 'mark stands', 'marks stand')} there already and would not change."
     if found.plans:
         yield f"{count_words(len(found.plans), 'planned absence falls', 'planned absences fall')} on these days."

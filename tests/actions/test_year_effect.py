@@ -85,7 +85,7 @@ def test_what_is_proposed_is_what_happens(
 ) -> None:
     """For halves, classes, years, several days, past days, days to come, and a closure in the holidays."""
     seen = preview_period(two.context, period)
-    assert (len(seen.blank), seen.later) == (blank, later)
+    assert (len(seen.blank), len(seen.later)) == (blank, later)
     before = (codes(two, "/"), codes(two, "N"))
     put_period(two.context, period)
     assert codes(two, "Y4") + codes(two, "Y3") == blank

@@ -258,6 +258,13 @@ class Gallery:
         press("Ctrl+Return")
         self.take("settings-refused", window)
         press("Escape")
+        window.go("year")
+        self.take("year", window)
+        window.go("year", closed_today=True)
+        QTest.keyClicks(QApplication.focusWidget(), "Snow")
+        press("Ctrl+Return")
+        self.take("year-closed", window)
+        press("Escape")
 
     def admission(self) -> None:
         """Admitting a child, the forms of the register beside a child's page, and the new year."""

@@ -29,6 +29,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,
     "settings": keys.SETTINGS,
+    "schoolyear": keys.SCHOOL_YEAR,
     "admit": keys.ADMIT,
     "newyear": keys.NEW_YEAR,
     "year": keys.YEAR,

@@ -21,7 +21,7 @@ from ui.help.text import check_links, read_section
 from ui.theme import SchemeChoice, Theme
 
 TOPICS = [
-    *("today", "registers", "codes", "bands", "plan", "confirming", "week", "changes", "pupils"),
+    *("today", "registers", "codes", "bands", "plan", "confirming", "week", "changes", "year", "pupils"),
     *("timetable", "admission", "hatch", "roll", "paper", "keying", "people"),
     *("log", "cases", "import", "backups", "settings", "window", "door"),
 ]

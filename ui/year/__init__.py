@@ -1,0 +1,1 @@
+"""The school year on the screen: terms, holidays, closures planned and unexpected."""
