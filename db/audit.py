@@ -26,6 +26,7 @@ from sqlalchemy import Connection
 
 from db.subjects import subject_of
 from db.tables import metadata
+from desktop_app.domain.clock import Recorded
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.staff import Author
 
@@ -35,6 +36,13 @@ TOGETHER = 64
 """Rows of a part that are encoded at once."""
 
 _LAST = "SELECT seq, hash FROM link ORDER BY seq DESC LIMIT 1"
+LOOKED_BACK = 500
+"""So many links are looked at to hold the clock against: a day’s, and no more than a key press has time for."""
+_NEWEST = (
+    "SELECT max(at) FROM link WHERE seq > ? AND seq >= "
+    "(SELECT coalesce(max(seq), 0) FROM link WHERE seq > ? AND action = 'clock')"
+)
+_REGISTER = "SELECT at FROM link WHERE seq > ? AND action IN ('register', 'clock') ORDER BY seq DESC LIMIT 1"
 _SALT = "SELECT salt FROM salt WHERE subject = ?"
 
 
@@ -80,6 +88,19 @@ def chain_head(connection: Connection) -> tuple[int, str]:
     """The number and hash of the newest link; 0 and the genesis hash where there is none."""
     row = connection.exec_driver_sql(_LAST).first()
     return (row[0], row[1]) if row else (0, GENESIS)
+
+
+def recorded(connection: Connection) -> Recorded:
+    """The moments of the newest links, by the clocks of the computers they were written on: what the present clock is
+    held against."""
+    floor = chain_head(connection)[0] - LOOKED_BACK
+    newest = connection.exec_driver_sql(_NEWEST, (floor, floor)).scalar()
+    register = connection.exec_driver_sql(_REGISTER, (floor,)).scalar()
+    return Recorded(_moment(newest), _moment(register))
+
+
+def _moment(kept: object) -> datetime | None:
+    return None if kept is None else datetime.fromisoformat(str(kept)).replace(tzinfo=UTC)
 
 
 class Part:

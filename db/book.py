@@ -7,10 +7,11 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, func, select
 
-from db.audit import Trail, insertion, signed
+from db.audit import Trail, insertion, recorded, signed
 from db.facts import SHAPES, Shape, Values
 from db.known import Known
 from db.tables import link as links
+from desktop_app.domain.clock import Recorded
 from desktop_app.domain.deeds import Version
 from desktop_app.domain.school import School, Setting
 from desktop_app.ports import BookFact, F
@@ -74,6 +75,9 @@ class Book:
 
     def school(self) -> School:
         return self.all(School)[0]
+
+    def recorded(self) -> Recorded:
+        return recorded(self._connection)
 
     def history(self, kind: type[F], fact_id: int) -> list[Version[F]]:
         shape = SHAPES[kind]

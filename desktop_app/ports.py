@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from desktop_app.domain.clock import Recorded
 from desktop_app.domain.deeds import Deed, Soundness, Version
 from desktop_app.domain.entries import Attachment, Entry, EntryKind, Issue, NewEntry, Task
 from desktop_app.domain.marks import Mark, MarkChange, NewMark
@@ -44,6 +45,10 @@ class BookReading(Protocol):
 
     def school(self) -> School:
         """The school this store belongs to."""
+        ...
+
+    def recorded(self) -> Recorded:
+        """When the newest links of the file were recorded, also in a read as at a past moment."""
         ...
 
     def history(self, kind: type[F], fact_id: int) -> list[Version[F]]:
@@ -226,8 +231,7 @@ class Drafts(Protocol):
         ...
 
     def keep(self, place: str, content: str, at: datetime) -> None:
-        """Keep what is half typed there (`at`: aware); an empty text takes it away. A store that was opened to be read
-        keeps nothing."""
+        """Keep what is half typed there (`at`: aware); an empty text takes it away. A store only read keeps nothing."""
         ...
 
 
@@ -326,9 +330,8 @@ class Store(Protocol):
         ...
 
     def writing(self, deed: Deed) -> AbstractContextManager[Writing]:
-        """A `BEGIN IMMEDIATE … COMMIT`; an exception inside it rolls all of it back. A transaction in which
-        nothing was written leaves no link. Raises `Locked` where another process writes, `Refused`
-        where the store was only opened to be read."""
+        """A `BEGIN IMMEDIATE … COMMIT`; an exception inside it rolls all of it back. Where nothing was written there is
+        no link. Raises `Locked` where another process writes, `Refused` where the store is only read."""
         ...
 
     @property
@@ -342,7 +345,7 @@ class Store(Protocol):
         ...
 
     def hand_over(self, user: str, password: str) -> None:
-        """Another person, or the same, takes over; the writer's lock stays. Raises `WrongPassword`; nothing changes."""
+        """Another person takes over, or the same again; the writer's lock stays. `WrongPassword` changes nothing."""
         ...
 
     def drop_second_key(self) -> None:

@@ -42,6 +42,7 @@ WINDOW = (
     Key(("F7",), "plan an absence or a trip, for a child or a class"),
     Key(("F11",), "who arrived elsewhere: trips, providers, other schools"),
     Key(("F12",), "the roll-call: whom to find; again, and you are back where you were"),
+    Key(("Alt+C",), "the clock is right: where the window doubts it"),
     Key(("F11",), "the school is closed today, unexpectedly: type why"),
     Key(("F8",), "the hatch: late arrivals, signing out and in; nothing else is on the screen then"),
     Key(("Ctrl+H",), "hide every name at once, when a visitor stands at the desk; again, and they are back"),

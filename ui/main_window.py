@@ -16,6 +16,7 @@ from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.progress import Changes, Progress
 from desktop_app.domain.rights import Right
 from desktop_app.rules.display import clock_time
+from ui.clock_banner import ClockBanner
 from ui.curtain import Curtain
 from ui.find import FindField
 from ui.help.pane import Help
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(theme, self.find_field, in_rail, context.user, self.menu)
         self.status = StatusLine(theme)
         self.banner = Banner(theme, read_only_words(context.store))
+        self.clock_banner = ClockBanner(self)
         self.strip = ProgressStrip(theme)
         self.strip.cancelled.connect(self._cancel_held)
         self.layers = Layers(self)
@@ -74,6 +76,8 @@ class MainWindow(QMainWindow):
         self.sight = PageScroll(theme, self.stack)
         self._build()
         self._bind_keys(in_rail)
+        self.clock_banner.bind(self)
+        self.clock_banner.look()
         self.help = Help(self, self.stack, self.sight)
         self.curtain = Curtain(theme, self)
         self.stack.currentChanged.connect(self.curtain.lift)
@@ -349,6 +353,7 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.banner)
+        right.addWidget(self.clock_banner)
         right.addWidget(self.sight, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)

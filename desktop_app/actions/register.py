@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_app.actions.clock import refuse_doubtful_today
 from desktop_app.actions.needs import needs
 from desktop_app.actions.register_checks import Desk, Edit, clash, completed, mark_of, read_desk
 from desktop_app.actions.roll import read_roll
@@ -115,6 +116,8 @@ def _write(
     desk = read_desk(context, writing.book)
     if not desk.roll.school.is_register:
         raise Refused("Another system is this school’s register: its marks are imported here and cannot be typed.")
+    if any(edit.session.day == desk.now.date() for edit in edits):
+        refuse_doubtful_today(context, writing.book)
     standing = _standing(writing, edits)
     written: list[Written] = []
     new: list[NewMark] = []

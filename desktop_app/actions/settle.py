@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
+from desktop_app.actions.clock import blocked
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
@@ -24,7 +25,8 @@ SETTLED_TO = "plans.settled-to"
 @needs(Right.OPEN)
 def settle(context: Context) -> Changes:
     """Write the marks that are due, in one transaction: called when a school is opened and as sessions end, before any
-    figure or document is asked for. Does nothing where nothing is due, or where the store is only read."""
+    figure or document is asked for. Does nothing where nothing is due, where the store is only read, or while the
+    computer’s clock is in doubt: what it takes for past may be to come."""
     if context.store.read_only:
         return Changes()
     with context.store.reading() as reading:
@@ -32,7 +34,7 @@ def settle(context: Context) -> Changes:
             return Changes()
     with context.store.writing(context.deed("settle plans")) as writing:
         roll = read_roll(writing.book)
-        if not roll.school.is_register:
+        if not roll.school.is_register or blocked(context, writing.book):
             return Changes()
         today = context.today()
         made = list(_due(context, roll, writing.marks, _concerned(roll, writing.book), _since(writing.book), today))
@@ -51,7 +53,7 @@ def settling_due(context: Context) -> bool:
 
 def _is_due(context: Context, reading: Reading) -> bool:
     roll = read_roll(reading.book)
-    if not roll.school.is_register:
+    if not roll.school.is_register or blocked(context, reading.book):
         return False
     since, today = _since(reading.book), context.today()
     due = _due(context, roll, reading.marks, _concerned(roll, reading.book), since, today)
@@ -62,7 +64,7 @@ def settle_pupils(context: Context, writing: Writing, pupils: Collection[int], f
     """Write what is due of some pupils from a day on, inside a deed that changed their plans, patterns or calendar;
     how many marks that were. A mark that stands is never touched."""
     roll = read_roll(writing.book)
-    if not roll.school.is_register:
+    if not roll.school.is_register or blocked(context, writing.book):
         return 0
     return writing.marks.add(list(_due(context, roll, writing.marks, pupils, first, context.today())))
 

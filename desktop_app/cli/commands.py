@@ -20,7 +20,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import paper, plan, register, week
+from desktop_app.cli import clock, paper, plan, register, week
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, as_aware, signed_in
 from desktop_app.domain.bundle import BundleRequest
@@ -302,5 +302,6 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "plan": (plan.run, True),
     "close-week": (week.run, True),
     "paper": (paper.run, False),
+    "clock": (clock.run, True),
 }
 """Each command that opens a school, and whether it writes."""

@@ -122,3 +122,12 @@ def test_the_registers_of_some_weeks_are_one_file(school: School, tmp_path: Path
     assert (asked.code, asked.value["pages"]) == (0, 2), asked.errors
     back = school.ask(*weeks[:-1], "2026-06-05", "--out", tmp_path / "back.pdf")
     one_sentence(back, "is before the first")
+
+
+def test_the_clock_is_said_to_be_right(school: School) -> None:
+    asked = school.ask("clock")
+    assert asked.code == 0, asked.errors
+    assert asked.value["blocks"] is False
+    said = school.ask("clock", "--right")
+    assert said.code == 0, said.errors
+    assert (said.value["doubt"], said.value["words"]) == (None, None)

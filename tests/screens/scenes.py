@@ -45,6 +45,10 @@ from ui.theme import SchemeChoice, Theme
 SPARE = "copper-lantern-seven-geese"
 HART = Staff(0, "Mrs J Hart", "School business manager", Role.OFFICE, "hart", rights=(Right.STAFF.value,))
 VALE = Staff(0, "Ms T Vale", "Class teacher", Role.TEACHER, "vale", classes=("4B",))
+CLOCK_WORDS = (
+    "⚠ This computer’s clock says Thu 19 Nov 2026, 08:50, but the last entry here was recorded on Fri 20 Nov 2026, "
+    "08:50. Is the clock right? Nothing is written for today until it is."
+)
 
 
 class Gallery:
@@ -258,6 +262,10 @@ class Gallery:
         press("Ctrl+Return")
         self.take("settings-refused", window)
         press("Escape")
+        window.clock_banner.words.setText(CLOCK_WORDS)
+        window.clock_banner.show()
+        self.take("clock-doubted", window)
+        window.clock_banner.hide()
         window.go("year")
         self.take("year", window)
         window.go("year", closed_today=True)

@@ -62,9 +62,9 @@ def _when(line: Line) -> str:
 
 
 COLUMNS: tuple[Column[Line], ...] = (
-    Column("What", lambda line: OFFERED if line.offered else SHORT[line.period.kind], width=17, tone=_tone),
+    Column("What", lambda line: OFFERED if line.offered else SHORT[line.period.kind], width=15, tone=_tone),
     Column("Name", lambda line: line.period.name),
-    Column("When", _when, width=35),
+    Column("When", _when, width=31),
     Column("For whom", lambda line: whom_words(line.period.classes, line.period.years), width=14),
 )
 

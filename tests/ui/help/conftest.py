@@ -33,8 +33,10 @@ from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.rollcall.page import RollCallPage
 from ui.rollover.page import RolloverPage
+from ui.settings.page import SettingsPage
 from ui.today.page import TodayPage
 from ui.week.page import WeekPage
+from ui.year.page import YearPage
 
 PLACES = (
     TodayPage,
@@ -52,6 +54,8 @@ PLACES = (
     ImportPage,
     AdmitPage,
     RolloverPage,
+    YearPage,
+    SettingsPage,
 )
 THIS_MORNING = Session(date(2026, 11, 20), Half.AM)
 FOLDER = paths.resources() / "help"

@@ -31,6 +31,7 @@ from ui.school_menu import SchoolMenu
 from ui.shell import Page
 from ui.today.page import TodayPage
 from ui.week.page import WeekPage
+from ui.year.page import YearPage
 
 QT_NAMES = {
     "Enter": "Return", "PgUp": "PgUp", "PgDn": "PgDown", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down",
@@ -305,6 +306,22 @@ def test_every_key_of_admitting_and_of_the_new_year(desk: Desk) -> None:
     assert page.contacts[0].name.text() == "Ms K Kaya"
 
 
+def test_every_key_of_the_school_year_and_of_the_settings(desk: Desk) -> None:
+    page = page_of(desk, "year")
+    assert isinstance(page, YearPage)
+
+    def put_back(_: str) -> None:
+        page.panel.close_panel()
+        desk.window.go("year")
+
+    elsewhere = (("F11",), ("Ctrl+Enter",))  # the one is the School menu’s, the other the form’s
+    all_taken(desk, [key for key in keys.SCHOOL_YEAR if key.keys not in elsewhere], put_back)
+    desk.window.go("year", closed_today=True)
+    desk.press("Ctrl+Return")
+    assert "Say why" in page.panel.fault.text()
+    all_taken(desk, keys.SETTINGS, lambda _: desk.window.go("settings"))
+
+
 def test_every_key_of_the_import(desk: Desk) -> None:
     desk.window.go("import")
     for key in keys.IMPORT:
@@ -322,6 +339,8 @@ def test_every_key_of_the_import(desk: Desk) -> None:
         ("confirming", keys.CONFIRMING),
         ("admit", keys.ADMIT),
         ("new-year", keys.NEW_YEAR),
+        ("year", keys.SCHOOL_YEAR),
+        ("settings", keys.SETTINGS),
     ],
 )
 def test_every_button_that_shows_a_key_shows_one_of_the_help(desk: Desk, place: str, listed: Sequence[Key]) -> None:

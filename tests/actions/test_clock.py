@@ -1,0 +1,127 @@
+"""A clock that cannot be right writes no mark of today; nothing is changed by the refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from desktop_app.actions.clock import CLOCK_RIGHT, doubt_of_clock, say_clock_is_right
+from desktop_app.actions.register import fill_present, undo, write
+from desktop_app.actions.register_checks import Edit
+from desktop_app.actions.settle import settle, settling_due
+from desktop_app.domain.clock import Recorded
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.school import Plan, Setting
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.rules.clock_doubt import Doubt
+from tests.support.clock import StillClock
+from tests.support.schools import SmallSchool
+
+FRIDAY, THURSDAY = date(2026, 11, 20), date(2026, 11, 19)
+
+
+def head(school: SmallSchool) -> str:
+    with school.context.store.reading() as reading:
+        return reading.chain_head
+
+
+def test_the_last_link_says_when_it_was_recorded(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 9, 0)
+    write(school.context, [Edit(school.pupils["Kaya"], Session(FRIDAY, Half.AM), "I")])
+    with school.context.store.reading() as reading:
+        nine = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+        assert reading.book.recorded() == Recorded(nine, nine)
+    clock.set(2026, 11, 20, 9, 30)
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(Setting("x", "y"))
+        assert writing.book.recorded() == Recorded(nine, nine)
+    with school.context.store.reading() as reading:
+        assert reading.book.recorded() == Recorded(nine + timedelta(minutes=30), nine), "a setting is no register"
+
+
+def test_marks_of_today_are_refused_while_the_clock_is_before_the_last_entry(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    child = school.pupils["Kaya"]
+    before = head(school)
+    clock.set(2026, 11, 19, 8, 50)
+    doubt = doubt_of_clock(school.context)
+    assert doubt is not None
+    assert doubt.kind is Doubt.BEFORE
+    assert doubt.blocks
+    with pytest.raises(Refused, match="clock says Thu 19 Nov 2026, 08:50, but the last"):
+        write(school.context, [Edit(child, Session(THURSDAY, Half.AM), "/")])
+    with pytest.raises(Refused, match="clock"):
+        fill_present(school.context, "4B", Session(THURSDAY, Half.AM))
+    assert head(school) == before
+
+
+def test_an_hour_back_is_no_reason_to_refuse(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 7, 50)
+    written, _ = write(school.context, [Edit(school.pupils["Kaya"], Session(FRIDAY, Half.AM), "I")])
+    assert written[0].changed
+    undo(school.context, written)
+
+
+def test_who_looked_at_the_clock_may_say_that_it_is_right(school: SmallSchool, clock: StillClock) -> None:
+    """The entry before was made with a clock four years ahead: nobody is to wait so long."""
+    clock.set(2030, 11, 20, 8, 50)
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(Setting("x", "y"))
+    clock.set(2026, 11, 20, 8, 52)
+    with pytest.raises(Refused, match="clock"):
+        write(school.context, [Edit(school.pupils["Kaya"], Session(FRIDAY, Half.AM), "/")])
+    say_clock_is_right(school.context)
+    assert doubt_of_clock(school.context) is None
+    write(school.context, [Edit(school.pupils["Kaya"], Session(FRIDAY, Half.AM), "/")])
+    with school.context.store.reading() as reading:
+        assert Setting(CLOCK_RIGHT, "2026-11-20T08:52:00") in reading.book.all(Setting)
+        assert reading.marks.filled(Session(FRIDAY, Half.AM)) == {school.pupils["Kaya"]}
+
+
+def test_a_sunday_is_said(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 22, 9, 0)
+    doubt = doubt_of_clock(school.context)
+    assert doubt is not None
+    assert doubt.kind is Doubt.NO_SCHOOL
+    assert not doubt.blocks
+
+
+def test_an_entry_under_the_wrong_clock_does_not_make_it_right(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 19, 8, 50)
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(Setting("x", "y"))
+    doubt = doubt_of_clock(school.context)
+    assert doubt is not None
+    assert doubt.kind is Doubt.BEFORE
+
+
+def test_nothing_settles_by_itself_while_the_clock_runs_ahead(school: SmallSchool, clock: StillClock) -> None:
+    """A month ahead, a week of planned absences would become marks of days that are still to come."""
+    child, last = school.pupils["Kaya"], date(2026, 12, 4)
+    write(school.context, [Edit(school.pupils["Doyle"], Session(FRIDAY, Half.AM), "I")])
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(Plan(0, child, "M", date(2026, 11, 30), Half.AM, last, Half.PM))
+    clock.set(2026, 12, 16, 9, 0)
+    before = head(school)
+    assert not settling_due(school.context)
+    assert not settle(school.context).marks
+    with pytest.raises(Refused, match="though there was school between"):
+        write(school.context, [Edit(child, Session(date(2026, 12, 16), Half.AM), "/")])
+    assert head(school) == before
+    say_clock_is_right(school.context)
+    assert settle(school.context).marks
+    with school.context.store.reading() as reading:
+        assert len(reading.marks.with_code("M", FRIDAY, last)) == 10
+
+
+def test_where_another_system_is_the_register_a_long_silence_is_no_doubt(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    write(school.context, [Edit(school.pupils["Kaya"], Session(FRIDAY, Half.AM), "I")])
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(replace(writing.book.school(), is_register=False))
+    clock.set(2026, 12, 16, 9, 0)
+    assert doubt_of_clock(school.context) is None
