@@ -82,7 +82,9 @@ class Morning(QObject):
         context = self._window.context
         if context.store.read_only or not context.may(Right.CONTINUITY):
             return
-        self._window.banner.set_text(f"⚠ The continuity pack was not made. {why} See Paper (F11)." if why else "")
+        self._window.banner.set_text(
+            f"⚠ The continuity pack was not made. {why} See Paper (Ctrl+Shift+P)." if why else ""
+        )
 
 
 def _unheard(progress: Progress) -> None:

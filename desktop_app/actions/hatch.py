@@ -24,7 +24,6 @@ from desktop_app.rules.display import clock_time
 from desktop_app.rules.hatch import LateReason, arrival, matching, same_name
 
 
-
 @dataclass(frozen=True, slots=True)
 class Child:
     """The one child that is meant: name and class, and since when it is signed out (None: it is in)."""

@@ -40,7 +40,7 @@ class YearPage(Page):
         self.year: SchoolYear | None = None
         self.header = PageHeader(theme)
         self.before, self.after = Button(theme, "‹"), Button(theme, "›")
-        self.today = Button(theme, "Closed today", key="F11", bind=False)
+        self.today = Button(theme, "Closed today", key="Ctrl+F11", bind=False)
         self.add = Button(theme, "Add", key="Ctrl+N", primary=True, bind=False)
         self.warnings = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
         self.model = year_model()

@@ -17,22 +17,25 @@ ALWAYS = {
     "Roll-call", "My account, my password …", "Somebody else …", "Lock the screen", "Open another school …",
     "Make a school …", "Appearance", "Help\tF1", "Close",
 }  # fmt: skip
-READS = {"Close the week …", "Who arrived elsewhere"}
+READS = {"Close the week …", "Who arrived elsewhere", "The school year …"}
 HISTORY = {"History of changes …"}
-DESK = READS | {
+PRINTS = {"Paper: registers, contact sheets, continuity pack …"}
+TAKES = {"Key a register from paper …"}
+DESK = READS | PRINTS | TAKES | {
     "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",
     "Hatch: late arrivals, signing out", "Plan an absence …", "Admit a pupil …", "Roll over to a new school year …",
-    "Back up now", "Backup folder …",
+    "The school is closed today …", "Back up now", "Backup folder …",
 }  # fmt: skip
+LEAD = DESK | HISTORY | {"The school’s settings …"}
 MENUS = {
-    Role.HEADTEACHER: DESK | {"People and roles …"},
-    Role.ATTENDANCE_LEAD: DESK,
+    Role.HEADTEACHER: LEAD | {"People and roles …"},
+    Role.ATTENDANCE_LEAD: LEAD,
     Role.OFFICE: DESK,
-    Role.TEACHER: READS,
-    Role.SUPPLY: READS,
-    Role.DSL: READS,
+    Role.TEACHER: READS | TAKES | PRINTS,
+    Role.SUPPLY: READS | TAKES,
+    Role.DSL: READS | HISTORY,
     Role.READ_ONLY: READS,
-    Role.INSPECTOR: READS,
+    Role.INSPECTOR: READS | HISTORY | PRINTS,
     Role.GOVERNOR: set[str](),
 }
 RAILS = {

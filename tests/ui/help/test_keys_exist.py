@@ -314,7 +314,7 @@ def test_every_key_of_the_school_year_and_of_the_settings(desk: Desk) -> None:
         page.panel.close_panel()
         desk.window.go("year")
 
-    elsewhere = (("F11",), ("Ctrl+Enter",))  # the one is the School menu’s, the other the form’s
+    elsewhere = (("Ctrl+F11",), ("Ctrl+Enter",))  # the one is the School menu’s, the other the form’s
     all_taken(desk, [key for key in keys.SCHOOL_YEAR if key.keys not in elsewhere], put_back)
     desk.window.go("year", closed_today=True)
     desk.press("Ctrl+Return")

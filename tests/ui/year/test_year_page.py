@@ -71,7 +71,7 @@ def test_a_snow_day_is_one_key_a_word_and_two_times_enter(desk: Desk, clock: Sti
     assert menu
     clock.set(2026, 11, 20, 7, 30)
     desk.window.go("registers", class_name="4B")
-    desk.press("F11")
+    desk.press("Ctrl+F11")
     assert desk.focus is panel(desk).name
     desk.type("Snow")
     desk.press("Ctrl+Return")
