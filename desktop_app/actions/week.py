@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,11 +11,12 @@ from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.actions.settle import settle_pupils
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
+from desktop_app.domain.codes import AgeRule, Code
 from desktop_app.domain.deeds import Version
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import ClosedWeek
@@ -28,6 +29,7 @@ from desktop_app.rules.expected import due_sessions, expected_sessions
 from desktop_app.rules.open_n import age_of_n
 from desktop_app.rules.register import register_closed, session_past
 from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.standing import Standing
 from desktop_app.rules.week import clashes
 
 SUNDAY = timedelta(days=6)
@@ -158,13 +160,44 @@ def _week(context: Context, roll: Roll, book: BookReading, marks: MarksReading, 
     return Week(monday, over, tuple(found), signed[-1].author.name, school_time(signed[-1].recorded_at))
 
 
+class _Alike:
+    """What can stand in each session of a week. For the children of a class and year group who are on roll in it all
+    week, without a timetable or plan of their own, it is the same, and worked out once."""
+
+    def __init__(self, roll: Roll, codes: Mapping[str, Code], monday: date) -> None:
+        self._roll, self._codes = roll, codes
+        self._places = {key: roll.settled(key, monday, monday + SUNDAY) for key in roll.pupils}
+        self._shared: dict[tuple[str, str, Session], tuple[str | None, Standing | None]] = {}
+
+    def settled(self, pupil: int) -> Membership | None:
+        """The class and year of a child with nothing of its own in that week."""
+        return self._places[pupil]
+
+    def of(self, pupil: int, session: Session) -> tuple[str | None, Standing | None]:
+        """Why no mark can stand there, and what stands by itself."""
+        place = self._places[pupil]
+        key = (place.class_name, place.year, session) if place else None
+        if key is None or key not in self._shared:
+            found = (self._roll.why_not(pupil, session), self._roll.standing(pupil, session, self._codes))
+            if key is None:
+                return found
+            self._shared[key] = found
+        return self._shared[key]
+
+
 def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Iterator[Found]:
     codes = context.rulebook.codes
+    alike = _Alike(roll, codes, monday)
+    plain = {key for key, one in codes.items() if one.age is AgeRule.ANY and not (one.provisional or one.needs_note)}
     today, settle = context.today(), context.rulebook.settle_n.value
-    filled = {(mark.pupil, Session(mark.day, mark.half)) for mark in marks}
+    filled: set[tuple[int, Session]] = set()
     for mark in marks:
         child, session = roll.pupils[mark.pupil], Session(mark.day, mark.half)
-        place = roll.place(child.id, session.day)
+        filled.add((mark.pupil, session))
+        stray, stands = alike.of(child.id, session)
+        if mark.code in plain and stray is None and stands is None:
+            continue
+        place = alike.settled(child.id) or roll.place(child.id, session.day)
         where = (child, place.class_name if place else "", session, mark.code)
         if codes[mark.code].provisional:
             age = age_of_n(roll.calendar, session, today, settle)
@@ -172,19 +205,25 @@ def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Ite
             yield Found(Finding.OPEN_N, *where, says, age.days, age.due, age.overdue)
         if codes[mark.code].needs_note and not mark.note.strip():
             yield Found(Finding.NOTE, *where, f"{mark.code} needs a note that says what it was")
-        stands = roll.standing(child.id, session, codes)
-        for odd in clashes(mark, roll.why_not(child.id, session), child.date_of_birth, stands, codes):
+        for odd in clashes(mark, stray, child.date_of_birth, stands, codes):
             yield Found(Finding.CLASH, *where, odd)
-    yield from _gaps(context, roll, filled, monday)
+    yield from _gaps(context, roll, alike, filled, monday)
 
 
-def _gaps(context: Context, roll: Roll, filled: set[tuple[int, Session]], monday: date) -> Iterator[Found]:
+def _gaps(
+    context: Context, roll: Roll, alike: _Alike, filled: set[tuple[int, Session]], monday: date
+) -> Iterator[Found]:
     """Sessions without a mark whose registers have closed: expected ones, and any that wait for somebody to say who
     arrived, also outside the timetable. What stands by itself is no gap: it becomes a mark when its session ends."""
     now = context.now()
     last = min(monday + SUNDAY, now.date())
     for child in _on_roll(roll, monday, last):
         known, patterns = roll.memberships.get(child.id, ()), roll.patterns.get(child.id, ())
+        place = alike.settled(child.id)
+        if place and all(
+            (child.id, one) in filled for one in roll.calendar.sessions(monday, last, place.class_name, place.year)
+        ):
+            continue
         expected = set(expected_sessions(child, known, patterns, roll.calendar, monday, last))
         for session in due_sessions(child, known, roll.calendar, monday, last):
             if (child.id, session) in filled or not register_closed(roll.school, session, now):

@@ -103,10 +103,9 @@ def age_refusal(code: Code, date_of_birth: date, day: date) -> str | None:
 
     Source: "Working together to improve school attendance": X is never for a pupil of compulsory school age, C2 only.
     """
-    of_age = compulsory(date_of_birth, day)
-    if code.age is AgeRule.NOT_COMPULSORY and of_age:
+    if code.age is AgeRule.NOT_COMPULSORY and compulsory(date_of_birth, day):
         return f"{code.key} is not for a pupil of compulsory school age; on a part-time timetable it is C2."
-    if code.age is AgeRule.COMPULSORY and not of_age:
+    if code.age is AgeRule.COMPULSORY and not compulsory(date_of_birth, day):
         return f"{code.key} is only for a pupil of compulsory school age; this one is not required to come: use X."
     return None
 

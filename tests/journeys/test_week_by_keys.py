@@ -33,9 +33,15 @@ LAST_DAY = "27/11/2026"
 
 
 @pytest.fixture
-def desk(qapp: QApplication, qtbot: QtBot, school: SmallSchool, clock: StillClock, tmp_path: Path) -> Iterator[Desk]:
-    """Monday, a quarter to nine; the calendar's other weeks are long signed off or of no matter here."""
-    clock.set(2026, 11, 16, 8, 46)
+def clock(clock: StillClock) -> StillClock:
+    """Monday, a quarter to nine, before anything is recorded."""
+    clock.set(MONDAY.year, MONDAY.month, MONDAY.day, 8, 46)
+    return clock
+
+
+@pytest.fixture
+def desk(qapp: QApplication, qtbot: QtBot, school: SmallSchool, tmp_path: Path) -> Iterator[Desk]:
+    """The window, with every place and the menu."""
     theme = Theme(qapp, paths.resources(), SchemeChoice.LIGHT)
     opened = open_desk(qtbot, school.context, theme, PLACES, "today")
     SchoolMenu(opened.window, Memory(tmp_path))

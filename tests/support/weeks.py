@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from desktop_app.actions.clock import say_clock_is_right
 from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.context import Context
@@ -30,6 +31,7 @@ def amended_week(school: SmallSchool, clock: StillClock) -> SmallSchool:
     has one amendment, of minutes alone. It is Friday, four o'clock."""
     kaya, doyle = school.pupils["Kaya"], school.pupils["Doyle"]
     clock.set(2026, 11, 16, 8, 50)
+    say_clock_is_right(school.context)
     write(school.context, [Edit(kaya, AM, "N")])
     write(school.context, [Edit(kaya, AM, "I"), Edit(doyle, AM, "L", 4)])
     fill_week(school.context, clock)

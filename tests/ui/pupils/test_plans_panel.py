@@ -178,7 +178,7 @@ def test_of_a_child_without_plans_another_is_offered(desk: Desk, school: SmallSc
 
 
 def test_whoever_may_not_plan_sees_it_and_changes_nothing(school: SmallSchool, desk: Desk, open_at) -> None:
-    teacher = replace(school.context.staff, role=Role.TEACHER)
+    teacher = replace(school.context.staff, role=Role.TEACHER, classes=("4B",))
     school.context = replace(school.context, staff=teacher, alone=False)
     other: Desk = open_at("pupils", PupilsPage)
     other.window.go("pupils", pupil=school.pupils["Kaya"])
