@@ -323,6 +323,8 @@ class MainWindow(QMainWindow):
             self._asking = False
         event.setAccepted(self._may_close)
         if self._may_close:
+            for timer in self.findChildren(QTimer):  # whoever looks from time to time would find the school closed
+                timer.stop()
             self.closed.emit()
 
     def close_now(self) -> None:

@@ -33,7 +33,9 @@ class Morning(QObject):
         self._timer = QTimer(self, interval=STEP)
         self._timer.timeout.connect(self.look)
         self._timer.start()
-        QTimer.singleShot(SOON, self, self.look)
+        soon = QTimer(self, singleShot=True, interval=SOON)
+        soon.timeout.connect(self.look)
+        soon.start()
         self._warn(continuity(window.context).failed)
 
     def look(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +11,7 @@ from desktop_app.domain.progress import Changes, Progress
 from tests.support.schools import PASSWORD, SmallSchool
 from tests.support.windows import Desk, open_desk
 from ui.find import Hit, matching
+from ui.places import PLACES
 from ui.shell import Page, Place, Shell
 
 
@@ -241,3 +243,11 @@ def test_a_small_window_gives_the_rail_s_words_to_the_page_until_somebody_is_sou
     desk.window.resize(1366, 768)
     qtbot.waitUntil(desk.window.find_field.isVisible)
     assert not rail.look.isVisible()
+
+
+def test_a_closed_window_looks_at_nothing_any_more(open_at) -> None:
+    desk = open_at("today", *PLACES)
+    desk.window.go("registers")
+    assert any(timer.isActive() for timer in desk.window.findChildren(QTimer))
+    desk.close()
+    assert not any(timer.isActive() for timer in desk.window.findChildren(QTimer))
