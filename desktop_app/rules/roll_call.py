@@ -35,7 +35,7 @@ def roll_line(
     signed out has seen it come back, whatever the hatch says. A planned absence is no sighting: until the register is
     taken the child may have come after all."""
     name = pupil.list_name
-    here = code and _in_school(codes[code])
+    here = code and in_building(codes[code])
     if here and (out is None or out < taking.opens):
         return RollLine(name, Whereabouts.HERE)
     if out is not None:
@@ -55,7 +55,7 @@ def was_taken(found: Iterable[Code]) -> bool:
     return any(code.counts.attended and not code.elsewhere and not code.late for code in found)
 
 
-def _in_school(code: Code) -> bool:
+def in_building(code: Code) -> bool:
     """Whether a mark says that the child is in the building. U is an absence of the session in law; the child came."""
     return (code.counts.attended and not code.elsewhere) or code.late
 

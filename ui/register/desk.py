@@ -23,6 +23,7 @@ from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import session_words
 from desktop_app.rules.lateness import Late
 from desktop_app.rules.log_reasons import LogReason
+from desktop_app.rules.roll_call import in_building
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
 from ui.register.words import amended_words, column_words, kept_words, planned_words
@@ -159,7 +160,7 @@ class Desk(QObject):
         self._done(written, changes, f"{count} marked present, {session_words(session)}")
         blank = self._blanks(session)
         undo = " Ctrl+Z to undo" if count else ""
-        self._say(f"{count} marked present, {blank} blank.{undo}")
+        self._say(f"{count} marked present, {blank} blank. Count heads: {self._heads(session)}.{undo}")
 
     def undo(self) -> None:
         """Put back what stood before the last deed."""
@@ -324,6 +325,12 @@ class Desk(QObject):
         return sum(
             row.cells[place].mark is None and not row.cells[place].why for place in places for row in self.model.rows
         )
+
+    def _heads(self, session: Session) -> int:
+        """How many are in the room by the register, to be compared with the heads counted there."""
+        place = next(place for place, column in enumerate(self.model.columns) if column.session == session)
+        marks = [mark for row in self.model.rows if (mark := row.cells[place].mark) is not None]
+        return sum(in_building(self.model.codes[mark.code]) for mark in marks if mark.code in self.model.codes)
 
     def _words_of(self, written: Sequence[Written]) -> str:
         pupils = {row.pupil.id: row.pupil for row in self.model.rows}

@@ -184,7 +184,7 @@ def test_a_planned_absence_is_shown_and_f9_leaves_it_blank(thirty: SmallSchool, 
     assert registers.shown == "M"
     assert registers.code("Abara") == ""
     registers.press("F9")
-    assert registers.said == "29 marked present, 1 blank. Ctrl+Z to undo"
+    assert registers.said == "29 marked present, 1 blank. Count heads: 29. Ctrl+Z to undo"
     registers.press("Alt+Right")
     registers.put("Abara", Session(date(2026, 11, 23), Half.AM))
     assert registers.shown == "M"

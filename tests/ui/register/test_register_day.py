@@ -48,7 +48,7 @@ def test_marks_are_made_by_the_same_keys_and_say_what_they_are(registers: Regist
     said = model.index(2, NOTE).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Zoya Ahmed, note: Forest school"
     registers.press("F9")
-    assert registers.said == "26 marked present, 0 blank. Ctrl+Z to undo"
+    assert registers.said == "26 marked present, 0 blank. Count heads: 28. Ctrl+Z to undo"
     registers.press("Ctrl+F", "y", "o", "Return")
     assert registers.here == ("Young", FRIDAY_AM)
 

@@ -31,7 +31,7 @@ def test_a_register_of_thirty_with_four_exceptions_takes_at_most_twenty_two_keys
         (only,) = registers.history(name)
         assert (only.code, only.source, only.amends) == (exceptions.get(name, "/"), Source.TYPED, False)
         assert only.author.name == "Dr A Rahman"
-    assert registers.said == "26 marked present, 0 blank. Ctrl+Z to undo"
+    assert registers.said == "26 marked present, 0 blank. Count heads: 27. Ctrl+Z to undo"
     assert registers.saved == "✓ Saved 08:50"
 
 
