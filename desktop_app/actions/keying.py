@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from desktop_app.actions.needs import needs
 from desktop_app.actions.register import Written, write_within
@@ -24,8 +24,6 @@ from desktop_app.ports import BookReading, EntriesReading
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import clock_time, long_date, session_words
 from desktop_app.rules.keying import OnPaper
-
-FRIDAY = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +66,7 @@ def keying_sheet(context: Context, class_name: str, session: Session) -> KeyingS
     codes = context.rulebook.codes
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
-        pupils = roll.in_class(class_name, monday, monday + FRIDAY)
+        pupils = roll.in_week(class_name, monday)
         if not pupils:
             raise Refused(f"There is nobody in {class_name or 'a class without a name'} in that week.")
         if closed := roll.calendar.closed(session, class_name):

@@ -51,8 +51,7 @@ class Paperwork:
     def sheet(self, class_name: str, day: date, *, blank: bool) -> ClassSheet:
         """A class's register of the week of a day. `blank` leaves out every mark but shows what is planned."""
         monday = SchoolCalendar.monday(day)
-        days = self.roll.calendar.school_days(monday, monday + FRIDAY) or (monday, monday + FRIDAY)
-        pupils = self.roll.in_class(class_name, days[0], days[-1])
+        pupils = self.roll.in_week(class_name, monday)
         sessions = tuple(Session(monday + timedelta(days=n), half) for n in range(5) for half in HALVES)
         keys = [pupil.id for pupil in pupils]
         marks = {} if blank else self._marks(keys, monday)

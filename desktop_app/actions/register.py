@@ -139,6 +139,8 @@ def _decide(desk: Desk, asked: Edit, was: Mark | None, reason: str, source: Sour
     changed = was != mark_of(edit)
     if changed:
         desk.check_person(edit)
+        if source is Source.TYPED:
+            desk.check_late(edit, was)
     both = clash(edit, was)
     if both:
         raise Clash(both)

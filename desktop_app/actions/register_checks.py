@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.actions.settings import closing_minute_late
 from desktop_app.context import Context
 from desktop_app.domain.codes import Code
 from desktop_app.domain.errors import Refused
@@ -17,10 +18,9 @@ from desktop_app.ports import BookReading
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.codes import age_refusal, refusal
 from desktop_app.rules.display import session_words
+from desktop_app.rules.lateness import MOST_MINUTES, late_of
 from desktop_app.rules.register import in_future, register_closed
 from desktop_app.rules.rights import amend_days
-
-MOST_MINUTES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Desk:
     roll: Roll
     now: datetime
     closed_weeks: frozenset[date]
+    closing_minute_late: bool = True
 
     def closed(self, session: Session) -> bool:
         """Whether the register of a session has closed."""
@@ -81,6 +82,17 @@ class Desk:
             raise Refused(f"No mark can stand on {words}: {closed}.")
         _check_details(codes[edit.code], edit)
 
+    def check_late(self, edit: Edit, was: Mark | None) -> None:
+        """Refuse L with the minutes of a child who came after the register closed, and U with those of one who did not.
+        What stood there before keeps its minutes, whatever they are."""
+        if edit.minutes is None or (was is not None and (was.code, was.minutes) == (edit.code, edit.minutes)):
+            return
+        late = self.closing_minute_late
+        found = late_of(self.roll.school, edit.session, edit.code, str(edit.minutes), closing_minute_late=late)
+        if found.code != edit.code:
+            child = self.roll.pupils[edit.pupil].list_name
+            raise Refused(f"{child}, {session_words(edit.session)}: {found.words}")
+
     def check_person(self, edit: Edit) -> None:
         """Refuse what the present user may not write: another's class, a register long closed, a week signed off."""
         context, session = self.context, edit.session
@@ -107,7 +119,8 @@ class Desk:
 
 def read_desk(context: Context, book: BookReading) -> Desk:
     """Read what decides about marks."""
-    return Desk(context, read_roll(book), context.now(), frozenset(one.monday for one in book.all(ClosedWeek)))
+    weeks = frozenset(one.monday for one in book.all(ClosedWeek))
+    return Desk(context, read_roll(book), context.now(), weeks, closing_minute_late(book))
 
 
 def mark_of(edit: Edit) -> Mark | None:

@@ -50,9 +50,10 @@ class Effect:
 
     @property
     def days(self) -> frozenset[date]:
-        """The days of which a figure changes at once."""
+        """The days of which a figure changes at once: by a mark, or by one that would be missing."""
         marks = (*self.lost, *self.found_again)
-        return frozenset({mark.day for mark in marks} | {at.day for (_, at), _ in self.blank})
+        places = (*(at for (_, at), _ in self.blank), *(at for _, at in self.missing))
+        return frozenset({mark.day for mark in marks} | {at.day for at in places})
 
 
 def effect_of(context: Context, book: BookReading, marks: MarksReading, period: Period, *, remove: bool) -> Effect:

@@ -16,8 +16,9 @@ from desktop_app.actions.register_checks import Edit
 from desktop_app.cli.answers import finish
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Clash, NotAllowed, Refused
+from desktop_app.domain.people import Membership
 from desktop_app.domain.rulebook import Rulebook
-from desktop_app.domain.school import Plan
+from desktop_app.domain.school import Period, PeriodKind, Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from desktop_app.rules.keying import OnPaper, read_box
@@ -129,3 +130,19 @@ def test_what_is_refused_changes_nothing(school: SmallSchool, clock: StillClock)
         keying_sheet(context, "9Z", AM)
     with pytest.raises(Refused, match="half term"):
         keying_sheet(context, "4B", Session(date(2026, 10, 28), Half.AM))
+
+
+def test_a_child_who_leaves_the_class_before_its_first_school_day_of_the_week_is_on_neither_sheet(
+    school: SmallSchool,
+) -> None:
+    monday = date(2026, 11, 16)
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(Period(0, PeriodKind.INSET, "Training", monday, monday))
+        known = next(one for one in writing.book.all(Membership) if one.pupil == school.pupils["Abara"])
+        writing.book.put(replace(known, last=monday))
+        writing.book.put(Membership(0, known.pupil, "5A", "5", date(2026, 11, 17)))
+    numbered = [(line.number, line.name) for line in keying_sheet(school.context, "4B", AM).lines]
+    made = finish(paper(school.context, PaperKind.REGISTERS, FRIDAY, ("4B",), blank=True))
+    printed = PdfReader(BytesIO(made.content)).pages[0].extract_text()
+    assert numbered[0] == (1, "Bielak, Łucja")
+    assert "Abara" not in printed

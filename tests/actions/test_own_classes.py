@@ -9,9 +9,11 @@ import pytest
 
 from desktop_app.actions.plans import in_class
 from desktop_app.actions.pupils import pupil_list, pupil_page
-from desktop_app.actions.register import fill_present
+from desktop_app.actions.register import fill_present, write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import classes, page
 from desktop_app.actions.today import registers, today
+from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Membership
 from desktop_app.domain.sessions import Half, Session
@@ -47,14 +49,14 @@ def test_a_class_teacher_reads_of_the_own_class_alone(school: SmallSchool, other
 
 
 def test_the_calling_list_holds_no_child_of_another_class(school: SmallSchool, other: int) -> None:
-    everyone = {child.pupil.id for family in today(school.context).calling for child in family.pupils}
-    own = {
-        child.pupil.id
-        for family in today(in_role(school.context, Role.TEACHER, "5C")).calling
-        for child in family.pupils
-    }
-    assert own <= {other}
-    assert everyone >= own
+    morning = Session(FRIDAY, Half.AM)
+    write(school.context, [Edit(other, morning, "N"), Edit(school.pupils["Kaya"], morning, "N")])
+
+    def called(context: Context) -> set[int]:
+        return {child.pupil.id for family in today(context).calling for child in family.pupils}
+
+    assert called(school.context) == {other, school.pupils["Kaya"]}
+    assert called(in_role(school.context, Role.TEACHER, "5C")) == {other}
 
 
 def test_a_supply_teacher_sees_marks_and_neither_figures_nor_bands(school: SmallSchool) -> None:

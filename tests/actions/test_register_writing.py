@@ -10,7 +10,7 @@ from desktop_app.actions.register import Written, fill_present, undo, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import today
 from desktop_app.domain.errors import NeedsReason, Refused
-from desktop_app.domain.marks import Source
+from desktop_app.domain.marks import NewMark, Source
 from desktop_app.domain.people import Pattern, Pupil
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
@@ -70,20 +70,34 @@ def test_the_same_code_again_changes_nothing(school: SmallSchool) -> None:
 
 def test_minutes_given_later_are_a_change(school: SmallSchool) -> None:
     _one(school, MORNING, "L")
-    assert _one(school, MORNING, "L", minutes=12).changed
+    assert _one(school, MORNING, "L", minutes=8).changed
     assert not _one(school, MORNING, "L").changed
 
 
 def test_a_code_typed_again_keeps_the_minutes_and_the_note_it_does_not_say(school: SmallSchool) -> None:
-    _one(school, MORNING, "L", minutes=12, note="the bus")
-    _one(school, MORNING, "L", minutes=15)
+    _one(school, MORNING, "L", minutes=8, note="the bus")
+    _one(school, MORNING, "L", minutes=10)
     _one(school, MORNING, "L", note="the late bus")
     with school.context.store.reading() as reading:
         mark = reading.marks.at(school.pupils["Doyle"], MORNING)
     assert mark is not None
-    assert (mark.minutes, mark.note) == (15, "the late bus")
+    assert (mark.minutes, mark.note) == (10, "the late bus")
     _one(school, MORNING, "K", note="hospital school")
     assert not _one(school, MORNING, "K").changed
+
+
+def test_minutes_after_the_close_are_u_wherever_they_are_typed(school: SmallSchool) -> None:
+    with pytest.raises(Refused, match="Doyle, Ryan, Fri 20 Nov, morning: U, not L: 09:25 is after"):
+        _one(school, MORNING, "L", minutes=40)
+    with pytest.raises(Refused, match="L, not U"):
+        _one(school, MORNING, "U", minutes=4)
+    with pytest.raises(Refused, match="after the end of the session"):
+        _one(school, MORNING, "U", minutes=300)
+    assert _one(school, MORNING, "U", minutes=40).changed
+    with school.context.store.writing(school.context.deed("import")) as writing:
+        writing.marks.add([NewMark(school.pupils["Kaya"], YESTERDAY.day, YESTERDAY.half, "L", 40)])
+    written, _ = write(school.context, [Edit(school.pupils["Kaya"], YESTERDAY, "L", 40, "the ferry")], "told today")
+    assert written[0].changed, "what was taken in with its minutes can still be given a note"
 
 
 @pytest.mark.parametrize(

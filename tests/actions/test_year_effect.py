@@ -212,6 +212,18 @@ def test_a_week_that_was_signed_off_is_the_leads_to_change(two: SmallSchool) -> 
     put_period(two.context, polling)
 
 
+def test_gaps_are_not_opened_in_a_signed_off_week_by_the_office(two: SmallSchool) -> None:
+    day = date(2026, 11, 12)
+    key, *_ = put_period(two.context, Period(0, PeriodKind.INSET, "Training", day, day))
+    put(two, ClosedWeek(0, date(2026, 11, 9)))
+    office = replace(two.context, staff=replace(two.context.staff, role=Role.OFFICE), alone=False)
+    before = school_year(office, day).periods
+    with pytest.raises(NotAllowed, match="signed off"):
+        remove_period(office, key)
+    assert school_year(office, day).periods == before
+    assert remove_period(two.context, key)[0].missing
+
+
 @pytest.mark.parametrize(
     ("period", "why"),
     [
