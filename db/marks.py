@@ -120,10 +120,13 @@ class Marks:
         rows = self._rows(statement, session.day, session.day, half=session.half.ordinal)
         return _change(rows[0], self._deed) if rows else None
 
-    def last_changes(self, pupils: Collection[int], first: date, last: date) -> dict[Session, MarkChange]:
+    def last_changes(
+        self, pupils: Collection[int], first: date, last: date, codes: Collection[str] = ()
+    ) -> dict[Session, MarkChange]:
+        of_codes = f" AND h.code IN ({', '.join(map(_quoted, codes))})" if codes else ""
         newest = (
             f"SELECT max(h.seq) FROM mark_history h WHERE {_days(first, last)} AND h.half IN (0, 1)"  # noqa: S608
-            f"{_among(pupils, 'h.pupil')}{self._limit} GROUP BY h.day, h.half"
+            f" AND h.source <> '{Source.PLAN}'{of_codes}{_among(pupils, 'h.pupil')}{self._limit} GROUP BY h.day, h.half"
         )
         changes = (_change(row, self._deed) for row in self._rows(f"{_CHANGE} WHERE h.seq IN ({newest})", first, last))
         return {Session(change.day, change.half): change for change in changes}
@@ -213,6 +216,10 @@ class MarksWriter(Marks):
 def _among(pupils: Collection[int] | None, column: str = "pupil") -> str:
     """A condition that the pupil is one of those, or nothing where all are meant."""
     return "" if pupils is None else f" AND {column} IN ({', '.join(str(int(pupil)) for pupil in pupils)})"
+
+
+def _quoted(code: str) -> str:
+    return "'" + code.replace("'", "''") + "'"
 
 
 def _days(first: date, last: date) -> str:

@@ -20,6 +20,7 @@ from desktop_app.domain.people import ChannelKind, Membership, Pupil
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.ports import Reading
 from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.codes import present_mark
 from desktop_app.rules.display import clock_time, long_date, session_words
 from desktop_app.rules.names import class_order
 from desktop_app.rules.register_print import Correction, corrections
@@ -69,7 +70,8 @@ class Paperwork:
             )
             for pupil in pupils
         )
-        last = {} if blank else self.reading.marks.last_changes(keys, monday, monday + FRIDAY)
+        present = {present_mark(half, self.context.rulebook.codes) for half in HALVES}
+        last = {} if blank else self.reading.marks.last_changes(keys, monday, monday + FRIDAY, present)
         on_paper = {} if blank else paper_takings(self.reading.entries, class_name, monday, monday + FRIDAY)
         taken = tuple(_taken(on_paper.get(session), last.get(session)) for session in sessions)
         both = tuple(_both(on_paper[session]) for session in sessions if session in on_paper)

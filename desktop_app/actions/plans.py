@@ -62,6 +62,7 @@ def change_plan(context: Context, changed: Plan) -> tuple[Planned, Changes]:
     with context.store.writing(context.deed("change plan", changed.note)) as writing:
         roll = read_roll(writing.book)
         before = _known(writing, changed.id)
+        _may(context, before)
         _check_whole(context, changed)
         fitting = _fitting(context, roll, replace(changed, pupil=before.pupil))
         standing = _standing(writing, fitting, [before.pupil])
@@ -75,6 +76,7 @@ def end_plan(context: Context, plan_id: int, last: date | None = None, half: Hal
     """End a plan with the session given, or take it back whole (`last` None). Marks made by it stay."""
     with context.store.writing(context.deed("end plan")) as writing:
         known = _known(writing, plan_id)
+        _may(context, known)
         if last is None or (last, half.ordinal) < (known.first, known.first_half.ordinal):
             writing.book.remove(known)
         elif (last, half.ordinal) < (known.last, known.last_half.ordinal):

@@ -9,7 +9,7 @@ from desktop_app.actions.clock import refuse_doubtful_today
 from desktop_app.actions.needs import needs
 from desktop_app.actions.register_checks import Desk, Edit, clash, completed, mark_of, read_desk
 from desktop_app.actions.roll import read_roll
-from desktop_app.actions.whereabouts import signed_out
+from desktop_app.actions.whereabouts import reported_absent, signed_out
 from desktop_app.context import Context
 from desktop_app.domain.errors import Clash, NeedsReason, Refused
 from desktop_app.domain.marks import CLEARED, Mark, NewMark, Source
@@ -85,9 +85,12 @@ def fill_present(context: Context, class_name: str, session: Session) -> tuple[t
 
 
 def _out(context: Context, writing: Writing, session: Session) -> frozenset[int]:
-    """Who is out of the building while that session is taken: known of today alone."""
+    """Who is out of the building while that session is taken, or was said to be: known of today alone."""
     now = context.now()
-    return frozenset(signed_out(writing.entries, now)) if session.day == now.date() else frozenset()
+    if session.day != now.date():
+        return frozenset()
+    said = {key for key, half in reported_absent(writing.entries, now) if half is session.half}
+    return frozenset(said.union(signed_out(writing.entries, now)))
 
 
 @needs(Right.TAKE_REGISTER)
@@ -141,11 +144,14 @@ def _decide(desk: Desk, asked: Edit, was: Mark | None, reason: str, source: Sour
         desk.check_person(edit)
         if source is Source.TYPED:
             desk.check_late(edit, was)
+            desk.check_leave(edit)
     both = clash(edit, was)
     if both:
         raise Clash(both)
     closed = desk.closed(edit.session)
     amended = changed and closed and was is not None
+    if amended:
+        desk.context.require(Right.AMEND)
     if closed and changed and edit.code == CLEARED and source is Source.TYPED:
         raise Refused(
             f"The register for {session_words(edit.session)} is closed: a mark there can be changed, "

@@ -17,10 +17,12 @@ from desktop_app.domain.sessions import Session
 from desktop_app.ports import BookReading
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.codes import age_refusal, refusal
-from desktop_app.rules.display import session_words
+from desktop_app.rules.display import clock_time, session_words
 from desktop_app.rules.lateness import MOST_MINUTES, late_of
-from desktop_app.rules.register import in_future, register_closed
+from desktop_app.rules.plans import LEAVE
+from desktop_app.rules.register import in_future, register_closed, taking_begun
 from desktop_app.rules.rights import amend_days
+from desktop_app.rules.roll_call import in_building
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Desk:
         closed = self.roll.why_not(edit.pupil, session)
         if closed:
             raise Refused(f"No mark can stand on {words}: {closed}.")
+        self.check_begun(edit)
         _check_details(codes[edit.code], edit)
 
     def check_late(self, edit: Edit, was: Mark | None) -> None:
@@ -92,6 +95,26 @@ class Desk:
         if found.code != edit.code:
             child = self.roll.pupils[edit.pupil].list_name
             raise Refused(f"{child}, {session_words(edit.session)}: {found.words}")
+
+    def check_leave(self, edit: Edit) -> None:
+        """Refuse leave that nobody gave: typed, it is leave granted, unless it was planned there already.
+
+        Source: SI 2024/208 regulation 11: leave is given by a person authorised by the proprietor.
+        """
+        if edit.code in LEAVE and self.standing(edit) != edit.code:
+            self.context.require(Right.GRANT_LEAVE)
+
+    def check_begun(self, edit: Edit) -> None:
+        """Refuse to say of anybody that they are there, late or missed before the taking of the register has begun:
+        a register is never marked beforehand."""
+        code = self.context.rulebook.codes[edit.code]
+        if not (in_building(code) or code.provisional) or taking_begun(self.roll.school, edit.session, self.now):
+            return
+        opens = clock_time(self.roll.school.times(edit.session.half).opens)
+        raise Refused(
+            f"The register for {session_words(edit.session)} is taken from {opens}; "
+            "until then mark only the absences you know of."
+        )
 
     def check_person(self, edit: Edit) -> None:
         """Refuse what the present user may not write: another's class, a register long closed, a week signed off."""

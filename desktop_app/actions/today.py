@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from desktop_app.actions.calling import NO_REASON, Family, calling_list, without_contacts
 from desktop_app.actions.cases import open_cases
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, expected_by_class, read_roll
+from desktop_app.actions.whereabouts import reported_absent
 from desktop_app.context import Context
-from desktop_app.domain.entries import EntryKind, Task
+from desktop_app.domain.entries import Task
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.ports import Reading
-from desktop_app.rules.chasing import REPORTED
-from desktop_app.rules.display import clock_time
 from desktop_app.rules.names import class_order
 from desktop_app.rules.rights import own_classes
 
@@ -192,13 +191,7 @@ def _to_confirm(context: Context, roll: Roll, due: Sequence[Session], marks: Seq
 
 def _came(context: Context, reading: Reading, roll: Roll, marks: Sequence[Mark], now: datetime) -> tuple[Came, ...]:
     """Who is marked as attending a half of today that a message said they would miss."""
-    said: dict[tuple[int, Half], str] = {}
-    midnight = datetime.combine(now.date(), time())
-    for entry in reading.entries.all(midnight, now, {EntryKind.PHONE_CALL}):
-        if entry.withdrawn is None and not entry.restricted:
-            words = f"{clock_time(entry.happened_at)}: {entry.note or entry.outcome}"
-            for half in entry.details.get(REPORTED, "").split():
-                said.update({(key, Half(half)): words for key in entry.pupils})
+    said = reported_absent(reading.entries, now)
     codes = context.rulebook.codes
     return tuple(
         Came(roll.pupils[mark.pupil], Session(mark.day, mark.half), mark.code, said[mark.pupil, mark.half])

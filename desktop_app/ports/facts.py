@@ -105,8 +105,11 @@ class MarksReading(Protocol):
         """The newest history row of any of those pupils for that session: who took the register, and when."""
         ...
 
-    def last_changes(self, pupils: Collection[int], first: date, last: date) -> dict[Session, MarkChange]:
-        """The same for each session from `first` to `last` that has one, read at once."""
+    def last_changes(
+        self, pupils: Collection[int], first: date, last: date, codes: Collection[str] = ()
+    ) -> dict[Session, MarkChange]:
+        """The newest row for each session from `first` to `last` that somebody wrote: what stood by itself signs no
+        register. Of those `codes` alone, where they are given."""
         ...
 
 

@@ -246,12 +246,12 @@ def test_a_later_row_that_disagrees_is_rejected_and_one_that_agrees_unchanged(pa
 
 
 def test_a_detail_is_added_but_never_taken_away(pair: SmallSchool) -> None:
-    _set(pair, date(2026, 9, 7), Half.AM, "L", 12, "bus")
+    _set(pair, date(2026, 9, 7), Half.AM, "L", 9, "bus")
     _set(pair, date(2026, 9, 7), Half.PM, "L")
     rows = [[upn(1), "2026-09-07", "AM", "L", "", ""], [upn(1), "2026-09-07", "PM", "L", "5", ""]]
     report = _import(pair, _file(pair, *rows))
     assert (report.unchanged, report.changed) == (1, 1)
-    assert [(mark.minutes, mark.note) for mark in _marks(pair)] == [(12, "bus"), (5, "")]
+    assert [(mark.minutes, mark.note) for mark in _marks(pair)] == [(9, "bus"), (5, "")]
 
 
 def test_an_open_register_is_corrected_and_a_closed_one_amended(pair: SmallSchool, clock: StillClock) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from desktop_app.actions.register import Written, fill_present, undo, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import today
-from desktop_app.domain.errors import NeedsReason, Refused
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.errors import NeedsReason, NotAllowed, Refused
 from desktop_app.domain.marks import NewMark, Source
 from desktop_app.domain.people import Pattern, Pupil
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.staff import Role
+from desktop_app.rules import chasing
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 
@@ -233,3 +237,41 @@ def test_undo_is_refused_once_the_mark_changed_again(school: SmallSchool) -> Non
     with pytest.raises(Refused, match="changed again"):
         undo(school.context, [first])
     assert _stands(school, school.pupils["Doyle"], MORNING) == "I"
+
+
+def test_whoever_was_reported_absent_is_not_filled_in_as_present(school: SmallSchool, clock: StillClock) -> None:
+    kaya = school.pupils["Kaya"]
+    with school.context.store.writing(school.context.deed("call")) as writing:
+        details = {chasing.REPORTED: "AM PM"}
+        writing.entries.add(
+            NewEntry(EntryKind.PHONE_CALL, school.context.now(), (kaya,), "ill all day", details=details)
+        )
+    for hour, half in ((8, Half.AM), (13, Half.PM)):
+        clock.set(2026, 11, 20, hour, 50 if hour == 8 else 5)
+        written, _ = fill_present(school.context, "4B", Session(date(2026, 11, 20), half))
+        assert kaya not in {one.edit.pupil for one in written}
+        assert len(written) == len(school.pupils) - 1
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.TEACHER, False), (Role.OFFICE, False), (Role.HEADTEACHER, True)])
+def test_leave_is_typed_only_by_whoever_may_grant_it(school: SmallSchool, role: Role, *, may: bool) -> None:
+    staff = replace(school.context.staff, role=role, classes=("4B",))
+    context = replace(school.context, staff=staff, alone=False)
+    edit = Edit(school.pupils["Doyle"], MORNING, "C", note="a wedding")
+    if may:
+        assert write(context, [edit])[0][0].changed
+        return
+    with pytest.raises(NotAllowed, match="grant leave"):
+        write(context, [edit])
+    with school.context.store.writing(school.context.deed("plan")) as writing:
+        writing.book.put(Plan(0, edit.pupil, "C", MORNING.day, Half.AM, MORNING.day, Half.PM, "a wedding"))
+    assert write(context, [edit])[0][0].changed, "it was given already"
+
+
+def test_a_supply_teacher_changes_no_closed_register_even_today(school: SmallSchool, clock: StillClock) -> None:
+    staff = replace(school.context.staff, role=Role.SUPPLY, classes=("4B",))
+    context = replace(school.context, staff=staff, alone=False)
+    write(context, [Edit(school.pupils["Doyle"], MORNING, "N")])
+    clock.set(2026, 11, 20, 9, 30)
+    with pytest.raises(NotAllowed):
+        write(context, [Edit(school.pupils["Doyle"], MORNING, "/")], "came in late")

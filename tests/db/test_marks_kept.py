@@ -115,6 +115,18 @@ def test_the_last_changes_of_many_sessions_are_those_of_each(week: SqlStore, dee
             assert reading.marks.last_changes([], MON, WED) == {}
 
 
+def test_what_stood_by_itself_signs_no_register(week: SqlStore, deed: Any) -> None:
+    with week.reading() as reading:
+        before = reading.marks.last_changes([1, 3], MON, MON)
+    add(week, deed("settle"), NewMark(3, MON, AM, "M", source=Source.PLAN))
+    add(week, deed("late"), NewMark(2, MON, AM, "L"))
+    with week.reading() as reading:
+        assert reading.marks.last_changes([1, 3], MON, MON)[Session(MON, AM)] == before[Session(MON, AM)]
+        assert reading.marks.last_changes([1, 2, 3], MON, MON)[Session(MON, AM)].code == "L"
+        assert reading.marks.last_changes([1, 2, 3], MON, MON, ("/", "'"))[Session(MON, AM)].code == "/"
+        assert reading.marks.last_changes([1, 2, 3], MON, MON, ("Z",)) == {}
+
+
 def test_nobody_took_a_register_that_is_empty(week: SqlStore) -> None:
     with week.reading() as reading:
         assert reading.marks.last_change([1, 2, 3], Session(WED, AM)) is None

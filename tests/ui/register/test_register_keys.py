@@ -55,9 +55,21 @@ def test_a_code_is_written_and_the_cursor_goes_down(registers: Registers) -> Non
 @pytest.mark.parametrize("key", ["Space", "/", "\\"])
 def test_every_present_key_writes_the_right_mark_of_the_half(registers: Registers, key: str) -> None:
     registers.press(key)
-    registers.put("Abara", FRIDAY_PM)
+    registers.put("Abara", THURSDAY_PM)
     registers.press(key)
-    assert (registers.code("Abara"), registers.code("Abara", FRIDAY_PM)) == ("/", "\\")
+    assert (registers.code("Abara"), registers.code("Abara", THURSDAY_PM)) == ("/", "\\")
+
+
+@pytest.mark.parametrize("key", ["Space", "n", "l"])
+def test_nobody_is_there_or_missed_before_the_taking_begins(registers: Registers, key: str) -> None:
+    registers.put("Abara", FRIDAY_PM)
+    registers.press(key, "Return")
+    assert registers.code("Abara", FRIDAY_PM) == ""
+    assert "is taken from 13:00; until then mark only the absences you know of" in registers.said
+    registers.press("Escape")
+    registers.put("Abara", FRIDAY_PM)
+    registers.press("m")
+    assert registers.code("Abara", FRIDAY_PM) == "M"
 
 
 def test_c_waits_for_its_number(registers: Registers) -> None:
@@ -214,8 +226,9 @@ def test_fill_down_takes_the_mark_above(registers: Registers) -> None:
 
 
 def test_fill_right_writes_the_present_mark_of_the_other_half(registers: Registers) -> None:
+    registers.put("Abara", Session(THURSDAY_PM.day, Half.AM))
     registers.press("Space", "Up", "Shift+Right", "Ctrl+R")
-    assert registers.code("Abara", FRIDAY_PM) == "\\"
+    assert registers.code("Abara", THURSDAY_PM) == "\\"
 
 
 def test_ctrl_enter_gives_all_selected_the_mark_under_the_cursor(registers: Registers) -> None:
