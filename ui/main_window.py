@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
 
     def cover(self, over: QWidget) -> None:
         """Put this over all of the window: nothing of it is seen, and none of its keys does anything."""
+        self.curtain.lift()  # under the gate it would be a lid that nobody can open: it takes the keyboard
         self.help.leave()
         if not self.covered:
             self._now.focus = self.focusWidget()

@@ -174,6 +174,30 @@ def test_it_locks_by_itself_after_the_minutes_the_school_says(desk: Desk, sign: 
     assert not desk.window.covered
 
 
+def test_names_that_were_hidden_do_not_shut_the_gate_for_good(desk: Desk, sign: Sign) -> None:
+    gate, focus = gate_of(desk), desk.focus
+    desk.press("Ctrl+H")
+    assert desk.window.curtain.isVisible()
+    gate.touched = time.monotonic() - 3600
+    gate.look()
+    assert desk.window.covered
+    assert desk.window.curtain.isHidden()
+    assert desk.focus is gate.page.password
+    desk.press("Ctrl+H")
+    assert desk.focus is gate.page.password
+    assert "Rahman" not in seen(desk)
+    sign("", PASSWORD)
+    assert not desk.window.covered
+    assert desk.focus is focus
+    desk.press("Ctrl+H")
+    assert desk.window.curtain.isVisible()
+    desk.press("Ctrl+H", "Ctrl+3")
+    assert (desk.window.curtain.isHidden(), desk.window.place) == (True, "pupils")
+    desk.press("Ctrl+1", "F6")
+    assert desk.window.place == "today"
+    assert desk.window.rail.isAncestorOf(desk.focus), "every key of the window works again"
+
+
 def test_the_roll_call_alone_is_reached_from_the_gate_and_leads_back_to_it(desk: Desk) -> None:
     desk.press("Ctrl+L", "F12")
     assert "Roll-call" in seen(desk)
