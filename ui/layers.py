@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
@@ -30,6 +32,17 @@ class Layers(QStackedWidget):
         if self.indexOf(over) < 0:
             self.addWidget(over)
         self.setCurrentWidget(over)
+
+    def allow(self, keyed: Iterable[QShortcut | QAction], on: bool) -> None:
+        """Let these keys do something, or nothing. Under something else they wait with the others: long work that ends
+        while the gate is shut must not leave them dead once it is open, nor may work that begins there wake them."""
+        for one in keyed:
+            if not self.covered:
+                one.setEnabled(on)
+            elif not on and one in self._quiet:
+                self._quiet.remove(one)
+            elif on and one not in self._quiet:
+                self._quiet.append(one)
 
     def uncover(self) -> None:
         """Show the inside again."""

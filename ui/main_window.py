@@ -19,13 +19,13 @@ from desktop_app.rules.display import clock_time
 from ui.clock_banner import ClockBanner
 from ui.curtain import Curtain
 from ui.find import FindField
+from ui.held import HeldWork
 from ui.help.pane import Help
 from ui.hits import read_hits
 from ui.layers import Layers
-from ui.parts.progress import ProgressStrip
 from ui.parts.scroll import Pages, PageScroll
 from ui.rail import Rail
-from ui.runner import Job, Runner, words_of
+from ui.runner import Runner
 from ui.shell import Page, Place
 from ui.sittings import Sitting
 from ui.status import Banner, StatusLine, read_only_words
@@ -59,7 +59,6 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._catch_up_badges)
         self._shortcuts: list[QShortcut] = []
-        self._held: Job | None = None
         self._may_close = False
         self._asking = False
         in_rail = [place for place in places if place.in_rail]
@@ -69,10 +68,10 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(theme)
         self.banner = Banner(theme, read_only_words(context.store))
         self.clock_banner = ClockBanner(self)
-        self.strip = ProgressStrip(theme)
-        self.strip.cancelled.connect(self._cancel_held)
         self.layers = Layers(self)
         self.stack = Pages()
+        self.held = HeldWork(theme, runner, self.stack, self.hold, self.say)
+        self.strip = self.held.strip
         self.sight = PageScroll(theme, self.stack)
         self._build()
         self._bind_keys(in_rail)
@@ -213,7 +212,7 @@ class MainWindow(QMainWindow):
         self.curtain.lift()  # under the gate it would be a lid that nobody can open: it takes the keyboard
         self.help.leave()
         if not self.covered:
-            self._now.focus = self.focusWidget()
+            self._now.focus = self.held.before or self.focusWidget()
         self.layers.cover(over)
 
     def uncover(self) -> None:
@@ -283,8 +282,7 @@ class MainWindow(QMainWindow):
     def hold(self, on: bool) -> None:
         """See `Shell`."""
         self.rail.setEnabled(not on)
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(not on and not self.covered)
+        self.layers.allow(self._shortcuts, not on)
 
     def run_held(
         self,
@@ -295,16 +293,7 @@ class MainWindow(QMainWindow):
         cancelled: Callable[[], object] | None = None,
     ) -> None:
         """Run long work of the whole window, shown in a strip above the status line; nothing else goes on then."""
-        self.hold(True)
-        self.stack.setEnabled(False)
-        self.strip.begin(words)
-        self._held = self._runner.start(
-            work,
-            self.strip.show_progress,
-            lambda result: self._let_go(lambda: done(result)),
-            lambda error: self._let_go(lambda: (failed or self._tell)(error)),
-            lambda: self._let_go(cancelled or self._say_stopped),
-        )
+        self.held.run(work, words, done, failed, cancelled)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -333,23 +322,6 @@ class MainWindow(QMainWindow):
         self._may_close = True
         if not self._asking:  # else Qt is closing the window already
             self.close()
-
-    def _let_go(self, then: Callable[[], object]) -> None:
-        self._held = None
-        self.strip.end()
-        self.stack.setEnabled(True)
-        self.hold(False)
-        then()
-
-    def _tell(self, error: Exception) -> None:
-        self.say(words_of(error), alarm=True)
-
-    def _say_stopped(self) -> None:
-        self.say("Stopped. Nothing was changed.")
-
-    def _cancel_held(self) -> None:
-        if self._held is not None:
-            self._held.cancel()
 
     def _build(self) -> None:
         right = QVBoxLayout()

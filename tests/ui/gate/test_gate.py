@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.idle_lock import set_lock_after
+from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from tests.support.people import FIRST, PAT, VALE, with_people
 from tests.support.schools import PASSWORD, SmallSchool
@@ -196,6 +197,43 @@ def test_names_that_were_hidden_do_not_shut_the_gate_for_good(desk: Desk, sign: 
     desk.press("Ctrl+1", "F6")
     assert desk.window.place == "today"
     assert desk.window.rail.isAncestorOf(desk.focus), "every key of the window works again"
+
+
+def test_work_that_ends_behind_the_gate_leaves_every_key_alive(desk: Desk, sign: Sign, qtbot: QtBot) -> None:
+    window, over, done = desk.window, False, list[object]()
+
+    def work() -> Iterator[Progress]:
+        while not over:
+            yield Progress(0, 0, "on and on")
+
+    focus = desk.focus
+    window.run_held(work(), "Working", done.append)
+    gate_of(desk).lock()
+    over = True
+    qtbot.waitUntil(lambda: bool(done))
+    desk.press("Ctrl+3")
+    assert window.place == "registers", "the end of the work opens nothing"
+    sign("", PASSWORD)
+    assert not window.covered
+    assert desk.focus is focus
+    for key, place in (("Ctrl+3", "pupils"), ("Ctrl+1", "today"), ("Ctrl+2", "registers")):
+        desk.press(key)
+        assert window.place == place
+    desk.press("F6")
+    assert window.rail.isAncestorOf(desk.focus)
+    desk.press("Ctrl+K")
+    assert desk.focus is window.find_field
+
+
+def test_work_that_begins_behind_the_gate_is_not_left_by_a_key_once_it_is_open(desk: Desk, sign: Sign) -> None:
+    desk.press("Ctrl+L")
+    desk.window.hold(True)
+    sign("", PASSWORD)
+    desk.press("Ctrl+3")
+    assert desk.window.place == "registers"
+    desk.window.hold(False)
+    desk.press("Ctrl+3")
+    assert desk.window.place == "pupils"
 
 
 def test_the_roll_call_alone_is_reached_from_the_gate_and_leads_back_to_it(desk: Desk) -> None:

@@ -195,6 +195,7 @@ def test_the_window_does_not_close_over_a_running_job(desk: Desk, qtbot: QtBot) 
     qtbot.waitUntil(desk.window.stack.isEnabled)
     assert not desk.window.strip.isVisible()
     assert desk.said == "Stopped. Nothing was changed."
+    assert desk.focus is desk.window.page("today").first_focus(), "the keyboard is where it was"
 
 
 def test_a_second_window_is_read_only_and_says_who_has_the_school(
