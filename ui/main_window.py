@@ -174,9 +174,8 @@ class MainWindow(QMainWindow):
         found = self._parked.pop(context.staff.id, None)
         kept = found if found is not None and found.holds(context) else None
         if found is not None and kept is None:
-            for page in found.pages.values():
-                self.stack.removeWidget(page)
-                page.deleteLater()
+            for place in tuple(found.pages):
+                self._discard(found.take_out(place))
         self._now = kept or Sitting.of(context, found.drafts if found else None)
         self._show_person()
         if kept is None:
@@ -192,7 +191,7 @@ class MainWindow(QMainWindow):
         """The book was changed: perhaps the roles of whoever is at the desk."""
         self._context = renewed(self._context)
         if not self._now.holds(self._context):
-            self._now.staff, self._now.alone = self._context.staff, self._context.alone
+            self._now.now_of(self._context)
             self._show_person()
             if self.place and not self._open_to(self.place):
                 self.home()
@@ -255,7 +254,11 @@ class MainWindow(QMainWindow):
         self.status.setVisible(not page.bare)
 
     def page(self, place: str) -> Page:
-        """The page of a place, made now if it was not yet."""
+        """The page of a place, made now if it was not yet, or was built for other rights. The one in sight stays until
+        it is left: whoever changed the rights there has not read yet what became of it."""
+        worn = place in self._now.worn and self._now.pages[place] is not self.stack.currentWidget()
+        if worn and not self._runner.busy:  # else the work may be its own
+            self._discard(self._now.take_out(place))
         if place not in self._now.pages:
             page = self._places[place].load()(self)
             page.setAccessibleName(self._places[place].title)
@@ -264,6 +267,10 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             page.refresh(None)
         return self._now.pages[place]
+
+    def _discard(self, page: Page) -> None:
+        self.stack.removeWidget(page)
+        page.deleteLater()
 
     def _set_badge(self, place: str, badge: str) -> None:
         self._now.badged.add(place)
