@@ -196,7 +196,7 @@ class Gate(QObject):
         if self._roll is None:
             from ui.rollcall.page import RollCallPage  # noqa: PLC0415
 
-            self._roll = RollCallPage(self._window)
+            self._roll = RollCallPage(self._window, locked=True)
             self._roll.setAutoFillBackground(True)
             self._roll.installEventFilter(_Back(self))
             self._roll.first_focus().installEventFilter(_Back(self))

@@ -26,15 +26,23 @@ from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
 
+NO_PAPER = "No paper over the locked screen, since it could be saved as a file. Sign in first."
+
 
 class RollCallPage(Page):
-    """Shows the roll-call of the moment it was asked for. Esc or F12 goes back to exactly where one was."""
+    """Shows the roll-call of the moment it was asked for. Esc or F12 goes back to exactly where one was.
+
+    `locked`: over the gate, where nobody has signed in, it is looked at and not put on paper. A printer cannot be told
+    from one that writes a file, and every name of the school would leave it without a password.
+    """
 
     place = "roll-call"
     bare: ClassVar[bool] = True
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, *, locked: bool = False) -> None:
         super().__init__(shell)
+        self._locked = locked
+        self._when = ""
         theme = self.theme
         self.header = PageHeader(theme)
         self.area = QScrollArea()
@@ -45,6 +53,7 @@ class RollCallPage(Page):
         slim_bars(self.area, theme)
         self.print = Button(theme, "On paper", key="P", bind=False, icon="print")
         self.print.clicked.connect(self.show_paper)
+        self.print.setHidden(locked)
         self.header.add_action(self.print)
         self.preview = PaperPreview(shell)
         self.preview.left.connect(self._leave_paper)
@@ -58,16 +67,16 @@ class RollCallPage(Page):
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
         whole.addWidget(self.area, 1)
-        whole.addWidget(KeyHints(theme, hints(keys.ROLL_CALL)))
+        whole.addWidget(KeyHints(theme, hints(keys.ROLL_CALL[1:] if locked else keys.ROLL_CALL)))
 
     def show_at(self, **where: object) -> None:
         del where
         self._stack.setCurrentWidget(self._list)
         self.preview.drop()
-        classes, when = roll_call(self.shell.context)
+        classes, self._when = roll_call(self.shell.context)
         total = sum(one.look_for for one in classes)
         self.header.set_title(f"Roll-call: {total} children to be found")
-        self.header.set_subtitle(when)
+        self.header.set_subtitle(self._when)
         self.area.setWidget(self._sheet(classes))
 
     def first_focus(self) -> QWidget:
@@ -76,6 +85,9 @@ class RollCallPage(Page):
     def show_paper(self) -> None:
         """The list on paper, of this moment; the print dialog at once where there is a printer. It is drawn here and
         not beside the window: whatever else is at work, nobody waits for it in a fire."""
+        if self._locked:
+            self.header.set_subtitle(f"⚠ {NO_PAPER} {self._when}")
+            return
         try:
             made = _whole(roll_call_paper(self.shell.context))
         except Refused as refused:

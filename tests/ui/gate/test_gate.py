@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.idle_lock import set_lock_after
@@ -18,6 +18,7 @@ from desktop_app.domain.rights import Right
 from tests.support.people import FIRST, PAT, VALE, with_people
 from tests.support.schools import PASSWORD, SmallSchool
 from tests.support.windows import Desk
+from ui.cases.preview import Preview
 from ui.gate import Gate
 from ui.memory import Memory
 from ui.places import PLACES
@@ -249,6 +250,21 @@ def test_the_roll_call_alone_is_reached_from_the_gate_and_leads_back_to_it(desk:
     desk.press("F12", "F12")
     assert "Roll-call" not in seen(desk)
     assert desk.focus is gate_of(desk).page.password
+
+
+def test_no_list_of_names_leaves_the_locked_screen_on_paper_or_as_a_file(desk: Desk, monkeypatch) -> None:
+    drawn: list[object] = []
+    monkeypatch.setattr("ui.rollcall.page.roll_call_paper", drawn.append)
+    desk.press("Ctrl+L", "F12", "p")
+    assert "No paper over the locked screen" in seen(desk)
+    for key in ("Ctrl+S", "Ctrl+P", "P", "Return"):
+        desk.press(key)
+    assert drawn == []
+    assert not [one for one in desk.window.findChildren(Preview) if one.isVisible()]
+    assert not [one for one in desk.window.findChildren(QAbstractButton) if one.isVisible() and "paper" in one.text()]
+    assert "Roll-call" in seen(desk)
+    desk.press("F12", "F12")
+    assert "No paper over the locked screen" not in seen(desk), "said of what was asked, not for ever"
 
 
 def test_a_person_whose_roles_changed_meanwhile_begins_afresh_but_keeps_the_drafts(desk: Desk, sign: Sign) -> None:
