@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from desktop_app.actions.needs import needs
@@ -29,6 +29,8 @@ from desktop_app.rules.passwords import password_fault
 FOLDER, FORMER, SECRET = "continuity.folder", "continuity.former-folder", "continuity.password"
 MADE, FAILED = "continuity.made", "continuity.failed"
 NAME = "continuity-pack"
+BEFORE = timedelta(hours=1)
+"""How long before the morning register opens the pack of the day is made. One made earlier by hand is made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +93,15 @@ def arrange_continuity(context: Context, folder: Path, password: str) -> Changes
 
 @needs(Right.OPEN)
 def continuity_due(context: Context) -> bool:
-    """Whether today’s pack is still to be made and the present user may make it: once each school day."""
+    """Whether today’s pack is still to be made and the present user may make it: once each school day, from an hour
+    before the morning register opens. At midnight, on a PC left on, it would hold nothing of the day to come."""
     if context.store.read_only or not context.may(Right.CONTINUITY) or not context.may(Right.PRINT_REGISTER):
         return False
     today = context.today()
     with context.store.reading() as reading:
         arranged = _arranged(reading.book)
-        if arranged.folder is None or (arranged.made is not None and arranged.made.date() == today):
+        since = datetime.combine(today, reading.book.school().am.opens) - BEFORE
+        if arranged.folder is None or context.now() < since or (arranged.made is not None and arranged.made >= since):
             return False
         return bool(read_roll(reading.book).calendar.school_days(today, today))
 

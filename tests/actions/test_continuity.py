@@ -57,6 +57,24 @@ def test_it_is_due_once_each_school_day(school: SmallSchool, clock: StillClock, 
     assert "Abara, Tobi" in reader.pages[2].extract_text()
 
 
+def test_a_pc_left_on_makes_it_in_the_morning_and_not_at_midnight(
+    school: SmallSchool, clock: StillClock, folder: Path
+) -> None:
+    context = school.context
+    arrange_continuity(context, folder, PASSWORD)
+    finish(make_continuity(context))
+    for hour, minute, due in ((0, 1, False), (7, 44, False), (7, 46, True)):
+        clock.set(2026, 11, 23, hour, minute)
+        assert continuity_due(context) is due, (hour, minute)
+    clock.set(2026, 11, 23, 7, 44)
+    finish(make_continuity(context))
+    clock.set(2026, 11, 23, 7, 46)
+    assert continuity_due(context), "one made before then by hand is not the pack of this morning"
+    finish(make_continuity(context))
+    clock.set(2026, 11, 23, 15, 0)
+    assert not continuity_due(context)
+
+
 def test_the_next_one_takes_the_place_of_the_one_before(school: SmallSchool, clock: StillClock, folder: Path) -> None:
     context = school.context
     arrange_continuity(context, folder, PASSWORD)
