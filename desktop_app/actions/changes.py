@@ -76,7 +76,10 @@ def _draw(context: Context, report: ChangeReport, school: str) -> Printing:
 
 def _report(roll: Roll, marks: MarksReading, scope: Scope, first: date, last: date) -> ChangeReport:
     found: defaultdict[str, list[Amendment]] = defaultdict(list)
-    for pupil in in_order(_concerned(roll, scope, first, last)):
+    concerned = in_order(_concerned(roll, scope, first, last))
+    # Asked first, the whole school's history of a year is not read for the few who have an amendment in it.
+    again = marks.changed_again([pupil.id for pupil in concerned], first, last)
+    for pupil in (one for one in concerned if one.id in again):
         for one in corrections(marks.history(pupil.id, first, last), first, last):
             place = roll.place(pupil.id, one.session.day)
             name = place.class_name if place else ""

@@ -12,6 +12,8 @@ import pytest
 from desktop_app.actions.changes import Scope, change_report, change_rows, print_changes
 from desktop_app.actions.paper import PaperKind, paper
 from desktop_app.actions.paper_sheets import Paperwork
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.week import close_week
 from desktop_app.cli.answers import finish
@@ -21,9 +23,11 @@ from desktop_app.documents.page import STRONG
 from desktop_app.documents.paper import sheet_part
 from desktop_app.documents.type import load_type
 from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.marks import MarkChange
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
+from desktop_app.rules.register_print import corrections
 from tests.support.clock import StillClock
 from tests.support.reading_pdf import ReadBack, read_pdf
 from tests.support.schools import SmallSchool, pupil
@@ -96,6 +100,34 @@ def test_a_child_who_moved_has_each_change_under_the_class_of_that_day(amended: 
         before, after = (work.sheet(name, MONDAY, blank=False) for name in ("4B", "4C"))
     assert [one.name for one in before.amendments] == ["Doyle, Ryan", "Kaya, Çağla", "Kaya, Çağla"]
     assert after.amendments == ()
+
+
+def test_only_the_history_of_children_with_a_second_entry_is_read_and_nothing_is_missed(
+    amended: SmallSchool, clock: StillClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, monday = amended.context, date(2026, 11, 9)
+    clock.set(2026, 11, 20, 16, 5)
+    late = Session(monday, Half.AM)
+    write(context, [Edit(amended.pupils["Abara"], late, "I")], "The register was lost, and is written up now")
+    with context.store.reading() as reading:
+        kind, roll = type(reading.marks), read_roll(reading.book)
+        whole = {
+            (pupil.list_name, one.session, one.was, one.now, one.reason)
+            for pupil in roll.pupils.values()
+            for one in corrections(reading.marks.history(pupil.id, monday, FRIDAY), monday, FRIDAY)
+        }
+    read: list[int] = []
+    history = kind.history
+
+    def watched(self: object, pupil: int, first: date, last: date) -> list[MarkChange]:
+        read.append(pupil)
+        return history(self, pupil, first, last)  # pyright: ignore[reportArgumentType]
+
+    monkeypatch.setattr(kind, "history", watched)
+    found = change_report(context, Scope(), monday, FRIDAY)
+    assert {(one.name, one.session, one.was, one.now, one.reason) for _, one in found.lines} == whole
+    assert len(found.lines) == len(whole) == 3
+    assert set(read) == {amended.pupils["Kaya"], amended.pupils["Doyle"]}
 
 
 def test_the_rows_are_a_workbook_and_no_reason_is_a_formula(amended: SmallSchool) -> None:
