@@ -320,6 +320,7 @@ class MainWindow(QMainWindow):
             self._asking = False
         event.setAccepted(self._may_close)
         if self._may_close:
+            self.layers.hide()  # what is half typed is kept as it goes out of sight, while the school is still open
             for timer in self.findChildren(QTimer):  # whoever looks from time to time would find the school closed
                 timer.stop()
             self.closed.emit()

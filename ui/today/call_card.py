@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.calling import Family
@@ -35,8 +35,13 @@ OUTCOMES = (
 OUTCOME_KEYS = {key: outcome for outcome, key, _ in OUTCOMES}
 
 
+SOON = 400
+"""How long after a key what is typed lies in the store, in milliseconds: no key waits for a file that is being written,
+and a crash takes half a second of it at most."""
+
+
 class CallCard(Panel):
-    """One family. What is typed is kept in the store at once, and is there again when the family is opened."""
+    """One family. What is typed is kept in the store, and is there again when the family is opened."""
 
     help_section: ClassVar[str] = "today"
 
@@ -55,6 +60,7 @@ class CallCard(Panel):
         self.dial: Dial | None = None
         self._by_hand = False
         self._filling = False
+        self._soon = QTimer(self, singleShot=True, interval=SOON)
         pad = shell.theme.space(3.5)
         self.facts = CallFacts(shell.theme, CALL_WIDTH - 2 * pad - shell.theme.space(4))
         self.outcomes: dict[Outcome, Button] = {}
@@ -117,7 +123,10 @@ class CallCard(Panel):
 
     def keep(self) -> None:
         """Keep what is typed in the store, where a crash does not reach it."""
-        if self.family is None or self._filling:
+        if self._filling:
+            return
+        self._soon.stop()
+        if self.family is None:
             return
         context = self._shell.context
         try:
@@ -125,10 +134,24 @@ class CallCard(Panel):
         except Refused as refused:
             self._shell.say(str(refused), alarm=True)
 
+    def keep_soon(self) -> None:
+        """The same in a moment, with whatever is typed until then."""
+        if not (self._filling or self._soon.isActive()):
+            self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Another place, the gate, the end: what waits is kept while the school is open, by whoever typed it."""
+        self._keep_waiting()
+        super().hideEvent(event)
+
+    def _keep_waiting(self) -> None:
+        if self._soon.isActive():
+            self.keep()
+
     def close_panel(self) -> None:
         """Close; what was typed stays in the store."""
+        self._keep_waiting()
         if self.isVisible() and self.draft().is_begun():
-            self.keep()
             self._shell.say("What you typed is kept: it is there when you open this family again.")
         self.family = None
         super().close_panel()
@@ -212,7 +235,8 @@ class CallCard(Panel):
             button.clicked.connect(lambda _=False, outcome=outcome: self.choose(outcome))
         self.said.textEdited.connect(self._said_edited)
         self.code.textEdited.connect(self._code_edited)
-        self.minutes.textEdited.connect(self.keep)
+        self.minutes.textEdited.connect(self.keep_soon)
+        self._soon.timeout.connect(self.keep)
         for line in (self.said, self.code, self.minutes):
             line.installEventFilter(self)
         if self._area is not None:
@@ -220,18 +244,18 @@ class CallCard(Panel):
         self._save.clicked.connect(self.save)
         self.facts.dial_chosen.connect(self._choose_dial)
         self.facts.told.connect(self.told)
-        self.facts.ticked.connect(self.keep)
+        self.facts.ticked.connect(self.keep_soon)
 
     def _said_edited(self) -> None:
         if not self._by_hand:
             self.code.setText(proposed_code(self.said.text(), self._shell.context.rulebook.codes))
         self._show_meaning()
-        self.keep()
+        self.keep_soon()
 
     def _code_edited(self) -> None:
         self._by_hand = True
         self._show_meaning()
-        self.keep()
+        self.keep_soon()
 
     def _show_meaning(self) -> None:
         codes = self._shell.context.rulebook.codes

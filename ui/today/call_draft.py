@@ -1,4 +1,4 @@
-"""What is half typed on a call card, and the call it becomes. Kept in the store as it is typed."""
+"""What is half typed on a call card, and the call it becomes. Kept in the store while it is typed."""
 
 from __future__ import annotations
 
