@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 
@@ -16,6 +17,7 @@ class Layers(QStackedWidget):
         super().__init__(window)
         self._window = window
         self._quiet: list[QShortcut | QAction] = []
+        QApplication.instance().focusChanged.connect(self._keep_keyboard)  # type: ignore[union-attr]
 
     @property
     def covered(self) -> bool:
@@ -51,3 +53,14 @@ class Layers(QStackedWidget):
             if isValid(one):
                 one.setEnabled(True)
         self._quiet = []
+
+    def _keep_keyboard(self, old: QWidget | None, now: QWidget | None) -> None:
+        """What lies over the inside keeps the keyboard: work that ends under the gate may go to another page, and a
+        password must not be typed into a line of that."""
+        if not isValid(self) or now is None or not self.covered or now.window() is not self.window():
+            return
+        over = self.currentWidget()
+        if over is None or now is over or over.isAncestorOf(now):
+            return
+        back = old if old is not None and isValid(old) and over.isAncestorOf(old) else over
+        back.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -219,10 +219,12 @@ class MainWindow(QMainWindow):
         self.layers.uncover()
 
     def focus_again(self) -> None:
-        """Put the keyboard where it was before the window was covered."""
-        focus = self._now.focus
-        if focus is not None and isValid(focus):
+        """Put the keyboard where it was before the window was covered; else in the page there is now."""
+        focus, page = self._now.focus, self.stack.currentWidget()
+        if focus is not None and isValid(focus) and focus.isVisible():
             focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(page, Page):
+            page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def glance(self, place: str) -> None:
         """Show a page over whatever is there, and remember that to the keyboard’s place in it; shown again: `back`."""

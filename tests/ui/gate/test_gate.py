@@ -226,6 +226,30 @@ def test_work_that_ends_behind_the_gate_leaves_every_key_alive(desk: Desk, sign:
     assert desk.focus is window.find_field
 
 
+def test_work_that_goes_elsewhere_behind_the_gate_takes_no_key_from_it(desk: Desk, sign: Sign, qtbot: QtBot) -> None:
+    window, over, done = desk.window, False, list[object]()
+
+    def work() -> Iterator[Progress]:
+        while not over:
+            yield Progress(0, 0, "on and on")
+
+    def end(_: object) -> None:
+        window.go("plan")
+        done.append(True)
+
+    window.run_held(work(), "Working", end)
+    gate_of(desk).lock()
+    desk.type("cop")
+    over = True
+    qtbot.waitUntil(lambda: bool(done))
+    assert desk.focus is gate_of(desk).page.password
+    desk.type("per")
+    assert gate_of(desk).page.password.text() == "copper"
+    sign("", PASSWORD)
+    assert window.place == "plan"
+    assert desk.focus is window.page("plan").first_focus()
+
+
 def test_work_that_begins_behind_the_gate_is_not_left_by_a_key_once_it_is_open(desk: Desk, sign: Sign) -> None:
     desk.press("Ctrl+L")
     desk.window.hold(True)
