@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from desktop_app.actions.needs import needs
-from desktop_app.actions.paper import PaperKind, paper
+from desktop_app.actions.paper import PaperKind, may_print, paper
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.saving import save
 from desktop_app.context import Context
@@ -95,7 +95,7 @@ def arrange_continuity(context: Context, folder: Path, password: str) -> Changes
 def continuity_due(context: Context) -> bool:
     """Whether today’s pack is still to be made and the present user may make it: once each school day, from an hour
     before the morning register opens. At midnight, on a PC left on, it would hold nothing of the day to come."""
-    if context.store.read_only or not context.may(Right.CONTINUITY) or not context.may(Right.PRINT_REGISTER):
+    if context.store.read_only or PaperKind.PACK not in may_print(context):
         return False
     today = context.today()
     with context.store.reading() as reading:

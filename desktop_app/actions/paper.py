@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from desktop_app.actions.needs import needs
 from desktop_app.actions.paper_sheets import Paperwork
 from desktop_app.actions.roll import read_roll
-from desktop_app.context import Context
+from desktop_app.context import Context, own_words
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.paper import ClassSheet, ContactLine, Paper, RollClass
 from desktop_app.domain.progress import Progress
@@ -39,6 +39,13 @@ class PaperKind(StrEnum):
     PACK = "pack"
 
 
+ALSO_NEEDED: Mapping[PaperKind, tuple[Right, ...]] = {
+    PaperKind.CONTACTS: (Right.READ_PUPIL,),
+    PaperKind.PACK: (Right.CONTINUITY, Right.READ_PUPIL),
+}
+"""The rights that a kind asks for besides printing: whom to call is read by those who may see a child’s page."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Read:
     """Everything to be drawn, from one read."""
@@ -51,6 +58,14 @@ class _Read:
     contacts: tuple[tuple[str, tuple[ContactLine, ...]], ...] = ()
     cover: tuple[str, ...] = ()
     weeks: int = 1
+
+
+@needs(Right.OPEN)
+def may_print(context: Context) -> tuple[PaperKind, ...]:
+    """What the present user may print; nothing for whoever prints no register."""
+    if not context.may(Right.PRINT_REGISTER):
+        return ()
+    return tuple(kind for kind in PaperKind if all(map(context.may, ALSO_NEEDED.get(kind, ()))))
 
 
 @needs(Right.OPEN)
@@ -75,10 +90,11 @@ def paper(
     password: str = "",
 ) -> Printing:
     """Draw it for a day: all classes, or those named. Registers reach to `last`, a page or more for each school week of
-    the span. With a password nobody else can read the file (AES-256). Raises `Refused` for a class that is not there
+    the span. With a password nobody else can read the file (AES-256). Whoever sees only some classes prints those
+    alone, but for the roll-call, which is everybody’s. Raises `Refused` for a class that is not there or not theirs,
     and for a span without school. A generator: closing it early leaves nothing behind."""
-    if kind is PaperKind.PACK:
-        context.require(Right.CONTINUITY)
+    for right in ALSO_NEEDED.get(kind, ()):
+        context.require(right)
     if last is not None:
         check_span(day, last)
     if last is not None and kind is not PaperKind.REGISTERS:
@@ -107,6 +123,8 @@ def _read(context: Context, kind: PaperKind, day: date, classes: Sequence[str], 
     with context.store.reading() as reading:
         work = Paperwork(context, reading, read_roll(reading.book))
         known = work.classes(day, last)
+        if kind is not PaperKind.ROLL_CALL:
+            known = _own(context, known, classes)
         unknown = [name for name in classes if name not in known]
         if unknown or not known:
             raise Refused(f"There is nobody in {', '.join(unknown) or 'any class'} on {long_date(day)}.")
@@ -116,7 +134,7 @@ def _read(context: Context, kind: PaperKind, day: date, classes: Sequence[str], 
         sheets = kind is PaperKind.REGISTERS or whole
         calls = kind is PaperKind.ROLL_CALL or whole
         numbers = kind is PaperKind.CONTACTS or whole
-        families = work.families(day) if numbers else None
+        families, held = work.families(day) if numbers else (None, frozenset[int]())
         session = work.at_hand(day, now)
         roll = tuple(one for one in work.roll_call(session) if one.class_name in wanted) if calls else ()
         return _Read(
@@ -125,10 +143,24 @@ def _read(context: Context, kind: PaperKind, day: date, classes: Sequence[str], 
             sheets=tuple(_sheets(work, wanted, weeks, blank=blank)) if sheets else (),
             roll=roll,
             when=f"{session_words(session)}, as at {clock_time(now)}",
-            contacts=tuple((name, work.contacts(name, day, families)) for name in wanted) if families else (),
+            contacts=tuple((name, work.contacts(name, day, families, held)) for name in wanted) if families else (),
             cover=_cover(work, day) if whole else (),
             weeks=len(weeks),
         )
+
+
+def _own(context: Context, known: Sequence[str], asked: Sequence[str]) -> list[str]:
+    """The classes that the present user sees. Refused where another is asked for, and where there is none."""
+    if strange := [name for name in asked if not context.sees(name)]:
+        raise Refused(
+            f"Not among the classes given to {context.staff.name}: {', '.join(strange)}. Ask the office to print it."
+        )
+    own = [name for name in known if context.sees(name)]
+    if known and not own:
+        raise Refused(
+            f"{context.staff.name} sees only the children of {own_words(context)}: there is nothing to print."
+        )
+    return own
 
 
 def _sheets(work: Paperwork, classes: Sequence[str], weeks: Sequence[date], *, blank: bool) -> Iterator[ClassSheet]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop_app.actions.families import Families, read_families
+from desktop_app.actions.calling import SEE_DSL, with_held
+from desktop_app.actions.families import Families
 from desktop_app.actions.keying import PaperTaking, paper_takings
 from desktop_app.actions.roll import Roll
 from desktop_app.actions.week import closed_version
@@ -113,10 +114,15 @@ class Paperwork:
                 found.append(roll_class(name, lines, taken=taken))
         return tuple(found)
 
-    def contacts(self, class_name: str, day: date, families: Families) -> tuple[ContactLine, ...]:
-        """Whom to call for each child of a class; nobody whom a court keeps away, nobody who may not be called."""
+    def contacts(
+        self, class_name: str, day: date, families: Families, held: Collection[int]
+    ) -> tuple[ContactLine, ...]:
+        """Whom to call for each child of a class; nobody whom a court keeps away, nobody who may not be called. Of a
+        family that is `held`, that the safeguarding lead is to be asked, and nothing more."""
         return tuple(
-            ContactLine(
+            ContactLine(pupil.list_name, (), SEE_DSL)
+            if pupil.id in held
+            else ContactLine(
                 pupil.list_name,
                 tuple(
                     (
@@ -131,9 +137,9 @@ class Paperwork:
             for pupil in self.roll.in_class(class_name, day, day)
         )
 
-    def families(self, day: date) -> Families:
-        """Everybody's families on a day."""
-        return read_families(self.reading.book, day)
+    def families(self, day: date) -> tuple[Families, frozenset[int]]:
+        """Everybody's families on a day, and the children whom the safeguarding lead holds."""
+        return with_held(self.reading.book, day, self.roll.pupils.keys())
 
     def at_hand(self, day: date, now: datetime) -> Session:
         """The session a roll-call of a day is of: the afternoon once its register is taken, else the morning."""

@@ -78,7 +78,7 @@ def lock(content: bytes, password: str) -> bytes:
 def _contact(line: ContactLine) -> Iterator[Row]:
     """A row for each contact, so that no number can slip beside another name."""
     if not line.contacts:
-        yield Row((line.name, "nobody is down", "", ""))
+        yield Row((line.name, line.instead, "", ""))
     for place, (who, numbers, collects) in enumerate(line.contacts):
         collect = (Span("yes" if collects else "NO", bold=not collects),)
         yield Row(("" if place else line.name, who, tuple(Span(one) for one in numbers or ("no number",)), collect))

@@ -118,10 +118,12 @@ class RollClass:
 
 @dataclass(frozen=True, slots=True)
 class ContactLine:
-    """A child and whom to call, in order: name and relation, numbers, and whether they may collect."""
+    """A child and whom to call, in order: name and relation, numbers, and whether they may collect. `instead`: what
+    stands there where nobody is to be called."""
 
     name: str
     contacts: tuple[tuple[str, tuple[str, ...], bool], ...]
+    instead: str = "nobody is down"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,22 @@ from datetime import date
 
 import pytest
 
+from desktop_app.actions.paper import PaperKind, may_print, paper
 from desktop_app.actions.plans import in_class
 from desktop_app.actions.pupils import pupil_list, pupil_page
 from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import classes, page
 from desktop_app.actions.today import registers, today
+from desktop_app.cli.answers import finish
 from desktop_app.context import Context
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Membership
+from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from tests.support.people import in_role
+from tests.support.reading_pdf import read_pdf
 from tests.support.schools import SmallSchool, pupil
 from ui.hits import read_hits
 
@@ -95,3 +99,37 @@ def test_a_class_of_others_is_planned_for_by_nobody_who_does_not_see_it(school: 
     assert [one.id for one in in_class(school.context, "5C", FRIDAY)] == [other]
     with pytest.raises(Refused, match="nobody in a class"):
         in_class(in_role(school.context, Role.TEACHER, "4B"), "5C", FRIDAY)
+
+
+def printed(context: Context, kind: PaperKind, *classes: str) -> str:
+    return read_pdf(finish(paper(context, kind, FRIDAY, classes)).content).text
+
+
+@pytest.mark.parametrize("kind", [PaperKind.REGISTERS, PaperKind.CONTACTS])
+def test_a_teacher_prints_of_the_own_class_alone(kind: PaperKind, school: SmallSchool, other: int) -> None:
+    teacher = in_role(school.context, Role.TEACHER, "4B")
+    assert "Yıldız" in printed(school.context, kind)
+    own = printed(teacher, kind)
+    assert "Kaya, Çağla" in own
+    assert "Yıldız" not in own
+    with pytest.raises(Refused, match="Not among the classes given to Dr A Rahman: 5C"):
+        printed(teacher, kind, "4B", "5C")
+    with pytest.raises(Refused, match="sees only the children of no class"):
+        printed(in_role(school.context, Role.TEACHER), kind)
+
+
+def test_whom_to_call_is_printed_by_those_alone_who_see_a_child_s_page(school: SmallSchool) -> None:
+    inspector = in_role(school.context, Role.INSPECTOR)
+    assert "Kaya, Çağla" in printed(inspector, PaperKind.REGISTERS)
+    with pytest.raises(NotAllowed, match="see a child’s page"):
+        printed(inspector, PaperKind.CONTACTS)
+    packing = replace(inspector, staff=replace(inspector.staff, rights=(Right.CONTINUITY.value,)))
+    with pytest.raises(NotAllowed, match="see a child’s page"):
+        printed(packing, PaperKind.PACK)
+    assert may_print(inspector) == (PaperKind.REGISTERS, PaperKind.ROLL_CALL)
+    assert may_print(in_role(school.context, Role.SUPPLY, "4B")) == ()
+    assert set(may_print(in_role(school.context, Role.OFFICE))) == set(PaperKind)
+
+
+def test_the_roll_call_is_of_the_whole_school_for_everybody(school: SmallSchool, other: int) -> None:
+    assert "Yıldız" in printed(in_role(school.context, Role.TEACHER, "4B"), PaperKind.ROLL_CALL)

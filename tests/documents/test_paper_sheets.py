@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from desktop_app.actions.hatch import sign_out
+from desktop_app.actions.holds import put_hold
 from desktop_app.actions.paper import PaperKind, paper, roll_call
 from desktop_app.actions.paper_sheets import Paperwork
 from desktop_app.actions.register import fill_present, write
@@ -113,6 +114,25 @@ def test_the_pack_holds_nobody_and_nothing_that_should_not_be_there(busy: SmallS
     assert "Ms K Kaya" in pack.text
     assert "NO" in pack.text
     assert "Łucja" in pack.text
+
+
+@pytest.mark.parametrize("kind", [PaperKind.CONTACTS, PaperKind.PACK])
+def test_of_a_family_on_hold_no_number_is_printed(busy: SmallSchool, kind: PaperKind) -> None:
+    context, kaya = busy.context, busy.pupils["Kaya"]
+    with context.store.writing(context.deed("set up")) as writing:
+        brother = writing.book.put(pupil("Kaya", "Deniz", 78))
+        writing.book.put(Membership(0, brother, "4B", "4", date(2026, 9, 1)))
+        mother = next(one.person for one in writing.book.all(Tie) if one.pupil == kaya and not one.no_contact)
+        writing.book.put(Tie(0, brother, mother, "mother"))
+        (number,) = (one.value for one in writing.book.all(Channel) if one.person == mother)
+    assert number in read_pdf(made(busy, kind).content).text
+    put_hold(context, kaya, FRIDAY, None, "something sealed")
+    text = read_pdf(made(busy, kind).content).text
+    assert number not in text
+    assert "Ms K Kaya" not in text, "neither who"
+    assert text.count("see the DSL") == 2, "the child’s line, and the brother’s"
+    assert "07700 900001" in text, "the other families stay"
+    assert "sealed" not in text
 
 
 def test_under_a_password_it_opens_for_nobody_else(busy: SmallSchool) -> None:

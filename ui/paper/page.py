@@ -9,12 +9,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.continuity import PackMade, make_continuity
-from desktop_app.actions.paper import PaperKind, paper
+from desktop_app.actions.paper import PaperKind, may_print, paper
 from desktop_app.actions.register_page import classes
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.paper import Paper
 from desktop_app.domain.progress import Changes
-from desktop_app.domain.rights import Right
 from desktop_app.rules.session_lists import count_words
 from ui import keys
 from ui.keys import hints
@@ -61,7 +60,7 @@ class PaperPage(Page):
         self._job: Job | None = None
         self.header = PageHeader(theme, "Paper", "What is drawn is looked at first, then printed or saved")
         self.kind = Choice(theme)
-        self.classes = LineEdit(theme, "All classes; or 4B, 5A")
+        self.classes = LineEdit(theme, "All classes; or 4B, 5A" if shell.context.sees_all else "All your classes")
         self.day = DateEdit(theme, shell.context.today)
         self.says = Label(theme, "", TextRole.BODY, "second", wrap=True)
         self.draw = Button(theme, "Draw the pages", key="Ctrl+P", bind=False, primary=True, icon="print")
@@ -201,9 +200,9 @@ class PaperPage(Page):
 
     def _build(self) -> None:
         space = self.theme.space
-        may_pack = self.shell.context.may(Right.CONTINUITY)
+        offered = {BLANK, *may_print(self.shell.context)}
         for key, words in KINDS:
-            if key != PaperKind.PACK.value or may_pack:
+            if key in offered:
                 self.kind.add(words, key)
         what = Card(self.theme, "What to print")
         what.body.setSpacing(space(3))

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from desktop_app.actions.continuity import arrange_continuity, continuity
 from desktop_app.actions.register import fill_present
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
+from tests.support.people import in_role
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.memory import Memory
@@ -78,6 +80,12 @@ def test_filled_registers_and_contacts_are_other_pages(desk: Desk, qtbot: QtBot)
     desk.press("Escape", "Down", "Down")
     drawn(desk, qtbot)
     assert "07700 900001" in page(desk).preview.sheet.accessibleDescription()
+
+
+def test_only_what_the_person_may_print_is_offered(school: SmallSchool, open_at) -> None:
+    school.context = in_role(school.context, Role.INSPECTOR)
+    kinds = page(open_at("paper", WeekPage, PaperPage, RegisterPage)).kind
+    assert [kinds.itemText(n).split()[0] for n in range(kinds.count())] == ["Registers,", "Registers,", "Roll-call"]
 
 
 def test_what_cannot_be_drawn_is_said_and_nothing_is_shown(desk: Desk) -> None:
