@@ -46,6 +46,11 @@ class Context:
         own = own_classes(self.staff, alone=self.alone)
         return own is None or class_name in own
 
+    def require_class(self, class_name: str) -> None:
+        """Raise `Refused` where the present user may not read of the children of a class."""
+        if not self.sees(class_name):
+            raise Refused(f"{class_name} is not among the classes given to {self.staff.name}. Ask the office.")
+
     @property
     def sees_all(self) -> bool:
         """Whether the present user may read of every class."""

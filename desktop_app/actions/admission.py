@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from desktop_app.actions.families import read_families
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children, sees_child
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.admission import NewContact
@@ -76,14 +77,18 @@ def still_asked(context: Context, pupil: int) -> tuple[str, ...]:
         child = reading.book.get(Pupil, pupil)
         if child is None:
             raise Refused(NOT_ON_REGISTER)
+        check_children(context, read_roll(reading.book), [pupil])
         return asked_for(child, read_families(reading.book, context.today()).of(pupil))
 
 
 @needs(Right.READ_PUPIL)
 def to_come(context: Context) -> tuple[Pupil, ...]:
-    """Who is on the admission register and has not started, the first to start first."""
+    """Who is on the admission register and has not started, the first to start first; of the children whom the present
+    user sees."""
     with context.store.reading() as reading:
-        later = [one for one in reading.book.all(Pupil) if one.starting_day > context.today()]
+        roll = read_roll(reading.book)
+    waiting = [one for one in roll.pupils.values() if one.starting_day > context.today()]
+    later = [one for one in waiting if sees_child(context, roll, one.id)]
     return tuple(sorted(later, key=lambda one: (one.starting_day, one.list_name, one.id)))
 
 
@@ -166,6 +171,7 @@ def put_membership(writing: Writing, known: Sequence[Membership], new: Membershi
 def particulars_history(context: Context, pupil: int) -> tuple[Version[Pupil], ...]:
     """Every version of a child's particulars, oldest first, with who recorded it and when."""
     with context.store.reading() as reading:
+        check_children(context, read_roll(reading.book), [pupil])
         return tuple(reading.book.history(Pupil, pupil))
 
 

@@ -83,9 +83,11 @@ class Answer:
 @needs(Right.READ_REGISTER)
 def arrivals(context: Context) -> tuple[Place, ...]:
     """Every place of whose children nobody has yet said who arrived, today's first, then the oldest first. Of four
-    weeks: whatever is older keeps its week open and is found there."""
+    weeks: whatever is older keeps its week open and is found there. Of the children whom the present user sees."""
     with context.store.reading() as reading:
-        return _places(context, reading, read_roll(reading.book))
+        found = _places(context, reading, read_roll(reading.book))
+    own = (replace(one, pupils=tuple(away for away in one.pupils if context.sees(away.class_name))) for one in found)
+    return tuple(one for one in own if one.pupils)
 
 
 @needs(Right.TAKE_REGISTER)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.actions.calling import SEE_DSL, Family, family_of
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
 from desktop_app.actions.register import Written, write_within
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.roll import read_roll
@@ -67,8 +68,10 @@ def record_call(context: Context, called: Called) -> tuple[Chased, Changes]:
     session today change, and the log entry is the reason of an amendment; a wrong number goes last and says so; where
     it is not known that the child is safe and well, the next step of the policy is a task due today.
 
-    Refuses a family on hold, a person who may not be called, and a message where none may be left.
+    Refuses a family on hold, a family of whose children one is not seen by the present user, a person who may not be
+    called, and a message where none may be left. Whoever calls reads what was said: it asks for that right too.
     """
+    context.require(Right.READ_LOG)
     with context.store.writing(context.deed(f"call: {called.outcome.value}")) as writing:
         family = _family(context, writing, called.family)
         if not called.channel and called.outcome is Outcome.NOT_SAFE:
@@ -88,7 +91,9 @@ def record_call(context: Context, called: Called) -> tuple[Chased, Changes]:
 
 @needs(Right.LOG)
 def record_told(context: Context, pupil: int, who: str) -> tuple[int, Changes]:
-    """Tick that somebody who must be told today of a child's absence has been: who and when, no content."""
+    """Tick that somebody who must be told today of a child's absence has been: who and when, no content. Whom to
+    tell says something of the child: only those who read the log are shown it, or may tick it."""
+    context.require(Right.READ_LOG)
     with context.store.writing(context.deed("told")) as writing:
         family = _family(context, writing, (pupil,), held_too=True)
         child = next(one for one in family.pupils if one.pupil.id == pupil)
@@ -102,7 +107,11 @@ def record_told(context: Context, pupil: int, who: str) -> tuple[int, Changes]:
 
 
 def _family(context: Context, writing: Writing, pupils: Sequence[int], *, held_too: bool = False) -> Family:
-    found = family_of(writing, read_roll(writing.book), context.now(), pupils)
+    roll = read_roll(writing.book)
+    check_children(context, roll, pupils)
+    found = family_of(writing, roll, context.now(), pupils)
+    if found is not None:
+        check_children(context, roll, found.key)
     if found is None:
         raise Refused("Nobody of this family is without a reason any more: the list has moved on.")
     if found.held and not held_too:

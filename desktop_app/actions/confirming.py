@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.register_checks import Edit, read_desk
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
@@ -35,9 +36,15 @@ class ToConfirm:
 
 @needs(Right.READ_REGISTER)
 def to_confirm(context: Context, session: Session) -> tuple[ToConfirm, ...]:
-    """What waits to be confirmed for a session, by place."""
+    """What waits to be confirmed for a session, by place, of the children whom the present user sees."""
     with context.store.reading() as reading:
-        return waiting(context, read_roll(reading.book), reading.marks, session)
+        roll = read_roll(reading.book)
+        found = waiting(context, roll, reading.marks, session)
+    own = (
+        replace(one, pupils=tuple(child for child in one.pupils if sees_child(context, roll, child.id)))
+        for one in found
+    )
+    return tuple(one for one in own if one.pupils)
 
 
 def waiting(context: Context, roll: Roll, marks: MarksReading, session: Session) -> tuple[ToConfirm, ...]:

@@ -8,6 +8,8 @@ from datetime import date
 
 from desktop_app.actions.admission import NOT_ON_REGISTER, ONE_DAY, put_contact
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.admission import NewContact
 from desktop_app.domain.errors import Refused
@@ -29,6 +31,7 @@ def contact_cards(context: Context, pupil: int) -> tuple[ContactCard, ...]:
     those who may change that, and a protected address is held back from those who may not see it."""
     today = context.today()
     with context.store.reading() as reading:
+        check_children(context, read_roll(reading.book), [pupil])
         ties = [tie for tie in reading.book.all(Tie) if tie.pupil == pupil and tie.holds(today)]
         cards = [_card(reading.book, tie) for tie in ties if not tie.no_contact or context.may(Right.NO_CONTACT)]
     shown = [card if _may_see(context, card.person) else _held_back(card) for card in cards]

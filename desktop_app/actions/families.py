@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.people import Channel, Person, Tie
 from desktop_app.domain.rights import Right
@@ -60,6 +62,7 @@ def contacts(context: Context, pupils: Collection[int]) -> tuple[ContactCard, ..
     """The contacts of some brothers and sisters as of today, each person once, in the order to call them; without
     anybody whom a court keeps from one of them."""
     with context.store.reading() as reading:
+        check_children(context, read_roll(reading.book), pupils)
         families = read_families(reading.book, context.today())
         names = namable(reading.book, pupils)
     found: dict[int, ContactCard] = {}

@@ -75,6 +75,7 @@ def figures(
 ) -> tuple[FigureRow, ...]:
     """Figures of everyone on roll on any day from `first` to `last`, inclusive, in the order of the register.
 
+    By pupil they are those of the classes that the present user sees.
     `as_at` (aware) turns back what was recorded. A session whose register has not begun to be taken by then, or by
     now, is not yet unmarked: the figures of a past moment are those it would have shown.
     """
@@ -89,7 +90,7 @@ def figures(
     on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll_between(first, last))
     rows = [figures_of_pupil(context, roll, pupil, counted, last) for pupil in on_roll]
     if by is Grouping.PUPIL:
-        return tuple(_pupil_row(row) for row in rows)
+        return tuple(_pupil_row(row) for row in rows if context.sees(row.class_name))
     groups: defaultdict[str, list[PupilFigures]] = defaultdict(list)
     for row in rows:
         groups[_key(by, row)].append(row)

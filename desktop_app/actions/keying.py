@@ -60,8 +60,9 @@ class KeyingSheet:
 
 @needs(Right.TAKE_REGISTER)
 def keying_sheet(context: Context, class_name: str, session: Session) -> KeyingSheet:
-    """The children in the order of the printed sheet. Refused where nobody is in the class that week, or no register is
-    taken then."""
+    """The children in the order of the printed sheet. Refused where the class is not given to the present user, nobody
+    is in it that week, or no register is taken then."""
+    context.require_class(class_name)
     monday = SchoolCalendar.monday(session.day)
     codes = context.rulebook.codes
     with context.store.reading() as reading:

@@ -8,6 +8,7 @@ from datetime import date
 
 from desktop_app.actions.admission import ALL_TIME, NOT_ON_REGISTER
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
@@ -29,6 +30,7 @@ def grounds_for(context: Context, pupil: int, day: date) -> tuple[Ground, ...]:
     """The grounds on which this child may leave the roll on a day, each with all that has to be there."""
     with context.store.reading() as reading:
         child = _child(reading.book, pupil)
+        check_children(context, read_roll(reading.book), [pupil])
         flags = _flags(reading.book, pupil, context.today())
     return tuple(with_asks(ground, flags) for ground in open_grounds(context.rulebook.grounds, child, day))
 
@@ -39,6 +41,7 @@ def days_lacking(context: Context, pupil: int, ground: str) -> str:
     known = context.rulebook.grounds[ground]
     with context.store.reading() as reading:
         _child(reading.book, pupil)
+        check_children(context, read_roll(reading.book), [pupil])
         return days_fault(known, _record(context, reading.book, reading.marks, pupil)) or ""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
@@ -25,7 +27,7 @@ def log(context: Context, entry: NewEntry) -> tuple[int, Changes]:
     if not entry.pupils:
         raise Refused("Say which pupil it is about.")
     with context.store.writing(context.deed(f"log {entry.kind.value}")) as writing:
-        _check_people(writing, entry)
+        _check_people(context, writing, entry)
         recorded = writing.entries.add(entry)
     return recorded, Changes(entries=True, pupils=frozenset(entry.pupils))
 
@@ -36,7 +38,7 @@ def add_to(context: Context, entry: int, note: str) -> tuple[int, Changes]:
     if not note.strip():
         raise Refused("There is nothing to add: write the note first.")
     with context.store.writing(context.deed("add to entry")) as writing:
-        first = _standing(writing, entry)
+        first = _standing(context, writing, entry)
         added = NewEntry(
             kind=EntryKind.NOTE,
             happened_at=context.now(),
@@ -56,25 +58,27 @@ def withdraw(context: Context, entry: int, reason: str) -> Changes:
     if not reason.strip():
         raise Refused("Say why the entry is withdrawn; it stays readable, with the reason beside it.")
     with context.store.writing(context.deed("withdraw entry", reason.strip())) as writing:
-        first = _standing(writing, entry)
+        first = _standing(context, writing, entry)
         writing.entries.withdraw(entry, reason.strip())
     return Changes(entries=True, pupils=frozenset(first.pupils))
 
 
-def _standing(writing: Writing, entry: int) -> Entry:
+def _standing(context: Context, writing: Writing, entry: int) -> Entry:
     found = writing.entries.get(entry)
     if found is None:
         raise Refused("That entry is not in the chronology.")
+    check_children(context, read_roll(writing.book), found.pupils)
     if found.withdrawn is not None:
         raise Refused("That entry has been withdrawn already; nothing can be added to it.")
     return found
 
 
-def _check_people(writing: Writing, entry: NewEntry) -> None:
+def _check_people(context: Context, writing: Writing, entry: NewEntry) -> None:
     children = [writing.book.get(Pupil, pupil) for pupil in entry.pupils]
     born = [child.date_of_birth for child in children if child is not None]
     if len(born) < len(children):
         raise Refused("That pupil is not in this school’s book.")
+    check_children(context, read_roll(writing.book), entry.pupils)
     if entry.happened_at.date() < min(born):
         raise Refused(
             f"On {long_date(entry.happened_at.date())} the child was not yet born (born {long_date(min(born))}): "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
 from desktop_app.actions.plans import end_plan
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
@@ -45,6 +46,7 @@ def planned_of(context: Context, pupil: int) -> tuple[Planned, ...]:
     """The plans of a child, the newest first."""
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
+        check_children(context, roll, [pupil])
         plans = sorted(roll.plans.get(pupil, ()), key=lambda one: (one.first, one.id), reverse=True)
         if pupil not in roll.pupils or not plans:
             return ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.actions.settle import settle_pupils
 from desktop_app.context import Context
@@ -88,7 +89,9 @@ def end_plan(context: Context, plan_id: int, last: date | None = None, half: Hal
 def plans_of(context: Context, pupil: int) -> tuple[Plan, ...]:
     """The plans of a pupil, the newest first."""
     with context.store.reading() as reading:
-        return tuple(sorted(read_roll(reading.book).plans.get(pupil, ()), key=lambda one: one.first, reverse=True))
+        roll = read_roll(reading.book)
+    check_children(context, roll, [pupil])
+    return tuple(sorted(roll.plans.get(pupil, ()), key=lambda one: one.first, reverse=True))
 
 
 @needs(Right.READ_REGISTER)

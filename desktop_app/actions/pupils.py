@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from desktop_app.actions.families import Families, namable, read_families
 from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, in_order, read_roll
-from desktop_app.context import Context, own_words
+from desktop_app.context import Context
 from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
@@ -170,9 +171,7 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
         if pupil not in roll.pupils:
             raise Refused("That pupil is not in this school’s book.")
         child = roll.pupils[pupil]
-        place = roll.place(pupil, max(today, child.starting_day))
-        if not context.sees(place.class_name if place else ""):
-            raise Refused(f"{context.staff.name} sees only the children of {own_words(context)}.")
+        check_children(context, roll, [pupil])
         until = today if child.leaving_day is None else min(today, child.leaving_day)
         since = school_year_start(until)
         families = read_families(reading.book, today)

@@ -119,8 +119,7 @@ def session_at_hand(context: Context) -> Session:
 @needs(Right.READ_REGISTER)
 def page(context: Context, class_name: str, monday: date) -> RegisterPage:
     """A class's week, from any day in it. Refused where the class is not given to the present user."""
-    if not context.sees(class_name):
-        raise Refused(f"{class_name} is not among the classes given to {context.staff.name}. Ask the office.")
+    context.require_class(class_name)
     monday = SchoolCalendar.monday(monday)
     friday = monday + timedelta(days=SCHOOL_DAYS - 1)
     with context.store.reading() as reading:
@@ -137,9 +136,13 @@ def page(context: Context, class_name: str, monday: date) -> RegisterPage:
 
 @needs(Right.READ_REGISTER)
 def row(context: Context, shown: RegisterPage, pupil: int) -> Row:
-    """One row of a shown page, read again after a mark was made."""
+    """One row of a shown page, read again after a mark was made. Refused for a child of another class."""
+    context.require_class(shown.class_name)
+    first, last = shown.columns[0].session.day, shown.columns[-1].session.day
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
+        if pupil not in {one.id for one in roll.in_class(shown.class_name, first, last)}:
+            raise Refused(f"That child is not in {shown.class_name} in that week.")
         return _rows(context, reading, roll, shown.columns, shown.class_name, [pupil])[0]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children, sees_child
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.settle import settle_pupils
 from desktop_app.context import Context
@@ -70,17 +71,22 @@ def end_timetable(context: Context, pattern_id: int, last: date) -> Changes:
 def timetables_of(context: Context, pupil: int) -> tuple[Pattern, ...]:
     """The timetables of a pupil, the newest first."""
     with context.store.reading() as reading:
-        known = read_roll(reading.book).patterns.get(pupil, ())
-    return tuple(sorted(known, key=lambda one: one.first, reverse=True))
+        roll = read_roll(reading.book)
+    check_children(context, roll, [pupil])
+    return tuple(sorted(roll.patterns.get(pupil, ()), key=lambda one: one.first, reverse=True))
 
 
 @needs(Right.READ_PUPIL)
 def tasks_due(context: Context, until: date) -> tuple[DueTask, ...]:
-    """The open tasks due by a day, the oldest first."""
+    """The open tasks due by a day, the oldest first; of the children whom the present user sees."""
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         open_tasks = [one for one in reading.book.all(Task) if one.closed_by is None and one.due <= until]
-    known = (DueTask(one, roll.pupils[one.pupil]) for one in open_tasks if one.pupil in roll.pupils)
+    known = (
+        DueTask(one, roll.pupils[one.pupil])
+        for one in open_tasks
+        if one.pupil in roll.pupils and sees_child(context, roll, one.pupil)
+    )
     return tuple(sorted(known, key=lambda due: (due.task.due, due.task.id)))
 
 
@@ -93,6 +99,7 @@ def close_task(context: Context, task_id: int, outcome: str) -> tuple[int, Chang
         task = writing.book.get(Task, task_id)
         if task is None or task.closed_by is not None:
             raise Refused("That task is closed already.")
+        check_children(context, read_roll(writing.book), [task.pupil])
         entry = writing.entries.add(
             NewEntry(EntryKind.REVIEW, context.now(), (task.pupil,), outcome.strip(), note=task.text)
         )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from desktop_app.actions.calling import NO_REASON, Family, calling_list, without_contacts
 from desktop_app.actions.cases import open_cases
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.roll import Roll, expected_by_class, read_roll
 from desktop_app.actions.whereabouts import reported_absent
 from desktop_app.context import Context
@@ -20,7 +21,6 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.ports import Reading
 from desktop_app.rules.names import class_order
-from desktop_app.rules.rights import own_classes
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,26 +164,26 @@ def _attending(context: Context, roll: Roll, session: Session, marks: list[Mark]
 def _calling(context: Context, reading: Reading, roll: Roll, now: datetime) -> tuple[Family, ...]:
     """The calling list, as much of it as the present user may see."""
     families = calling_list(reading, roll, now)
-    if own_classes(context.staff, alone=context.alone) is not None:
-        families = tuple(mine for family in families if (mine := _own(context, roll, family, now.date())).pupils)
+    if not context.sees_all:
+        families = tuple(mine for family in families if (mine := _own(context, roll, family)).pupils)
     if context.may(Right.READ_LOG) and context.may(Right.READ_PUPIL):
         return families
     return tuple(without_contacts(family) for family in families)
 
 
-def _own(context: Context, roll: Roll, family: Family, day: date) -> Family:
+def _own(context: Context, roll: Roll, family: Family) -> Family:
     """The family with those of its children alone whom the present user may see."""
-    places = {child.pupil.id: roll.place(child.pupil.id, day) for child in family.pupils}
-    seen = {key for key, place in places.items() if place is not None and context.sees(place.class_name)}
-    return replace(family, pupils=tuple(child for child in family.pupils if child.pupil.id in seen))
+    seen = tuple(child for child in family.pupils if sees_child(context, roll, child.pupil.id))
+    return replace(family, pupils=seen)
 
 
 def _to_confirm(context: Context, roll: Roll, due: Sequence[Session], marks: Sequence[Mark]) -> int:
     filled = {(mark.pupil, mark.half) for mark in marks}
+    known = {key for key in roll.pupils if sees_child(context, roll, key)}
     count = 0
     for key in roll.plans.keys() | roll.patterns.keys():
         for session in due:
-            if key in roll.pupils and (key, session.half) not in filled and roll.pupils[key].on_roll(session.day):
+            if key in known and (key, session.half) not in filled and roll.pupils[key].on_roll(session.day):
                 stands = roll.standing(key, session, context.rulebook.codes)
                 count += stands is not None and stands.confirm
     return count

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.actions.settle import settle_pupils
-from desktop_app.context import Context
+from desktop_app.context import Context, own_words
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.codes import AgeRule, Code
 from desktop_app.domain.deeds import Version
@@ -41,22 +41,27 @@ SHOWN = 10
 
 @needs(Right.READ_REGISTER)
 def week(context: Context, day: date) -> Week:
-    """The week of a day as it stands now."""
+    """The week of a day as it stands now; of what was found, that of the classes which the present user sees."""
     with context.store.reading() as reading:
         monday = SchoolCalendar.monday(day)
         found = _week(context, read_roll(reading.book), reading.book, reading.marks, monday)
-        return replace(found, opened=_opened(reading.entries).get(monday.isoformat()))
+        return _shown(context, found, _opened(reading.entries))
 
 
 @needs(Right.READ_REGISTER)
 def weeks(context: Context) -> tuple[Week, ...]:
-    """The last school weeks, oldest first, this one included."""
+    """The last school weeks, oldest first, this one included; each as `week` shows it."""
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         mondays = roll.calendar.school_weeks(context.today(), SHOWN)
         opened = _opened(reading.entries)
         found = (_week(context, roll, reading.book, reading.marks, monday) for monday in mondays)
-        return tuple(replace(one, opened=opened.get(one.monday.isoformat())) for one in found)
+        return tuple(_shown(context, one, opened) for one in found)
+
+
+def _shown(context: Context, found: Week, opened: Mapping[str, Opened]) -> Week:
+    own = tuple(one for one in found.found if context.sees(one.class_name))
+    return replace(found, found=own, opened=opened.get(found.monday.isoformat()))
 
 
 @needs(Right.CLOSE_WEEK)
@@ -64,19 +69,20 @@ def check_week(context: Context, day: date) -> None:
     """Refuse, in the same words as `close_week`, a week that could not be signed off now. Writes nothing."""
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
-        _check(_week(context, roll, reading.book, reading.marks, SchoolCalendar.monday(day)), roll)
+        _check(context, _week(context, roll, reading.book, reading.marks, SchoolCalendar.monday(day)), roll)
 
 
 @needs(Right.CLOSE_WEEK)
 def close_week(context: Context, day: date, note: str = "") -> Changes:
     """Sign off the week of a day. Refused while it still runs, while an N, a gap or a missing note is open (no code is
-    ever forced), and where it is signed off already. Later changes need the attendance lead and a reason."""
+    ever forced), where it is signed off already, and for whoever sees only some classes. Later changes need the
+    attendance lead and a reason."""
     monday = SchoolCalendar.monday(day)
     with context.store.writing(context.deed("close week", note.strip())) as writing:
         roll = read_roll(writing.book)
         settle_pupils(context, writing, roll.pupils.keys(), monday)
         found = _week(context, roll, writing.book, writing.marks, monday)
-        _check(found, roll)
+        _check(context, found, roll)
         writing.book.put(ClosedWeek(0, monday, note.strip()))
         words = f"The week of {long_date(monday)} was signed off"
         details = {WEEK: monday.isoformat()}
@@ -106,8 +112,13 @@ def reopen_week(context: Context, day: date, reason: str) -> Changes:
     return Changes(book=True, entries=True)
 
 
-def _check(found: Week, roll: Roll) -> None:
+def _check(context: Context, found: Week, roll: Roll) -> None:
     when = f"The week of {long_date(found.monday)}"
+    if not context.sees_all:
+        raise Refused(
+            f"{context.staff.name} sees only the children of {own_words(context)}. A week is signed off for the whole "
+            "school, by somebody who sees every class."
+        )
     if not roll.calendar.sessions(found.monday, found.monday + SUNDAY):
         raise Refused(f"{when} has no session: there is nothing to sign off.")
     if found.signed_off:

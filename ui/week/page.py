@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.week import close_week, reopen_week, week, weeks
+from desktop_app.context import own_words
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -158,7 +159,7 @@ class WeekPage(Page):
         context = self.shell.context
         wanted = Right.AMEND_CLOSED_WEEK if found.signed_off else Right.CLOSE_WEEK
         ready = found.signed_off or (found.over and not found.open)
-        return ready and context.may(wanted) and not context.store.read_only
+        return ready and context.may(wanted) and context.sees_all and not context.store.read_only
 
     def _state(self, found: Week) -> str:
         if found.signed_at is not None:
@@ -170,6 +171,8 @@ class WeekPage(Page):
             return "This week still runs"
         if found.opened is not None:
             return f"Opened again by {found.opened.by}, {date_year(found.opened.at.date())}: {found.opened.why}"
+        if not self.shell.context.sees_all:
+            return f"Not signed off yet. Shown here: {own_words(self.shell.context)}"
         return "Not signed off yet" if found.open else "Ready to be signed off"
 
     def _open(self, found: Found) -> None:
