@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 import pytest
 
+from desktop_app.actions.contacts import set_no_contact
 from desktop_app.actions.log import log, withdraw
 from desktop_app.actions.log_reasons import reasons_from_log
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import NotAllowed
-from desktop_app.domain.people import Tie
+from desktop_app.domain.people import Person, Tie
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
@@ -64,6 +65,20 @@ def test_nothing_restricted_or_withdrawn_or_about_somebody_else_is_offered(logge
     assert len(offered(logged, "Kaya", "Doyle")) == 1
     assert offered(logged, "Kaya", "Abara") == []
     assert reasons_from_log(logged.context, (), MONDAY) == ()
+
+
+def test_nobody_whom_a_court_keeps_away_is_named_in_a_reason(logged: SmallSchool) -> None:
+    context, noon = logged.context, datetime(2026, 11, 16, 12, 0)
+    with context.store.writing(context.deed("test")) as writing:
+        away = writing.book.put(Person(0, "E Grimsby", "Mr"))
+        tie = writing.book.put(Tie(0, logged.pupils["Kaya"], away, "father"))
+    enter(logged, "No answer from Mr E Grimsby", noon)
+    number = enter(logged, "ill", noon, persons=(away,))
+    assert len(offered(logged)) == 2
+    set_no_contact(context, tie, "Family Court at Liverpool, 17 November 2026", on=True)
+    assert offered(logged) == [f"Phone call Mon 16 Nov 12:00: ill (log entry {number})"]
+    set_no_contact(context, tie, "the order ended", on=False)
+    assert len(offered(logged)) == 2
 
 
 def test_a_long_outcome_leaves_room_for_the_number(logged: SmallSchool) -> None:
