@@ -187,9 +187,11 @@ def put_contact(context: Context, writing: Writing, pupil: int, contact: NewCont
     known = [one for one in writing.book.all(Channel) if one.person == key]
     held = {one.value for one in known}
     after = max((one.priority for one in known), default=0)
-    new = [number for number in dict.fromkeys(one.strip() for one in contact.phones) if number and number not in held]
+    given = [(ChannelKind.PHONE, one.strip()) for one in contact.phones]
+    given += [(ChannelKind.EMAIL, one.strip()) for one in contact.emails]
+    new = [(kind, value) for kind, value in dict.fromkeys(given) if value and value not in held]
     writing.book.put_many(
-        Channel(0, key, ChannelKind.PHONE, number, priority=place) for place, number in enumerate(new, after + 1)
+        Channel(0, key, kind, value, priority=place) for place, (kind, value) in enumerate(new, after + 1)
     )
     return tie
 

@@ -20,6 +20,7 @@ from desktop_app.ports import BookReading, Writing
 from desktop_app.rules.admission import contact_fault
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import date_year
+from desktop_app.rules.hatch import same_name
 
 HELD = Address(("held by the school",))
 """What is shown in place of a protected address to those who may not see it."""
@@ -40,15 +41,21 @@ def contact_cards(context: Context, pupil: int) -> tuple[ContactCard, ...]:
 
 @needs(Right.ADMIT)
 def add_contact(context: Context, pupil: int, contact: NewContact) -> tuple[int, Changes]:
-    """Put another contact down with a child, last in the order to call unless it says otherwise; the id of the tie. A
-    brother's or sister's contact is named by the person's id, and nothing of theirs is changed by it."""
+    """Put another contact down with a child, last in the order to call unless it says otherwise (then those from that
+    place on come after); the id of the tie. A brother's or sister's contact is named by the person's id, and nothing of
+    theirs is changed by it. Who is kept from the child, and who is a contact already, is refused in the same words to
+    those who are not shown who is kept away."""
+    if contact.tie.no_contact:
+        context.require(Right.NO_CONTACT)
     with context.store.writing(context.deed("add contact")) as writing:
         if writing.book.get(Pupil, pupil) is None:
             raise Refused(NOT_ON_REGISTER)
         known = [one for one in writing.book.all(Tie) if one.pupil == pupil and one.holds(context.today())]
-        if any(one.person == contact.person.id for one in known):
-            raise Refused(f"{contact.person.full_name} is a contact of this child already.")
-        place = max((one.priority for one in known), default=0) + 1
+        _check_new(context, writing.book, known, contact.person)
+        place = contact.place or max((one.priority for one in known), default=0) + 1
+        if any(one.priority == place for one in known):
+            later = [one for one in known if one.priority >= place]
+            writing.book.put_many(replace(one, priority=one.priority + 1) for one in later)
         first = contact.tie.first or context.today()
         tie = put_contact(
             context, writing, pupil, replace(contact, tie=replace(contact.tie, priority=place, first=first))
@@ -115,6 +122,25 @@ def set_no_contact(context: Context, tie: int, reason: str, *, on: bool) -> Chan
         closed = {"may_contact": False, "may_know_why": False, "may_leave_message": False, "may_collect": False}
         writing.book.put(replace(before, no_contact=on, **(closed if on else {})))
     return Changes(book=True, pupils=frozenset({before.pupil}))
+
+
+def _check_new(context: Context, book: BookReading, known: Sequence[Tie], person: Person) -> None:
+    """Refuse a person who is tied to the child already. Whoever is not shown who is kept away could otherwise learn it
+    from the refusal, or put the same person down again under the name."""
+    there = any(one.person == person.id for one in known)
+    if context.may(Right.NO_CONTACT):
+        if there:
+            raise Refused(f"{person.full_name} is a contact of this child already.")
+        return
+    kept_away = [one for tie in known if tie.no_contact and (one := book.get(Person, tie.person))]
+    typed = (person.full_name, person.formal_name)
+    if there or any(
+        same_name(name, other) for one in kept_away for name in (one.full_name, one.formal_name) for other in typed
+    ):
+        raise Refused(
+            f"{person.full_name} cannot be put down with this child. Look at the contacts there are, or ask the "
+            "safeguarding lead."
+        )
 
 
 def _standing(writing: Writing, tie: int) -> tuple[Tie, Person]:

@@ -10,12 +10,15 @@ from desktop_app.domain.people import Person, Pupil, Tie
 
 @dataclass(frozen=True, slots=True)
 class NewContact:
-    """A parent or other contact to be put down with a child: who, what they are to it, and their telephone numbers.
-    A person with an id is known already, as the parent of a brother or sister; numbers given then are added."""
+    """A parent or other contact to be put down with a child: who, what they are to it, their telephone numbers and
+    e-mail addresses. A person with an id is known already, as the parent of a brother or sister; what is given then is
+    added. `place`: in the order to call, where somebody said it."""
 
     person: Person
     tie: Tie
     phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

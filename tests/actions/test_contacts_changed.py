@@ -36,6 +36,38 @@ def test_a_father_is_put_down_after_the_mother(school: SmallSchool) -> None:
         add_contact(school.context, key, replace(FATHER, person=father.person))
 
 
+def test_a_new_contact_keeps_the_place_that_was_typed_and_the_e_mail_with_it(school: SmallSchool) -> None:
+    key = school.pupils["Kaya"]
+    aunt = NewContact(Person(0, "Ms N Demir"), Tie(0, 0, 0, "aunt"), ("07700 900600",), (" n@example.org ",), 1)
+    add_contact(school.context, key, FATHER)
+    add_contact(school.context, key, aunt)
+    known = contact_cards(school.context, key)
+    assert [card.person.full_name for card in known] == ["Ms N Demir", "Ms K Kaya", "Mr E Kaya"]
+    assert [(one.kind, one.value) for one in known[0].channels] == [
+        (ChannelKind.PHONE, "07700 900600"),
+        (ChannelKind.EMAIL, "n@example.org"),
+    ]
+    add_contact(school.context, key, NewContact(Person(0, "Mr O Demir"), Tie(0, 0, 0, "uncle"), place=7))
+    assert [card.tie.priority for card in contact_cards(school.context, key)] == [1, 2, 3, 7]
+
+
+def test_who_is_kept_away_is_not_told_by_the_refusal_nor_put_down_again(school: SmallSchool) -> None:
+    key, office = school.pupils["Kaya"], as_role(school, Role.OFFICE)
+    tie, _ = add_contact(school.context, key, FATHER)
+    mother, father = contact_cards(school.context, key)
+    set_no_contact(school.context, tie, "Family Court at Liverpool, 3 November 2026", on=True)
+    said: set[str] = set()
+    for person in (mother.person, father.person, Person(0, "mr e  kaya"), Person(0, "E Kaya", "Mr")):
+        before = head(school)
+        with pytest.raises(Refused, match="cannot be put down with this child") as refused:
+            add_contact(office, key, replace(FATHER, person=person))
+        said.add(str(refused.value).removeprefix(person.full_name))
+        assert head(school) == before
+    assert len(said) == 1, "a contact already and one kept away: the same words"
+    with pytest.raises(Refused, match="a contact of this child already"):
+        add_contact(school.context, key, replace(FATHER, person=father.person))
+
+
 def test_a_card_is_changed_and_its_past_kept(school: SmallSchool) -> None:
     key = school.pupils["Kaya"]
     (card,) = contact_cards(school.context, key)

@@ -185,14 +185,11 @@ class ContactsPanel(Panel):
         child = self._child
         if child is None:
             raise Refused("Choose a child first.")
+        tie = self._tie(NEW)
         phones = tuple(line.text().strip() for line in self.phones if line.text().strip())
-        new = NewContact(self._person(Person(0, "")), self._tie(NEW), phones)
-        tie, changes = add_contact(self._shell.context, child.id, new)
-        if self.email.text().strip():
-            card = next(one for one in contact_cards(self._shell.context, child.id) if one.tie.id == tie)
-            mail = Channel(0, 0, ChannelKind.EMAIL, self.email.text().strip(), priority=len(card.channels) + 1)
-            changes = correct_contact(self._shell.context, card.tie, card.person, [*card.channels, mail])
-        return tie, changes
+        place = int(self.place.text()) if self.place.text().strip() else None
+        new = NewContact(self._person(Person(0, "")), tie, phones, (self.email.text(),), place)
+        return add_contact(self._shell.context, child.id, new)
 
     def _correct(self, card: ContactCard) -> tuple[int, Changes]:
         tie, person = self._tie(card.tie), self._person(card.person)
@@ -200,7 +197,7 @@ class ContactsPanel(Panel):
 
     def _tie(self, tie: Tie) -> Tie:
         typed = self.place.text().strip()
-        if typed and not typed.isdecimal():
+        if typed and not (typed.isdecimal() and int(typed)):
             raise Refused("Order to call: write 1 for the first to call, 2 for the next.")
         return replace(
             tie,

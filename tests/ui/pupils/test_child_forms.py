@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.contacts import contact_cards
-from desktop_app.domain.people import Answer, Membership, Pupil
+from desktop_app.domain.people import Answer, Membership, Person, Pupil, Tie
 from desktop_app.domain.staff import Role
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk, open_desk
@@ -162,6 +162,27 @@ def test_the_age_of_the_last_day_decides_the_grounds(school: SmallSchool, open_a
     desk.type("31/3/2027")
     assert panel.ground.findText("Left below or above compulsory age") == -1
     assert panel.ground.findText("Educated otherwise than at school") >= 0
+
+
+def test_a_new_contact_is_one_deed_and_keeps_the_place_typed(desk: Desk, school: SmallSchool) -> None:
+    desk.press("k")
+    panel, key = forms(desk).contacts, school.pupils["Kaya"]
+    panel.chosen.setFocus()
+    desk.press("End", "Tab")
+    desk.type("Ms N Demir")
+    desk.press("Tab")
+    desk.type("aunt")
+    panel.email.setText("n@example.org")
+    panel.place.setText("0")
+    desk.press("Ctrl+Return")
+    assert "write 1 for the first" in panel.fault.text()
+    panel.place.setText("1")
+    desk.press("Ctrl+Return")
+    aunt, mother = contact_cards(desk.context, key)
+    assert (aunt.person.full_name, aunt.tie.priority, mother.tie.priority) == ("Ms N Demir", 1, 2)
+    with desk.context.store.reading() as reading:
+        assert len(reading.book.history(Person, aunt.person.id)) == 1
+        assert len(reading.book.history(Tie, aunt.tie.id)) == 1, "added, and not corrected after"
 
 
 def test_k_changes_and_adds_contacts(desk: Desk, school: SmallSchool) -> None:
