@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from desktop_app.actions.families import read_families
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children, sees_child
+from desktop_app.actions.protected import held_from
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.admission import NewContact
@@ -23,6 +24,7 @@ from desktop_app.ports import BookReading, Writing
 from desktop_app.rules.admission import asked_for, child_fault, clash_fault, contact_fault, place_fault
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import date_year
+from desktop_app.rules.protected import HELD
 
 ONE_DAY = timedelta(days=1)
 ALL_TIME = date(1900, 1, 1)
@@ -86,16 +88,17 @@ def to_come(context: Context) -> tuple[Pupil, ...]:
     """Who is on the admission register and has not started, the first to start first; of the children whom the present
     user sees."""
     with context.store.reading() as reading:
-        roll = read_roll(reading.book)
+        roll, held = read_roll(reading.book), held_from(context, reading.book)
     waiting = [one for one in roll.pupils.values() if one.starting_day > context.today()]
-    later = [one for one in waiting if sees_child(context, roll, one.id)]
+    later = [held.of_child(one) for one in waiting if sees_child(context, roll, one.id)]
     return tuple(sorted(later, key=lambda one: (one.starting_day, one.list_name, one.id)))
 
 
 @needs(Right.ADMIT)
 def correct(context: Context, changed: Pupil, since: date | None = None) -> Changes:
     """Change a child's particulars from a day (today where none is given); every earlier version is kept. Leaving has
-    a deed of its own. Raises `Refused`, as for a starting day after the first mark."""
+    a deed of its own, and an address that is held from the present user stays as it is. Raises `Refused`, as for a
+    starting day after the first mark."""
     changed = tidy(changed)
     _refuse(child_fault(changed))
     if since is not None and since > context.today():
@@ -104,6 +107,8 @@ def correct(context: Context, changed: Pupil, since: date | None = None) -> Chan
         before = writing.book.get(Pupil, changed.id)
         if before is None:
             raise Refused(NOT_ON_REGISTER)
+        if changed.address == HELD or held_from(context, writing.book).holds_child(before):
+            changed = replace(changed, address=before.address)
         if (before.leaving_day, before.leaving_ground) != (changed.leaving_day, changed.leaving_ground):
             raise Refused("A pupil leaves on one of the grounds of the law, not by a correction.")
         if replace(changed, since=before.since) == before:
@@ -169,10 +174,14 @@ def put_membership(writing: Writing, known: Sequence[Membership], new: Membershi
 
 @needs(Right.READ_PUPIL)
 def particulars_history(context: Context, pupil: int) -> tuple[Version[Pupil], ...]:
-    """Every version of a child's particulars, oldest first, with who recorded it and when."""
+    """Every version of a child's particulars, oldest first, with who recorded it and when; without any address, where
+    one of them is protected and the present user may not see it."""
     with context.store.reading() as reading:
         check_children(context, read_roll(reading.book), [pupil])
-        return tuple(reading.book.history(Pupil, pupil))
+        known, held = reading.book.history(Pupil, pupil), held_from(context, reading.book)
+    if not any(held.holds_child(one.fact) for one in known):
+        return tuple(known)
+    return tuple(replace(one, fact=replace(one.fact, address=HELD)) for one in known)
 
 
 def put_contact(context: Context, writing: Writing, pupil: int, contact: NewContact) -> int:

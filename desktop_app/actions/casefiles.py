@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from desktop_app.actions.families import read_families
 from desktop_app.actions.figures import count
+from desktop_app.actions.protected import read_protected
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
@@ -23,8 +25,9 @@ from desktop_app.rules.register import not_begun
 
 
 def read_case(context: Context, reading: Reading, request: BundleRequest) -> CaseFile:
-    """Read the case. Raises `Refused` for an unknown pupil or referral, for days that make no sense, and for a bundle
-    or a period of before the pupil was on roll."""
+    """Read the case, without protected addresses: a document says that the school holds them. Raises `Refused` for an
+    unknown pupil or referral, for days that make no sense, and for a bundle or a period of before the pupil was on
+    roll."""
     today = context.today()
     _check_days(request, today)
     roll = read_roll(reading.book)
@@ -34,7 +37,8 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
     if pupil is None:
         raise Refused("That pupil is not in this school’s book.")
     _check_on_roll(request, pupil)
-    families = read_families(reading.book, request.on)
+    families, held = read_families(reading.book, request.on), read_protected(reading.book, request.on)
+    siblings = _siblings(context, reading, roll, families.siblings(pupil.id), request.on)
     entries = tuple(reading.entries.of(pupil.id))
     earliest = min(earliest_day(request.on), request.first)
     return CaseFile(
@@ -45,12 +49,12 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
         referral=referral,
         school=roll.school,
         calendar=roll.calendar,
-        pupil=pupil,
+        pupil=held.of_child(pupil),
         memberships=roll.memberships.get(pupil.id, ()),
         patterns=roll.patterns.get(pupil.id, ()),
         flags=tuple(flag for flag in reading.book.all(Flag) if flag.pupil == pupil.id),
-        relatives=families.of(pupil.id),
-        siblings=_siblings(context, reading, roll, families.siblings(pupil.id), request.on),
+        relatives=tuple(map(held.of_card, families.of(pupil.id))),
+        siblings=tuple(replace(one, pupil=held.of_child(one.pupil)) for one in siblings),
         names=_names(reading.book, pupil.id, entries),
         marks=tuple(reading.marks.between(earliest, request.on, [pupil.id])),
         changes=tuple(reading.marks.history(pupil.id, request.first, min(request.last, request.on))),

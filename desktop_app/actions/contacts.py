@@ -9,11 +9,12 @@ from datetime import date
 from desktop_app.actions.admission import NOT_ON_REGISTER, ONE_DAY, put_contact
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
+from desktop_app.actions.protected import held_from
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.admission import NewContact
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Address, Channel, ChannelKind, Person, Pupil, Tie
+from desktop_app.domain.people import Channel, ChannelKind, Person, Pupil, Tie
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.ports import BookReading, Writing
@@ -21,9 +22,7 @@ from desktop_app.rules.admission import contact_fault
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import date_year
 from desktop_app.rules.hatch import same_name
-
-HELD = Address(("held by the school",))
-"""What is shown in place of a protected address to those who may not see it."""
+from desktop_app.rules.protected import HELD
 
 
 @needs(Right.READ_PUPIL)
@@ -35,7 +34,8 @@ def contact_cards(context: Context, pupil: int) -> tuple[ContactCard, ...]:
         check_children(context, read_roll(reading.book), [pupil])
         ties = [tie for tie in reading.book.all(Tie) if tie.pupil == pupil and tie.holds(today)]
         cards = [_card(reading.book, tie) for tie in ties if not tie.no_contact or context.may(Right.NO_CONTACT)]
-    shown = [card if _may_see(context, card.person) else _held_back(card) for card in cards]
+        held = held_from(context, reading.book)
+    shown = [held.of_card(card) for card in cards]
     return tuple(sorted(shown, key=lambda card: (card.tie.priority, card.tie.id)))
 
 
@@ -156,6 +156,8 @@ def _address_changed(context: Context, known: Person, person: Person) -> Person:
     from anybody else comes back as it was."""
     if known.protected_address and not context.may(Right.SEE_PROTECTED):
         return replace(person, address=known.address, protected_address=True)
+    if person.address == HELD:
+        person = replace(person, address=known.address)
     if person.protected_address != known.protected_address:
         context.require(Right.SEE_PROTECTED)
     return person
@@ -181,11 +183,3 @@ def _card(book: BookReading, tie: Tie) -> ContactCard:
         raise LookupError(f"tie {tie.id} names nobody")
     channels = sorted((one for one in book.all(Channel) if one.person == tie.person), key=lambda one: one.priority)
     return ContactCard(person, tie, tuple(channels))
-
-
-def _may_see(context: Context, person: Person) -> bool:
-    return not person.protected_address or context.may(Right.SEE_PROTECTED)
-
-
-def _held_back(card: ContactCard) -> ContactCard:
-    return ContactCard(replace(card.person, address=HELD), card.tie, card.channels)

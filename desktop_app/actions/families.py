@@ -9,6 +9,7 @@ from datetime import date
 
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
+from desktop_app.actions.protected import held_from
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.people import Channel, Person, Tie
@@ -60,16 +61,17 @@ def read_families(book: BookReading, day: date, pupils: Collection[int] | None =
 @needs(Right.READ_PUPIL)
 def contacts(context: Context, pupils: Collection[int]) -> tuple[ContactCard, ...]:
     """The contacts of some brothers and sisters as of today, each person once, in the order to call them; without
-    anybody whom a court keeps from one of them."""
+    anybody whom a court keeps from one of them, and without a protected address for those who may not see it."""
     with context.store.reading() as reading:
         check_children(context, read_roll(reading.book), pupils)
         families = read_families(reading.book, context.today())
         names = namable(reading.book, pupils)
+        held = held_from(context, reading.book)
     found: dict[int, ContactCard] = {}
     for pupil in pupils:
         for card in families.of(pupil):
             if card.person.id in names:
-                found.setdefault(card.person.id, card)
+                found.setdefault(card.person.id, held.of_card(card))
     return tuple(sorted(found.values(), key=lambda card: (card.tie.priority, card.tie.id)))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from desktop_app.actions.families import Families, namable, read_families
 from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
+from desktop_app.actions.protected import held_from
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.codes import Code
@@ -145,7 +146,8 @@ def pupil_list(context: Context) -> tuple[PupilRow, ...]:
         roll = read_roll(reading.book)
         on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll(today))
         counted = count(context, reading, roll, since, today, [pupil.id for pupil in on_roll])
-    rows = (figures_of_pupil(context, roll, pupil, counted, today) for pupil in on_roll)
+        held = held_from(context, reading.book)
+    rows = (figures_of_pupil(context, roll, held.of_child(pupil), counted, today) for pupil in on_roll)
     return tuple(_list_row(row, flags) for row in rows if context.sees(row.class_name))
 
 
@@ -164,7 +166,8 @@ def _list_row(row: PupilFigures, flags: Mapping[int, list[str]]) -> PupilRow:
 
 @needs(Right.READ_PUPIL)
 def pupil_page(context: Context, pupil: int) -> PupilPage:
-    """One pupil's page. Raises `Refused` for a pupil not in the book."""
+    """One pupil's page, without protected addresses for those who may not see them. Raises `Refused` for a pupil not in
+    the book, and for one whom the present user does not see."""
     today = context.today()
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
@@ -179,13 +182,15 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
         counted = count(context, reading, roll, since, until, {pupil, *siblings})
         marks = reading.marks.between(since, until, [pupil])
         own = figures_of_pupil(context, roll, child, counted, until)
+        held = held_from(context, reading.book)
+        cards = _siblings(context, roll, families, pupil, counted, until)
         return PupilPage(
-            pupil=child,
+            pupil=held.of_child(child),
             class_name=own.class_name,
             year=own.year,
             flags=tuple(one for one in reading.book.all(Flag) if one.pupil == pupil and one.holds(until)),
-            contacts=families.of(pupil),
-            siblings=_siblings(context, roll, families, pupil, counted, until),
+            contacts=tuple(map(held.of_card, families.of(pupil))),
+            siblings=tuple(replace(one, pupil=held.of_child(one.pupil)) for one in cards),
             figures=own.figures,
             minutes_late=sum(mark.minutes or 0 for mark in marks),
             band=own.band,

@@ -1,4 +1,5 @@
-"""A sheet for each parent, by itself: nothing of one stands on the sheet of another."""
+"""A sheet for each parent, by itself: nothing of one stands on the sheet of another. A protected address comes here as
+“held by the school” (see `rules/protected.py`)."""
 
 from __future__ import annotations
 

@@ -19,6 +19,7 @@ from desktop_app.documents.page import BOTTOM, HEIGHT, LEFT, RIGHT, TOP
 from desktop_app.documents.press import PrintedPart
 from desktop_app.documents.referral_sheet import draw_referral_sheet
 from desktop_app.documents.type import Face, Type, load_type
+from desktop_app.domain.people import Person
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.rulebook import PARTS
 from tests.support.clock import StillClock
@@ -54,6 +55,20 @@ def long_parts(rulebook: Rulebook) -> tuple[list[PrintedPart], Type]:
 
 def test_every_kind_of_part_a_pack_may_ask_for_can_be_drawn() -> None:
     assert set(DRAW) | {"cover"} == PARTS
+
+
+def test_a_protected_address_is_on_no_page_whoever_makes_it(school: SmallSchool, story: Story, tmp_path: Path) -> None:
+    plain = read_pdf(finish(build(school.context, story.request, tmp_path / "plain.pdf")).content).text
+    assert plain.count("12 Quayside Court") > 1, "the mother’s sheet, and the child’s"
+    with school.context.store.writing(school.context.deed("test")) as writing:
+        mother = writing.book.get(Person, story.mother)
+        assert mother is not None
+        writing.book.put(replace(mother, protected_address=True))
+    held = read_pdf(finish(build(school.context, story.request, tmp_path / "held.pdf")).content).text
+    for words in ("Quayside", "L36 9XX"):
+        assert words not in held
+    assert held.count("held by the school") == 2
+    assert "88 Mill Lane" in held, "the father’s is his own"
 
 
 def test_index_bookmarks_and_pages_agree(bundle: ReadBack) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Address, Pupil
 from desktop_app.rules.particulars import LABELS
+from desktop_app.rules.protected import HELD
 from ui.parts.field import Field
 from ui.parts.inputs import Choice, DateEdit, LineEdit, NoteEdit, Tick
 from ui.shell import Shell
@@ -56,6 +57,7 @@ class ChildForm(QWidget):
         self.sex.choose(child.sex)
         self.address.setPlainText("\n".join(child.address.lines))
         self.postcode.setText(child.address.postcode)
+        self._lock_address(locked=child.address == HELD)
         self.boarder.setChecked(child.boarder)
 
     def clear(self) -> None:
@@ -63,8 +65,13 @@ class ChildForm(QWidget):
         for line in (*self.lines.values(), *self.days.values(), self.postcode):
             line.clear()
         self.address.clear()
+        self._lock_address(locked=False)
         self.sex.setCurrentIndex(0)
         self.boarder.setChecked(False)
+
+    def _lock_address(self, *, locked: bool) -> None:
+        self.address.setReadOnly(locked)
+        self.postcode.setReadOnly(locked)
 
     def typed(self, child: Pupil) -> Pupil:
         """The child as the form says. Raises `Refused` where a date is none."""

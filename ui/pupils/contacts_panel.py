@@ -9,13 +9,14 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout
 
-from desktop_app.actions.contacts import HELD, add_contact, contact_cards, correct_contact, end_contact, set_no_contact
+from desktop_app.actions.contacts import add_contact, contact_cards, correct_contact, end_contact, set_no_contact
 from desktop_app.domain.admission import NewContact
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Address, Answer, Channel, ChannelKind, Person, Pupil, Tie
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.rules.contacts import ContactCard
+from desktop_app.rules.protected import HELD
 from ui.admission.child_form import line_of
 from ui.admission.contact_form import HOME, RESPONSIBLE
 from ui.parts.buttons import Button

@@ -8,14 +8,16 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.contacts import contact_cards
-from desktop_app.domain.people import Answer, Membership, Person, Pupil, Tie
+from desktop_app.domain.people import Address, Answer, Membership, Person, Pupil, Tie
 from desktop_app.domain.staff import Role
+from tests.support.people import in_role
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk, open_desk
 from ui.pupils.beside import Beside
 from ui.pupils.page import PupilsPage
 
 FRIDAY = date(2026, 11, 20)
+HOME = Address(("9 Hidden Row",), "L33 9ZZ")
 
 
 @pytest.fixture
@@ -162,6 +164,32 @@ def test_the_age_of_the_last_day_decides_the_grounds(school: SmallSchool, open_a
     desk.type("31/3/2027")
     assert panel.ground.findText("Left below or above compulsory age") == -1
     assert panel.ground.findText("Educated otherwise than at school") >= 0
+
+
+def test_an_address_that_is_held_back_cannot_be_typed_over(school: SmallSchool, open_at) -> None:
+    context, key = school.context, school.pupils["Kaya"]
+    with context.store.writing(context.deed("test")) as writing:
+        child = writing.book.get(Pupil, key)
+        tie = next(one for one in writing.book.all(Tie) if one.pupil == key)
+        mother = writing.book.get(Person, tie.person)
+        assert child is not None
+        assert mother is not None
+        writing.book.put(replace(child, address=HOME))
+        writing.book.put(replace(mother, address=HOME, protected_address=True))
+    school.context = in_role(context, Role.OFFICE)
+    found = open_at("pupils", PupilsPage)
+    found.window.go("pupils", pupil=key)
+    found.press("p")
+    panel = forms(found).particulars
+    assert panel.child_form.address.toPlainText() == "held by the school"
+    assert panel.child_form.address.isReadOnly()
+    assert panel.child_form.postcode.isReadOnly()
+    panel.child_form.lines["middle_names"].setText("Su")
+    found.press("Ctrl+Return")
+    with context.store.reading() as reading:
+        saved = reading.book.get(Pupil, key)
+    assert saved is not None
+    assert (saved.middle_names, saved.address) == ("Su", HOME)
 
 
 def test_a_new_contact_is_one_deed_and_keeps_the_place_typed(desk: Desk, school: SmallSchool) -> None:
