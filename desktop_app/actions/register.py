@@ -11,7 +11,7 @@ from desktop_app.actions.register_checks import Desk, Edit, clash, completed, ma
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.whereabouts import reported_absent, signed_out
 from desktop_app.context import Context
-from desktop_app.domain.errors import Clash, NeedsReason, Refused
+from desktop_app.domain.errors import ChangedSince, Clash, NeedsReason, Refused
 from desktop_app.domain.marks import CLEARED, Mark, NewMark, Source
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -95,7 +95,7 @@ def _out(context: Context, writing: Writing, session: Session) -> frozenset[int]
 
 @needs(Right.TAKE_REGISTER)
 def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> tuple[tuple[Written, ...], Changes]:
-    """Put back what stood before, as new rows of the history. Refused where the mark has changed again since.
+    """Put back what stood before, as new rows of the history. Raises `ChangedSince` where a mark changed again.
     `reason` is that of the amendments this makes: an undoing that is undone itself has the reason of the first deed."""
     edits = [
         Edit(one.edit.pupil, one.edit.session, CLEARED)
@@ -109,7 +109,7 @@ def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> 
         for one in written:
             stands = standing.get((one.edit.pupil, one.edit.session))
             if one.changed and stands != mark_of(one.edit):
-                raise Refused("The mark has changed again since; undo that first.")
+                raise ChangedSince("A mark of it has changed again since, and that one stays.")
         return _write(context, writing, edits, reason, Source.UNDO)
 
 

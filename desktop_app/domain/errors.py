@@ -37,6 +37,10 @@ class Clash(Refused):
     """Another mark stands there than the one that was seen when this one was given; a person has to choose."""
 
 
+class ChangedSince(Refused):
+    """What would be undone no longer stands as the deed left it: undoing would take another person’s mark away."""
+
+
 class NeedsReason(Refused):
     """A closed register would change: the law asks for a reason (SI 2024/208; see the rulebook)."""
 

@@ -16,7 +16,7 @@ from desktop_app.actions.meanwhile import Meanwhile, meanwhile
 from desktop_app.actions.register import Written
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import Column
-from desktop_app.domain.errors import Clash, NeedsReason, Refused
+from desktop_app.domain.errors import ChangedSince, Clash, NeedsReason, Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
@@ -167,7 +167,7 @@ class Desk(QObject):
         command = self._command(self.stack.index() - 1)
         if command is None:
             self._say("There is nothing to undo.")
-        elif self._turn(command, register.UNDONE):
+        elif self._turn(command, register.UNDONE, self.stack.undo):
             self.stack.undo()
             self._say(f"Undone: {command.text()}. Ctrl+Y to redo")
 
@@ -176,7 +176,7 @@ class Desk(QObject):
         command = self._command(self.stack.index())
         if command is None:
             self._say("There is nothing to redo.")
-        elif self._turn(command, command.reason or register.REDONE):
+        elif self._turn(command, command.reason or register.REDONE, self.stack.redo):
             self.stack.redo()
             self._say(f"Done again: {command.text()}. Ctrl+Z to undo")
 
@@ -245,10 +245,6 @@ class Desk(QObject):
         self._settle_choice()
         self.reason_settled.emit()
 
-    def forget_deeds(self) -> None:
-        """Forget what could be undone, since somebody else has changed the register."""
-        self.stack.clear()
-
     def _contest(self, deed: _Pending) -> None:
         """Show what stands by now, and ask which is to stand."""
         page, context = self.model.page, self._shell.context
@@ -272,10 +268,17 @@ class Desk(QObject):
         command = self.stack.command(place) if 0 <= place < self.stack.count() else None
         return command if isinstance(command, MarkCommand) else None
 
-    def _turn(self, command: MarkCommand, reason: str) -> bool:
-        """Undo a deed, or its undoing; says whether it could be."""
+    def _turn(self, command: MarkCommand, reason: str, step: Then) -> bool:
+        """Undo a deed, or its undoing; says whether it could be. One whose cells somebody else has changed since is
+        let go by that `step` of the stack: the deeds beyond it can still be reached."""
         try:
             written, changes = register.undo(self._shell.context, command.written, reason)
+        except ChangedSince as changed:
+            words = f"{command.text()}: {changed} Nothing was written."
+            command.setObsolete(True)
+            step()
+            self._say(words, alarm=True)
+            return False
         except Refused as refused:
             self._say(str(refused), alarm=True)
             return False

@@ -68,8 +68,6 @@ class RegisterPage(Page):
             return
         if changes is None or changes.marks or changes.book:
             self._stale = True
-            if changes is not None and changes.marks:
-                self.desk.forget_deeds()
             if self.isVisible():
                 self._catch_up()
 

@@ -11,11 +11,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.log import log
-from desktop_app.actions.register import write
-from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.people import Pupil
-from desktop_app.domain.progress import Changes
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
@@ -198,18 +195,6 @@ def test_another_system_s_register_cannot_be_typed(thirty: SmallSchool, open_aga
         registers.press(*keys)
         assert "Another system is this school’s register" in registers.said, keys
     assert registers.code("Abara") == ""
-
-
-def test_what_somebody_else_wrote_is_read_and_undo_forgets(registers: Registers) -> None:
-    registers.press("I")
-    pupil = registers.pupils["Achterberg"]
-    _, changes = write(registers.context, [Edit(pupil, FRIDAY_AM, "M")])
-    registers.window.announce(changes)
-    assert registers.shown == "M"
-    registers.press("Ctrl+Z")
-    assert registers.said == "There is nothing to undo."
-    registers.window.announce(Changes(entries=True))
-    assert registers.code("Abara") == "I"
 
 
 def test_a_lone_c_is_written_when_the_page_is_left(registers: Registers) -> None:
