@@ -132,6 +132,10 @@ class MainWindow(QMainWindow):
         """See `Shell`."""
         self.status.say(text, alarm=alarm)
 
+    def forget_alarm(self) -> None:
+        """See `Shell`."""
+        self.status.forget_alarm()
+
     def knows(self, place: str) -> bool:
         """See `Shell`."""
         return place in self._places
@@ -334,20 +338,15 @@ class MainWindow(QMainWindow):
             self.close()
 
     def _build(self) -> None:
-        right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
+        right, middle, whole = QVBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for box in (right, middle, whole):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
         right.addWidget(self.banner)
         right.addWidget(self.clock_banner)
         right.addWidget(self.sight, 1)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addLayout(right, 1)
-        whole = QVBoxLayout()
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
         whole.addLayout(middle, 1)
         strip = QVBoxLayout()
         strip.setContentsMargins(self._theme.space(5), 0, self._theme.space(5), 0)

@@ -39,6 +39,10 @@ class Shell(Protocol):
         """Show a sentence in the status line and have it read out. `alarm`: something was refused or went wrong."""
         ...
 
+    def forget_alarm(self) -> None:
+        """Take away what was refused, since something was done after it; a plain sentence stays."""
+        ...
+
     def hold(self, on: bool) -> None:
         """Keep the user on this page while a job writes much: no other place can be gone to."""
         ...

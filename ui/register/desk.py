@@ -139,6 +139,7 @@ class Desk(QObject):
         except Refused as refused:
             self._say(str(refused), alarm=True)
         else:
+            self._shell.forget_alarm()
             self._done(written, changes, text)
             self._say(" ".join(part for part in (told, self._words_of(written)) if part))
             then()

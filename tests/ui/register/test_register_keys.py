@@ -110,6 +110,19 @@ def test_an_unknown_letter_is_refused_and_searches_for_nobody(registers: Registe
     assert registers.code("Abara") == ""
 
 
+def test_what_was_refused_is_not_said_any_longer_once_the_next_mark_stands(registers: Registers) -> None:
+    registers.press("f")
+    assert registers.said.startswith("⚠")
+    registers.press("i")
+    assert registers.said == ""
+    registers.press("f", "l")
+    assert registers.said.startswith("⚠"), "nothing is written yet"
+    registers.press("7", "Return")
+    assert registers.said == ""
+    registers.press("f", "F9", "Ctrl+Z", "m")
+    assert registers.said.startswith("Undone:"), "a plain sentence stays"
+
+
 def test_l_asks_for_minutes_in_the_cell(registers: Registers) -> None:
     registers.press("l")
     assert registers.code("Abara") == ""
