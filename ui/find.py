@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QListWidgetItem, QWidget
+from shiboken6 import isValid
 
 from desktop_app.rules.names import plain
 from ui.parts.buttons import paint_cap
@@ -44,15 +45,18 @@ def _begins(word: str, text: str) -> bool:
 
 
 class FindField(LineEdit):
-    """Type to find a child; Up and Down choose, Enter goes, Esc clears."""
+    """Type to find a child; Up and Down choose, Enter goes, Esc clears and gives the keyboard back."""
 
     chosen = Signal(int)
+    given_up = Signal()
+    """Esc was pressed, and where the keyboard was before it cannot be any more, or is not known."""
 
     def __init__(self, theme: Theme, read: Callable[[], Sequence[Hit]]) -> None:
         super().__init__(theme, "Find …")
         self._read = read
         self._hits: tuple[Hit, ...] = ()
         self._shown: tuple[Hit, ...] = ()
+        self._before: QWidget | None = None
         self.setAccessibleName("Find a pupil")
         self.setToolTip("Find a pupil (Ctrl+K)")
         self._list = QListWidget()
@@ -67,6 +71,12 @@ class FindField(LineEdit):
     def results(self) -> QListWidget:
         """The list of children found."""
         return self._list
+
+    def seek(self) -> None:
+        """Take the keyboard, and remember where it was."""
+        if not self.hasFocus():
+            self._before = QApplication.focusWidget()
+            self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -86,7 +96,7 @@ class FindField(LineEdit):
         elif event.key() == Qt.Key.Key_Escape:
             self.clear()
             self._search("")
-            self.clearFocus()
+            self._give_back()
         else:
             super().keyPressEvent(event)
             return
@@ -132,6 +142,13 @@ class FindField(LineEdit):
         self._list.setGeometry(corner.x(), corner.y(), 340, row * self._list.count() + 6)
         self._list.show()
         self._list.raise_()
+
+    def _give_back(self) -> None:
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.given_up.emit()
 
     def _clicked(self, item: QListWidgetItem) -> None:
         if self._shown:

@@ -358,6 +358,7 @@ class MainWindow(QMainWindow):
         self.layers.addWidget(centre)
         self.setCentralWidget(self.layers)
         self.rail.chosen.connect(self.go)
+        self.find_field.given_up.connect(self._next_pane)
         self.find_field.chosen.connect(lambda pupil: self.go("pupils", pupil=pupil))
 
     def _bind_keys(self, places: Sequence[Place]) -> None:

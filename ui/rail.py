@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.staff import Author
+from ui.find import FindField
 from ui.parts.buttons import press_on, pressed_by_enter
 from ui.parts.card import Line
 from ui.parts.paint import focus_ring, rounded
@@ -99,7 +100,7 @@ class Rail(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, find: QWidget, places: Sequence[Place], user: Author, menu: QMenu) -> None:
+    def __init__(self, theme: Theme, find: FindField, places: Sequence[Place], user: Author, menu: QMenu) -> None:
         super().__init__()
         self._theme = theme
         self._menu = menu
@@ -165,7 +166,7 @@ class Rail(QWidget):
         if not self._may_find:
             return
         self._arrange(narrow=False)
-        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._find.seek()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         left = isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in STAYS

@@ -256,6 +256,7 @@ class RegisterPage(Page):
         if not self.history.isHidden():
             self.history.close_panel()
         elif self.desk.model.rows and not self.desk.waiting and self._read_history():
+            self.grid.setFocus()  # the foot and the list of classes give way: the keyboard comes back here
             self.history.open_with(self.history.close_button)
             self._suit_width()
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.coding_help import FIRST_QUESTION, HELP, Whereabouts, proposals
@@ -39,10 +40,11 @@ class Questions(QObject):
         self.coding.chosen.connect(self._answered)
         self.coding.gave_up.connect(self._no_code)
         self.coding.left.connect(self.coding.hide)
+        desk.shown.connect(lambda: self._put_away(self.coding))
         self.reason.serve(desk)
-        desk.reason_settled.connect(lambda: self.reason.keep(desk.reason))
+        desk.reason_settled.connect(self._settled)
         desk.choice_wanted.connect(self._ask_which)
-        desk.choice_settled.connect(self.clash.hide)
+        desk.choice_settled.connect(lambda: self._put_away(self.clash))
         self.reason.given.connect(self._reason_given)
         self.reason.gave_up.connect(self._dropped)
         self.reason.left.connect(self._left)
@@ -98,6 +100,20 @@ class Questions(QObject):
     def _left(self) -> None:
         if self._desk.waiting:
             self._desk.drop()
+
+    def _settled(self) -> None:
+        if self._desk.reason:
+            self.reason.keep(self._desk.reason)
+        else:
+            self._put_away(self.reason)
+            self.reason.keep("")
+
+    def _put_away(self, bar: QWidget) -> None:
+        """Hide a bar. The keyboard goes back first if it is there: else whatever comes next in the window gets it."""
+        focus = QApplication.focusWidget()
+        if bar.isVisible() and focus is not None and (focus is bar or bar.isAncestorOf(focus)):
+            self._back()
+        bar.hide()
 
     def _take_back(self) -> None:
         if not self._desk.waiting:  # another question may have followed, and has the keyboard
