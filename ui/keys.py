@@ -107,7 +107,10 @@ REGISTER = (
     Key(("F2",), "the minutes of L or U, the note of any other mark"),
     Key(("Shift+F2",), "a note on the mark", "note"),
     Key(("Delete",), "blank again, while the register is open"),
-    Key(("Esc", "Backspace"), "take back a letter that waits"),
+    Key(
+        ("Esc", "Backspace"),
+        "take back a letter that waits; Esc also what is asked for in the cell: nothing is written",
+    ),
     Key(("Ctrl+Z",), "undo", "undo"),
     Key(("Ctrl+Y", "Ctrl+Shift+Z"), "do again what was undone"),
     Key(("F4",), "one session as a list, and back to the week", "day or week"),

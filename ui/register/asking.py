@@ -73,7 +73,7 @@ class Asking(QObject):
         self._asked: _Asked | None = None
         self.field = InlineField(theme, grid.viewport())
         self.field.accepted.connect(lambda: self._take(go_on=True))
-        self.field.cancelled.connect(self._cancel)
+        self.field.cancelled.connect(self._drop)
         self.field.dropped.connect(self._drop)
         self.field.left.connect(self.finish)
         self.field.passed.connect(self._pass_on)
@@ -101,17 +101,10 @@ class Asking(QObject):
         """Take what stands in the field and close it, since the cell is being left."""
         self._take(go_on=False, leaving=True)
 
-    def _cancel(self) -> None:
-        """Escape: a note not given writes nothing; minutes not given leave the mark without them."""
+    def _drop(self) -> None:
+        """Escape, or undo before anything was written: the letter is taken back, and what was typed after it."""
         if self._asked is None:
             return
-        if self._asked.note:
-            self._drop()
-            return
-        self.field.line.clear()
-        self._take(go_on=True)
-
-    def _drop(self) -> None:
         self._shut()
         self._say("Nothing was written.")
 

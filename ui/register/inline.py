@@ -120,7 +120,7 @@ class InlineField(QFrame):
         self.line.digits = True
         self.line.setMaxLength(TIME_LENGTH)
         self.line.setPlaceholderText("")
-        self.line.setAccessibleName(f"{code}, minutes late or time of arrival. Enter accepts, Escape leaves them out.")
+        self.line.setAccessibleName(f"{code}, minutes late or time of arrival. Enter accepts, Escape writes nothing.")
         self._judge = judge
         digits = self.line.fontMetrics().horizontalAdvance("00:00") + self._theme.space(3)
         after = self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(OR_TIME)

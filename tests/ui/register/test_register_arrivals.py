@@ -45,7 +45,8 @@ def test_a_time_outside_the_session_is_refused_and_the_field_stays(registers: Re
     assert registers.page.grid._asking.field.isVisible()
     assert registers.page.grid._asking.field.after == "not late"
     registers.press("Escape")
-    assert registers.code("Abara") == "L"
+    assert registers.code("Abara") == ""
+    assert not registers.page.grid._asking.field.isVisible()
 
 
 def test_on_another_day_nothing_is_offered_and_minutes_decide(registers: Registers) -> None:
@@ -68,7 +69,7 @@ def test_the_school_says_on_which_side_the_closing_minute_falls(registers: Regis
 
 
 def test_minutes_left_as_they_are_leave_the_code(registers: Registers) -> None:
-    registers.press("L", "Escape", "Up", "F2", "Return")
+    registers.press("L", "Delete", "Return", "Up", "F2", "Return")
     mark = registers.on_disk("Abara")
     assert mark is not None
     assert (mark.code, mark.minutes) == ("L", None)

@@ -134,8 +134,23 @@ def test_l_asks_for_minutes_in_the_cell(registers: Registers) -> None:
     assert registers.here == ("Achterberg", FRIDAY_AM)
 
 
-def test_escape_leaves_l_without_minutes(registers: Registers) -> None:
-    registers.press("l", "5", "Escape")
+@pytest.mark.parametrize("letter", ["l", "u"])
+def test_escape_takes_l_and_u_back_whatever_was_typed_after_them(registers: Registers, letter: str) -> None:
+    registers.press(letter, "Escape", letter, "5", "Escape", letter, "8", "3", "0", "Return", "Escape")
+    assert registers.history("Abara") == []
+    assert registers.said == "Nothing was written."
+    assert registers.here == ("Abara", FRIDAY_AM)
+    assert registers.focus is registers.page.grid
+
+
+def test_escape_in_the_minutes_of_a_mark_leaves_it_as_it_stands(registers: Registers) -> None:
+    registers.press("l", "5", "Return", "Up", "F2", "9", "Escape")
+    (only,) = registers.history("Abara")
+    assert (only.code, only.minutes) == ("L", 5)
+
+
+def test_enter_alone_leaves_the_minutes_out(registers: Registers) -> None:
+    registers.press("l", "Delete", "Return")
     mark = registers.on_disk("Abara")
     assert mark is not None
     assert (mark.code, mark.minutes) == ("L", None)
