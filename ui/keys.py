@@ -287,6 +287,7 @@ KEYING = (
     Key(("Shift+Enter", "↑"), "the child before", cap="Shift+Enter or ↑"),
     Key(("F9",), "whoever is still blank, with nothing planned, is present", "the rest present"),
     Key(("Ctrl+Enter",), "keep the register under both names", "keep it"),
+    Key(("1", "2"), "where somebody wrote another mark meanwhile: theirs stays, or the paper’s stands", cap="1 2"),
     Key(("Esc",), "to the registers; what is half typed stays here", "registers"),
 )
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from desktop_app.actions.meanwhile import Meanwhile, meanwhile
 from desktop_app.actions.needs import needs
 from desktop_app.actions.register import Written, write_within
 from desktop_app.actions.register_checks import Edit
@@ -118,7 +119,7 @@ def key_paper(
         raise Refused(f"{clock_time(taken_at)} on {long_date(session.day)} is still to come. Look at the time again.")
     if not marks:
         raise Refused("Nothing was read from the sheet yet.")
-    edits = [Edit(pupil, session, one.code, one.minutes, one.note, one.seen) for pupil, one in marks.items()]
+    edits = _edits(session, marks)
     reason = f"As on the paper register that {who} took at {clock_time(taken_at)}"
     details = {
         "class": class_name,
@@ -133,6 +134,17 @@ def key_paper(
         written, changes = write_within(writing, context, edits, reason)
         writing.entries.add(NewEntry(EntryKind.PAPER_REGISTER, at, (), outcome, details=details))
     return written, changes.with_more(Changes(entries=True, pupils=frozenset(marks)))
+
+
+@needs(Right.TAKE_REGISTER)
+def contested(context: Context, session: Session, marks: Mapping[int, OnPaper]) -> tuple[Meanwhile, ...]:
+    """The children whose mark somebody has changed here since the sheet was read, so that a person chooses which of the
+    two is to stand."""
+    return meanwhile(context, _edits(session, marks))
+
+
+def _edits(session: Session, marks: Mapping[int, OnPaper]) -> list[Edit]:
+    return [Edit(pupil, session, one.code, one.minutes, one.note, one.seen) for pupil, one in marks.items()]
 
 
 def _check_class(book: BookReading, class_name: str, session: Session, marks: Mapping[int, OnPaper]) -> None:

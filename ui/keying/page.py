@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.keying import KeyingSheet, key_paper, keying_sheet
+from desktop_app.actions.keying import KeyingSheet, contested, key_paper, keying_sheet
+from desktop_app.actions.meanwhile import Meanwhile
 from desktop_app.actions.register_page import classes, session_at_hand
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import Clash, Refused
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.codes import present_mark
 from desktop_app.rules.display import clock_time
@@ -26,6 +28,8 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, DateEdit, LineEdit, TimeEdit
 from ui.parts.text import Label
+from ui.register.choosing import ChoiceBar
+from ui.register.words import paper_choices, paper_words
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
@@ -52,6 +56,8 @@ class KeyingPage(Page):
         self.said.hide()
         self.card = Card(theme, "Sheet", flush=True)
         self.sheet = Sheet(theme)
+        self.clash = ChoiceBar(theme)
+        self._contested: tuple[Meanwhile, ...] = ()
         self._build()
         self._connect()
 
@@ -103,6 +109,9 @@ class KeyingPage(Page):
             if at is None:
                 raise Refused("At what time was the register taken? Write it as 8:52.")
             written, changes = key_paper(self.shell.context, of.class_name, of.session, marks, self.taken_by.text(), at)
+        except Clash as clash:
+            self._ask_which(contested(self.shell.context, of.session, marks), words_of(clash))
+            return
         except Refused as refused:
             self._say(f"⚠ {words_of(refused)}")
             return
@@ -113,6 +122,38 @@ class KeyingPage(Page):
         self.class_name.setFocus()
         marks_words = count_words(changed, "mark", "marks")
         self._say(f"✓ {of.class_name}: {marks_words} kept, as taken on paper at {clock_time(at)}")
+
+    def _ask_which(self, found: tuple[Meanwhile, ...], otherwise: str = "") -> None:
+        """Ask of the first child whose mark somebody changed meanwhile; `otherwise` is said where there is none."""
+        self._contested = found
+        if found:
+            codes = self.shell.context.rulebook.codes
+            about = "Esc keeps nothing yet; what is typed stays."
+            self.clash.ask(paper_words(found[0], codes), paper_choices(found[0], codes), about)
+        elif otherwise:
+            self._say(f"⚠ {otherwise}")
+
+    def _chosen(self, number: int) -> None:
+        """Theirs: the box is empty and leaves what stands. The paper’s: it goes over what stands by now."""
+        of, one, rest = self.sheet_of, self._contested[0], self._contested[1:]
+        if of is None:
+            return
+        pupil, stands = one.edit.pupil, one.stands.code if one.stands else ""
+        lines = [replace(line, stands=stands) if line.pupil == pupil else line for line in of.lines]
+        self.sheet_of = of = replace(of, lines=tuple(lines))
+        if number == 0:
+            self.sheet.boxes[pupil].clear()
+        self.sheet.clear_faults(of.lines)
+        self._ask_which(rest)
+        if not rest:
+            self.keep.setFocus()
+            self.clash.hide()
+            self._say("Chosen. Ctrl+Enter keeps the register.")
+
+    def _give_up_choice(self) -> None:
+        pupil = self._contested[0].edit.pupil
+        self.sheet.go_to(pupil)  # the bar hides as it is left
+        self._say("Nothing was kept yet.")
 
     def _marks(self, of: KeyingSheet) -> dict[int, OnPaper] | None:
         """What was typed; None where a box cannot be read: then it is said there."""
@@ -132,6 +173,7 @@ class KeyingPage(Page):
     def _read(self) -> None:
         """Read the sheet that is asked for, unless it is the one that is shown and half typed."""
         self._say("")
+        self.clash.hide()
         day = self.day.date()
         try:
             if day is None:
@@ -201,6 +243,7 @@ class KeyingPage(Page):
         whole.addLayout(top)
         whole.addWidget(self.said)
         whole.addWidget(self.card, 1)
+        whole.addWidget(self.clash)
         whole.addWidget(KeyHints(self.theme, hints(keys.KEYING)))
 
     def _connect(self) -> None:
@@ -209,6 +252,9 @@ class KeyingPage(Page):
         self.day.editingFinished.connect(self._day_typed)
         self.taken_at.returnPressed.connect(self._begin)
         self.sheet.finished.connect(self.keep.setFocus)
+        self.clash.chosen.connect(self._chosen)
+        self.clash.gave_up.connect(self._give_up_choice)
+        self.clash.left.connect(self.clash.hide)
         self.rest.clicked.connect(self.fill)
         self.keep.clicked.connect(self.keep_register)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)

@@ -186,6 +186,20 @@ def meanwhile_choices(found: Sequence[Meanwhile], codes: Mapping[str, Code]) -> 
     return f"Keep theirs: {_named(one.stands, codes)}", f"Put mine: {_named(mark_of(one.edit), codes)}"
 
 
+def paper_words(one: Meanwhile, codes: Mapping[str, Code]) -> str:
+    """Both marks of a child where somebody has written meanwhile what the sheet of paper does not say."""
+    when = f" at {clock_time(one.at)} on {short_date(one.at.date())}" if one.at else ""
+    return (
+        f"{one.pupil.name}: on paper {_named(mark_of(one.edit), codes)}. "
+        f"Meanwhile {one.by or 'somebody'} wrote {_named(one.stands, codes)}{when}."
+    )
+
+
+def paper_choices(one: Meanwhile, codes: Mapping[str, Code]) -> tuple[str, str]:
+    """The two marks to choose between: what stands here, and what stands on paper."""
+    return f"Keep theirs: {_named(one.stands, codes)}", f"The paper’s: {_named(mark_of(one.edit), codes)}"
+
+
 def kept_words(found: Sequence[Meanwhile]) -> str:
     """What is said when another person's marks are kept."""
     if len(found) > 1:

@@ -84,11 +84,44 @@ def test_what_cannot_be_read_is_said_beside_its_box_and_nothing_is_kept(desk: De
     page(desk).taken_by.clear()
     desk.press("Ctrl+Return")
     assert page(desk).said.text().startswith("⚠ Who took the register?")
-    page(desk).taken_by.setText("Ms T Vale")
-    write(school.context, [Edit(school.pupils["Abara"], AM, "M")])
+    assert stands(school) == {"Kaya": "I"}
+
+
+def test_what_somebody_wrote_meanwhile_is_chosen_by_a_key_child_by_child(desk: Desk, school: SmallSchool) -> None:
+    head(desk)
+    desk.press("/", "Return", "i", "Return", "n")
+    write(school.context, [Edit(school.pupils["Abara"], AM, "M"), Edit(school.pupils["Bielak"], AM, "V")])
     desk.press("Ctrl+Return")
-    assert "was written here meanwhile" in page(desk).said.text()
+    bar = page(desk).clash
+    assert desk.focus is bar
+    assert bar.words.startswith("Tobi Abara: on paper present. ")
+    assert "Meanwhile Dr A Rahman wrote M, " in bar.words
+    assert "at 11:00 on Fri 20 Nov" in bar.words
+    assert [words.split(",")[0] for words in bar.choices] == ["Keep theirs: M", "The paper’s: present"]
+    desk.press("1")
+    assert desk.focus is bar
+    assert bar.words.startswith("Łucja Bielak: on paper I, ")
+    desk.press("2")
+    assert not bar.isVisible()
+    assert stands(school) == {"Kaya": "I", "Abara": "M", "Bielak": "V"}, "nothing is kept before it is asked for"
+    desk.press("Ctrl+Return")
+    assert page(desk).said.text() == "✓ 4B: 2 marks kept, as taken on paper at 08:51"
+    assert stands(school) == {"Kaya": "I", "Abara": "M", "Bielak": "I", "Chaudhry": "N"}
+
+
+def test_a_choice_that_is_given_up_keeps_nothing_and_is_asked_again(desk: Desk, school: SmallSchool) -> None:
+    head(desk)
+    desk.press("/")
+    write(school.context, [Edit(school.pupils["Abara"], AM, "M")])
+    desk.press("Ctrl+Return", "Escape")
+    assert desk.window.place == "keying"
+    assert desk.focus is page(desk).sheet.boxes[school.pupils["Abara"]]
+    assert not page(desk).clash.isVisible()
     assert stands(school) == {"Kaya": "I", "Abara": "M"}
+    desk.press("Ctrl+Return")
+    assert page(desk).clash.isVisible()
+    desk.press("2", "Ctrl+Return")
+    assert stands(school) == {"Kaya": "I", "Abara": "/"}
 
 
 def test_what_is_half_typed_stays_while_one_looks_elsewhere(desk: Desk, school: SmallSchool) -> None:
