@@ -330,7 +330,12 @@ ACCOUNT = (
     Key(("Ctrl+Enter",), "change your password", "change it"),
     Key(("Esc",), "leave; nothing is changed", "leave"),
 )
-LATE_SLIP = (Key(("Ctrl+P",), "a slip for the child who has just come late, while that is still said", "late slip"),)
+LATE_SLIP = (
+    Key(("Ctrl+P",), "a slip for the child who has just come late, while that is still said", "late slip"),
+    Key(
+        ("Ctrl+Z",), "take back the late mark just made, while that is still said: it was the wrong child", "take back"
+    ),
+)
 
 HELP = (
     Key(("A", "B", "C"), "letters search the whole help", "search", cap="A–Z"),

@@ -109,7 +109,7 @@ def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> 
         for one in written:
             stands = standing.get((one.edit.pupil, one.edit.session))
             if one.changed and stands != mark_of(one.edit):
-                raise ChangedSince("A mark of it has changed again since, and that one stays.")
+                raise ChangedSince("A mark has changed again since, and stays as it is.")
         return _write(context, writing, edits, reason, Source.UNDO)
 
 

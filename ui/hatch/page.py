@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions import hatch
 from desktop_app.actions.hatch import Child
+from desktop_app.actions.register import Written, undo
 from desktop_app.actions.slip import late_slip
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -47,6 +48,7 @@ class HatchPage(Page):
         theme = self.theme
         self.child: Child | None = None
         self._came_from = ""
+        self._last: Written | None = None
         self.slips = SlipDesk(self, self._say)
         self.clock = Label(theme, "", TextRole.SECONDARY, "second")
         self.name = LineEdit(theme, ASK)
@@ -80,8 +82,9 @@ class HatchPage(Page):
         """Show nobody, and wait for the next child."""
         self.child = None
         self.slips.slip = None
+        self._last = None
         self._leave_child.stop()
-        self.name.clear()
+        self.name.setText("")  # unlike `clear`, it leaves no name for Ctrl+Z to bring back
         self.field.set_fault("")
         self.field.show()
         for widget in (self.shown, self.beside, self.reasons, self.leaving):
@@ -103,6 +106,14 @@ class HatchPage(Page):
         else:
             super().keyPressEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        key = event if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        undoing = key is not None and key.matches(QKeySequence.StandardKey.Undo)
+        if undoing and self._last is not None and not self.name.text():
+            self._take_back(self._last)
+            return True
+        return super().eventFilter(watched, event)
+
     def _build(self) -> None:
         space = self.theme.space
         card = Card(self.theme, "Hatch")
@@ -123,6 +134,7 @@ class HatchPage(Page):
 
     def _connect(self) -> None:
         self.name.returnPressed.connect(self._seek)
+        self.name.installEventFilter(self)
         self.reasons.chosen.connect(self._arrive)
         self.reasons.gave_up.connect(self.clear)
         self.leaving.given.connect(self._sign_out)
@@ -131,6 +143,7 @@ class HatchPage(Page):
     def _seek(self) -> None:
         found = hatch.seek(self.shell.context, self.name.text())
         self._say("")
+        self._last = None
         if found.child is not None:
             self._show_child(found.child)
         elif found.count:
@@ -170,7 +183,17 @@ class HatchPage(Page):
         self._done(came.words, changes)
         if came.written is not None:
             self.slips.slip = late_slip(self.shell.context, pupil, came.written.edit.session, came.at)
+            self._last = came.written if came.written.changed else None
             self.hints.set_hints(hints((*keys.LATE_SLIP, *keys.HATCH)))
+
+    def _take_back(self, written: Written) -> None:
+        """The last late mark was for the wrong child: what stood before stands again, and both are on record."""
+        try:
+            _, changes = undo(self.shell.context, [written])
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        self._done("Taken back: what stood in the register before stands again", changes)
 
     def _move(self) -> None:
         if self.child is None:
@@ -207,6 +230,7 @@ class HatchPage(Page):
         """Nothing of the last child is left, on the screen or for the printer."""
         self._say("")
         self.slips.slip = None
+        self._last = None
         if self.child is None:
             self.hints.set_hints(hints(keys.HATCH))
 

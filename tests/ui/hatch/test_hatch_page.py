@@ -74,6 +74,35 @@ def test_a_slip_only_when_it_is_wanted_and_only_of_the_last_child(desk: Desk, tm
     assert not (tmp_path / "none.pdf").exists()
 
 
+def test_a_mark_for_the_wrong_child_is_taken_back_at_once_and_is_on_record(desk: Desk, school: SmallSchool) -> None:
+    desk.press("k", "a", "y", "Return", "l", "1")
+    assert mark(desk, school, "Kaya").code == "U"  # type: ignore[union-attr]
+    desk.press("Ctrl+Z")
+    assert mark(desk, school, "Kaya").code == "N"  # type: ignore[union-attr]
+    assert page(desk).said.text() == "✓ Taken back: what stood in the register before stands again"
+    assert page(desk).slips.slip is None
+    assert (desk.focus, page(desk).name.text()) == (page(desk).name, "")
+    with desk.context.store.reading() as reading:
+        made = reading.marks.history(school.pupils["Kaya"], AM.day, AM.day)
+    assert [row.code for row in made] == ["N", "U", "N"]
+    desk.press("Ctrl+Z")
+    assert mark(desk, school, "Kaya").code == "N", "it is taken back once"  # type: ignore[union-attr]
+    assert page(desk).name.text() == "", "no name comes back either"
+
+
+def test_a_mark_is_taken_back_only_while_it_is_said_and_nobody_else_is_begun(desk: Desk, school: SmallSchool) -> None:
+    desk.press("k", "a", "y", "Return", "l", "1", "d", "Ctrl+Z")
+    assert mark(desk, school, "Kaya").code == "U", "the letter was taken back"  # type: ignore[union-attr]
+    page(desk)._forget.timeout.emit()
+    desk.press("Ctrl+Z")
+    assert mark(desk, school, "Kaya").code == "U"  # type: ignore[union-attr]
+    desk.press("d", "o", "y", "Return", "l", "1")
+    write(school.context, [Edit(school.pupils["Doyle"], AM, "M")], "the mother rang")
+    desk.press("Ctrl+Z")
+    assert mark(desk, school, "Doyle").code == "M"  # type: ignore[union-attr]
+    assert page(desk).said.text() == "⚠ A mark has changed again since, and stays as it is."
+
+
 def test_a_reason_that_has_a_code_of_its_own(desk: Desk, school: SmallSchool) -> None:
     desk.press("k", "a", "y", "Return", "l", "2")
     found = mark(desk, school, "Kaya")

@@ -47,7 +47,7 @@ def test_a_deed_that_was_written_over_is_let_go_and_the_one_before_it_is_reached
     registers.press("Ctrl+Z")
     assert registers.said == (
         "⚠ O for Femke Achterberg, Fri 20 Nov, morning: "
-        "A mark of it has changed again since, and that one stays. Nothing was written."
+        "A mark has changed again since, and stays as it is. Nothing was written."
     )
     assert codes(registers, "Abara", "Achterberg") == ["I", "M"]
     registers.press("Ctrl+Z")
