@@ -63,6 +63,11 @@ TODAY = (
     Key(("Esc",), "give up what is half typed"),
 )
 
+DUE = (
+    Key(("Enter",), "go where the line leads: the child, or who arrived elsewhere"),
+    Key(("D",), "a task is done: type in one line what came of it; Enter closes it, Esc leaves it open"),
+)
+
 CALL = (
     Key(("S",), "spoke: type what was said, Enter saves"),
     Key(("M",), "a message was left"),

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from desktop_app.actions.needs import needs
-from desktop_app.actions.own_children import check_children, sees_child
+from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.settle import settle_pupils
+from desktop_app.actions.tasks import REVIEW
 from desktop_app.context import Context
-from desktop_app.domain.entries import EntryKind, NewEntry, Task
+from desktop_app.domain.entries import Task
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Flag, Pattern, Pupil
+from desktop_app.domain.people import Flag, Pattern
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.ports import Writing
 from desktop_app.rules.timetables import timetable_fault
-
-REVIEW = "timetable-review"
-
-
-@dataclass(frozen=True, slots=True)
-class DueTask:
-    """A task that is not closed, with the child it is about."""
-
-    task: Task
-    pupil: Pupil
 
 
 @needs(Right.PLAN)
@@ -74,37 +65,6 @@ def timetables_of(context: Context, pupil: int) -> tuple[Pattern, ...]:
         roll = read_roll(reading.book)
     check_children(context, roll, [pupil])
     return tuple(sorted(roll.patterns.get(pupil, ()), key=lambda one: one.first, reverse=True))
-
-
-@needs(Right.READ_PUPIL)
-def tasks_due(context: Context, until: date) -> tuple[DueTask, ...]:
-    """The open tasks due by a day, the oldest first; of the children whom the present user sees."""
-    with context.store.reading() as reading:
-        roll = read_roll(reading.book)
-        open_tasks = [one for one in reading.book.all(Task) if one.closed_by is None and one.due <= until]
-    known = (
-        DueTask(one, roll.pupils[one.pupil])
-        for one in open_tasks
-        if one.pupil in roll.pupils and sees_child(context, roll, one.pupil)
-    )
-    return tuple(sorted(known, key=lambda due: (due.task.due, due.task.id)))
-
-
-@needs(Right.LOG)
-def close_task(context: Context, task_id: int, outcome: str) -> tuple[int, Changes]:
-    """Close a task with the entry that says what came of it, in one transaction."""
-    if not outcome.strip():
-        raise Refused("Say what came of it.")
-    with context.store.writing(context.deed("close task")) as writing:
-        task = writing.book.get(Task, task_id)
-        if task is None or task.closed_by is not None:
-            raise Refused("That task is closed already.")
-        check_children(context, read_roll(writing.book), [task.pupil])
-        entry = writing.entries.add(
-            NewEntry(EntryKind.REVIEW, context.now(), (task.pupil,), outcome.strip(), note=task.text)
-        )
-        writing.book.put(replace(task, closed_by=entry))
-    return entry, Changes(entries=True, book=True, pupils=frozenset({task.pupil}))
 
 
 def _drop_reviews(writing: Writing, before: Pattern, wanted: Pattern) -> None:

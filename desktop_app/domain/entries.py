@@ -31,6 +31,7 @@ class EntryKind(StrEnum):
     ESCALATION = "escalation"
     REVIEW = "review"
     ARRIVAL = "arrival"
+    SEEN_TO = "seen-to"
 
     @property
     def label(self) -> str:
@@ -57,6 +58,7 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.ESCALATION: "Absence escalated",
     EntryKind.REVIEW: "Review held",
     EntryKind.ARRIVAL: "Arrival checked",
+    EntryKind.SEEN_TO: "Seen to",
 }
 
 LOGGED_KINDS = (

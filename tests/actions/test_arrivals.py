@@ -9,7 +9,7 @@ import pytest
 
 from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, phone_of, set_phone
 from desktop_app.actions.plans import plan
-from desktop_app.actions.timetables import set_timetable, tasks_due
+from desktop_app.actions.timetables import set_timetable
 from desktop_app.actions.today import today
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Pattern
@@ -19,6 +19,7 @@ from desktop_app.domain.staff import Role
 from desktop_app.rules.arrivals import How, Outcome
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
+from tests.support.tasks import tasks_due
 
 FRIDAY = date(2026, 11, 20)
 AM, PM = Session(FRIDAY, Half.AM), Session(FRIDAY, Half.PM)
@@ -81,8 +82,8 @@ def test_no_reply_leaves_the_mark_missing_and_asks_again_until_there_is_word(sch
     assert marks(school, "Kaya") == []
     assert arrivals(school.context)[0].pupils[0].said == "no reply 08:50"
     (due,) = tasks_due(school.context, FRIDAY)
-    assert due.task.text == "Ask again who arrived: Hope Farm, 0151 496 0123"
-    assert [one.task.text for one in today(school.context).due] == [due.task.text]
+    assert due.text == "Ask again who arrived: Hope Farm, 0151 496 0123"
+    assert [one.task.text for one in today(school.context).due] == [due.text]
     answer(school.context, says(school, Outcome.ARRIVED, "Kaya", said_by="Mr B Hay", how=How.PROVIDER))
     assert marks(school, "Kaya") == [("K", "Hope Farm: animal care (arrived: Mr B Hay, told by the provider)")]
     assert tasks_due(school.context, FRIDAY) == ()
@@ -97,7 +98,7 @@ def test_at_the_other_school_d_stands_and_somebody_finds_out(school: SmallSchool
     answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya"))
     assert arrivals(school.context) == ()
     assert marks(school, "Kaya") == []
-    assert [one.task.text for one in tasks_due(school.context, FRIDAY)] == [
+    assert [one.text for one in tasks_due(school.context, FRIDAY)] == [
         "Did not arrive at Oak School: find out where the child is"
     ]
     clock.set(2026, 11, 20, 13, 5)

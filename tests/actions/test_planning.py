@@ -12,7 +12,8 @@ from desktop_app.actions.plans import Planned, change_plan, end_plan, plan, plan
 from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.settle import settle
-from desktop_app.actions.timetables import close_task, end_timetable, set_timetable, tasks_due, timetables_of
+from desktop_app.actions.tasks import close_task
+from desktop_app.actions.timetables import end_timetable, set_timetable, timetables_of
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Flag, FlagKind, Pattern, Pupil
 from desktop_app.domain.rights import Right
@@ -21,6 +22,7 @@ from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
+from tests.support.tasks import tasks_due
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 23)
@@ -205,10 +207,10 @@ def test_a_timetable_makes_a_task_for_each_review_and_ends_by_itself(school: Sma
     assert tasks_due(school.context, date(2026, 12, 3)) == ()
     (due,) = tasks_due(school.context, date(2026, 12, 4))
     clock.set(2026, 12, 4, 10, 0)
-    close_task(school.context, due.task.id, "Goes on to the end as agreed")
+    close_task(school.context, due.id, "Goes on to the end as agreed")
     assert tasks_due(school.context, date(2026, 12, 31)) == ()
     with pytest.raises(Refused, match="closed already"):
-        close_task(school.context, due.task.id, "again")
+        close_task(school.context, due.id, "again")
     with pytest.raises(Refused, match="has a timetable from"):
         set_timetable(school.context, timetable(school))
     clock.set(2027, 1, 6, 8, 0)

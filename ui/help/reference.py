@@ -25,6 +25,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "window": keys.WINDOW,
     "today": keys.TODAY,
     "call": keys.CALL,
+    "due": keys.DUE,
     "register": keys.REGISTER,
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,

@@ -12,7 +12,9 @@ from desktop_app.actions.today import Came, TodayPage
 from desktop_app.rules.display import half_words, short_date
 from ui.parts.card import Card
 from ui.parts.lines import PAD, Index, LineDelegate, LinesModel, LinesView
+from ui.shell import Shell
 from ui.theme import Theme
+from ui.today.closing import ClosingLine
 from ui.tokens import TextRole
 
 CONFIRMING = "confirming"
@@ -23,25 +25,28 @@ WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.Text
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One line: when, what about, in a few more words, and the place it leads to (empty: nowhere yet)."""
+    """One line: when, what about, in a few more words, and the place it leads to. `task`: the task that a person may
+    close there; 0: it is none, and goes when its reason goes."""
 
     when: str
     what: str
     more: str
-    place: str = ""
+    place: str
     where: Mapping[str, object] = field(default_factory=dict[str, object])
+    task: int = 0
 
 
-def to_do(morning: TodayPage, knows_confirming: bool) -> tuple[ToDo, ...]:
+def to_do(morning: TodayPage) -> tuple[ToDo, ...]:
     """The lines of a morning: who came after all, who is to be confirmed, what is due."""
     lines = [_came(one) for one in morning.came]
     if morning.to_confirm:
         count = f"{morning.to_confirm} {'session' if morning.to_confirm == 1 else 'sessions'} elsewhere to confirm"
-        lines.append(ToDo(TODAY, count, "Ask who arrived", CONFIRMING if knows_confirming else ""))
+        lines.append(ToDo(TODAY, count, "Ask who arrived", CONFIRMING))
     for one in morning.due:
         when = OVERDUE if one.overdue else TODAY
         more = f"due {short_date(one.task.due)}" if one.overdue else ""
-        lines.append(ToDo(when, f"{one.pupil.name} · {one.task.text}", more, "pupils", {"pupil": one.pupil.id}))
+        what = f"{one.pupil.name} · {one.task.text}"
+        lines.append(ToDo(when, what, more, "pupils", {"pupil": one.pupil.id}, one.task.id))
     return tuple(lines)
 
 
@@ -59,9 +64,10 @@ class _Model(LinesModel[ToDo]):
 
 
 class DueView(LinesView):
-    """Enter goes where the line leads."""
+    """Enter goes where the line leads; D asks what came of it."""
 
     asked = Signal(object)
+    done = Signal(object)
 
     def __init__(self, theme: Theme, model: LinesModel[ToDo]) -> None:
         super().__init__(theme, model, "To see to today")
@@ -70,8 +76,11 @@ class DueView(LinesView):
         self.doubleClicked.connect(lambda _index: self._ask())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self._lines.line(self.currentIndex().row())
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._ask()
+        elif event.text().lower() == "d" and line is not None:
+            self.done.emit(line)
         else:
             super().keyPressEvent(event)
 
@@ -119,13 +128,20 @@ class DueCard(Card):
     """The lines in a card, in sight only while there are any."""
 
     asked = Signal(object)
+    room_changed = Signal()
+    """The line that asks what came of a task is there, or gone."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, shell: Shell) -> None:
+        theme = shell.theme
         super().__init__(theme, "To see to", flush=True)
         self.model = _Model(("When", "What"), self)
         self.view = DueView(theme, self.model)
         self.view.asked.connect(self.asked)
+        self.closing = ClosingLine(shell)
+        self.view.done.connect(self._close)
+        self.closing.finished.connect(self._closed)
         self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.closing)
         self.hide()
 
     def show_lines(self, lines: Sequence[ToDo]) -> None:
@@ -141,3 +157,13 @@ class DueCard(Card):
     def empty(self) -> bool:
         """Whether there is nothing to see to."""
         return not self.model.lines
+
+    def _close(self, line: ToDo) -> None:
+        self.closing.ask(line.task, line.what)
+        self.room_changed.emit()
+
+    def _closed(self) -> None:
+        """What was asked is answered, or given up: the keyboard goes back to the lines."""
+        self.room_changed.emit()
+        if self.model.lines:
+            self.view.setFocus()

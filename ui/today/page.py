@@ -32,7 +32,7 @@ from ui.today.call_draft import draft_place
 from ui.today.calling_model import CallingModel, CallLine, lines_of
 from ui.today.calling_view import CallingView
 from ui.today.coding import Coding
-from ui.today.due_card import CONFIRMING, DueCard, ToDo, to_do
+from ui.today.due_card import DueCard, ToDo, to_do
 from ui.today.registers_card import RegistersCard
 from ui.today.rounds import beside, keep_left, left_at, may_be_opened, next_to_call
 from ui.tokens import Tone
@@ -62,7 +62,7 @@ class TodayPage(Page):
         self.registers = RegistersCard(theme)
         self.log_panel = LogPanel(shell)
         self.card = CallCard(shell)
-        self.due = DueCard(theme)
+        self.due = DueCard(shell)
         self._hints = KeyHints(theme, hints(TODAY))
         self.done = EmptyState(theme, "check", "All done")
         self._count = Chip(theme, "", Tone.ALARM)
@@ -85,7 +85,7 @@ class TodayPage(Page):
         morning = today(self.shell.context)
         self._families = morning.calling
         self._show_families()
-        self.due.show_lines(to_do(morning, self.shell.knows(CONFIRMING)))
+        self.due.show_lines(to_do(morning))
         done = "taken" if morning.taken_here else "imported"
         self.registers.show_registers(morning.registers, _closed_words(morning), done)
         self._show_headline(morning)
@@ -165,7 +165,8 @@ class TodayPage(Page):
             self._row.removeWidget(self.due)
             self._column.insertWidget(self._column.indexOf(self.registers), self.due)
         self.due.setMinimumWidth(DUE_WIDTH if beside else 0)
-        self.due.setMaximumSize(DUE_WIDTH if beside else WIDEST, WIDEST if beside else self.theme.space(32))
+        under = self.theme.space(32 if self.due.closing.isHidden() else 64)
+        self.due.setMaximumSize(DUE_WIDTH if beside else WIDEST, WIDEST if beside else under)
 
     def _connect(self) -> None:
         self.log_panel.closed.connect(self._make_room)
@@ -176,6 +177,7 @@ class TodayPage(Page):
         self.card.stepped.connect(self._step)
         self.card.log_asked.connect(self._log_else)
         self.due.asked.connect(self._go_to)
+        self.due.room_changed.connect(self._due_changed)
         self.calling.opened.connect(self._open_line)
         self.calling.key_typed.connect(self._type)
         self.calling.line_left.connect(self.coding.leave)
@@ -295,10 +297,12 @@ class TodayPage(Page):
         self.shell.say(f"Recorded: the {who} was told.")
 
     def _go_to(self, line: ToDo) -> None:
-        if line.place:
-            self.shell.go(line.place, **line.where)
-        else:
-            self.shell.say("Ask who arrived, and write the marks in the register.")
+        self.shell.go(line.place, **line.where)
+
+    def _due_changed(self) -> None:
+        self._make_room()
+        if self.due.empty:
+            self.first_focus().setFocus()
 
     def _call_next(self) -> None:
         if self.calling.line() is None:

@@ -10,13 +10,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop_app.actions.arrivals import set_phone
 from desktop_app.actions.plans import plan
-from desktop_app.actions.timetables import set_timetable, tasks_due
+from desktop_app.actions.timetables import set_timetable
 from desktop_app.domain.people import Pattern
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
+from tests.support.tasks import tasks_due
 from tests.support.windows import Desk
 from ui.confirming.model import ConfirmModel
 from ui.confirming.page import ConfirmingPage
@@ -98,7 +99,7 @@ def test_no_reply_is_kept_and_asked_again(desk: Desk, school: SmallSchool) -> No
     desk.press("Down", "Down", "r")
     assert marks(school, "Bielak") == []
     assert shown(desk)[3] == "Bielak, Łucja 4B, no reply 08:50"
-    assert [one.task.text for one in tasks_due(school.context, FRIDAY)] == [
+    assert [one.text for one in tasks_due(school.context, FRIDAY)] == [
         "Ask again who arrived: Hope Farm, 0151 496 0123"
     ]
     desk.press("a")

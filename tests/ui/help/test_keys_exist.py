@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop_app.actions.plans import plan
+from desktop_app.domain.entries import Task
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half
 from tests.support.schools import SmallSchool
@@ -111,6 +112,20 @@ def test_every_key_of_today(desk: Desk) -> None:
         desk.window.go("today")  # the list has its line again, and the keyboard
 
     all_taken(desk, keys.TODAY, put_back)
+
+
+def test_every_key_of_what_is_to_be_seen_to(desk: Desk, school: SmallSchool) -> None:
+    page = page_of(desk, "today")
+    assert isinstance(page, TodayPage)
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(Task(0, school.pupils["Kaya"], "chase", date(2026, 11, 20), None, "Visit the home"))
+
+    def put_back(_: str) -> None:
+        desk.window.go("today")
+        page.refresh(None)
+        page.due.view.setFocus()
+
+    all_taken(desk, keys.DUE, put_back)
 
 
 def test_every_key_of_the_call_card(desk: Desk) -> None:
@@ -331,7 +346,7 @@ def test_every_key_of_the_import(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("place", "listed"),
     [
-        ("today", (*keys.TODAY, *keys.CALL, *keys.LOG)),
+        ("today", (*keys.TODAY, *keys.DUE, *keys.CALL, *keys.LOG)),
         ("registers", keys.REGISTER),
         ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.PLANS, *keys.CHRONOLOGY, *keys.LOG)),
         ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),

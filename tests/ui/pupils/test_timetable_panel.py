@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.arrivals import phone_of
-from desktop_app.actions.timetables import tasks_due, timetables_of
+from desktop_app.actions.timetables import timetables_of
 from desktop_app.domain.people import Flag, FlagKind, Pattern, PatternKind, Pupil
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
+from tests.support.tasks import tasks_due
 from tests.support.windows import Desk
 from ui.parts.inputs import LineEdit
 from ui.pupils.page import PupilsPage
@@ -87,7 +88,7 @@ def test_a_part_time_timetable_with_a_task_for_each_review(desk: Desk, school: S
         "Ms K Kaya", date(2026, 11, 19), "return after an operation",
     )  # fmt: skip
     assert one.reviews == ("2026-12-04", "2026-12-18")
-    assert [due.task.due for due in tasks_due(school.context, date(2026, 12, 31))] == [
+    assert [due.due for due in tasks_due(school.context, date(2026, 12, 31))] == [
         date(2026, 12, 4), date(2026, 12, 18),
     ]  # fmt: skip
     assert desk.said == "Çağla Kaya: the timetable is set."
@@ -103,7 +104,7 @@ def test_it_is_changed_and_ended(desk: Desk, school: SmallSchool, clock: StillCl
     assert [one.hours for one in kept(school)] == ["22"]
     fill(desk, panel(desk).reviews, "11/12")
     desk.press("Ctrl+Return")
-    assert [due.task.due for due in tasks_due(school.context, date(2026, 12, 31))] == [date(2026, 12, 11)]
+    assert [due.due for due in tasks_due(school.context, date(2026, 12, 31))] == [date(2026, 12, 11)]
     panel(desk).ends.setFocus()
     desk.press("Space")
     assert [one.last for one in kept(school)] == [date(2026, 11, 25)]

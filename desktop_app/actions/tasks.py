@@ -1,0 +1,33 @@
+"""Tasks: what is left to do about a child, closed by a person with what came of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop_app.actions.needs import needs
+from desktop_app.context import Context
+from desktop_app.domain.entries import EntryKind, NewEntry, Task
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
+
+REVIEW = "timetable-review"
+"""The kind of the task to review a part-time timetable."""
+
+
+@needs(Right.LOG)
+def close_task(context: Context, task_id: int, outcome: str) -> tuple[int, Changes]:
+    """Close a task with the entry that says what came of it, in one transaction. Whoever closes one must be able to
+    read what it is about."""
+    context.require(Right.READ_LOG)
+    said = " ".join(outcome.split())
+    if not said:
+        raise Refused("Say what came of it.")
+    with context.store.writing(context.deed("close task")) as writing:
+        task = writing.book.get(Task, task_id)
+        if task is None or task.closed_by is not None:
+            raise Refused("That task is closed already.")
+        kind = EntryKind.REVIEW if task.kind == REVIEW else EntryKind.SEEN_TO
+        entry = writing.entries.add(NewEntry(kind, context.now(), (task.pupil,), said, note=task.text))
+        writing.book.put(replace(task, closed_by=entry))
+    return entry, Changes(entries=True, book=True, pupils=frozenset({task.pupil}))

@@ -1,0 +1,53 @@
+"""A task is closed by a person, in words that are kept with the child; a second time and an empty line are refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop_app.actions.pupils import pupil_page
+from desktop_app.actions.tasks import REVIEW, close_task
+from desktop_app.domain.entries import EntryKind, Task
+from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.staff import Role
+from tests.support.schools import SmallSchool
+from tests.support.tasks import tasks_due
+
+FRIDAY = date(2026, 11, 20)
+
+
+def given(school: SmallSchool, kind: str) -> int:
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        return writing.book.put(Task(0, school.pupils["Kaya"], kind, FRIDAY, None, "Visit the home"))
+
+
+@pytest.mark.parametrize(("kind", "kept"), [(REVIEW, EntryKind.REVIEW), ("chase", EntryKind.SEEN_TO)])
+def test_what_came_of_a_task_is_kept_with_the_child(school: SmallSchool, kind: str, kept: EntryKind) -> None:
+    task = given(school, kind)
+    with pytest.raises(Refused, match="Say what came of it"):
+        close_task(school.context, task, "  ")
+    assert len(tasks_due(school.context, FRIDAY)) == 1
+    entry, changes = close_task(school.context, task, " At home,  with flu ")
+    assert changes.entries
+    assert tasks_due(school.context, FRIDAY) == ()
+    with school.context.store.reading() as reading:
+        found = next(one for one in reading.entries.of(school.pupils["Kaya"]) if one.id == entry)
+        closed = reading.book.get(Task, task)
+    assert (found.kind, found.outcome, found.note) == (kept, "At home, with flu", "Visit the home")
+    assert closed is not None
+    assert closed.closed_by == entry
+    assert pupil_page(school.context, school.pupils["Kaya"]).chronology
+    with pytest.raises(Refused, match="closed already"):
+        close_task(school.context, task, "again")
+
+
+def test_whoever_cannot_read_what_a_task_is_about_does_not_close_it(school: SmallSchool) -> None:
+    task = given(school, "chase")
+    for role in (Role.TEACHER, Role.READ_ONLY):
+        staff = replace(school.context.staff, role=role, classes=("4B",))
+        with pytest.raises(NotAllowed):
+            close_task(replace(school.context, staff=staff, alone=False), task, "seen")
+    lead = replace(school.context.staff, role=Role.DSL)
+    close_task(replace(school.context, staff=lead, alone=False), task, "seen")
