@@ -36,7 +36,9 @@ from desktop_app.rules.display import clock_time, session_words
 from desktop_app.rules.register import in_future, taking_begun
 from desktop_app.rules.standing import Standing
 
-TASK = "arrival"
+ASK, FIND = "arrival-ask", "arrival-find"
+"""The kinds of task, each followed by its session: to ask again, and to find out where a child is. The second is about
+the safety of a child: none but an answer that the child arrived for that session, or a person’s words, closes it."""
 LOOK_BACK = timedelta(days=28)
 SESSION, OUTCOME = "session", "arrival"
 
@@ -101,12 +103,13 @@ def answer(context: Context, given: Answer) -> Changes:
     with context.store.writing(context.deed("arrivals", who if given.said_by.strip() else "")) as writing:
         desk = read_desk(context, writing.book)
         due = _asked(context, writing, desk, given)
-        tasks = _open_tasks(writing, given)
+        standing = _open_tasks(writing, given)
+        tasks = _answered(standing, given)
         entry = _log(context, writing, given, due, tasks)
         for task in tasks:
             writing.book.put(replace(task, closed_by=entry))
         written = _mark(context, writing, given, due, who)
-        made = writing.book.put_many(_tasks(context, given, due))
+        made = writing.book.put_many(_tasks(context, given, due, standing))
     return Changes(marks=written, entries=entry is not None, book=bool(tasks or made), pupils=frozenset(given.pupils))
 
 
@@ -191,21 +194,39 @@ def _log(
     return writing.entries.add(entry)
 
 
-def _tasks(context: Context, given: Answer, due: Mapping[int, Place]) -> Iterator[Task]:
-    today = context.today()
+def _tasks(context: Context, given: Answer, due: Mapping[int, Place], standing: Sequence[Task]) -> Iterator[Task]:
+    """What an answer leaves to do. Whoever is to be found already is not merely to be asked about."""
+    today, words = context.today(), session_words(given.session)
+    sought = {one.pupil for one in standing if one.kind == _kind(FIND, given.session)}
     for key in given.pupils:
         place = due[key]
         where = place.provider or place.about
         ring = f", {place.phone}" if place.phone else ""
+        if key in sought:
+            continue
         if given.outcome is Outcome.NO_REPLY:
-            yield Task(0, key, TASK, today, None, f"Ask again who arrived: {where}{ring}")
+            text = f"Ask again who arrived, {words}: {where}{ring}"
+            yield Task(0, key, _kind(ASK, given.session), today, None, text)
         elif given.outcome is Outcome.NOT_ARRIVED and place.code == OTHER_SCHOOL and given.code == NO_REASON:
-            yield Task(0, key, TASK, today, None, f"Did not arrive at {where}: find out where the child is{ring}")
+            text = f"Did not arrive at {where}, {words}: find out where the child is{ring}"
+            yield Task(0, key, _kind(FIND, given.session), today, None, text)
 
 
 def _open_tasks(writing: Writing, given: Answer) -> list[Task]:
+    """The open tasks of these children about that session."""
+    kinds = {_kind(ASK, given.session), _kind(FIND, given.session)}
     known = writing.book.all(Task)
-    return [one for one in known if one.kind == TASK and one.closed_by is None and one.pupil in given.pupils]
+    return [one for one in known if one.kind in kinds and one.closed_by is None and one.pupil in given.pupils]
+
+
+def _answered(standing: Sequence[Task], given: Answer) -> list[Task]:
+    """Which of them the answer closes."""
+    found = given.outcome is Outcome.ARRIVED
+    return [one for one in standing if found or one.kind != _kind(FIND, given.session)]
+
+
+def _kind(task: str, session: Session) -> str:
+    return f"{task} {_session_key(session)}"
 
 
 def _places(context: Context, reading: Reading, roll: Roll) -> tuple[Place, ...]:

@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, phone_of, set_phone
+from desktop_app.actions.log import withdraw
 from desktop_app.actions.plans import plan
+from desktop_app.actions.tasks import close_task
 from desktop_app.actions.timetables import set_timetable
 from desktop_app.actions.today import today
 from desktop_app.domain.errors import NotAllowed, Refused
@@ -82,7 +84,7 @@ def test_no_reply_leaves_the_mark_missing_and_asks_again_until_there_is_word(sch
     assert marks(school, "Kaya") == []
     assert arrivals(school.context)[0].pupils[0].said == "no reply 08:50"
     (due,) = tasks_due(school.context, FRIDAY)
-    assert due.text == "Ask again who arrived: Hope Farm, 0151 496 0123"
+    assert due.text == "Ask again who arrived, Fri 20 Nov, morning: Hope Farm, 0151 496 0123"
     assert [one.task.text for one in today(school.context).due] == [due.text]
     answer(school.context, says(school, Outcome.ARRIVED, "Kaya", said_by="Mr B Hay", how=How.PROVIDER))
     assert marks(school, "Kaya") == [("K", "Hope Farm: animal care (arrived: Mr B Hay, told by the provider)")]
@@ -99,10 +101,54 @@ def test_at_the_other_school_d_stands_and_somebody_finds_out(school: SmallSchool
     assert arrivals(school.context) == ()
     assert marks(school, "Kaya") == []
     assert [one.text for one in tasks_due(school.context, FRIDAY)] == [
-        "Did not arrive at Oak School: find out where the child is"
+        "Did not arrive at Oak School, Fri 20 Nov, morning: find out where the child is"
     ]
     clock.set(2026, 11, 20, 13, 5)
     assert [one.session for one in arrivals(school.context)] == [PM]
+
+
+def found(school: SmallSchool) -> list[str]:
+    return [one.text for one in tasks_due(school.context, FRIDAY)]
+
+
+def test_finding_a_child_is_not_closed_by_an_answer_about_another_session(school: SmallSchool) -> None:
+    """Yesterday’s museum says nothing about where the child is this morning."""
+    weekly(school, "Kaya", "dual", provider="Oak School")
+    thursday = date(2026, 11, 19)
+    plan(school.context, Plan(0, 0, "V", thursday, Half.AM, thursday, Half.PM, note="museum"), [school.pupils["Kaya"]])
+    answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya"))
+    assert len(found(school)) == 1
+    answer(school.context, says(school, Outcome.ARRIVED, "Kaya", session=Session(thursday, Half.AM)))
+    answer(school.context, says(school, Outcome.NO_REPLY, "Kaya", session=Session(thursday, Half.PM)))
+    assert found(school) == [
+        "Did not arrive at Oak School, Fri 20 Nov, morning: find out where the child is",
+        "Ask again who arrived, Thu 19 Nov, afternoon: museum",
+    ]
+
+
+def test_no_reply_never_stands_in_for_finding_the_child(school: SmallSchool, clock: StillClock) -> None:
+    """Neither that of the afternoon, nor that of the same session once the answer before was withdrawn."""
+    weekly(school, "Kaya", "dual", provider="Oak School")
+    answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya"))
+    with school.context.store.reading() as reading:
+        (entry,) = reading.entries.of(school.pupils["Kaya"])
+    withdraw(school.context, entry.id, "meant another child")
+    answer(school.context, says(school, Outcome.NO_REPLY, "Kaya", said_by=""))
+    seek = "Did not arrive at Oak School, Fri 20 Nov, morning: find out where the child is"
+    assert found(school) == [seek]
+    clock.set(2026, 11, 20, 13, 5)
+    answer(school.context, says(school, Outcome.NO_REPLY, "Kaya", said_by="", session=PM))
+    assert found(school) == [seek, "Ask again who arrived, Fri 20 Nov, afternoon: Oak School"]
+    answer(school.context, says(school, Outcome.ARRIVED, "Kaya"))
+    assert found(school) == ["Ask again who arrived, Fri 20 Nov, afternoon: Oak School"]
+
+
+def test_a_persons_words_close_the_finding_of_a_child(school: SmallSchool) -> None:
+    weekly(school, "Kaya", "dual", provider="Oak School")
+    answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya"))
+    (task,) = tasks_due(school.context, FRIDAY)
+    close_task(school.context, task.id, "at home, her mother rang")
+    assert found(school) == []
 
 
 def test_a_trip_of_yesterday_is_still_asked_about_and_this_afternoon_not_yet(school: SmallSchool) -> None:

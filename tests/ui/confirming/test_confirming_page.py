@@ -100,7 +100,7 @@ def test_no_reply_is_kept_and_asked_again(desk: Desk, school: SmallSchool) -> No
     assert marks(school, "Bielak") == []
     assert shown(desk)[3] == "Bielak, Łucja 4B, no reply 08:50"
     assert [one.text for one in tasks_due(school.context, FRIDAY)] == [
-        "Ask again who arrived: Hope Farm, 0151 496 0123"
+        "Ask again who arrived, Fri 20 Nov, morning: Hope Farm, 0151 496 0123"
     ]
     desk.press("a")
     desk.type("Mr B Hay")
