@@ -15,7 +15,7 @@ from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.marks import NewMark, Source
+from desktop_app.domain.marks import Source
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -72,7 +72,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was answered about some children in one session, by whom and how it is known. `code` is the mark of those
-    who did not go."""
+    who did not go; `reason` why a register changes whose week was signed off."""
 
     session: Session
     pupils: tuple[int, ...]
@@ -80,6 +80,7 @@ class Answer:
     said_by: str = ""
     how: How = How.PROVIDER
     code: str = NO_REASON
+    reason: str = ""
 
 
 @needs(Right.READ_REGISTER)
@@ -96,11 +97,13 @@ def arrivals(context: Context) -> tuple[Place, ...]:
 def answer(context: Context, given: Answer) -> Changes:
     """Record an answer, in one transaction, all or none. Arrived: the mark elsewhere, which says who confirmed it and
     how. Not arrived: the mark given (N feeds the calls); of a child at its other school D stands, and a task today says
-    that somebody finds out. No reply: a task to ask again, and the mark stays missing."""
+    that somebody finds out. No reply: a task to ask again, and the mark stays missing. A mark is refused for all that
+    it would be in the register itself, as under a doubtful clock; `NeedsReason` where the week was signed off."""
     who = known_by(given.said_by, given.how)
     if given.outcome is Outcome.ARRIVED and not given.said_by.strip():
         raise Refused("Say who told you that they arrived.")
-    with context.store.writing(context.deed("arrivals", who if given.said_by.strip() else "")) as writing:
+    why = "; ".join(filter(None, (who if given.said_by.strip() else "", given.reason.strip())))
+    with context.store.writing(context.deed("arrivals", why)) as writing:
         desk = read_desk(context, writing.book)
         due = _asked(context, writing, desk, given)
         standing = _open_tasks(writing, given)
@@ -156,21 +159,23 @@ def _mark(context: Context, writing: Writing, given: Answer, due: Mapping[int, P
         return False
     session = given.session
     if given.outcome is Outcome.ARRIVED:
-        rows = [_row(key, session, due[key], who) for key in given.pupils if due[key].code != OTHER_SCHOOL]
-        writing.marks.add(rows)
-        return bool(rows)
+        edits = [_arrived(key, session, due[key], who) for key in given.pupils if due[key].code != OTHER_SCHOOL]
+        write_within(writing, context, edits, given.reason, Source.PLAN)
+        return bool(edits)
     code = present_mark(session.half, context.rulebook.codes) if given.code in PRESENT_KEYS else given.code
     away = [key for key in given.pupils if due[key].code != OTHER_SCHOOL or given.code in PRESENT_KEYS]
     if not away:
         return False
     edits = [Edit(key, session, code) for key in away]
-    write_within(writing, context, edits, "Came to this school instead")
+    over_d = any(due[key].code == OTHER_SCHOOL for key in away)
+    came = "Came to this school instead" if over_d else ""
+    write_within(writing, context, edits, given.reason or came)
     return True
 
 
-def _row(pupil: int, session: Session, place: Place, who: str) -> NewMark:
+def _arrived(pupil: int, session: Session, place: Place, who: str) -> Edit:
     note = f"{place.about} (arrived: {who})" if place.about else f"arrived: {who}"
-    return NewMark(pupil, session.day, session.half, place.code, note=note, source=Source.PLAN)
+    return Edit(pupil, session, place.code, note=note)
 
 
 def _log(

@@ -49,10 +49,10 @@ def write(context: Context, edits: Sequence[Edit], reason: str = "") -> tuple[tu
 
 
 def write_within(
-    writing: Writing, context: Context, edits: Sequence[Edit], reason: str
+    writing: Writing, context: Context, edits: Sequence[Edit], reason: str, source: Source = Source.TYPED
 ) -> tuple[tuple[Written, ...], Changes]:
     """The same inside the transaction of a larger deed, which has asked for the right."""
-    return _write(context, writing, edits, reason.strip(), Source.TYPED)
+    return _write(context, writing, edits, reason.strip(), source)
 
 
 @needs(Right.TAKE_REGISTER)

@@ -8,14 +8,17 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, phone_of, set_phone
+from desktop_app.actions.clock import say_clock_is_right
 from desktop_app.actions.log import withdraw
 from desktop_app.actions.plans import plan
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.tasks import close_task
 from desktop_app.actions.timetables import set_timetable
 from desktop_app.actions.today import today
-from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.errors import NeedsReason, NotAllowed, Refused
 from desktop_app.domain.people import Pattern
-from desktop_app.domain.school import Plan
+from desktop_app.domain.school import ClosedWeek, Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from desktop_app.rules.arrivals import How, Outcome
@@ -179,6 +182,40 @@ def test_d_has_no_reason_of_ours(school: SmallSchool) -> None:
         answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya", code="I"))
     answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya", code="/"))
     assert [one for one, _ in marks(school, "Kaya")] == ["/"]
+
+
+def test_a_clock_in_doubt_confirms_nobody_of_today(school: SmallSchool, clock: StillClock) -> None:
+    write(school.context, [Edit(school.pupils["Doyle"], AM, "I")])
+    day = date(2026, 12, 2)
+    plan(school.context, Plan(0, 0, "V", day, Half.AM, day, Half.PM, note="museum"), [school.pupils["Kaya"]])
+    clock.set(2026, 12, 2, 9, 0)
+    before = head(school)
+    session = Session(day, Half.AM)
+    with pytest.raises(Refused, match="Nothing was written for today"):
+        answer(school.context, says(school, Outcome.ARRIVED, "Kaya", session=session))
+    assert head(school) == before
+    say_clock_is_right(school.context)
+    answer(school.context, says(school, Outcome.ARRIVED, "Kaya", session=session))
+    assert [one for one, _ in marks(school, "Kaya", day)] == ["V"]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ARRIVED, Outcome.NOT_ARRIVED])
+def test_a_week_that_was_signed_off_asks_why(school: SmallSchool, outcome: Outcome) -> None:
+    thursday = date(2026, 11, 19)
+    trip(school, "Kaya", first=thursday)
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(ClosedWeek(0, date(2026, 11, 16), ""))
+    before = head(school)
+    asked = says(school, outcome, "Kaya", session=Session(thursday, Half.AM))
+    with pytest.raises(NeedsReason):
+        answer(school.context, asked)
+    assert head(school) == before
+    answer(school.context, replace(asked, reason="the list came late"))
+    assert len(marks(school, "Kaya", thursday)) == 1
+    office = replace(school.context.staff, role=Role.OFFICE)
+    other = replace(asked, session=Session(thursday, Half.PM), reason="the list came late")
+    with pytest.raises(NotAllowed):
+        answer(replace(school.context, staff=office, alone=False), other)
 
 
 def test_only_of_ones_own_class(school: SmallSchool) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.arrivals import Answer, Place, answer, arrivals
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.rules.arrivals import HOW_WORDS, NO_REASON, OTHER_SCHOOL, How, Outcome
@@ -29,6 +29,7 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, LineEdit
 from ui.pupils.ready import may_change
+from ui.register.reason import ReasonBar
 from ui.runner import words_of
 from ui.shell import Page, Shell
 
@@ -58,6 +59,8 @@ class ConfirmingPage(Page):
         self.nobody = EmptyState(theme, "check", "Nobody to ask about")
         self.name = LineEdit(theme, "Ms T Vale")
         self.how = Choice(theme)
+        self.reason = ReasonBar(theme)
+        self._wanted: tuple[Line, Outcome, str] | None = None
         for how, words in HOW_WORDS.items():
             self.how.add(words, how)
         self._build()
@@ -108,6 +111,7 @@ class ConfirmingPage(Page):
         whole.addWidget(self.header)
         whole.addWidget(self._who)
         whole.addWidget(self.card, 1)
+        whole.addWidget(self.reason)
         whole.addWidget(KeyHints(self.theme, hints(keys.CONFIRMING)))
 
     def _connect(self) -> None:
@@ -115,6 +119,8 @@ class ConfirmingPage(Page):
         self.list.line_changed.connect(self._show_who)
         self.name.textEdited.connect(self._keep_who)
         self.how.activated.connect(self._keep_who)
+        self.reason.given.connect(self._reasoned)
+        self.reason.gave_up.connect(self._give_up)
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._all)
@@ -159,7 +165,7 @@ class ConfirmingPage(Page):
         if line is not None:
             self._give(Line(line.place), Outcome.ARRIVED)
 
-    def _give(self, line: Line | None, outcome: Outcome, code: str = NO_REASON) -> None:
+    def _give(self, line: Line | None, outcome: Outcome, code: str = NO_REASON, reason: str = "") -> None:
         if line is None or not may_change(self.shell, Right.TAKE_REGISTER):
             return
         place, name, how = line.place, self.name.text().strip(), How(str(self.how.value()))
@@ -168,16 +174,33 @@ class ConfirmingPage(Page):
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         try:
-            changes = answer(self.shell.context, Answer(place.session, line.pupils, outcome, name, how, code))
+            given = Answer(place.session, line.pupils, outcome, name, how, code, reason)
+            changes = answer(self.shell.context, given)
+        except NeedsReason as asked:
+            self._wanted = (line, outcome, code)
+            self.reason.ask(words_of(asked), f"{line.name}: {place.code if outcome is Outcome.ARRIVED else code}")
+            return
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
             return
+        self._wanted = None
+        self.reason.hide()
         self.shell.announce(changes)
         self.shell.say(
             f"{line.name}, {where(place)}, {session_words(place.session)}: {_said(place, outcome, code, name)}."
         )
         if self.model.rowCount():
             self.list.setFocus()
+
+    def _reasoned(self, reason: str) -> None:
+        """Why a register changes whose week was signed off; without a reason it is asked for again."""
+        if self._wanted is not None:
+            self._give(*self._wanted, reason)
+
+    def _give_up(self) -> None:
+        self._wanted = None
+        self.reason.hide()
+        self.list.setFocus()
 
 
 def _about(place: Place) -> tuple[date, str, str]:

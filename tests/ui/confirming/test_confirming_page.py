@@ -12,7 +12,7 @@ from desktop_app.actions.arrivals import set_phone
 from desktop_app.actions.plans import plan
 from desktop_app.actions.timetables import set_timetable
 from desktop_app.domain.people import Pattern
-from desktop_app.domain.school import Plan
+from desktop_app.domain.school import ClosedWeek, Plan
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
@@ -129,6 +129,27 @@ def test_when_all_is_said_nobody_is_left(desk: Desk, school: SmallSchool) -> Non
     assert not page(desk).all.isEnabled()
     desk.press("Escape")
     assert desk.window.place == "today"
+
+
+def test_a_week_that_was_signed_off_asks_why_in_the_same_place(school: SmallSchool, open_at) -> None:
+    context, last = school.context, date(2026, 11, 13)
+    plan(context, Plan(0, 0, "V", last, Half.AM, last, Half.AM, note="museum"), [school.pupils["Kaya"]])
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(ClosedWeek(0, date(2026, 11, 9), ""))
+    desk: Desk = open_at("confirming", ConfirmingPage, TodayPage)
+    desk.press("a")
+    desk.type("Ms T Vale")
+    desk.press("Return", "a")
+    assert page(desk).reason.isVisible()
+    desk.press("Escape")
+    assert not page(desk).reason.isVisible()
+    assert desk.window.place == "confirming"
+    desk.press("a")
+    desk.type("the list came late")
+    desk.press("Return")
+    with context.store.reading() as reading:
+        assert [one.code for one in reading.marks.between(last, last, [school.pupils["Kaya"]])] == ["V"]
+    assert not page(desk).reason.isVisible()
 
 
 def test_whoever_only_reads_changes_nothing(school: SmallSchool, desk: Desk, open_at, clock: StillClock) -> None:
