@@ -42,7 +42,13 @@ _NEWEST = (
     "SELECT max(at) FROM link WHERE seq > ? AND seq >= "
     "(SELECT coalesce(max(seq), 0) FROM link WHERE seq > ? AND action = 'clock')"
 )
-_REGISTER = "SELECT at FROM link WHERE seq > ? AND action IN ('register', 'clock') ORDER BY seq DESC LIMIT 1"
+_REGISTER = (
+    "SELECT at FROM link WHERE seq > ? AND (action IN ('register', 'clock') "
+    "OR action IN ('register from paper', 'arrivals', 'call: spoke') AND instr(parts, '[\"mark_history\",') > 0) "
+    "ORDER BY seq DESC LIMIT 1"
+)
+"""A register is written wherever a person makes marks: typed, keyed from paper, as the answer of who arrived, or with
+the reason that a call gave. What settles by itself or is imported is none."""
 _SALT = "SELECT salt FROM salt WHERE subject = ?"
 
 

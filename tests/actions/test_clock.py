@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from desktop_app.actions.arrivals import Answer, answer
+from desktop_app.actions.chasing import Called, record_call
 from desktop_app.actions.clock import CLOCK_RIGHT, doubt_of_clock, say_clock_is_right
+from desktop_app.actions.keying import key_paper
+from desktop_app.actions.plans import plan
 from desktop_app.actions.register import fill_present, undo, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.settle import settle, settling_due
+from desktop_app.actions.today import today
 from desktop_app.domain.clock import Recorded
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.school import Plan, Setting
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.rules.arrivals import Outcome
+from desktop_app.rules.chasing import Outcome as Call
 from desktop_app.rules.clock_doubt import Doubt
+from desktop_app.rules.keying import OnPaper
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 
@@ -115,6 +123,47 @@ def test_nothing_settles_by_itself_while_the_clock_runs_ahead(school: SmallSchoo
     assert settle(school.context).marks
     with school.context.store.reading() as reading:
         assert len(reading.marks.with_code("M", FRIDAY, last)) == 10
+
+
+def last_register(school: SmallSchool) -> datetime | None:
+    with school.context.store.reading() as reading:
+        return reading.book.recorded().register
+
+
+def test_registers_keyed_from_paper_are_registers(school: SmallSchool, clock: StillClock) -> None:
+    """A fortnight without the window, kept on paper and typed in each afternoon: the clock is not to be doubted."""
+    write(school.context, [Edit(school.pupils["Doyle"], Session(FRIDAY, Half.AM), "I")])
+    for number in range(3, 13):
+        day = FRIDAY + timedelta(days=number)
+        clock.set(day.year, day.month, day.day, 15, 0)
+        if day.weekday() < 5:
+            marks = {key: OnPaper("/") for key in school.pupils.values()}
+            key_paper(school.context, "4B", Session(day, Half.AM), marks, "Ms T Vale", time(8, 50))
+    assert doubt_of_clock(school.context) is None
+
+
+def test_an_answer_and_a_call_that_make_marks_are_registers_and_those_that_make_none_are_not(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    child = school.pupils["Kaya"]
+    trip = Plan(0, 0, "V", FRIDAY, Half.AM, FRIDAY, Half.PM, note="museum")
+    write(school.context, [Edit(child, Session(FRIDAY, Half.AM), "N")])
+    plan(school.context, trip, [school.pupils["Doyle"]])
+    began = last_register(school)
+    clock.set(2026, 11, 20, 9, 10)
+    (family,) = today(school.context).calling
+    assert family.dial is not None
+    dialled = Called(family.key, family.dial.channel.id, Call.SPOKE, "will ring back")
+    record_call(school.context, dialled)
+    asked = Answer(Session(FRIDAY, Half.AM), (school.pupils["Doyle"],), Outcome.NO_REPLY, "Ms T Vale")
+    answer(school.context, asked)
+    assert last_register(school) == began
+    clock.set(2026, 11, 20, 9, 20)
+    record_call(school.context, replace(dialled, note="ill", code="I"))
+    assert last_register(school) == datetime(2026, 11, 20, 9, 20, tzinfo=UTC)
+    clock.set(2026, 11, 20, 9, 30)
+    answer(school.context, replace(asked, outcome=Outcome.ARRIVED))
+    assert last_register(school) == datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
 
 def test_where_another_system_is_the_register_a_long_silence_is_no_doubt(
