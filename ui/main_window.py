@@ -136,10 +136,6 @@ class MainWindow(QMainWindow):
         """See `Shell`."""
         self.status.forget_alarm()
 
-    def knows(self, place: str) -> bool:
-        """See `Shell`."""
-        return place in self._places
-
     def go(self, place: str, **where: object) -> None:
         """See `Shell`."""
         if not self._open_to(place):

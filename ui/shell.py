@@ -51,10 +51,6 @@ class Shell(Protocol):
         """From a page that was glanced at, to exactly where one was; no half-typed text is lost."""
         ...
 
-    def knows(self, place: str) -> bool:
-        """Whether the window has that place."""
-        ...
-
     def home(self) -> None:
         """To the first place that whoever is at the desk may see."""
         ...

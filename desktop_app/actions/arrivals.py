@@ -88,9 +88,29 @@ def arrivals(context: Context) -> tuple[Place, ...]:
     """Every place of whose children nobody has yet said who arrived, today's first, then the oldest first. Of four
     weeks: whatever is older keeps its week open and is found there. Of the children whom the present user sees."""
     with context.store.reading() as reading:
-        found = _places(context, reading, read_roll(reading.book))
+        return waiting(context, reading, read_roll(reading.book))
+
+
+def waiting(context: Context, reading: Reading, roll: Roll) -> tuple[Place, ...]:
+    """The same inside a read that somebody has begun."""
+    now = context.now()
+    today = now.date()
+    if not roll.school.is_register:
+        return ()
+    days = [today - timedelta(days=back) for back in range(LOOK_BACK.days, 0, -1)]
+    sessions = [Session(day, half) for day in (today, *days) for half in HALVES]
+    begun = (one for one in sessions if taking_begun(roll.school, one, now) and roll.calendar.closed(one) is None)
+    known = _concerned(context, roll, days[0], today)
+    marks = _marks(reading, days[0], today, known)
+    asking = _Asking(context, roll, today, _phones(reading.book), _said(reading, now))
+    found = (place for session in begun for place in asking.of(session, known, marks))
     own = (replace(one, pupils=tuple(away for away in one.pupils if context.sees(away.class_name))) for one in found)
     return tuple(one for one in own if one.pupils)
+
+
+def to_confirm(places: Sequence[Place]) -> int:
+    """How many sessions of children somebody is still to be asked about, as Today and the list itself count them."""
+    return sum(len(place.pupils) for place in places)
 
 
 @needs(Right.TAKE_REGISTER)
@@ -234,20 +254,6 @@ def _kind(task: str, session: Session) -> str:
     return f"{task} {_session_key(session)}"
 
 
-def _places(context: Context, reading: Reading, roll: Roll) -> tuple[Place, ...]:
-    now = context.now()
-    today = now.date()
-    if not roll.school.is_register:
-        return ()
-    days = [today - timedelta(days=back) for back in range(LOOK_BACK.days, 0, -1)]
-    sessions = [Session(day, half) for day in (today, *days) for half in HALVES]
-    begun = (one for one in sessions if taking_begun(roll.school, one, now) and roll.calendar.closed(one) is None)
-    known = _concerned(context, roll, days[0], today)
-    marks = _marks(reading, days[0], today, known)
-    asking = _Asking(context, roll, today, _phones(reading.book), _said(reading, now))
-    return tuple(place for session in begun for place in asking.of(session, known, marks))
-
-
 def _of(context: Context, writing: Writing, roll: Roll, session: Session) -> Sequence[Place]:
     """The places of one session inside a deed."""
     known = _concerned(context, roll, session.day, session.day)
@@ -349,4 +355,4 @@ def _session_key(session: Session) -> str:
     return f"{session.day.isoformat()} {session.half.value}"
 
 
-__all__ = ["Answer", "Away", "Place", "answer", "arrivals", "phone_of", "set_phone"]
+__all__ = ["Answer", "Away", "Place", "answer", "arrivals", "phone_of", "set_phone", "to_confirm", "waiting"]

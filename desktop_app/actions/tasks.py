@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
@@ -27,6 +29,7 @@ def close_task(context: Context, task_id: int, outcome: str) -> tuple[int, Chang
         task = writing.book.get(Task, task_id)
         if task is None or task.closed_by is not None:
             raise Refused("That task is closed already.")
+        check_children(context, read_roll(writing.book), [task.pupil])
         kind = EntryKind.REVIEW if task.kind == REVIEW else EntryKind.SEEN_TO
         entry = writing.entries.add(NewEntry(kind, context.now(), (task.pupil,), said, note=task.text))
         writing.book.put(replace(task, closed_by=entry))

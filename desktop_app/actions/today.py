@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from desktop_app.actions.arrivals import to_confirm, waiting
 from desktop_app.actions.calling import NO_REASON, Family, calling_list, without_contacts
 from desktop_app.actions.cases import open_cases
 from desktop_app.actions.needs import needs
@@ -71,7 +72,7 @@ class TodayPage:
     """The office's morning. `session` is the one being taken or last taken today; None on a day without school.
     `present` of `expected` pupils attend that session. `cases` counts pupils with an open case.
     `taken_here` is False where another system is the register and marks are imported. `to_confirm` counts the sessions
-    elsewhere of today of which nobody has yet said who arrived."""
+    elsewhere of which nobody has yet said who arrived, just as the list of them does."""
 
     now: datetime
     session: Session | None
@@ -108,7 +109,7 @@ def today(context: Context) -> TodayPage:
             calling=_calling(context, reading, roll, now),
             cases=len(open_cases(reading)),
             taken_here=roll.school.is_register,
-            to_confirm=_to_confirm(context, roll, due, marks),
+            to_confirm=to_confirm(waiting(context, reading, roll)),
             came=_came(context, reading, roll, marks, now) if context.may(Right.READ_LOG) else (),
             due=_tasks(reading, roll, now) if context.may(Right.READ_LOG) else (),
         )
@@ -175,18 +176,6 @@ def _own(context: Context, roll: Roll, family: Family) -> Family:
     """The family with those of its children alone whom the present user may see."""
     seen = tuple(child for child in family.pupils if sees_child(context, roll, child.pupil.id))
     return replace(family, pupils=seen)
-
-
-def _to_confirm(context: Context, roll: Roll, due: Sequence[Session], marks: Sequence[Mark]) -> int:
-    filled = {(mark.pupil, mark.half) for mark in marks}
-    known = {key for key in roll.pupils if sees_child(context, roll, key)}
-    count = 0
-    for key in roll.plans.keys() | roll.patterns.keys():
-        for session in due:
-            if key in known and (key, session.half) not in filled and roll.pupils[key].on_roll(session.day):
-                stands = roll.standing(key, session, context.rulebook.codes)
-                count += stands is not None and stands.confirm
-    return count
 
 
 def _came(context: Context, reading: Reading, roll: Roll, marks: Sequence[Mark], now: datetime) -> tuple[Came, ...]:

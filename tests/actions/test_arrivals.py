@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
-from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, phone_of, set_phone
+from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, phone_of, set_phone, to_confirm
 from desktop_app.actions.clock import say_clock_is_right
 from desktop_app.actions.log import withdraw
 from desktop_app.actions.plans import plan
-from desktop_app.actions.register import write
+from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
+from desktop_app.actions.settle import settle
 from desktop_app.actions.tasks import close_task
 from desktop_app.actions.timetables import set_timetable
 from desktop_app.actions.today import today
@@ -66,6 +67,38 @@ def test_who_arrived_keeps_who_said_so_and_how(school: SmallSchool) -> None:
     assert answer(school.context, says(school, Outcome.ARRIVED, "Doyle")).marks
     assert marks(school, "Doyle") == [("V", "museum (arrived: Ms T Vale, own staff, there with them)")]
     assert names(arrivals(school.context)[0]) == ["Kaya"]
+
+
+def test_a_trip_of_a_class_is_one_deed_and_waits_for_somebody_who_saw_them(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    wanted = Plan(0, 0, "V", FRIDAY, Half.AM, FRIDAY, Half.PM, note="museum")
+    made, _ = plan(school.context, wanted, list(school.pupils.values()))
+    assert {one.group for one in made.plans} == {made.plans[0].id}
+    fill_present(school.context, "4B", AM)
+    assert not any(marks(school, surname) for surname in school.pupils)
+    (place,) = arrivals(school.context)
+    assert (place.code, place.about, len(place.pupils)) == ("V", "museum", 6)
+    answer(school.context, says(school, Outcome.ARRIVED, *(one for one in names(place) if one != "Kaya")))
+    answer(school.context, says(school, Outcome.NOT_ARRIVED, "Kaya"))
+    assert [one for one, _ in marks(school, "Kaya")] == ["N"]
+    assert [one for one, _ in marks(school, "Doyle")] == ["V"]
+    assert arrivals(school.context) == ()
+    clock.set(2026, 11, 23, 8, 0)
+    assert not settle(school.context).marks
+    (place,) = arrivals(school.context)
+    assert (place.session, len(place.pupils)) == (PM, 6)
+
+
+def test_today_counts_what_the_list_shows(school: SmallSchool, clock: StillClock) -> None:
+    """The other school of this morning, and yesterday’s trip; before the register opens nobody can have arrived."""
+    weekly(school, "Doyle", "dual", provider="Oak School")
+    trip(school, "Kaya", first=date(2026, 11, 19))
+    assert today(school.context).to_confirm == to_confirm(arrivals(school.context)) == 4
+    answer(school.context, says(school, Outcome.NOT_ARRIVED, "Doyle"))
+    assert today(school.context).to_confirm == to_confirm(arrivals(school.context)) == 3
+    clock.set(2026, 11, 20, 7, 45)
+    assert today(school.context).to_confirm == to_confirm(arrivals(school.context)) == 2
 
 
 @pytest.mark.parametrize(("code", "stands"), [("N", "N"), ("I", "I"), ("/", "/")])

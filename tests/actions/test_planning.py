@@ -7,9 +7,8 @@ from datetime import date
 
 import pytest
 
-from desktop_app.actions.confirming import confirm, to_confirm
 from desktop_app.actions.plans import Planned, change_plan, end_plan, plan, plans_of
-from desktop_app.actions.register import fill_present, write
+from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.settle import settle
 from desktop_app.actions.tasks import close_task
@@ -81,36 +80,6 @@ def test_overlapping_plans_are_refused(school: SmallSchool) -> None:
     with pytest.raises(Refused, match="has M planned already"):
         planned(school, "Kaya", wanted("I", FRIDAY, MONDAY))
     assert len(plans_of(school.context, school.pupils["Kaya"])) == 1
-
-
-def test_a_trip_of_a_class_is_one_deed_and_waits_for_somebody_who_saw_them(
-    school: SmallSchool, clock: StillClock
-) -> None:
-    found, _ = plan(school.context, wanted("V", note="museum"), list(school.pupils.values()))
-    assert len({one.group for one in found.plans}) == 1
-    assert found.plans[0].group == found.plans[0].id
-    fill_present(school.context, "4B", AM)
-    assert not any(codes(school, surname) for surname in school.pupils)
-    (place,) = to_confirm(school.context, AM)
-    assert (place.code, place.about, len(place.pupils)) == ("V", "museum", 6)
-    arrived = [one.id for one in place.pupils if one.surname != "Kaya"]
-    with pytest.raises(Refused, match="who told you"):
-        confirm(school.context, AM, arrived, " ")
-    confirm(school.context, AM, arrived, "Ms T Vale", [school.pupils["Kaya"]])
-    assert codes(school, "Kaya") == ["N"]
-    assert codes(school, "Doyle") == ["V"]
-    assert to_confirm(school.context, AM) == ()
-    clock.set(2026, 11, 23, 8, 0)
-    assert not settle(school.context).marks
-    assert len(to_confirm(school.context, PM)[0].pupils) == 6
-
-
-def test_nobody_is_confirmed_who_does_not_wait_for_it(school: SmallSchool) -> None:
-    plan(school.context, wanted("V", note="museum"), [school.pupils["Kaya"]])
-    with pytest.raises(Refused, match="not waiting"):
-        confirm(school.context, AM, [school.pupils["Doyle"]], "Ms T Vale")
-    with pytest.raises(Refused, match="still to come"):
-        confirm(school.context, Session(MONDAY, Half.AM), [school.pupils["Kaya"]], "Ms T Vale")
 
 
 def test_if_the_child_comes_after_all_a_stroke_is_enough(school: SmallSchool, clock: StillClock) -> None:

@@ -17,7 +17,7 @@ import pytest
 
 from db.house import House
 from desktop_app.actions.admission import admit
-from desktop_app.actions.confirming import confirm, to_confirm
+from desktop_app.actions.arrivals import Answer, answer, arrivals
 from desktop_app.actions.figures import figures
 from desktop_app.actions.leaving import grounds_for, leave
 from desktop_app.actions.mark_history import mark_history
@@ -34,6 +34,7 @@ from desktop_app.domain.people import Pattern, Pupil
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.school import Period, PeriodKind, Plan
 from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.rules.arrivals import Outcome
 from tests.support.clock import StillClock
 from tests.support.schools import CALENDAR, make_school
 
@@ -208,9 +209,10 @@ def register(school: Lived, dice: random.Random, session: Session) -> None:
     context, day = school.context, session.day
     free = [key for key in school.on_roll(day) if (key, session) not in school.meant]
     if day == TRIP:
-        on_trip = [place for place in to_confirm(context, session) if place.code == "V"]
-        arrived = [one.id for place in on_trip for one in place.pupils]
-        confirm(context, session, arrived[1:], "Mr T Lead", arrived[:1])
+        on_trip = [place for place in arrivals(context) if (place.session, place.code) == (session, "V")]
+        arrived = [one.pupil.id for place in on_trip for one in place.pupils]
+        answer(context, Answer(session, tuple(arrived[1:]), Outcome.ARRIVED, "Mr T Lead"))
+        answer(context, Answer(session, tuple(arrived[:1]), Outcome.NOT_ARRIVED, "Mr T Lead"))
         for key in arrived:
             school.meant[key, session] = "V"
         school.meant[arrived[0], session] = "N"

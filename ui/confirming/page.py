@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.arrivals import Answer, Place, answer, arrivals
+from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, to_confirm
 from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -135,8 +135,8 @@ class ConfirmingPage(Page):
         self.nobody.setVisible(not some)
         self.nobody.set_words("Nobody to ask about", "Trips, providers and other schools of today come up here.")
         self.all.setEnabled(some)
-        children = {away.pupil.id for place in places for away in place.pupils}
-        self.card.set_aside(count_words(len(children), "child", "children") if some else "")
+        waiting = count_words(to_confirm(places), "session", "sessions")
+        self.card.set_aside(f"{waiting} elsewhere to confirm" if some else "")
         self.header.set_subtitle("A trip or a provider has no mark until somebody says who arrived")
         if some:
             self.list.setCurrentIndex(self.model.index(max(0, min(row, self.model.rowCount() - 1)), 0))
