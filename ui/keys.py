@@ -254,7 +254,7 @@ CONFIRMING = (
         cap="I M /",
     ),
     Key(("R",), "no reply: the mark stays missing, and it is on Today to ask again", "no reply"),
-    Key(("Esc",), "back to Today", "Today"),
+    Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
 )
 
 WEEK = (

@@ -80,7 +80,7 @@ class ConfirmingPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().lower()
         if event.key() == Qt.Key.Key_Escape:
-            self.shell.go("today")
+            self.shell.home()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.name.hasFocus():
             self.list.setFocus()
         elif not self.list.hasFocus() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:

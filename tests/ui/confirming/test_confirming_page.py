@@ -21,6 +21,7 @@ from tests.support.tasks import tasks_due
 from tests.support.windows import Desk
 from ui.confirming.model import ConfirmModel
 from ui.confirming.page import ConfirmingPage
+from ui.places import PLACES
 from ui.today.page import TodayPage
 
 FRIDAY = date(2026, 11, 20)
@@ -36,7 +37,7 @@ def desk(school: SmallSchool, open_at) -> Desk:
     set_timetable(context, Pattern(0, pupils["Bielak"], "alternative", "1111111100", FRIDAY, **more))  # type: ignore[arg-type]
     set_timetable(context, Pattern(0, pupils["Chaudhry"], "dual", "1111111100", FRIDAY, provider="Oak School"))
     set_phone(context, "Hope Farm", "0151 496 0123")
-    return open_at("confirming", ConfirmingPage, TodayPage)
+    return open_at("confirming", TodayPage, ConfirmingPage)
 
 
 def page(desk: Desk) -> ConfirmingPage:
@@ -136,7 +137,7 @@ def test_a_week_that_was_signed_off_asks_why_in_the_same_place(school: SmallScho
     plan(context, Plan(0, 0, "V", last, Half.AM, last, Half.AM, note="museum"), [school.pupils["Kaya"]])
     with context.store.writing(context.deed("set up")) as writing:
         writing.book.put(ClosedWeek(0, date(2026, 11, 9), ""))
-    desk: Desk = open_at("confirming", ConfirmingPage, TodayPage)
+    desk: Desk = open_at("confirming", TodayPage, ConfirmingPage)
     desk.press("a")
     desk.type("Ms T Vale")
     desk.press("Return", "a")
@@ -155,10 +156,12 @@ def test_a_week_that_was_signed_off_asks_why_in_the_same_place(school: SmallScho
 def test_whoever_only_reads_changes_nothing(school: SmallSchool, desk: Desk, open_at, clock: StillClock) -> None:
     reader = replace(school.context, staff=replace(school.context.staff, role=Role.READ_ONLY), alone=False)
     school.context = reader
-    other: Desk = open_at("confirming", ConfirmingPage)
+    other: Desk = open_at("confirming", *PLACES)
     other.press("n")
     assert "may not take registers" in other.said
     assert marks(school, "Chaudhry") == []
+    other.press("Escape")
+    assert other.window.place == "registers"
 
 
 def test_the_model_is_a_model(desk: Desk) -> None:
