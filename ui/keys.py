@@ -64,8 +64,8 @@ TODAY = (
 )
 
 DUE = (
-    Key(("Enter",), "go where the line leads: the child, or who arrived elsewhere"),
-    Key(("D",), "a task is done: type in one line what came of it; Enter closes it, Esc leaves it open"),
+    Key(("Enter",), "go where the line leads: the child, or who arrived elsewhere", "go there"),
+    Key(("D",), "a task is done: type in one line what came of it; Enter closes it, Esc leaves it open", "task done"),
 )
 
 CALL = (

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.actions.today import Came, TodayPage
 from desktop_app.rules.display import half_words, short_date
+from ui.keys import DUE, hints
 from ui.parts.card import Card
+from ui.parts.hints import KeyHints
 from ui.parts.lines import PAD, Index, LineDelegate, LinesModel, LinesView
 from ui.shell import Shell
 from ui.theme import Theme
@@ -142,6 +145,11 @@ class DueCard(Card):
         self.closing.finished.connect(self._closed)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.closing)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(2))
+        foot.addWidget(KeyHints(theme, hints(DUE)))
+        self.body.addWidget(self._foot)
         self.hide()
 
     def show_lines(self, lines: Sequence[ToDo]) -> None:
@@ -160,10 +168,12 @@ class DueCard(Card):
 
     def _close(self, line: ToDo) -> None:
         self.closing.ask(line.task, line.what)
+        self._foot.setVisible(self.closing.isHidden())
         self.room_changed.emit()
 
     def _closed(self) -> None:
         """What was asked is answered, or given up: the keyboard goes back to the lines."""
+        self._foot.show()
         self.room_changed.emit()
         if self.model.lines:
             self.view.setFocus()
