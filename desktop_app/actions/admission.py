@@ -11,6 +11,7 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children, sees_child
 from desktop_app.actions.protected import held_from
 from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.actions.signed_off import check_signed_off
 from desktop_app.context import Context
 from desktop_app.domain.admission import NewContact
 from desktop_app.domain.deeds import Version
@@ -43,7 +44,8 @@ def admit(
 ) -> tuple[int, tuple[str, ...], Changes]:
     """Put a child on the admission register from the agreed first day of attendance; the id, and what is still asked
     for (SI 2024/208 regulation 8: an emergency number of each parent the pupil lives with; more than one is prompted).
-    A starting day that is past is refused unless it had been agreed before it came. Raises `Refused`."""
+    A starting day that is past is refused unless it had been agreed before it came, and one in a
+    signed-off week asks for the right to change it. Raises `Refused`."""
     child, year = tidy(child), _year(year)
     _refuse(child_fault(child) or place_fault(class_name, year))
     if child.starting_day < context.today() and not agreed_before:
@@ -53,8 +55,10 @@ def admit(
         )
     with context.store.writing(context.deed("admit")) as writing:
         _refuse(clash_fault(child, writing.book.all(Pupil)))
+        roll = read_roll(writing.book)
         pupil = writing.book.put(replace(child, id=0, leaving_day=None, leaving_ground=""))
         writing.book.put(Membership(0, pupil, class_name.strip(), year.strip(), child.starting_day))
+        check_signed_off(context, writing.book, roll, {pupil})
         for contact in contacts:
             put_contact(context, writing, pupil, contact)
         words = f"On roll from {date_year(child.starting_day)}, class {class_name.strip()}"
@@ -114,9 +118,11 @@ def correct(context: Context, changed: Pupil, since: date | None = None) -> Chan
         if replace(changed, since=before.since) == before:
             return Changes()
         _refuse(clash_fault(changed, writing.book.all(Pupil)))
+        roll = read_roll(writing.book)
         if changed.starting_day != before.starting_day:
             _start_anew(writing, before, changed)
         writing.book.put(replace(changed, since=since or context.today()))
+        check_signed_off(context, writing.book, roll, {changed.id})
     return Changes(book=True, pupils=frozenset({changed.id}))
 
 
@@ -140,7 +146,8 @@ def _start_anew(writing: Writing, before: Pupil, changed: Pupil) -> None:
 
 @needs(Right.ADMIT)
 def move(context: Context, pupils: Collection[int], class_name: str, year: str, first: date) -> Changes:
-    """Move children to a class and year group from a day. Figures of the time before stay with the class they had."""
+    """Move children to a class and year group from a day. Figures of the time before stay with the class they had.
+    From a day in a signed-off week it asks for the right to change one."""
     year = _year(year)
     _refuse(place_fault(class_name, year))
     with context.store.writing(context.deed("move class")) as writing:
@@ -149,6 +156,7 @@ def move(context: Context, pupils: Collection[int], class_name: str, year: str, 
             _refuse(_move_fault(roll, key, first))
             new = Membership(0, key, class_name.strip(), year.strip(), first, roll.pupils[key].leaving_day)
             put_membership(writing, roll.memberships.get(key, ()), new)
+        check_signed_off(context, writing.book, roll, pupils)
     return Changes(book=True, pupils=frozenset(pupils))
 
 

@@ -10,6 +10,7 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.actions.settle import settle_pupils
+from desktop_app.actions.signed_off import check_reach
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.marks import Mark
@@ -36,7 +37,8 @@ class Planned:
 @needs(Right.PLAN)
 def plan(context: Context, wanted: Plan, pupils: Sequence[int]) -> tuple[Planned, Changes]:
     """Plan the same for one pupil or many, all or none; `wanted.pupil` and `wanted.id` are not read. What stands by
-    itself of sessions that are past becomes a mark at once. Raises `Refused` and changes nothing."""
+    itself of sessions that are past becomes a mark at once, so it reaches no further back than a mark may be written.
+    Raises `Refused`, or `NotAllowed` for a week that was signed off, and changes nothing."""
     if not pupils:
         raise Refused("Say for whom it is planned.")
     _may(context, wanted)
@@ -51,6 +53,7 @@ def plan(context: Context, wanted: Plan, pupils: Sequence[int]) -> tuple[Planned
             writing.book.put(replace(made[0], id=first, group=group))
         rest = writing.book.put_many(replace(one, group=group) for one in made[1:])
         plans = tuple(replace(one, id=key, group=group) for one, key in zip(made, [first, *rest], strict=True))
+        check_reach(context, writing.book, roll, set(pupils), wanted.first)
         marks = settle_pupils(context, writing, set(pupils), wanted.first)
     changes = Changes(marks=bool(marks), book=True, pupils=frozenset(pupils))
     return Planned(plans, marks, standing), changes
@@ -68,6 +71,7 @@ def change_plan(context: Context, changed: Plan) -> tuple[Planned, Changes]:
         fitting = _fitting(context, roll, replace(changed, pupil=before.pupil))
         standing = _standing(writing, fitting, [before.pupil])
         writing.book.put(fitting)
+        check_reach(context, writing.book, roll, {before.pupil}, min(before.first, fitting.first))
         marks = settle_pupils(context, writing, {before.pupil}, fitting.first)
     return Planned((fitting,), marks, standing), Changes(marks=bool(marks), book=True, pupils=frozenset({before.pupil}))
 

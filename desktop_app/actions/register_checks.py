@@ -7,12 +7,12 @@ from datetime import date, datetime
 
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.actions.settings import closing_minute_late
+from desktop_app.actions.signed_off import check_back, signed_off
 from desktop_app.context import Context
 from desktop_app.domain.codes import Code
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.marks import CLEARED, Mark
 from desktop_app.domain.rights import Right
-from desktop_app.domain.school import ClosedWeek
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import BookReading
 from desktop_app.rules.calendar import SchoolCalendar
@@ -21,7 +21,6 @@ from desktop_app.rules.display import clock_time, session_words
 from desktop_app.rules.lateness import MOST_MINUTES, late_of
 from desktop_app.rules.plans import LEAVE
 from desktop_app.rules.register import in_future, register_closed, taking_begun
-from desktop_app.rules.rights import amend_days
 from desktop_app.rules.roll_call import in_building
 
 
@@ -128,22 +127,14 @@ class Desk:
             )
         if self.signed_off(session):
             context.require(Right.AMEND_CLOSED_WEEK)
-        if session.day == self.now.date():
-            return
-        context.require(Right.AMEND)
-        days = amend_days(context.staff, alone=context.alone)
-        if days is not None and (self.now.date() - session.day).days > days:
-            back = f"{days} days back" if days else "on the same day"
-            raise Refused(
-                f"{session_words(session)} is too long ago: {context.staff.name} changes registers {back}. "
-                "Ask the attendance lead."
-            )
+        if session.day != self.now.date():
+            context.require(Right.AMEND)
+            check_back(session, context)
 
 
 def read_desk(context: Context, book: BookReading) -> Desk:
     """Read what decides about marks."""
-    weeks = frozenset(one.monday for one in book.all(ClosedWeek))
-    return Desk(context, read_roll(book), context.now(), weeks, closing_minute_late(book))
+    return Desk(context, read_roll(book), context.now(), signed_off(book), closing_minute_late(book))
 
 
 def mark_of(edit: Edit) -> Mark | None:

@@ -10,16 +10,16 @@ from desktop_app.actions.import_calendar import calendar_warnings
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.actions.settle import settle_pupils
+from desktop_app.actions.signed_off import check_weeks
 from desktop_app.actions.year_effect import Effect, effect_of
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.domain.school import ClosedWeek, Period, PeriodKind
+from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import school_year_end, school_year_start
 from desktop_app.ports import BookReading, Writing
 from desktop_app.rules.bank_holidays import bank_holidays
-from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import date_year
 from desktop_app.rules.names import class_order
 
@@ -83,7 +83,7 @@ def put_period(context: Context, period: Period) -> tuple[int, Effect, Changes]:
     with context.store.writing(context.deed("calendar", period.name.strip())) as writing:
         period = _checked(writing.book, period)
         effect = effect_of(context, writing.book, writing.marks, period, remove=False)
-        _check_weeks(context, writing.book, effect)
+        check_weeks(context, writing.book, effect.days)
         key = writing.book.put(period)
         changes = _settled(context, writing, effect)
     return key, effect, changes
@@ -98,7 +98,7 @@ def remove_period(context: Context, period_id: int) -> tuple[Effect, Changes]:
         if known is None:
             raise Refused("That period is not in the calendar any more.")
         effect = effect_of(context, writing.book, writing.marks, known, remove=True)
-        _check_weeks(context, writing.book, effect)
+        check_weeks(context, writing.book, effect.days)
         writing.book.remove(known)
         changes = _settled(context, writing, effect)
     return effect, changes
@@ -128,13 +128,6 @@ def _checked(book: BookReading, period: Period) -> Period:
     if any(replace(one, id=period.id) == period and one.id != period.id for one in known):
         raise Refused(f"“{period.name}” stands in the calendar already, with the same days.")
     return period
-
-
-def _check_weeks(context: Context, book: BookReading, effect: Effect) -> None:
-    """A week that was signed off changes by the calendar only at the hands of whoever may change it at all."""
-    closed = {one.monday for one in book.all(ClosedWeek)}
-    if any(SchoolCalendar.monday(day) in closed for day in effect.days):
-        context.require(Right.AMEND_CLOSED_WEEK)
 
 
 def _between(book: BookReading, first: date, last: date) -> tuple[Period, ...]:

@@ -9,6 +9,7 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.settle import settle_pupils
+from desktop_app.actions.signed_off import check_reach, check_signed_off
 from desktop_app.actions.tasks import REVIEW
 from desktop_app.context import Context
 from desktop_app.domain.entries import Task
@@ -23,7 +24,8 @@ from desktop_app.rules.timetables import timetable_fault
 @needs(Right.PLAN)
 def set_timetable(context: Context, wanted: Pattern) -> tuple[int, Changes]:
     """Set a new timetable (`wanted.id` 0) or another version of one; a task for each review that has none. It ends by
-    itself with its last day, and the register then expects the child."""
+    itself with its last day, and the register then expects the child. It reaches no further back than a mark may be
+    written, and into a signed-off week only at the hands of whoever may change one."""
     with context.store.writing(context.deed("timetable", wanted.purpose)) as writing:
         roll = read_roll(writing.book)
         child = roll.pupils.get(wanted.pupil)
@@ -37,6 +39,7 @@ def set_timetable(context: Context, wanted: Pattern) -> tuple[int, Changes]:
             _drop_reviews(writing, before, wanted)
         pattern = writing.book.put(wanted)
         _put_reviews(writing, wanted)
+        check_reach(context, writing.book, roll, {child.id}, wanted.first)
         marks = settle_pupils(context, writing, {child.id}, wanted.first)
     return pattern, Changes(marks=bool(marks), book=True, pupils=frozenset({wanted.pupil}))
 
@@ -48,10 +51,12 @@ def end_timetable(context: Context, pattern_id: int, last: date) -> Changes:
         known = writing.book.get(Pattern, pattern_id)
         if known is None:
             raise Refused("That timetable is not there any more.")
+        roll = read_roll(writing.book)
         if last < known.first:
             writing.book.remove(known)
         else:
             writing.book.put(replace(known, last=last))
+        check_signed_off(context, writing.book, roll, {known.pupil})
         for task in writing.book.all(Task):
             if (task.kind, task.pupil) == (REVIEW, known.pupil) and task.closed_by is None and task.due > last:
                 writing.book.remove(task)
