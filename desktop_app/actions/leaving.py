@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
-from desktop_app.actions.admission import ALL_TIME, NOT_ON_REGISTER
+from desktop_app.actions.admission import ALL_TIME, NOT_ON_REGISTER, ONE_DAY
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Flag, FlagKind, Membership, Pupil
 from desktop_app.domain.progress import Changes
@@ -23,6 +23,9 @@ from desktop_app.rules.display import date_year
 from desktop_app.rules.expected import due_sessions
 from desktop_app.rules.leaving import Answers, Record, days_fault, leaving_fault, open_grounds, with_asks
 from desktop_app.rules.register import session_past
+
+FOLLOWING = "following"
+"""Where the entry keeps which memberships were to begin after the last day, so that they come back with the child."""
 
 
 @needs(Right.READ_PUPIL)
@@ -76,7 +79,8 @@ def leave(
 @needs(Right.DELETE_FROM_ROLL)
 def take_back_leaving(context: Context, pupil: int, reason: str) -> Changes:
     """The child does not leave after all: only while the last day has not passed, and with a reason, which stands
-    beside the entry. Afterwards a child is admitted again."""
+    beside the entry. The class that was to follow, as after a roll-over, follows again. Afterwards a child is admitted
+    again."""
     if not reason.strip():
         raise Refused("Say why the child does not leave after all.")
     with context.store.writing(context.deed("take back leaving", reason.strip())) as writing:
@@ -87,12 +91,17 @@ def take_back_leaving(context: Context, pupil: int, reason: str) -> Changes:
         if day < context.today():
             raise Refused(f"{child.name} left on {date_year(day)}: who returns after that is admitted again.")
         writing.book.put(replace(child, leaving_day=None, leaving_ground="", since=context.today()))
+        said = [one for one in writing.entries.of(pupil) if one.kind is EntryKind.DELETION and one.withdrawn is None]
+        mine = (one for one in said if one.details.get("ground") == child.leaving_ground)
+        entry = max(mine, key=lambda one: one.id, default=None)  # none: the child came with it in a list
+        following = _following(writing.book, entry) if entry else []
+        begins = min((one.first for one in following), default=None)
         for one in _memberships(writing.book, pupil):
             if one.last == day:
-                writing.book.put(replace(one, last=None))
-        for entry in writing.entries.of(pupil):
-            if entry.kind is EntryKind.DELETION and entry.withdrawn is None:
-                writing.entries.withdraw(entry.id, reason.strip())
+                writing.book.put(replace(one, last=begins - ONE_DAY if begins else None))
+        writing.book.put_many(following)
+        if entry:
+            writing.entries.withdraw(entry.id, reason.strip())
     return Changes(book=True, entries=True, pupils=frozenset({pupil}))
 
 
@@ -103,8 +112,9 @@ def take_off(
     last = answers.last
     left = replace(child, leaving_day=last, leaving_ground=ground.key, since=context.today())
     writing.book.put(replace(left, next_school=next_school.strip() or child.next_school))
+    following = [one for one in _memberships(writing.book, child.id) if one.first > last]
     for one in _memberships(writing.book, child.id):
-        if one.first > last:
+        if one in following:
             writing.book.remove(one)
         elif one.last is None or one.last > last:
             writing.book.put(replace(one, last=last))
@@ -112,9 +122,17 @@ def take_off(
     details = {"ground": ground.key, **{f"shown {n}": ask for n, ask in enumerate(ground.asks, start=1)}}
     if evidence:
         details["evidence"] = evidence
+    if following:
+        details[FOLLOWING] = " ".join(str(one.id) for one in following)
     words = f"{ground.title}. Last day on roll {date_year(last)}"
     new = NewEntry(EntryKind.DELETION, context.now(), (child.id,), words, note=evidence, details=details)
     writing.entries.add(new)
+
+
+def _following(book: BookReading, entry: Entry) -> list[Membership]:
+    """The classes that were to begin after the last day, as they stood before that leaving took them away."""
+    taken = [book.history(Membership, int(key)) for key in entry.details.get(FOLLOWING, "").split()]
+    return [[one.fact for one in versions if not one.removed][-1] for versions in taken]
 
 
 def _child(book: BookReading, pupil: int) -> Pupil:

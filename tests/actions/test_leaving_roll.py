@@ -10,10 +10,10 @@ import pytest
 from desktop_app.actions.leaving import days_lacking, grounds_for, leave, take_back_leaving
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
-from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.marks import NewMark
-from desktop_app.domain.people import Flag, FlagKind
+from desktop_app.domain.people import Flag, FlagKind, Pupil
 from desktop_app.domain.rulebook import Ground
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.domain.staff import Role
@@ -149,3 +149,19 @@ def test_a_leaving_is_taken_back_while_the_day_has_not_passed(school: SmallSchoo
     clock.set(2026, 11, 24, 9, 0)
     with pytest.raises(Refused, match="is admitted again"):
         take_back_leaving(context, key, "back")
+
+
+def test_only_the_entry_of_that_leaving_is_withdrawn_if_there_is_one(school: SmallSchool) -> None:
+    context, key, moved = school.context, school.pupils["Kaya"], ground(school, "another-school")
+    with context.store.writing(context.deed("set up")) as writing:
+        told = {"ground": "moved-away"}
+        older = writing.entries.add(NewEntry(EntryKind.DELETION, context.now(), (key,), "Of long ago", details=told))
+        doyle = writing.book.get(Pupil, school.pupils["Doyle"])
+        assert doyle is not None
+        writing.book.put(replace(doyle, leaving_day=MONDAY))
+    take_back_leaving(context, doyle.id, "the list was wrong")
+    assert child(school, doyle.id).leaving_day is None
+    leave(context, key, moved.key, MONDAY, moved.asks)
+    take_back_leaving(context, key, "stays")
+    with context.store.reading() as reading:
+        assert {one.id for one in reading.entries.of(key) if one.withdrawn is None} == {older}

@@ -9,8 +9,10 @@ import pytest
 
 from desktop_app.actions.admission import admit
 from desktop_app.actions.figures import Grouping, figures
+from desktop_app.actions.leaving import grounds_for, leave, take_back_leaving
 from desktop_app.actions.rollover import class_groups, last_day, preview_rollover, roll_over
 from desktop_app.domain.admission import Destination
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Membership
 from desktop_app.domain.staff import Role
@@ -70,6 +72,22 @@ def test_doing_it_twice_changes_no_more(july: SmallSchool) -> None:
     done, _ = roll_over(july.context, START, again, "", CONFIRMED)
     assert (len(done.moving), done.leaving) == (6, ())
     assert {key: places(july, key) for key in july.pupils.values()} == before
+
+
+def test_who_leaves_after_it_and_stays_after_all_has_next_years_class_again(july: SmallSchool) -> None:
+    context, key = july.context, july.pupils["Kaya"]
+    roll_over(context, START, WHERE, GROUND, CONFIRMED)
+    both = [("4B", date(2026, 9, 1), date(2027, 8, 31)), ("5A", START, None)]
+    assert places(july, key) == both
+    moved = next(one for one in grounds_for(context, key, LAST) if one.key == GROUND)
+    for reason in ("stays", "stays again"):
+        leave(context, key, moved.key, LAST, moved.asks)
+        assert places(july, key) == [("4B", date(2026, 9, 1), LAST)]
+        take_back_leaving(context, key, reason)
+        assert places(july, key) == both
+    with context.store.reading() as reading:
+        said = [one.withdrawn for one in reading.entries.of(key) if one.kind is EntryKind.DELETION]
+    assert [one.reason for one in said if one is not None] == ["stays", "stays again"]
 
 
 def test_who_stays_is_left_as_they_are(july: SmallSchool) -> None:
