@@ -16,6 +16,7 @@ from desktop_app.domain.rulebook import (
     Coming,
     Example,
     Ground,
+    GroundAge,
     Level,
     Limit,
     Pack,
@@ -25,6 +26,7 @@ from desktop_app.domain.rulebook import (
     Rulebook,
     Threshold,
 )
+from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half
 from desktop_app.toml_table import Table, open_table
 
@@ -133,14 +135,22 @@ def _ground(row: Table) -> Ground:
         title=row.text("title"),
         meaning=row.text("meaning"),
         source=row.source(),
-        age=row.choice("age", AgeRule) if "age" in row.values else AgeRule.COMPULSORY,
+        age=row.choice("age", GroundAge) if "age" in row.values else GroundAge.COMPULSORY,
         asks=tuple(filter(None, row.text("asks", "").split("; "))),
         warning=row.text("warning", ""),
         evidence=row.text("evidence", ""),
         absent_days=row.whole("absent_days") if "absent_days" in row.values else 0,
         days_after_leave=row.whole("days_after_leave") if "days_after_leave" in row.values else 0,
         coming=_coming(row.table("coming")) if "coming" in row.values else None,
+        schools=_schools(row),
     )
+
+
+def _schools(row: Table) -> tuple[SchoolType, ...]:
+    named = list(filter(None, row.text("schools", "").split("; ")))
+    if unknown := [one for one in named if one not in list(SchoolType)]:
+        raise row.fault("schools", f"“{unknown[0]}” is none of {', '.join(SchoolType)}")
+    return tuple(SchoolType(one) for one in named)
 
 
 def _coming(row: Table) -> Coming:

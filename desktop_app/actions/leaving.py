@@ -35,7 +35,8 @@ def grounds_for(context: Context, pupil: int, day: date) -> tuple[Ground, ...]:
         child = _child(reading.book, pupil)
         check_children(context, read_roll(reading.book), [pupil])
         flags = _flags(reading.book, pupil, context.today())
-    return tuple(with_asks(ground, flags) for ground in open_grounds(context.rulebook.grounds, child, day))
+        school = reading.book.school().type
+    return tuple(with_asks(ground, flags) for ground in open_grounds(context.rulebook.grounds, child, day, school))
 
 
 @needs(Right.READ_PUPIL)
@@ -67,9 +68,8 @@ def leave(
         child = _child(writing.book, pupil)
         asking = with_asks(known, _flags(writing.book, pupil, context.today()))
         answers = Answers(last, frozenset(answered), evidence)
-        fault = leaving_fault(
-            child, asking, answers, context.today(), _record(context, writing.book, writing.marks, pupil)
-        )
+        record = _record(context, writing.book, writing.marks, pupil)
+        fault = leaving_fault(child, asking, answers, context.today(), record, writing.book.school().type)
         if fault:
             raise Refused(fault)
         take_off(context, writing, child, asking, answers, next_school)

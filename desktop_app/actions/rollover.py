@@ -19,7 +19,7 @@ from desktop_app.domain.rulebook import Ground
 from desktop_app.ports import Writing
 from desktop_app.rules.admission import groups, place_fault
 from desktop_app.rules.display import date_year
-from desktop_app.rules.leaving import Answers, Record, leaving_fault
+from desktop_app.rules.leaving import Answers, Record, leaving_fault, school_grounds
 
 ONE_DAY = timedelta(days=1)
 Where = Mapping[tuple[str, str], Destination]
@@ -43,6 +43,15 @@ def last_day(context: Context, first: date) -> date:
         roll = read_roll(reading.book)
     days = roll.calendar.school_days(context.today(), first - ONE_DAY)
     return days[-1] if days else context.today()
+
+
+@needs(Right.ADMIT)
+def leavers_grounds(context: Context) -> tuple[Ground, ...]:
+    """The grounds on which a class may leave together: those of this type of school that are not looked at child by
+    child."""
+    with context.store.reading() as reading:
+        found = school_grounds(context.rulebook.grounds, reading.book.school().type)
+    return tuple(one for one in found if not (one.absent_days or one.days_after_leave or one.evidence))
 
 
 @needs(Right.ADMIT)
@@ -139,6 +148,6 @@ def _check_leaver(context: Context, writing: Writing, child: Pupil, ground: Grou
     if ground.absent_days or ground.days_after_leave:
         raise Refused(f"“{ground.title}” is looked at child by child, on the child’s own page.")
     marks = writing.marks.between(ALL_TIME, date.max, [child.id])
-    fault = leaving_fault(child, ground, answers, context.today(), Record((), marks))
+    fault = leaving_fault(child, ground, answers, context.today(), Record((), marks), writing.book.school().type)
     if fault:
         raise Refused(f"{child.name}: {fault}")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
 
-from desktop_app.domain.codes import AgeRule, Code
+from desktop_app.domain.codes import Code
+from desktop_app.domain.school import SchoolType
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +41,39 @@ class Coming:
     first: date | None = None
 
 
+class GroundAge(StrEnum):
+    """For a pupil of which age a ground is, on the last day. `over`: above compulsory school age by the day after;
+    `nursery`: below it, or in the school year in which it is five."""
+
+    ANY = "any"
+    COMPULSORY = "compulsory"
+    NOT_COMPULSORY = "not-compulsory"
+    OVER = "over"
+    NURSERY = "nursery"
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """A ground on which a name may, and then must, be deleted from the admission register.
 
-    `age` says for whom it is; `asks` are what must be there and is answered one by one before; `evidence`, where it is
-    not empty, is what has to be said in words. `absent_days` and `days_after_leave` are the school days in a row that
-    the register must show. `warning` always holds; `coming` depends on the day.
+    `age` says for whom it is, and `schools` in which types of school (empty: in all); `asks` are what must be there and
+    is answered one by one before; `evidence`, where it is not empty, is what has to be said in words. `absent_days` and
+    `days_after_leave` are the school days in a row that the register must show. `warning` always holds; `coming`
+    depends on the day.
     """
 
     key: str
     title: str
     meaning: str
     source: str
-    age: AgeRule = AgeRule.COMPULSORY
+    age: GroundAge = GroundAge.COMPULSORY
     asks: tuple[str, ...] = ()
     warning: str = ""
     evidence: str = ""
     absent_days: int = 0
     days_after_leave: int = 0
     coming: Coming | None = None
+    schools: tuple[SchoolType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,17 @@ def compulsory(date_of_birth: date, day: date) -> bool:
     return compulsory_from(date_of_birth) <= day <= compulsory_until(date_of_birth)
 
 
+def over_compulsory(date_of_birth: date, day: date) -> bool:
+    """Whether a child born on `date_of_birth` is above compulsory school age on `day`."""
+    return day > compulsory_until(date_of_birth)
+
+
+def of_nursery_age(date_of_birth: date, day: date) -> bool:
+    """Whether a child may still be in nursery education on `day`: below compulsory school age, or in the school year in
+    which it is five (a child whose start was put off)."""
+    return day < compulsory_from(date_of_birth) or day <= school_year_end(_birthday(date_of_birth, BEGINS_AT))
+
+
 def _birthday(date_of_birth: date, age: int) -> date:
     year = date_of_birth.year + age
     if (date_of_birth.month, date_of_birth.day) == (2, 29):

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
-from desktop_app.domain.codes import AgeRule
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import FlagKind, Pupil
-from desktop_app.domain.rulebook import Ground
+from desktop_app.domain.rulebook import Ground, GroundAge
+from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Session
-from desktop_app.rules.age import compulsory
+from desktop_app.rules.age import compulsory, of_nursery_age, over_compulsory
 from desktop_app.rules.display import date_year, long_date
 
+ONE_DAY = timedelta(days=1)
 NOT_ATTENDED = frozenset({"G", "N", "O"})
 LEAVE = frozenset({"C", "C1", "J1", "M", "S", "C2", "X"})
 """The codes of a leave of absence."""
@@ -51,10 +52,22 @@ class Record:
     marks: Sequence[Mark]
 
 
-def open_grounds(grounds: Mapping[str, Ground], pupil: Pupil, day: date) -> tuple[Ground, ...]:
-    """The grounds for a child of that age on that day, in the order of the law."""
-    wrong = AgeRule.NOT_COMPULSORY if compulsory(pupil.date_of_birth, day) else AgeRule.COMPULSORY
-    return tuple(ground for ground in grounds.values() if ground.age is not wrong)
+def open_grounds(grounds: Mapping[str, Ground], pupil: Pupil, day: date, school: SchoolType) -> tuple[Ground, ...]:
+    """The grounds for a child of that age on that day in that type of school, in the order of the law."""
+    return tuple(one for one in school_grounds(grounds, school) if _of_age(one.age, pupil.date_of_birth, day))
+
+
+def school_grounds(grounds: Mapping[str, Ground], school: SchoolType) -> tuple[Ground, ...]:
+    """The grounds that there are in a type of school, in the order of the law."""
+    return tuple(one for one in grounds.values() if not one.schools or school in one.schools)
+
+
+def _of_age(age: GroundAge, born: date, day: date) -> bool:
+    if age is GroundAge.OVER:
+        return over_compulsory(born, day + ONE_DAY)
+    if age is GroundAge.NURSERY:
+        return of_nursery_age(born, day)
+    return age is GroundAge.ANY or (age is GroundAge.COMPULSORY) is compulsory(born, day)
 
 
 def with_asks(ground: Ground, flags: Collection[FlagKind]) -> Ground:
@@ -77,17 +90,21 @@ def warnings(ground: Ground, day: date) -> tuple[str, ...]:
     return tuple(said)
 
 
-def leaving_fault(pupil: Pupil, ground: Ground, answers: Answers, today: date, record: Record) -> str | None:
+def leaving_fault(
+    pupil: Pupil, ground: Ground, answers: Answers, today: date, record: Record, school: SchoolType
+) -> str | None:
     """Why the name may not be deleted; None where it may. `ground` has all its asks (see `with_asks`)."""
     last = answers.last
     newest = max((mark.day for mark in record.marks), default=None)
     missing = [ask for ask in ground.asks if ask not in answers.answered]
-    open_to = open_grounds({ground.key: ground}, pupil, last)
+    here = bool(school_grounds({ground.key: ground}, school))
+    open_to = _of_age(ground.age, pupil.date_of_birth, last)
     faults = (
         (pupil.leaving_day is not None, f"{pupil.name} has left already."),
         (last < today, f"A name is never deleted backwards: the last day is today, {date_year(today)}, or later."),
         (last < pupil.starting_day, f"{pupil.name} starts only on {date_year(pupil.starting_day)}."),
         (newest is not None and newest > last, _mark_words(newest)),
+        (not here, f"“{ground.title}” is not a ground in a school of this type."),
         (not open_to, f"“{ground.title}” is not a ground for a pupil of this age."),
     )
     first = next((words for wrong, words in faults if wrong), None)

@@ -10,7 +10,7 @@ import pytest
 from desktop_app.actions.admission import admit
 from desktop_app.actions.figures import Grouping, figures
 from desktop_app.actions.leaving import grounds_for, leave, take_back_leaving
-from desktop_app.actions.rollover import class_groups, last_day, preview_rollover, roll_over
+from desktop_app.actions.rollover import class_groups, last_day, leavers_grounds, preview_rollover, roll_over
 from desktop_app.domain.admission import Destination
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import NotAllowed, Refused
@@ -72,6 +72,14 @@ def test_doing_it_twice_changes_no_more(july: SmallSchool) -> None:
     done, _ = roll_over(july.context, START, again, "", CONFIRMED)
     assert (len(done.moving), done.leaving) == (6, ())
     assert {key: places(july, key) for key in july.pupils.values()} == before
+
+
+def test_the_grounds_of_leavers_are_of_this_school_and_age(july: SmallSchool) -> None:
+    offered = {one.key for one in leavers_grounds(july.context)}
+    assert GROUND in offered
+    assert not offered & {"ceased-independent", "twenty-days", "leave-not-returned", "home-education"}
+    with pytest.raises(Refused, match=r"Old.*not a ground for a pupil of this age"):
+        roll_over(july.context, START, WHERE, "over-age", CONFIRMED)
 
 
 def test_who_leaves_after_it_and_stays_after_all_has_next_years_class_again(july: SmallSchool) -> None:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop_app.domain.codes import AgeRule
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import FlagKind
-from desktop_app.domain.rulebook import Coming, Ground, Rulebook
+from desktop_app.domain.rulebook import Coming, Ground, GroundAge, Rulebook
+from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.leaving import (
     RETURN,
@@ -28,6 +28,7 @@ from tests.support.schools import pupil
 
 FIRST = date(2026, 9, 1)
 TODAY = date(2026, 11, 20)
+MAINTAINED = SchoolType.MAINTAINED
 CHILD = pupil("Kaya", "Çağla")
 SOCIAL_WORKER = "The social worker was told"
 TWENTY = Ground("twenty", "Absent twenty school days", "…", "regs", absent_days=20)
@@ -54,10 +55,46 @@ def marks_of(sessions: list[Session], codes: list[str | None]) -> list[Mark]:
 def test_the_age_on_the_day_decides_which_grounds_are_open(
     rulebook: Rulebook, born: date, compulsory: bool, other: bool
 ) -> None:
-    found = {one.key for one in open_grounds(rulebook.grounds, replace(CHILD, date_of_birth=born), TODAY)}
+    found = {one.key for one in open_grounds(rulebook.grounds, replace(CHILD, date_of_birth=born), TODAY, MAINTAINED)}
     assert ("home-education" in found) is compulsory
     assert ("not-of-age-left" in found) is other
-    assert {"death", "excluded", "over-age"} <= found
+    assert {"death", "excluded"} <= found
+
+
+@pytest.mark.parametrize(("born", "last", "open_to"), [
+    (date(2018, 2, 14), TODAY, set()),
+    (date(2022, 3, 1), TODAY, {"nursery-ends"}),
+    (date(2022, 4, 30), date(2027, 7, 21), {"nursery-ends"}),  # five in the summer, in nursery education till then
+    (date(2021, 4, 30), TODAY, set()),
+    (date(2011, 2, 14), date(2027, 6, 24), set()),
+    (date(2011, 2, 14), date(2027, 6, 25), {"over-age"}),  # the last Friday in June: the next session is beyond it
+    (date(2009, 2, 14), TODAY, {"over-age"}),
+])  # fmt: skip
+def test_the_grounds_at_the_ends_of_schooling_are_for_those_ages(
+    rulebook: Rulebook, born: date, last: date, open_to: set[str]
+) -> None:
+    child, grounds = replace(CHILD, date_of_birth=born), rulebook.grounds
+    found = {one.key for one in open_grounds(grounds, child, last, MAINTAINED)}
+    assert found & {"nursery-ends", "over-age"} == open_to
+    for key in ("nursery-ends", "over-age"):
+        ground = with_asks(grounds[key], ())
+        fault = leaving_fault(child, ground, Answers(last, frozenset(ground.asks)), TODAY, Record((), ()), MAINTAINED)
+        assert (fault is None) is (key in open_to)
+
+
+@pytest.mark.parametrize(("school", "here"), [
+    (SchoolType.MAINTAINED, {"fees-unpaid"}),
+    (SchoolType.ACADEMY, {"fees-unpaid"}),
+    (SchoolType.INDEPENDENT, {"ceased-independent"}),
+    (SchoolType.NON_MAINTAINED_SPECIAL, {"ceased-independent"}),
+])  # fmt: skip
+def test_some_grounds_are_of_a_type_of_school(rulebook: Rulebook, school: SchoolType, here: set[str]) -> None:
+    found = {one.key for one in open_grounds(rulebook.grounds, CHILD, TODAY, school)}
+    assert found & {"fees-unpaid", "ceased-independent"} == here
+    for key in ("fees-unpaid", "ceased-independent"):
+        ground = with_asks(rulebook.grounds[key], ())
+        fault = leaving_fault(CHILD, ground, Answers(TODAY, frozenset(ground.asks)), TODAY, Record((), ()), school)
+        assert ("school of this type" not in (fault or "")) is (key in here)
 
 
 def test_the_grounds_are_those_of_the_regulation_in_its_order(rulebook: Rulebook) -> None:
@@ -138,16 +175,16 @@ def test_what_stands_against_leaving(
     ground = with_asks(rulebook.grounds["another-school"], ())
     answers = Answers(last, frozenset(ground.asks if answered else ()))
     marks = [Mark(1, marked, Half.AM, "/")] if marked else []
-    found = leaving_fault(replace(CHILD, **changed), ground, answers, TODAY, Record((), marks))
+    found = leaving_fault(replace(CHILD, **changed), ground, answers, TODAY, Record((), marks), MAINTAINED)
     assert (found is None) if words is None else (words in (found or ""))
 
 
 def test_words_are_asked_for_where_the_ground_needs_them(rulebook: Rulebook) -> None:
     ground = with_asks(rulebook.grounds["home-education"], ())
     answers = Answers(TODAY, frozenset(ground.asks), "  ")
-    assert "say so in words" in (leaving_fault(CHILD, ground, answers, TODAY, Record((), ())) or "")
+    assert "say so in words" in (leaving_fault(CHILD, ground, answers, TODAY, Record((), ()), MAINTAINED) or "")
     said = replace(answers, evidence="Ms K Kaya, letter of 18 November")
-    assert leaving_fault(CHILD, ground, said, TODAY, Record((), ())) is None
+    assert leaving_fault(CHILD, ground, said, TODAY, Record((), ()), MAINTAINED) is None
 
 
 @pytest.mark.parametrize(
@@ -166,7 +203,7 @@ def test_who_has_to_know_depends_on_the_flags(flags: tuple[FlagKind, ...], told:
 def test_a_law_that_is_coming_is_told_by_date() -> None:
     known = date(2026, 11, 21)
     ground = Ground(
-        "home", "…", "…", "regs", AgeRule.COMPULSORY, (), "Always.", coming=Coming("Consent.", "act", known)
+        "home", "…", "…", "regs", GroundAge.COMPULSORY, (), "Always.", coming=Coming("Consent.", "act", known)
     )
     always, coming = warnings(ground, TODAY)
     assert always == "Always."

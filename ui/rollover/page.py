@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.actions.rollover import class_groups, last_day, preview_rollover, roll_over
+from desktop_app.actions.rollover import class_groups, last_day, leavers_grounds, preview_rollover, roll_over
 from desktop_app.domain.admission import Rollover
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -162,9 +162,8 @@ class RolloverPage(Page):
 
     def _fill(self) -> None:
         context = self.shell.context
-        for ground in context.rulebook.grounds.values():
-            if not (ground.absent_days or ground.days_after_leave or ground.evidence):
-                self.ground.add(ground.title, ground)
+        for ground in leavers_grounds(context):
+            self.ground.add(ground.title, ground)
         self.ground.setCurrentIndex(0)
         end = school_year_end(context.today())
         self.first.set_date(end + ONE_DAY)
