@@ -19,9 +19,14 @@ from desktop_app.domain.people import Person, Pupil, Tie
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.ports import BookReading
+from desktop_app.ports import BookReading, Writing
 from desktop_app.rules.display import clock_time
 from desktop_app.rules.hatch import LateReason, arrival, matching, same_name
+from desktop_app.rules.register import session_past
+from desktop_app.rules.roll_call import in_building
+
+ARRIVED = "Arrived"
+"""How the reason of every mark begins that the hatch wrote for a child who came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +73,18 @@ def seek(context: Context, typed: str) -> Sought:
 @needs(Right.HATCH)
 def arrive(context: Context, pupil: int, reason: LateReason, said: str = "") -> tuple[Came, Changes]:
     """Write a late arrival, time stamped now: L while the register is open, the code of its reason after. A mark that
-    says the child is here already is left alone, and so is one whose session has ended."""
+    says the child is here already is left alone, and so is one whose session has ended. Who was signed out is signed in
+    again first: the roll-call goes by that."""
     if reason.asks and not said.strip():
         raise Refused("Say in a word what it was.")
     now = context.now()
-    session = Session(now.date(), Half.AM if now.time() < _noon(context) else Half.PM)
     with context.store.reading() as reading:
+        session = _at_hand(reading.book, now)
         roll = read_roll(reading.book)
         if closed := roll.why_not(pupil, session):
             raise Refused(f"There is no register for this child now: {closed}.")
+        if out := signed_out(reading.entries, now).get(pupil):
+            raise Refused(f"The child was signed out at {clock_time(out)}: press O when it is back.")
         standing = reading.marks.at(pupil, session)
         minute_late = closing_minute_late(reading.book)
     codes = context.rulebook.codes
@@ -87,7 +95,7 @@ def arrive(context: Context, pupil: int, reason: LateReason, said: str = "") -> 
         return Came(None, now.time(), found.why), Changes()
     note = said.strip() or reason.words
     edit = Edit(pupil, session, found.code, found.minutes, note)
-    (written,), changes = write(context, [edit], f"Arrived {clock_time(now)}: {note}")
+    (written,), changes = write(context, [edit], f"{ARRIVED} {clock_time(now)}: {note}")
     return Came(written, now.time(), _words(written, now)), changes
 
 
@@ -97,7 +105,7 @@ def sign_out(context: Context, pupil: int, reason: str, by: str, agreed_by: str 
 
     Whoever may not collect is refused, and so is a name that is no contact, unless somebody in school has agreed to it
     by name. What is said of a person kept from the child by order is the same as of any other: call the safeguarding
-    lead.
+    lead. Whoever the register says is not here is not signed out without a word either: was it the right child?
     """
     if not reason.strip():
         raise Refused("Say why the child leaves.")
@@ -108,6 +116,8 @@ def sign_out(context: Context, pupil: int, reason: str, by: str, agreed_by: str 
             raise Refused("The child is signed out already.")
         families = read_families(writing.book, now.date())
         person = _collector(writing.book, families, pupil, by, agreed_by)
+        if not agreed_by.strip():
+            _check_here(context, writing, pupil, now)
         details = {"by": by.strip() or "nobody: goes alone", "reason": reason.strip()}
         if agreed_by.strip():
             details["agreed_by"] = agreed_by.strip()
@@ -128,9 +138,25 @@ def sign_in(context: Context, pupil: int) -> tuple[int, Changes]:
     return entry, Changes(entries=True, pupils=frozenset({pupil}))
 
 
-def _noon(context: Context) -> time:
-    with context.store.reading() as reading:
-        return reading.book.school().pm.opens
+def _at_hand(book: BookReading, now: datetime) -> Session:
+    return Session(now.date(), Half.AM if now.time() < book.school().pm.opens else Half.PM)
+
+
+def _check_here(context: Context, writing: Writing, pupil: int, now: datetime) -> None:
+    """Refuse a child whom the register of the running session has absent, unless the hatch itself saw it come."""
+    session = _at_hand(writing.book, now)
+    mark = writing.marks.at(pupil, session)
+    if mark is None or session_past(writing.book.school(), session, now):
+        return
+    code = context.rulebook.codes[mark.code]
+    if code.counts.attended or in_building(code):
+        return
+    made = writing.marks.history(pupil, session.day, session.day)
+    if not any(one.half is session.half and one.reason.startswith(ARRIVED) for one in made):
+        raise Refused(
+            f"The register has {code.key} for this session: it says that the child is not here. If it came late, press "
+            "Esc and enter that first, with L; if it was here all along, type who in school says so."
+        )
 
 
 def _words(written: Written, now: datetime) -> str:

@@ -191,3 +191,44 @@ def test_whoever_is_signed_out_is_not_filled_in_as_present(school: SmallSchool, 
     assert {one.edit.pupil for one in written} == set(school.pupils.values()) - {kaya}
     written, _ = fill_present(school.context, "4B", Session(date(2026, 11, 19), Half.PM))
     assert kaya in {one.edit.pupil for one in written}
+
+
+def test_who_is_signed_out_is_signed_in_before_it_comes_late(school: SmallSchool, clock: StillClock) -> None:
+    kaya = school.pupils["Kaya"]
+    clock.set(2026, 11, 20, 9, 30)
+    sign_out(school.context, kaya, "dentist", "Ms K Kaya")
+    clock.set(2026, 11, 20, 13, 10)
+    with pytest.raises(Refused, match="signed out at 09:30: press O when it is back"):
+        arrive(school.context, kaya, DOCTOR)
+    sign_in(school.context, kaya)
+    arrive(school.context, kaya, DOCTOR)
+    found = mark(school, "Kaya", Session(AM.day, Half.PM))
+    assert found is not None
+    assert found.code == "L"
+    assert out(school) == {}
+
+
+@pytest.mark.parametrize("code", ["I", "N", "M"])
+def test_whom_the_register_has_absent_is_not_signed_out_without_a_word(
+    school: SmallSchool, clock: StillClock, code: str
+) -> None:
+    kaya, doyle = school.pupils["Kaya"], school.pupils["Doyle"]
+    write(school.context, [Edit(kaya, AM, code), Edit(doyle, AM, code)])
+    clock.set(2026, 11, 20, 10, 5)
+    with pytest.raises(Refused, match=f"The register has {code} for this session.*not here"):
+        sign_out(school.context, kaya, "dentist", "Ms K Kaya")
+    assert out(school) == {}
+    sign_out(school.context, kaya, "dentist", "Ms K Kaya", "Ms T Vale")
+    arrive(school.context, doyle, REASONS[2])  # I: absent in law, and here
+    clock.set(2026, 11, 20, 11, 0)
+    sign_out(school.context, doyle, "ill again", "Ms K Doyle")
+    assert set(out(school)) == {kaya, doyle}
+
+
+def test_who_came_after_a_morning_absent_is_signed_out_once_that_has_ended(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    write(school.context, [Edit(school.pupils["Kaya"], AM, "I")])
+    clock.set(2026, 11, 20, 12, 40)
+    sign_out(school.context, school.pupils["Kaya"], "ill again", "Ms K Kaya")
+    assert set(out(school)) == {school.pupils["Kaya"]}
