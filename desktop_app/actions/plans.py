@@ -21,17 +21,18 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.ports import Writing
 from desktop_app.rules.expected import due_sessions
-from desktop_app.rules.plans import LEAVE, code_fault, pupil_fault, span_fault
+from desktop_app.rules.plans import LEAVE, closed_fault, code_fault, pupil_fault, span_fault
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What came of planning: the plans with their ids, how many marks stand by it already, and those that stood
-    before and stay as they are."""
+    """What came of planning: the plans with their ids, how many marks stand by it already, those that stood before and
+    stay as they are, and the sessions on which an unexpected closure goes before it for somebody."""
 
     plans: tuple[Plan, ...]
     marks: int
     standing: tuple[Mark, ...]
+    closed: tuple[Session, ...] = ()
 
 
 @needs(Right.PLAN)
@@ -56,7 +57,7 @@ def plan(context: Context, wanted: Plan, pupils: Sequence[int]) -> tuple[Planned
         check_reach(context, writing.book, roll, set(pupils), wanted.first)
         marks = settle_pupils(context, writing, set(pupils), wanted.first)
     changes = Changes(marks=bool(marks), book=True, pupils=frozenset(pupils))
-    return Planned(plans, marks, standing), changes
+    return Planned(plans, marks, standing, _closed(roll, plans)), changes
 
 
 @needs(Right.PLAN)
@@ -73,7 +74,8 @@ def change_plan(context: Context, changed: Plan) -> tuple[Planned, Changes]:
         writing.book.put(fitting)
         check_reach(context, writing.book, roll, {before.pupil}, min(before.first, fitting.first))
         marks = settle_pupils(context, writing, {before.pupil}, fitting.first)
-    return Planned((fitting,), marks, standing), Changes(marks=bool(marks), book=True, pupils=frozenset({before.pupil}))
+    changes = Changes(marks=bool(marks), book=True, pupils=frozenset({before.pupil}))
+    return Planned((fitting,), marks, standing, _closed(roll, (fitting,))), changes
 
 
 @needs(Right.PLAN)
@@ -125,9 +127,22 @@ def _fitting(context: Context, roll: Roll, wanted: Plan) -> Plan:
         raise Refused("That pupil is not on the admission register.")
     due = due_sessions(child, roll.memberships.get(child.id, ()), roll.calendar, wanted.first, wanted.last)
     fault = pupil_fault(wanted, child, due, roll.plans.get(child.id, ()), context.rulebook.codes)
+    fault = fault or closed_fault(wanted, child, due, _closed(roll, (wanted,)))
     if fault:
         raise Refused(fault)
     return wanted
+
+
+def _closed(roll: Roll, plans: Sequence[Plan]) -> tuple[Session, ...]:
+    """The sessions of some plans on which the school is closed unexpectedly for the child, in order."""
+    found: set[Session] = set()
+    for one in plans:
+        child = roll.pupils[one.pupil]
+        for session in due_sessions(child, roll.memberships.get(child.id, ()), roll.calendar, one.first, one.last):
+            place = roll.place(child.id, session.day)
+            if place and one.covers(session) and roll.calendar.unexpected(session, place.class_name, place.year):
+                found.add(session)
+    return tuple(sorted(found))
 
 
 def _standing(writing: Writing, wanted: Plan, pupils: Collection[int]) -> tuple[Mark, ...]:

@@ -6,7 +6,7 @@ Sources: School Attendance (Pupil Registration) (England) Regulations 2024, regu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from desktop_app.domain.codes import Code, Counts
@@ -15,6 +15,7 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.codes import age_refusal, refusal
 from desktop_app.rules.display import date_year, session_words
+from desktop_app.rules.session_lists import sessions_list
 
 LEAVE = frozenset({"C", "C1", "J1", "S"})
 """Codes of leave: somebody asked for it, and somebody with that authority gave it."""
@@ -69,6 +70,18 @@ def span_fault(plan: Plan) -> str | None:
     """Why the two ends of a plan do not fit together."""
     begins, ends = (plan.first, plan.first_half.ordinal), (plan.last, plan.last_half.ordinal)
     return f"It ends ({date_year(plan.last)}) before it begins ({date_year(plan.first)})." if ends < begins else None
+
+
+def closed_fault(plan: Plan, pupil: Pupil, due: Sequence[Session], closed: Collection[Session]) -> str | None:
+    """Why a plan would say nothing: the school is closed unexpectedly (`closed`, of the sessions due) on all of it. A
+    closure goes before a planned absence, since nobody could have come; the rest of a longer plan stands."""
+    covered = [session for session in due if plan.covers(session)]
+    if not covered or any(session not in closed for session in covered):
+        return None
+    return (
+        f"The school is closed unexpectedly then ({sessions_list(covered)}): {pupil.name} has the code of the closure, "
+        "whatever is planned."
+    )
 
 
 def pupil_fault(

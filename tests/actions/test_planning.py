@@ -16,7 +16,7 @@ from desktop_app.actions.timetables import end_timetable, set_timetable, timetab
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Flag, FlagKind, Pattern, Pupil
 from desktop_app.domain.rights import Right
-from desktop_app.domain.school import Plan
+from desktop_app.domain.school import Period, PeriodKind, Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
@@ -189,3 +189,23 @@ def test_a_timetable_makes_a_task_for_each_review_and_ends_by_itself(school: Sma
     end_timetable(school.context, pattern, date(2026, 12, 1))
     assert timetables_of(school.context, school.pupils["Kaya"])[0].last == date(2026, 12, 1)
     assert codes(school, "Kaya", date(2026, 12, 18)) == ["C2"]
+
+
+def test_a_plan_under_an_unexpected_closure_is_refused_or_says_which_sessions_are_closed(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    put(school, Period(0, PeriodKind.SITE_CLOSED, "snow", MONDAY, MONDAY))
+    put(school, Period(0, PeriodKind.PART_CLOSED, "boiler", date(2026, 11, 24), date(2026, 11, 24), classes=("5C",)))
+    with pytest.raises(Refused, match=r"closed unexpectedly then \(Mon 23 Nov 2026 AM and PM"):
+        planned(school, "Kaya", wanted("M", MONDAY))
+    found = planned(school, "Kaya", wanted("M", FRIDAY, date(2026, 11, 24)))
+    assert found.closed == (Session(MONDAY, Half.AM), Session(MONDAY, Half.PM))
+    with pytest.raises(Refused, match="closed unexpectedly"):
+        change_plan(school.context, replace(found.plans[0], first=MONDAY, last=MONDAY))
+    shorter = replace(found.plans[0], first_half=Half.PM, last=MONDAY, last_half=Half.AM)
+    changed, _ = change_plan(school.context, shorter)
+    assert changed.closed == (Session(MONDAY, Half.AM),)
+    clock.set(2026, 11, 24, 9, 0)
+    settle(school.context)
+    assert codes(school, "Kaya", MONDAY) == ["Y4", "Y4"]
+    assert planned(school, "Doyle", wanted("M", date(2026, 11, 24))).closed == ()

@@ -12,7 +12,7 @@ from desktop_app.actions.plans import in_class, plan
 from desktop_app.actions.pupils import PupilRow, pupil_list, pupil_page
 from desktop_app.domain.errors import Refused
 from desktop_app.rules.hatch import matching
-from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.session_lists import count_words, sessions_list
 from ui import keys
 from ui.keys import hints
 from ui.parts.buttons import Button
@@ -115,8 +115,9 @@ class PlanPage(Page):
             if made.standing
             else ""
         )
+        closed = f"; closed unexpectedly, so not planned: {sessions_list(made.closed)}" if made.closed else ""
         self.show_at()
-        self._say(f"✓ Planned for {count_words(len(made.plans), 'child', 'children')}{stands}")
+        self._say(f"✓ Planned for {count_words(len(made.plans), 'child', 'children')}{stands}{closed}")
         self.whose.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _pupils(self) -> list[int]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.plans import plan, plans_of
-from desktop_app.domain.school import Plan
+from desktop_app.domain.school import Period, PeriodKind, Plan
 from desktop_app.domain.sessions import Half
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -42,6 +42,16 @@ def test_an_appointment_of_one_child(desk: Desk, school: SmallSchool) -> None:
     assert (one.code, one.first, one.last, one.note) == ("M", FRIDAY, FRIDAY, "dentist")
     assert page(desk).said.text() == "✓ Planned for 1 child"
     assert desk.focus is page(desk).whose
+
+
+def test_what_is_closed_unexpectedly_is_said(desk: Desk, school: SmallSchool) -> None:
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(Period(0, PeriodKind.SITE_CLOSED, "snow", FRIDAY, FRIDAY, Half.PM))
+    desk.type("kay")
+    page(desk).code.choose("M")
+    desk.press("Ctrl+Return")
+    said = page(desk).said.text()
+    assert said == "✓ Planned for 1 child; closed unexpectedly, so not planned: Fri 20 Nov 2026 PM"
 
 
 def test_a_trip_of_a_class(desk: Desk, school: SmallSchool) -> None:
