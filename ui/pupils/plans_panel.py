@@ -16,8 +16,10 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import date_year
 from desktop_app.rules.plans import LEAVE
+from desktop_app.rules.session_lists import sessions_list
 from ui.admission.child_form import line_of
 from ui.parts.buttons import Button
 from ui.parts.field import Field
@@ -77,10 +79,18 @@ class PlansPanel(Panel):
         if line is None:
             return
 
-        def deed() -> Changes:
-            return change_plan(self._shell.context, self.plan_form.wanted(line.plan))[1]
+        closed: list[Session] = []
 
-        self._do(deed, "changed. Marks that were made stay as they are")
+        def deed() -> Changes:
+            made, changes = change_plan(self._shell.context, self.plan_form.wanted(line.plan))
+            closed.extend(made.closed)
+            return changes
+
+        def words() -> str:
+            over = f"; closed unexpectedly, so not planned: {sessions_list(closed)}" if closed else ""
+            return f"changed. Marks that were made stay as they are{over}"
+
+        self._do(deed, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -162,7 +172,7 @@ class PlansPanel(Panel):
             return
         self._do(lambda: end_plan(self._shell.context, line.plan.id), "taken away. Marks that were made stay")
 
-    def _do(self, deed: Callable[[], Changes], words: str) -> None:
+    def _do(self, deed: Callable[[], Changes], words: str | Callable[[], str]) -> None:
         line, child = self.list.line(), self._child
         if line is None or child is None or not may_change(self._shell, Right.PLAN):
             return
@@ -175,7 +185,8 @@ class PlansPanel(Panel):
         self._shell.announce(changes)
         self._read()
         (self.list if self.model.rowCount() else self.another).setFocus()
-        self._shell.say(f"{child.name}, {self.model.about(line.plan)}: {words}.")
+        said = words if isinstance(words, str) else words()
+        self._shell.say(f"{child.name}, {self.model.about(line.plan)}: {said}.")
 
 
 def _says(line: Planned) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from desktop_app.actions.plans import plan, plans_of
 from desktop_app.actions.settle import settle
-from desktop_app.domain.school import Plan
+from desktop_app.domain.school import Period, PeriodKind, Plan
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
@@ -120,6 +120,19 @@ def test_changed_it_keeps_what_was_written(desk: Desk, school: SmallSchool) -> N
     assert marks(school, THURSDAY) == ["I", "I"]
     assert "Marks that were made stay" in desk.said
     assert "2 of 8 marked, 2 otherwise" in shown(desk)[1]
+
+
+def test_changed_over_an_unexpected_closure_it_says_so(desk: Desk, school: SmallSchool) -> None:
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(Period(0, PeriodKind.SITE_CLOSED, "snow", TUESDAY, TUESDAY))
+    desk.press("d", "Down")
+    form = panel(desk).plan_form
+    form.last.setFocus()
+    form.last.selectAll()
+    desk.type("24/11/2026")
+    desk.press("Ctrl+Return")
+    assert kept(school)[1][1] == TUESDAY
+    assert "closed unexpectedly, so not planned: Tue 24 Nov 2026 AM and PM" in desk.said
 
 
 @pytest.mark.parametrize(("typed", "why"), [
