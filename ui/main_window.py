@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
         self._context = context
         if before.holds(context):
             return
+        self.status.say("")  # it may name a child whom this person may not see
         before.place = self.place
         self._parked[before.staff.id] = before
         found = self._parked.pop(context.staff.id, None)

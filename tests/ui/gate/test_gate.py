@@ -315,3 +315,10 @@ def test_taking_over_reads_one_password_and_makes_one_page(desk: Desk, sign: Sig
     desk.press("Ctrl+Shift+U")
     sign("pat", FIRST)
     assert made == ["registers"]
+
+
+def test_what_was_said_to_one_person_is_not_left_for_the_next(desk: Desk, sign: Sign) -> None:
+    desk.window.say("Hamza Chaudhry: spoke, Ms K Chaudhry")
+    desk.press("Ctrl+Shift+U")
+    sign("vale", FIRST)
+    assert "Chaudhry" not in desk.said
