@@ -60,18 +60,6 @@ def test_every_present_key_writes_the_right_mark_of_the_half(registers: Register
     assert (registers.code("Abara"), registers.code("Abara", THURSDAY_PM)) == ("/", "\\")
 
 
-@pytest.mark.parametrize("key", ["Space", "n", "l"])
-def test_nobody_is_there_or_missed_before_the_taking_begins(registers: Registers, key: str) -> None:
-    registers.put("Abara", FRIDAY_PM)
-    registers.press(key, "Return")
-    assert registers.code("Abara", FRIDAY_PM) == ""
-    assert "is taken from 13:00; until then mark only the absences you know of" in registers.said
-    registers.press("Escape")
-    registers.put("Abara", FRIDAY_PM)
-    registers.press("m")
-    assert registers.code("Abara", FRIDAY_PM) == "M"
-
-
 def test_c_waits_for_its_number(registers: Registers) -> None:
     registers.press("c")
     assert registers.shown == "C…"

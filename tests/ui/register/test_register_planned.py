@@ -16,7 +16,7 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 from tests.support.schools import SmallSchool
-from tests.ui.register.conftest import FRIDAY_AM, Registers, open_registers
+from tests.ui.register.conftest import FRIDAY_AM, FRIDAY_PM, Registers, open_registers
 from ui.register.faces import Faces
 from ui.theme import Theme
 
@@ -111,3 +111,15 @@ def test_a_teacher_without_a_class_is_told_why_there_is_none(thirty: SmallSchool
     desk = open_registers(qtbot, thirty, theme)
     assert desk.page._empty.title.text() == "No class is given to you"
     desk.close()
+
+
+@pytest.mark.parametrize("key", ["Space", "n", "l"])
+def test_nobody_is_there_or_missed_before_the_taking_begins(registers: Registers, key: str) -> None:
+    registers.put("Abara", FRIDAY_PM)
+    registers.press(key, "Return")
+    assert registers.code("Abara", FRIDAY_PM) == ""
+    assert "is taken from 13:00; until then mark only the absences you know of" in registers.said
+    registers.press("Escape")
+    registers.put("Abara", FRIDAY_PM)
+    registers.press("m")
+    assert registers.code("Abara", FRIDAY_PM) == "M"
