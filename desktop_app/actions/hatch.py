@@ -143,7 +143,7 @@ def _at_hand(book: BookReading, now: datetime) -> Session:
 
 
 def _check_here(context: Context, writing: Writing, pupil: int, now: datetime) -> None:
-    """Refuse a child whom the register of the running session has absent, unless the hatch itself saw it come."""
+    """Refuse a child whom the register of this session has absent, unless its mark is the hatch’s own: it came."""
     session = _at_hand(writing.book, now)
     mark = writing.marks.at(pupil, session)
     if mark is None or session_past(writing.book.school(), session, now):
@@ -151,8 +151,8 @@ def _check_here(context: Context, writing: Writing, pupil: int, now: datetime) -
     code = context.rulebook.codes[mark.code]
     if code.counts.attended or in_building(code):
         return
-    made = writing.marks.history(pupil, session.day, session.day)
-    if not any(one.half is session.half and one.reason.startswith(ARRIVED) for one in made):
+    newest = writing.marks.last_change([pupil], session)
+    if newest is None or not newest.reason.startswith(ARRIVED):
         raise Refused(
             f"The register has {code.key} for this session: it says that the child is not here. If it came late, press "
             "Esc and enter that first, with L; if it was here all along, type who in school says so."

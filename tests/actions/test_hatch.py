@@ -222,6 +222,11 @@ def test_whom_the_register_has_absent_is_not_signed_out_without_a_word(
     arrive(school.context, doyle, REASONS[2])  # I: absent in law, and here
     clock.set(2026, 11, 20, 11, 0)
     sign_out(school.context, doyle, "ill again", "Ms K Doyle")
+    chaudhry = school.pupils["Chaudhry"]
+    arrive(school.context, chaudhry, DOCTOR)
+    write(school.context, [Edit(chaudhry, AM, "I")], "It was another child")
+    with pytest.raises(Refused, match="not here"):
+        sign_out(school.context, chaudhry, "dentist", "Ms K Chaudhry")
     assert set(out(school)) == {kaya, doyle}
 
 
