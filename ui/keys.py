@@ -157,6 +157,7 @@ PUPIL = (
     Key(("T",), "the timetable of fewer than all sessions: agree, change, end", "timetable"),
     Key(("D",), "the days planned: absences and attendance elsewhere, past and coming", "days planned"),
     Key(("R",), "off the roll, on a ground of the law", "off the roll"),
+    Key(("S",), "safeguarding: the lead was told; the lead’s hold on the family", "safeguarding"),
     Key(("F7",), "plan an absence for this child"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),

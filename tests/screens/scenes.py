@@ -300,6 +300,7 @@ class Gallery:
             ("r", "off-the-roll"),
             ("t", "timetable"),
             ("d", "days-planned"),
+            ("s", "safeguarding"),
         )
         plan_for(window.context, pupil)
         for letter, name in beside:

@@ -16,6 +16,7 @@ from ui.pupils.leaving_panel import LeavingPanel
 from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
 from ui.pupils.plans_panel import PlansPanel
+from ui.pupils.safeguarding_panel import SafeguardingPanel
 from ui.pupils.timetable_panel import TimetablePanel
 from ui.shell import Shell
 
@@ -37,10 +38,11 @@ class Beside(QWidget):
         self.move_class = MovePanel(shell)
         self.leaving = LeavingPanel(shell)
         self.timetable, self.plans = TimetablePanel(shell), PlansPanel(shell)
+        self.safeguarding = SafeguardingPanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
-            *(self.timetable, self.plans),
+            *(self.timetable, self.plans, self.safeguarding),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,7 +79,7 @@ class Beside(QWidget):
     def ask(self, letter: str) -> bool:
         """Open the form of a letter; false where the letter opens none."""
         page = self._page
-        if page is None or letter not in "lpkmrtd" or not letter:
+        if page is None or letter not in "lpkmrtds" or not letter:
             return False
         self.close_all()
         if letter == "l":
@@ -90,6 +92,8 @@ class Beside(QWidget):
             self.move_class.open_for(page)
         elif letter == "d":
             self.plans.open_for(page.pupil)
+        elif letter == "s":
+            self.safeguarding.open_for(page.pupil)
         elif letter == "t":
             self.timetable.open_for(page.pupil)
         else:
