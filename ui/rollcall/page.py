@@ -53,7 +53,8 @@ class RollCallPage(Page):
         slim_bars(self.area, theme)
         self.print = Button(theme, "On paper", key="P", bind=False, icon="print")
         self.print.clicked.connect(self.show_paper)
-        self.print.setHidden(locked)
+        if locked:  # to show it here, before it has a parent, would make it a window of its own
+            self.print.hide()
         self.header.add_action(self.print)
         self.preview = PaperPreview(shell)
         self.preview.left.connect(self._leave_paper)

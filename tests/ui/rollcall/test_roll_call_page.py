@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app.actions.hatch import sign_out
 from desktop_app.actions.paper import roll_call_paper
@@ -22,6 +22,7 @@ from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.hatch.page import HatchPage
 from ui.memory import Memory
+from ui.places import PLACES
 from ui.rollcall.page import RollCallPage
 from ui.school_menu import SchoolMenu
 from ui.week.page import WeekPage
@@ -101,3 +102,10 @@ def test_it_is_made_anew_each_time(desk: Desk, school: SmallSchool) -> None:
     desk.press("F12")
     assert "Kaya, Çağla: not" not in shown(desk)
     assert replace(school.context).alone
+
+
+def test_it_opens_no_window_of_its_own_and_leaves_the_window_active(open_at) -> None:
+    desk = open_at("today", *PLACES)
+    desk.window.glance("roll-call")
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [desk.window]
+    assert desk.window.isActiveWindow()
