@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from desktop_app.actions.roll import Roll, read_roll
@@ -49,6 +49,8 @@ class Desk:
     now: datetime
     closed_weeks: frozenset[date]
     closing_minute_late: bool = True
+    passed: set[Session] = field(default_factory=set[Session])
+    """The sessions in whose week and day the present user may write, as far as they were asked about."""
 
     def closed(self, session: Session) -> bool:
         """Whether the register of a session has closed."""
@@ -118,18 +120,23 @@ class Desk:
     def check_person(self, edit: Edit) -> None:
         """Refuse what the present user may not write: another's class, a register long closed, a week signed off."""
         context, session = self.context, edit.session
-        place = self.roll.place(edit.pupil, session.day)
-        own = place is not None and place.class_name in context.staff.classes
-        if not own and not context.may(Right.ALL_CLASSES):
-            raise Refused(
-                f"{context.staff.name} takes only the registers of {', '.join(context.staff.classes) or 'no class'}: "
-                "ask the office, or be given this class."
-            )
+        if not context.may(Right.ALL_CLASSES):
+            place = self.roll.place(edit.pupil, session.day)
+            if place is None or place.class_name not in context.staff.classes:
+                own = ", ".join(context.staff.classes) or "no class"
+                raise Refused(
+                    f"{context.staff.name} takes only the registers of {own}: ask the office, or be given this class."
+                )
+        if session not in self.passed:
+            self._check_day(session)
+            self.passed.add(session)
+
+    def _check_day(self, session: Session) -> None:
         if self.signed_off(session):
-            context.require(Right.AMEND_CLOSED_WEEK)
+            self.context.require(Right.AMEND_CLOSED_WEEK)
         if session.day != self.now.date():
-            context.require(Right.AMEND)
-            check_back(session, context)
+            self.context.require(Right.AMEND)
+            check_back(session, self.context)
 
 
 def read_desk(context: Context, book: BookReading) -> Desk:
