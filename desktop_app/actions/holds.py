@@ -17,9 +17,6 @@ from desktop_app.domain.rights import Right
 from desktop_app.ports import BookReading
 from desktop_app.rules.display import date_year
 
-SEE_THE_DSL = "See the safeguarding lead."
-"""All that anybody else is told of a hold."""
-
 
 @dataclass(frozen=True, slots=True)
 class HoldLine:

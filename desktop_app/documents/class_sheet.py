@@ -22,7 +22,6 @@ KEY = 62.0
 """Room for what the codes mean and who signed, below the last row."""
 STRUCK = 8.4
 TO_FILL_IN = " · in brackets: planned · sign in the last row"
-NumberedRow = tuple[int, tuple[str, Sequence[SheetCell]]]
 AMENDMENTS = (
     Column("No.", 5, right=True),
     Column("Pupil", 20),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.exchange.columns import Layout
 from desktop_app.exchange.values import Unreadable, unquoted
+from desktop_app.rules.lateness import MOST_MINUTES
 
 SPELLINGS: dict[str, tuple[str, ...]] = {
     "upn": ("upn", "unique pupil number", "pupil upn"),
@@ -29,8 +30,6 @@ MARKS = Layout(
 )
 
 NO_MARK = frozenset(("", "-", "?"))
-MOST_MINUTES = 400
-"""The longest a child can be late, in minutes: more than the longest school day."""
 
 
 def read_code(text: str) -> str:

@@ -19,6 +19,7 @@ from desktop_app.rules.register import arrival_code, minutes_late
 from desktop_app.rules.typed_when import read_time
 
 MOST_MINUTES = 400
+"""The longest a child can be late, in minutes: more than the longest school day."""
 NOON, MIDNIGHT = 12, 24
 DIGITS = re.compile(r"\d{1,3}")
 
