@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.admission import admit, asked_before, to_come
 from desktop_app.actions.contacts import contact_cards
@@ -23,19 +23,16 @@ from ui.admission.contact_form import ContactForm
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.cards_scroll import CardsScroll
 from ui.parts.field import Field
-from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import LineEdit, Tick
-from ui.parts.scroll import slim_bars
 from ui.parts.text import Label
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
 
-NARROW = 980
-"""Below this width, in device-independent pixels, the cards stand one below the other."""
 HEADINGS = ("First to call", "Second to call", "Third to call")
 SUBTITLE = "On roll from the agreed first day of attendance, even if the child does not come that day"
 
@@ -79,35 +76,16 @@ class AdmitPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._columns.fit(self.width())
+        self._cards.fit(self.width())
 
     def _build(self) -> None:
         theme, space = self.theme, self.theme.space
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(space(5), space(4), space(5), space(3))
-        column.setSpacing(space(3))
-        column.addWidget(PageHeader(theme, "Admit a pupil", SUBTITLE))
-        self._columns = Columns(space(3), NARROW)
-        left = QVBoxLayout()
-        left.setSpacing(space(3))
-        for card in (self._child_card(), self._school_card()):
-            left.addWidget(card)
-        left.addStretch(1)
-        self._columns.addLayout(left, 1)
-        self._columns.addWidget(self._contacts_card(), 1)
-        column.addLayout(self._columns)
-        column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        slim_bars(self._scroll, theme, "page")
+        header = PageHeader(theme, "Admit a pupil", SUBTITLE)
+        self._cards = CardsScroll(theme, header, (self._child_card(), self._school_card()), self._contacts_card())
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, space(2))
         whole.setSpacing(space(2))
-        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._cards, 1)
         whole.addLayout(self._foot())
         feet = QHBoxLayout()
         feet.setContentsMargins(space(5), 0, space(5), 0)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
 
 from ui.changes.model import ChangesModel, Column, Line
-from ui.parts.lines import PAD, Index, LineDelegate, LinesView
+from ui.parts.lines import PAD, Index, LineDelegate, OpeningView
 from ui.theme import Theme
 from ui.tokens import TextRole
 
@@ -16,24 +16,12 @@ WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.
 ROLES = {Column.CHILD: TextRole.STRONG, Column.CODES: TextRole.STRONG}
 
 
-class ChangesView(LinesView):
+class ChangesView(OpeningView):
     """Enter goes to the register of the line."""
-
-    opened = Signal(object)
 
     def __init__(self, theme: Theme, model: ChangesModel) -> None:
         super().__init__(theme, model, "Changes after the register had closed")
-        self._model = model
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_ChangeDelegate(self, model))
-        self.doubleClicked.connect(lambda index: self.opened.emit(model.line(index.row())))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        line = self._model.line(self.currentIndex().row())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None and not event.modifiers():
-            self.opened.emit(line)
-        else:
-            super().keyPressEvent(event)
 
     def widths(self) -> Mapping[int, int]:
         character = self.theme.metrics().averageCharWidth()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -85,6 +85,21 @@ class LineEdit(QLineEdit):
         _clear_base(self)
         self._slant()
         self.update()
+
+
+class AnswerLine(LineEdit):
+    """A line that answers a question at the foot of a list: Enter gives the answer, Esc gives up."""
+
+    given = Signal()
+    gave_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.given.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.gave_up.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class DateEdit(LineEdit):
@@ -297,4 +312,4 @@ class Tick(QCheckBox):
         return True
 
 
-__all__ = ["Choice", "DateEdit", "LineEdit", "NoteEdit", "Tick", "TimeEdit"]
+__all__ = ["AnswerLine", "Choice", "DateEdit", "LineEdit", "NoteEdit", "Tick", "TimeEdit"]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -147,6 +147,25 @@ class LinesView(QTableView):
             self.setColumnWidth(column, width)
         self.resizeRowsToContents()
         self.viewport().update()
+
+
+class OpeningView(LinesView):
+    """Enter or a double click opens the line: `opened` hands it out."""
+
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, model: LinesModel[Any], name: str) -> None:
+        super().__init__(theme, model, name)
+        self._model = model
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.line(index.row())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self._model.line(self.currentIndex().row())
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None and not event.modifiers():
+            self.opened.emit(line)
+        else:
+            super().keyPressEvent(event)
 
 
 class LineDelegate(QStyledItemDelegate, Generic[L]):

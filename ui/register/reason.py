@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.rules.log_reasons import LONGEST, MOST, LogReason
 from ui.parts.hints import KeyHints
-from ui.parts.inputs import LineEdit
+from ui.parts.inputs import AnswerLine
 from ui.parts.paint import rounded
 from ui.parts.text import ElidedLabel
 from ui.register.desk import Desk
@@ -27,21 +27,15 @@ REASONS = (
 KEPT = "Closed registers change with this reason until another class or week is shown."
 
 
-class _ReasonLine(LineEdit):
+class _ReasonLine(AnswerLine):
     picked = Signal(int)
-    given = Signal()
-    gave_up = Signal()
     left = Signal()
     choices = len(REASONS)
     """How many reasons a digit chooses from."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.given.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.gave_up.emit()
-        elif not self.text() and digit.isascii() and digit.isdigit() and 1 <= int(digit) <= self.choices:
+        if not self.text() and digit.isascii() and digit.isdigit() and 1 <= int(digit) <= self.choices:
             self.picked.emit(int(digit) - 1)
         else:
             super().keyPressEvent(event)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.rollover import class_groups, last_day, leavers_grounds, preview_rollover, roll_over
 from desktop_app.domain.admission import Rollover
@@ -26,19 +26,17 @@ from ui.admission.child_form import line_of
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.cards_scroll import CardsScroll
 from ui.parts.field import Field
-from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, DateEdit, Tick
-from ui.parts.scroll import slim_bars
 from ui.parts.text import Label
 from ui.rollover.groups import GroupsEditor
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
 
-NARROW = 980
 ONE_DAY = timedelta(days=1)
 SUBTITLE = "Last year’s marks and figures stay with last year’s classes"
 AGAIN = "Ctrl+Enter again does it, all at once."
@@ -87,31 +85,12 @@ class RolloverPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._columns.fit(self.width())
+        self._cards.fit(self.width())
 
     def _build(self) -> None:
         theme, space = self.theme, self.theme.space
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(space(5), space(4), space(5), space(3))
-        column.setSpacing(space(3))
-        column.addWidget(PageHeader(theme, "Roll over to a new school year", SUBTITLE))
-        self._columns = Columns(space(3), NARROW)
-        left = QVBoxLayout()
-        left.setSpacing(space(3))
-        for card in (self._when_card(), self._classes_card()):
-            left.addWidget(card)
-        left.addStretch(1)
-        self._columns.addLayout(left, 1)
-        self._columns.addWidget(self._preview_card(), 1)
-        column.addLayout(self._columns)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        slim_bars(scroll, theme, "page")
+        header = PageHeader(theme, "Roll over to a new school year", SUBTITLE)
+        self._cards = CardsScroll(theme, header, (self._when_card(), self._classes_card()), self._preview_card())
         foot = QHBoxLayout()
         foot.setContentsMargins(space(5), 0, space(5), 0)
         foot.addWidget(self.said, 1)
@@ -122,7 +101,7 @@ class RolloverPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, space(2))
         whole.setSpacing(space(2))
-        whole.addWidget(scroll, 1)
+        whole.addWidget(self._cards, 1)
         whole.addLayout(foot)
         whole.addLayout(under)
 

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.tasks import close_task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.rights import Right
 from ui.parts.field import Field
-from ui.parts.inputs import LineEdit
+from ui.parts.inputs import AnswerLine
 from ui.pupils.ready import may_change
 from ui.shell import Shell
 
 LONGEST = 300
-
-
-class _Line(LineEdit):
-    given = Signal()
-    gave_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.given.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.gave_up.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ClosingLine(QWidget):
@@ -39,7 +25,7 @@ class ClosingLine(QWidget):
         super().__init__()
         self._shell = shell
         self._task, self._what = 0, ""
-        self.line = _Line(shell.theme, "She is at home with her mother, who rang")
+        self.line = AnswerLine(shell.theme, "She is at home with her mother, who rang")
         self.line.setMaxLength(LONGEST)
         self.field = Field(shell.theme, "What came of it?", self.line)
         box = QVBoxLayout(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.register import Written, undo, write
@@ -13,7 +13,7 @@ from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.codes import Code
 from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.rules.codes import PRESENT_KEYS, SpellState, present_mark, settle, spell
-from ui.parts.inputs import LineEdit
+from ui.parts.inputs import AnswerLine
 from ui.parts.paint import rounded
 from ui.parts.text import ElidedLabel
 from ui.register.reason import ReasonBar
@@ -190,19 +190,6 @@ def _who(wanted: _Wanted) -> str:
     return f"{wanted.line.child.pupil.name}, {wanted.line.when}"
 
 
-class _Line(LineEdit):
-    given = Signal()
-    gave_up = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.given.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.gave_up.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class _DetailBar(QWidget):
     """Asks for the minutes or the note that a code needs. Enter gives it, Esc writes nothing."""
 
@@ -213,7 +200,7 @@ class _DetailBar(QWidget):
         super().__init__()
         self._theme = theme
         self._words = ElidedLabel(theme, "", TextRole.STRONG)
-        self.line = _Line(theme)
+        self.line = AnswerLine(theme)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.space(3.5), theme.space(2), theme.space(3.5), theme.space(2))
         row.setSpacing(theme.space(3))

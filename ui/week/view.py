@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
 
 from desktop_app.domain.week import Found
 from ui.parts.chip import chip_size, chip_text, paint_tag
-from ui.parts.lines import PAD, Index, LineDelegate, LinesView
+from ui.parts.lines import PAD, Index, LineDelegate, OpeningView
 from ui.theme import Theme
 from ui.tokens import TextRole
 from ui.week.model import KIND_TONES, KIND_WORDS, Column, WeekModel, says
@@ -18,24 +18,12 @@ WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.
 ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class WeekView(LinesView):
+class WeekView(OpeningView):
     """Enter goes to the register of the line."""
-
-    opened = Signal(object)
 
     def __init__(self, theme: Theme, model: WeekModel) -> None:
         super().__init__(theme, model, "What the week still lacks")
-        self._model = model
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_FoundDelegate(self))
-        self.doubleClicked.connect(lambda index: self.opened.emit(model.line(index.row())))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        line = self._model.line(self.currentIndex().row())
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and line is not None and not event.modifiers():
-            self.opened.emit(line)
-        else:
-            super().keyPressEvent(event)
 
     def widths(self) -> Mapping[int, int]:
         character = self.theme.metrics().averageCharWidth()
