@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import paths
@@ -28,7 +28,6 @@ from ui.gate import Gate
 from ui.leaving import Leaving
 from ui.main_window import MainWindow
 from ui.memory import Memory
-from ui.morning import Morning
 from ui.opening import Roof, is_demo, making_demo, newest_demo, opening, opening_demo
 from ui.places import PLACES
 from ui.runner import Job, Runner, log_fault, words_of
@@ -42,6 +41,8 @@ NO_SCREEN = (
     "There is no screen to show the window on. Start Rollbook in a desktop session; its commands need none (--help)."
 )
 REFUSED = 2
+PAINTED = 200
+"""By when the window of a school has been painted, in milliseconds after it was opened."""
 
 
 class Desk(QObject):
@@ -142,7 +143,7 @@ class Desk(QObject):
         window = MainWindow(context, self.theme, self.runner, self._places)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         Settling(window, window)
-        Morning(window)
+        self._after_painting(window)
         menu = SchoolMenu(window, self.memory)
         menu.another.connect(partial(self._leave_for, self.start.show_welcome))
         menu.making.connect(partial(self._leave_for, self.start.show_form))
@@ -155,6 +156,19 @@ class Desk(QObject):
         self._place(window)
         window.home()
         self.start.hide()
+
+    @staticmethod
+    def _after_painting(window: MainWindow) -> None:
+        """What the first picture of the window need not wait for: the continuity pack of the morning."""
+
+        def begin() -> None:
+            from ui.morning import Morning  # noqa: PLC0415 - loads all that is put on paper
+
+            Morning(window)
+
+        soon = QTimer(window, singleShot=True, interval=PAINTED)
+        soon.timeout.connect(begin)
+        soon.start()
 
     def _place(self, window: MainWindow) -> None:
         """Show the window where it was; the first time at its own size, or over the whole of a small screen."""

@@ -16,6 +16,7 @@ from tests.support.clock import StillClock
 from tests.support.schools import PASSWORD, SmallSchool
 from tests.ui.start.conftest import press, type_in
 from ui.app import Desk
+from ui.morning import Morning
 from ui.start.words import DAILY_SHARING
 from ui.tokens import TextRole
 
@@ -191,6 +192,7 @@ def test_a_wrong_password_does_not_say_what_was_wrong(desk: Desk, school: SmallS
     type_in(PASSWORD)
     press("Return")
     qtbot.waitUntil(lambda: desk.window is not None)
+    qtbot.waitUntil(lambda: desk.window is not None and desk.window.findChild(Morning) is not None)
     assert desk.memory.recent() == (school.path.resolve(),)
 
 
