@@ -80,6 +80,10 @@ class Marks:
     def between(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
         return self._read(_among(pupils) + " ORDER BY pupil, day, half", first, last, pupils)
 
+    def not_present(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
+        apart = f" AND code NOT IN ('/', '\\'){_among(pupils)}"
+        return self._read(f"{apart} ORDER BY pupil, day, half", first, last, pupils)
+
     def on(self, days: Collection[date]) -> list[Mark]:
         if not days:
             return []

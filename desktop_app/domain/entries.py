@@ -32,6 +32,8 @@ class EntryKind(StrEnum):
     REVIEW = "review"
     ARRIVAL = "arrival"
     SEEN_TO = "seen-to"
+    DECISION = "decision"
+    TARGET = "target"
 
     @property
     def label(self) -> str:
@@ -59,6 +61,8 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.REVIEW: "Review held",
     EntryKind.ARRIVAL: "Arrival checked",
     EntryKind.SEEN_TO: "Seen to",
+    EntryKind.DECISION: "Decided",
+    EntryKind.TARGET: "Target set",
 }
 
 LOGGED_KINDS = (

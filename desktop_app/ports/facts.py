@@ -77,6 +77,10 @@ class MarksReading(Protocol):
         """Current marks, by pupil, day and half."""
         ...
 
+    def not_present(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
+        """Current marks of every code but that of plain presence, by pupil, day and half: one in ten or so of all."""
+        ...
+
     def on(self, days: Collection[date]) -> list[Mark]:
         """Current marks on any of those days, however many days are named."""
         ...

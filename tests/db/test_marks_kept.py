@@ -78,6 +78,14 @@ def test_at_filled_and_with_code(week: SqlStore) -> None:
         assert reading.marks.with_code("' OR 1 = 1 --", MON, TUE) == []
 
 
+def test_what_is_not_plain_presence(week: SqlStore) -> None:
+    with week.reading() as reading:
+        every = reading.marks.between(MON, TUE)
+        assert reading.marks.not_present(MON, TUE) == [mark for mark in every if mark.code not in "/\\"]
+        assert {mark.code for mark in reading.marks.not_present(MON, TUE)} == {"L", "N", "I"}
+        assert {mark.pupil for mark in reading.marks.not_present(MON, TUE, [2])} == {2}
+
+
 def test_history_keeps_every_mark_with_its_author_and_moment(week: SqlStore, deed: Any) -> None:
     add(week, deed("amended"), NewMark(2, MON, AM, "I", None, "fever", "mother rang", Source.TYPED, amends=True))
     add(week, deed("cleared"), NewMark(2, MON, AM, "", source=Source.UNDO))
@@ -181,6 +189,7 @@ def test_a_past_moment_is_read_from_the_history(week: SqlStore, deed: Any) -> No
         assert [mark.code for mark in then.marks.on([MON])] == ["/", "\\", "N"]
         assert [mark.day for mark in then.marks.with_code("N", MON, TUE)] == [MON, TUE]
         assert [mark.pupil for mark in then.marks.with_code("I", MON, TUE)] == [3]
+        assert {(mark.pupil, mark.code) for mark in then.marks.not_present(MON, MON)} == {(2, "N")}
         assert [change.code for change in then.marks.history(2, MON, MON)] == ["N"]
         last = then.marks.last_change([1, 2, 4], Session(MON, AM))
         assert last is not None
