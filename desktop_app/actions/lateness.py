@@ -25,9 +25,9 @@ class Arrivals:
         """The time that is offered for a child who comes now; empty where none can."""
         return default_arrival(self.school, session, now, closing_minute_late=self.closing_minute_late)
 
-    def late(self, session: Session, code: str, typed: str) -> Late:
+    def late(self, session: Session, code: str, typed: str, now: datetime) -> Late:
         """What L or U becomes with the minutes or the time typed after it. Raises `Refused`."""
-        return late_of(self.school, session, code, typed, closing_minute_late=self.closing_minute_late)
+        return late_of(self.school, session, code, typed, now, closing_minute_late=self.closing_minute_late)
 
 
 @needs(Right.READ_REGISTER)

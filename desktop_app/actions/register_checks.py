@@ -10,7 +10,7 @@ from desktop_app.actions.settings import closing_minute_late
 from desktop_app.actions.signed_off import check_back, signed_off
 from desktop_app.context import Context
 from desktop_app.domain.codes import Code
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import Refused, StillToCome
 from desktop_app.domain.marks import CLEARED, Mark
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
@@ -87,15 +87,18 @@ class Desk:
         _check_details(codes[edit.code], edit)
 
     def check_late(self, edit: Edit, was: Mark | None) -> None:
-        """Refuse L with the minutes of a child who came after the register closed, and U with those of one who did not.
+        """Refuse L with the minutes of a child who came after the register closed, U with those of one who did not, and
+        either at a time that is still to come.
         What stood there before keeps its minutes, whatever they are."""
         if edit.minutes is None or (was is not None and (was.code, was.minutes) == (edit.code, edit.minutes)):
             return
-        late = self.closing_minute_late
-        found = late_of(self.roll.school, edit.session, edit.code, str(edit.minutes), closing_minute_late=late)
+        late, typed, who = self.closing_minute_late, str(edit.minutes), self.roll.pupils[edit.pupil].list_name
+        try:
+            found = late_of(self.roll.school, edit.session, edit.code, typed, self.now, closing_minute_late=late)
+        except StillToCome as to_come:
+            raise StillToCome(f"{who}, {session_words(edit.session)}: {to_come}") from None
         if found.code != edit.code:
-            child = self.roll.pupils[edit.pupil].list_name
-            raise Refused(f"{child}, {session_words(edit.session)}: {found.words}")
+            raise Refused(f"{who}, {session_words(edit.session)}: {found.words}")
 
     def check_leave(self, edit: Edit) -> None:
         """Refuse leave that nobody gave: typed, it is leave granted, unless it was planned there already.

@@ -29,6 +29,10 @@ class Locked(Refused):
         self.holder = holder
 
 
+class StillToCome(Refused):
+    """It is said of a time that has not come yet: nobody can have arrived then."""
+
+
 class Damaged(Refused):
     """The file is not a Rollbook school, is from a newer version, or is damaged; it was not touched."""
 

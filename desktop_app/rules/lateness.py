@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import Refused, StillToCome
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.rules.display import clock_time
@@ -42,9 +42,11 @@ def default_arrival(school: School, session: Session, now: datetime, *, closing_
     return clock_time(now) if code and minutes_late(school, session, now.time()) else ""
 
 
-def late_of(school: School, session: Session, code: str, typed: str, *, closing_minute_late: bool = True) -> Late:
+def late_of(
+    school: School, session: Session, code: str, typed: str, now: datetime, *, closing_minute_late: bool = True
+) -> Late:
     """Read minutes (`7`, `25`) or a time (`9:10`, `910`, `0910`) typed after `code`, L or U. Nothing typed: the code
-    alone. Raises `Refused` for a time at which nobody comes late."""
+    alone. Raises `Refused` for a time at which nobody comes late, `StillToCome` for one that `now` has not reached."""
     text = typed.strip()
     if not text:
         return Late(code, None)
@@ -56,6 +58,10 @@ def late_of(school: School, session: Session, code: str, typed: str, *, closing_
     else:
         at = _in_half(read_time(text if len(text) != 3 else f"0{text}"), session.half)
         minutes = minutes_late(school, session, at)
+    if datetime.combine(session.day, at) > now:
+        raise StillToCome(
+            f"{clock_time(at)} is still to come: it is {clock_time(now)} now. Nobody has arrived then yet."
+        )
     found = arrival_code(school, session, at, closing_minute_late=closing_minute_late)
     if found is None:
         raise Refused(_why_none(school, session, at))

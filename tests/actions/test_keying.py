@@ -97,6 +97,13 @@ def test_it_is_kept_under_both_names(school: SmallSchool, clock: StillClock) -> 
     assert both in text.replace("\n", " ")
 
 
+def test_a_sheet_cannot_say_that_somebody_comes_later_than_now(school: SmallSchool) -> None:
+    with pytest.raises(Refused, match="Doyle, Ryan, Fri 20 Nov, morning: 09:25 is still to come: it is 08:50 now"):
+        key_paper(school.context, "4B", AM, {school.pupils["Doyle"]: OnPaper("U", 40)}, "Ms T Vale", time(8, 49))
+    with school.context.store.reading() as reading:
+        assert reading.marks.at(school.pupils["Doyle"], AM) is None
+
+
 def test_what_is_refused_changes_nothing(school: SmallSchool, clock: StillClock) -> None:
     context, pupils = school.context, school.pupils
     clock.set(2026, 11, 20, 9, 30)

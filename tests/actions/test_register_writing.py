@@ -74,23 +74,33 @@ def test_the_same_code_again_changes_nothing(school: SmallSchool) -> None:
 
 def test_minutes_given_later_are_a_change(school: SmallSchool) -> None:
     _one(school, MORNING, "L")
-    assert _one(school, MORNING, "L", minutes=8).changed
+    assert _one(school, MORNING, "L", minutes=3).changed
     assert not _one(school, MORNING, "L").changed
 
 
 def test_a_code_typed_again_keeps_the_minutes_and_the_note_it_does_not_say(school: SmallSchool) -> None:
-    _one(school, MORNING, "L", minutes=8, note="the bus")
-    _one(school, MORNING, "L", minutes=10)
+    _one(school, MORNING, "L", minutes=3, note="the bus")
+    _one(school, MORNING, "L", minutes=5)
     _one(school, MORNING, "L", note="the late bus")
     with school.context.store.reading() as reading:
         mark = reading.marks.at(school.pupils["Doyle"], MORNING)
     assert mark is not None
-    assert (mark.minutes, mark.note) == (10, "the late bus")
+    assert (mark.minutes, mark.note) == (5, "the late bus")
     _one(school, MORNING, "K", note="hospital school")
     assert not _one(school, MORNING, "K").changed
 
 
-def test_minutes_after_the_close_are_u_wherever_they_are_typed(school: SmallSchool) -> None:
+def test_nobody_has_come_late_at_a_time_that_is_still_to_come(school: SmallSchool, clock: StillClock) -> None:
+    with pytest.raises(Refused, match="Doyle, Ryan, Fri 20 Nov, morning: 09:40 is still to come: it is 08:50 now"):
+        _one(school, MORNING, "U", minutes=55)
+    assert _stands(school, school.pupils["Doyle"], MORNING) == ""
+    clock.set(2026, 11, 20, 9, 40)
+    assert _one(school, MORNING, "U", minutes=55).changed
+    assert _one(school, YESTERDAY, "U", minutes=180).changed, "of a former day every time has come"
+
+
+def test_minutes_after_the_close_are_u_wherever_they_are_typed(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 15, 0)
     with pytest.raises(Refused, match="Doyle, Ryan, Fri 20 Nov, morning: U, not L: 09:25 is after"):
         _one(school, MORNING, "L", minutes=40)
     with pytest.raises(Refused, match="L, not U"):

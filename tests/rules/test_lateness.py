@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import Refused, StillToCome
 from desktop_app.domain.school import Phase, RegisterTimes, School, SchoolType
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.rules.lateness import default_arrival, late_of
@@ -20,6 +20,8 @@ SCHOOL = School(
     RegisterTimes(time(13, 0), time(13, 30)),
 )
 AM, PM = Session(date(2026, 11, 20), Half.AM), Session(date(2026, 11, 20), Half.PM)
+
+EVENING = datetime(2026, 11, 20, 18, 0)
 
 
 @pytest.mark.parametrize(
@@ -45,17 +47,17 @@ AM, PM = Session(date(2026, 11, 20), Half.AM), Session(date(2026, 11, 20), Half.
     ],
 )
 def test_the_time_decides(session: Session, code: str, typed: str, found: tuple[str, int | None]) -> None:
-    late = late_of(SCHOOL, session, code, typed)
+    late = late_of(SCHOOL, session, code, typed, EVENING)
     assert (late.code, late.minutes) == found
     assert bool(late.words) is (late.code != code)
 
 
 def test_the_closing_minute_falls_on_the_side_the_school_says() -> None:
-    assert late_of(SCHOOL, AM, "L", "8:55", closing_minute_late=False).code == "U"
+    assert late_of(SCHOOL, AM, "L", "8:55", EVENING, closing_minute_late=False).code == "U"
 
 
 def test_why_it_is_another_code_is_said() -> None:
-    assert late_of(SCHOOL, AM, "L", "9:10").words == (
+    assert late_of(SCHOOL, AM, "L", "9:10", EVENING).words == (
         "U, not L: 09:10 is after the register closed at 08:55. A code for the reason goes first."
     )
 
@@ -73,7 +75,18 @@ def test_why_it_is_another_code_is_said() -> None:
 )
 def test_a_time_at_which_nobody_comes_late_is_refused(session: Session, typed: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
-        late_of(SCHOOL, session, "L", typed)
+        late_of(SCHOOL, session, "L", typed, EVENING)
+
+
+@pytest.mark.parametrize("typed", ["9:40", "55", "12:30"])
+def test_a_time_that_has_not_come_yet_is_refused_and_now_is_named(typed: str) -> None:
+    with pytest.raises(StillToCome, match="is still to come: it is 08:50 now"):
+        late_of(SCHOOL, AM, "L", typed, datetime(2026, 11, 20, 8, 50, 30))
+
+
+def test_the_present_minute_has_come_and_every_minute_of_a_former_day() -> None:
+    assert late_of(SCHOOL, AM, "L", "8:50", datetime(2026, 11, 20, 8, 50)).minutes == 5
+    assert late_of(SCHOOL, AM, "L", "9:40", datetime(2026, 11, 21, 8, 50)).code == "U"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
-from desktop_app.domain.errors import Refused
+from desktop_app.domain.errors import Refused, StillToCome
 from desktop_app.domain.marks import Mark
 from desktop_app.rules.lateness import Late
 from ui.register.desk import Desk
@@ -151,6 +151,8 @@ class Asking(QObject):
         """What stands beside the field while one types: the code and the minutes that it comes to."""
         try:
             late = self._desk.late(column, code, typed)
+        except StillToCome:
+            return "still to come"
         except Refused:
             return "not late"
         return f"→ {late.code}, {late.minutes or 0} min"

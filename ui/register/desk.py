@@ -121,7 +121,9 @@ class Desk(QObject):
     def late(self, column: int, code: str, typed: str) -> Late:
         """What L or U becomes with the minutes or the time typed after it. Raises `Refused`."""
         session = self.model.columns[column].session
-        return self._arrivals.late(session, code, typed) if self._arrivals else Late(code, None)
+        return (
+            self._arrivals.late(session, code, typed, self._shell.context.now()) if self._arrivals else Late(code, None)
+        )
 
     def refuse(self, words: str) -> None:
         """Say why something is not done."""

@@ -49,6 +49,15 @@ def test_a_time_outside_the_session_is_refused_and_the_field_stays(registers: Re
     assert not registers.page.grid._asking.field.isVisible()
 
 
+def test_a_time_that_is_still_to_come_is_refused_and_now_is_named(registers: Registers) -> None:
+    registers.press("L", "9", ":", "4", "0", "Return")
+    assert (
+        "09:40 is still to come: it is 08:50 now. Nobody has arrived then yet. Nothing was written." in registers.said
+    )
+    assert registers.code("Abara") == ""
+    assert registers.page.grid._asking.field.after == "still to come"
+
+
 def test_on_another_day_nothing_is_offered_and_minutes_decide(registers: Registers) -> None:
     registers.put("Abara", THURSDAY_PM)
     registers.press("L")

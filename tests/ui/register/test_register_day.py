@@ -38,11 +38,11 @@ def test_one_key_there_and_one_back(registers: Registers) -> None:
 
 
 def test_marks_are_made_by_the_same_keys_and_say_what_they_are(registers: Registers) -> None:
-    registers.press("F4", "I", "L", "7", "Return", "B", *"Forest school", "Return", "Space")
+    registers.press("F4", "I", "L", "5", "Return", "B", *"Forest school", "Return", "Space")
     names = ("Abara", "Achterberg", "Ahmed", "Baptiste")
     assert [registers.code(name) for name in names] == ["I", "L", "B", "/"]
     model = registers.page.desk.model
-    assert [model.index(row, MINUTES).data() for row in range(4)] == ["", "7 min", "", ""]
+    assert [model.index(row, MINUTES).data() for row in range(4)] == ["", "5 min", "", ""]
     assert [model.index(row, NOTE).data() for row in range(4)] == ["", "", "Forest school", ""]
     assert model.index(0, MEANS).data().startswith("Illness")
     said = model.index(2, NOTE).data(Qt.ItemDataRole.AccessibleTextRole)

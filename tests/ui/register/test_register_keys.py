@@ -105,13 +105,14 @@ def test_what_was_refused_is_not_said_any_longer_once_the_next_mark_stands(regis
     assert registers.said == ""
     registers.press("f", "l")
     assert registers.said.startswith("⚠"), "nothing is written yet"
-    registers.press("7", "Return")
+    registers.press("5", "Return")
     assert registers.said == ""
     registers.press("f", "F9", "Ctrl+Z", "m")
     assert registers.said.startswith("Undone:"), "a plain sentence stays"
 
 
-def test_l_asks_for_minutes_in_the_cell(registers: Registers) -> None:
+def test_l_asks_for_minutes_in_the_cell(registers: Registers, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 8, 55)
     registers.press("l")
     assert registers.code("Abara") == ""
     registers.press("1", "0", "Return")
@@ -152,11 +153,11 @@ def test_undo_in_the_minutes_takes_the_l_back_before_it_is_written(registers: Re
 
 
 def test_a_letter_after_l_belongs_to_the_next_pupil(registers: Registers) -> None:
-    registers.press("l", "i", "l", "7", "Space")
+    registers.press("l", "i", "l", "5", "Space")
     assert [registers.code(name) for name in ("Abara", "Achterberg", "Ahmed", "Baptiste")] == ["L", "I", "L", "/"]
     mark = registers.on_disk("Ahmed")
     assert mark is not None
-    assert mark.minutes == 7
+    assert mark.minutes == 5
 
 
 def test_no_minutes_are_not_minutes(registers: Registers) -> None:
