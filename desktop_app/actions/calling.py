@@ -261,7 +261,7 @@ def _call_pupil(morning: _Morning, child: Pupil) -> CallPupil:
 
 
 def _words(entry: Entry, names: Mapping[int, str]) -> str:
-    if entry.kind is EntryKind.ESCALATION:
+    if entry.kind in (EntryKind.ESCALATION, EntryKind.SEEN_TO):
         return f"{clock_time(entry.happened_at.time())}: {entry.outcome}"
     who = ", ".join(names.get(key, UNNAMED) for key in entry.persons) or "nobody reached"
     return f"{entry.kind.label} {clock_time(entry.happened_at.time())}, {who}: {entry.outcome}"

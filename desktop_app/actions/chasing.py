@@ -11,6 +11,7 @@ from desktop_app.actions.own_children import check_children
 from desktop_app.actions.register import Written, write_within
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.roll import read_roll
+from desktop_app.actions.tasks import CHASE
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
@@ -24,7 +25,6 @@ from desktop_app.rules.chasing import Dial, Outcome
 from desktop_app.rules.codes import PRESENT_KEYS, present_mark
 from desktop_app.rules.display import clock_time
 
-TASK = "chase"
 SAID: Mapping[Outcome, str] = {
     Outcome.SPOKE: "Spoke",
     Outcome.MESSAGE: "Left a message for {who}",
@@ -82,9 +82,9 @@ def record_call(context: Context, called: Called) -> tuple[Chased, Changes]:
         about = _about(called, dial)
         edits = _edits(context, family, called, about)
         entry = writing.entries.add(_entry(context, family, called, dial, about, edits))
-        written = _write_marks(context, writing, called, dial, edits)
         _relabel(writing, called, dial)
         _follow(context, writing, family, called, about, entry)
+        written = _write_marks(context, writing, called, dial, edits)
     changed = Changes(marks=bool(written), entries=True, book=_touches_book(called), pupils=frozenset(about))
     return Chased(entry, written, family.step if called.outcome is Outcome.NOT_SAFE else ""), changed
 
@@ -229,11 +229,11 @@ def _follow(
         taken = NewEntry(EntryKind.ESCALATION, context.now(), tuple(about), words, note=note, details=details)
         step = writing.entries.add(taken)
     for task in writing.book.all(Task):
-        if task.kind == TASK and task.closed_by is None and task.pupil in about:
+        if task.kind == CHASE and task.closed_by is None and task.pupil in about:
             writing.book.put(replace(task, closed_by=entry or step))
     if step:
         text = family.step[:1].upper() + family.step[1:]
-        writing.book.put_many(Task(0, key, TASK, context.today(), None, text) for key in about)
+        writing.book.put_many(Task(0, key, CHASE, context.today(), None, text) for key in about)
     return step
 
 

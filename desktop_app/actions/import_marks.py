@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from desktop_app.actions.chase_ends import chased_pupils, follow_marks
 from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
 from desktop_app.actions.mark_rows import MarkRows
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
-from desktop_app.domain.marks import Mark
+from desktop_app.domain.marks import Mark, NewMark
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from desktop_app.exchange.marks_file import MARKS
@@ -68,12 +69,16 @@ def _preview(context: Context, table: Table, tally: Tally) -> Iterator[Progress]
 def _apply(context: Context, table: Table, tally: Tally) -> Iterator[Progress]:
     try:
         with context.store.writing(context.deed("import marks", table.origin)) as writing:
-            rows = MarkRows(context, read_roll(writing.book), table, tally, writing.marks.between)
+            roll = read_roll(writing.book)
+            rows = MarkRows(context, roll, table, tally, writing.marks.between)
+            chased, of_chased = chased_pupils(writing.book), list[NewMark]()
             for row, marks in rows.batches():
                 if not tally.faults.rows:
                     writing.marks.add(marks)
+                    of_chased += [mark for mark in marks if mark.pupil in chased]
                 yield progress(table, row)
             if tally.faults.rows:
                 raise _Rejected
+            follow_marks(context, writing, roll.school, of_chased)
     except _Rejected:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from desktop_app.actions.chase_ends import follow_marks
 from desktop_app.actions.clock import refuse_doubtful_today
 from desktop_app.actions.needs import needs
 from desktop_app.actions.register_checks import Desk, Edit, clash, completed, mark_of, read_desk
@@ -132,7 +133,9 @@ def _write(
             new.append(_row(one.edit, reason if one.amended else "", source, one.amended))
             standing[one.edit.pupil, one.edit.session] = mark_of(one.edit)
     writing.marks.add(new)
-    return tuple(written), Changes(marks=bool(new), pupils=frozenset(row.pupil for row in new))
+    ended = follow_marks(context, writing, desk.roll.school, new)
+    pupils = frozenset(row.pupil for row in new)
+    return tuple(written), Changes(marks=bool(new), entries=ended, book=ended, pupils=pupils)
 
 
 def _decide(desk: Desk, asked: Edit, was: Mark | None, reason: str, source: Source) -> Written:

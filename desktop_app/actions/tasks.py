@@ -13,6 +13,8 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 
+CHASE = "chase"
+"""The kind of the task to take the next step of the policy for a child nobody has accounted for."""
 REVIEW = "timetable-review"
 """The kind of the task to review a part-time timetable."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.people import Channel, ChannelKind, Flag, FlagKind, Person
 from desktop_app.rules.contacts import ContactCard
@@ -21,6 +22,8 @@ WRONG = "wrong number"
 """The label of a number that reached somebody else, or nobody for good."""
 CONTACT_BY, STEPS = "chase.contact-by", "chase.steps"
 """The settings: the hour by which somebody is to be reached, and the steps of the school's policy, apart by `;`."""
+UNKNOWN = "O"
+"""The code of an absence in circumstances that nobody has established."""
 DEFAULT_BY = time(10, 0)
 DEFAULT_STEPS = ("call the second contact", "home visit", "ask the police for a welfare check")
 OUTCOME, NUMBER, PERSON, WHO, CODE, REPORTED = "call", "number", "person", "who", "code", "reported"
@@ -248,6 +251,12 @@ def reached_today(entries: Collection[Entry], today: date) -> bool:
         and entry.details.get(OUTCOME) != Outcome.NOT_SAFE
         for entry in entries
     )
+
+
+def accounts_for(code: Code) -> bool:
+    """Whether a mark of that code says where the child is or why it is away: then nobody need look for it any more. N
+    and O do not: a child of whom nothing is known is still to be found, whatever the absence is counted as."""
+    return not code.provisional and code.key != UNKNOWN
 
 
 def silence(*, reached: bool, now: datetime, by: time, step: str) -> str:

@@ -170,6 +170,56 @@ def test_not_safe_is_an_escalation_with_the_next_step_as_a_task_and_speaking_clo
     assert tasks(morning) == []
 
 
+def ended(school: SmallSchool) -> list[tuple[str, str, bool]]:
+    kept = [one for one in entries(school) if one.kind is EntryKind.SEEN_TO]
+    return [(one.outcome, one.note, one.withdrawn is not None) for one in kept]
+
+
+def test_a_chase_ends_by_itself_when_a_later_mark_says_where_the_child_is(
+    morning: SmallSchool, clock: StillClock
+) -> None:
+    record_call(morning.context, made(morning, Outcome.NOT_SAFE))
+    clock.set(2026, 11, 20, 13, 5)
+    _, changes = write(morning.context, [Edit(morning.pupils["Doyle"], AFTERNOON, "\\")])
+    assert [one.pupil for one in tasks(morning)] == [morning.pupils["Amy"]], "of the child who came alone"
+    words = "Ended by itself: the register has \\ (Present, afternoon) for Fri 20 Nov, afternoon"
+    assert ended(morning) == [(words, "Call the second contact", False)]
+    assert (changes.marks, changes.entries, changes.book) == (True, True, True)
+    assert "13:05: Ended by itself" in family(morning).last_words, "the morning still wants its reason"
+    with morning.context.store.reading() as reading:
+        task = next(one for one in reading.book.all(Task) if one.pupil == morning.pupils["Doyle"])
+        history = reading.book.history(Task, task.id)
+    assert [one.fact.closed_by is None for one in history if one.fact] == [True, False]
+
+
+def test_a_reason_in_the_register_ends_a_chase_and_o_or_another_n_does_not(morning: SmallSchool) -> None:
+    record_call(morning.context, made(morning, Outcome.NOT_SAFE))
+    ryan, amy = morning.pupils["Doyle"], morning.pupils["Amy"]
+    write(morning.context, [Edit(amy, MORNING, "O")], "nobody said why")
+    assert {one.pupil for one in tasks(morning)} == {ryan, amy}
+    write(morning.context, [Edit(ryan, AFTERNOON, "M")])
+    assert {one.pupil for one in tasks(morning)} == {ryan, amy}, "that session has not begun"
+    write(morning.context, [Edit(ryan, MORNING, "I")], "the mother wrote")
+    assert {one.pupil for one in tasks(morning)} == {amy}
+
+
+def test_a_mark_that_is_taken_back_opens_the_chase_again(morning: SmallSchool) -> None:
+    record_call(morning.context, made(morning, Outcome.NOT_SAFE))
+    written, _ = write(morning.context, [Edit(morning.pupils["Doyle"], MORNING, "/")], "seen in class")
+    assert [one.pupil for one in tasks(morning)] == [morning.pupils["Amy"]]
+    undo(morning.context, written)
+    assert {one.pupil for one in tasks(morning)} == {morning.pupils["Doyle"], morning.pupils["Amy"]}
+    assert [taken_back for *_, taken_back in ended(morning)] == [True], "what it said stays readable"
+
+
+def test_a_reason_on_the_telephone_ends_a_chase_once(morning: SmallSchool) -> None:
+    record_call(morning.context, made(morning, Outcome.NOT_SAFE))
+    chased, _ = record_call(morning.context, made(morning, Outcome.SPOKE, code="I", note="a cold"))
+    with morning.context.store.reading() as reading:
+        assert {one.closed_by for one in reading.book.all(Task)} == {chased.entry}
+    assert ended(morning) == []
+
+
 def test_silence_turns_red_at_the_schools_hour_until_somebody_is_reached(
     morning: SmallSchool, clock: StillClock
 ) -> None:

@@ -7,11 +7,15 @@ from datetime import date
 
 import pytest
 
+from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.pupils import pupil_page
-from desktop_app.actions.tasks import REVIEW, close_task
+from desktop_app.actions.tasks import CHASE, REVIEW, close_task
 from desktop_app.domain.entries import EntryKind, Task
 from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.people import Pupil
 from desktop_app.domain.staff import Role
+from tests.support.files import csv_file, upn
+from tests.support.running import finish
 from tests.support.schools import SmallSchool
 from tests.support.tasks import tasks_due
 
@@ -51,3 +55,18 @@ def test_whoever_cannot_read_what_a_task_is_about_does_not_close_it(school: Smal
             close_task(replace(school.context, staff=staff, alone=False), task, "seen")
     lead = replace(school.context.staff, role=Role.DSL)
     close_task(replace(school.context, staff=lead, alone=False), task, "seen")
+
+
+def test_a_mark_taken_in_ends_the_chase_of_a_child_just_as_one_that_is_typed(school: SmallSchool) -> None:
+    given(school, CHASE)
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        for number, name in enumerate(("Kaya", "Doyle"), start=1):
+            child = writing.book.get(Pupil, school.pupils[name])
+            assert child is not None
+            writing.book.put(replace(child, upn=upn(number)))
+        writing.book.put(Task(0, school.pupils["Doyle"], CHASE, FRIDAY, None, "Visit the home"))
+    head = ["UPN", "Date", "Session", "Code", "Minutes Late", "Comment"]
+    rows = [[upn(1), "2026-11-20", "AM", "/", "", ""], [upn(2), "2026-11-20", "AM", "N", "", ""]]
+    file = csv_file(school.path.with_name("marks.csv"), [head, *rows])
+    assert finish(import_marks(school.context, file, dry_run=False)).clean
+    assert [one.pupil for one in tasks_due(school.context, FRIDAY)] == [school.pupils["Doyle"]]
