@@ -67,6 +67,7 @@ class Dial:
     tried: bool = False
     untold: bool = False
     no_message: bool = False
+    doubt: str = ""
 
     @property
     def cautions(self) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ class Dial:
             (self.untold, "do not say why you call"),
             (self.no_message, "leave no message"),
             (self.answered_last, "answered last time"),
+            (bool(self.doubt), self.doubt),
         )
         return tuple(words for true, words in said if true)
 
@@ -132,7 +134,7 @@ def dials(children: Mapping[int, Sequence[ContactCard]], calls: Sequence[Call], 
         numbers = [one for one in known[0][1].channels if one.kind is ChannelKind.PHONE and one.label != WRONG]
         for channel in sorted(numbers, key=lambda one: (digits(one.value) != answered.get(person), one.priority)):
             if digits(channel.value) not in {digits(one.channel.value) for one in found}:
-                found.append(_dial(known, channel, answered.get(person, ""), tried))
+                found.append(_dial(known, channel, answered.get(person, ""), tried, _doubt(known, channel, calls)))
     numbered = [replace(one, position=position, of=len(found)) for position, one in enumerate(found, 1)]
     untried = next((one for one in numbered if not one.tried), None)
     again = min(numbered, key=lambda one: tried[digits(one.channel.value)], default=None) if untried is None else None
@@ -151,7 +153,17 @@ def _by_person(
     return people
 
 
-def _dial(known: list[tuple[int, ContactCard]], channel: Channel, answered: str, tried: Collection[str]) -> Dial:
+def _doubt(known: list[tuple[int, ContactCard]], channel: Channel, calls: Sequence[Call]) -> str:
+    """Why a number may be wrong, in words; empty once somebody has answered at it since."""
+    doubt, plain = known[0][1].doubt(channel), digits(channel.value)
+    if doubt is None or any(one.reached and one.number == plain and one.at > doubt.at for one in calls):
+        return ""
+    return doubt.words
+
+
+def _dial(
+    known: list[tuple[int, ContactCard]], channel: Channel, answered: str, tried: Collection[str], doubt: str
+) -> Dial:
     first = known[0][1]
     plain = digits(channel.value)
     return Dial(
@@ -165,6 +177,7 @@ def _dial(known: list[tuple[int, ContactCard]], channel: Channel, answered: str,
         tried=plain in tried,
         untold=any(not card.tie.may_know_why for _, card in known),
         no_message=any(not card.tie.may_leave_message for _, card in known),
+        doubt=doubt,
     )
 
 

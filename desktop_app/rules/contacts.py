@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from desktop_app.domain.people import Answer, Channel, ChannelKind, Person, Tie
+from desktop_app.rules.display import short_date
 
 PARENT_WORDS = ("mother", "father", "parent", "mum", "dad", "carer", "guardian", "foster", "adoptive", "adopter")
 """Relationships that make a person a parent in law or in fact; grandparents and friends need the next two answers."""
 NOT_PARENT_WORDS = ("grand", "god", "great")
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number that was found to be wrong when it was dialled for somebody else, and when that was."""
+
+    channel: int
+    at: datetime
+
+    @property
+    def words(self) -> str:
+        """What to say of it. It names nobody: whose number it was said to be is another family’s business."""
+        return f"found to be wrong on {short_date(self.at.date())}, when it was dialled for somebody else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +33,11 @@ class ContactCard:
     person: Person
     tie: Tie
     channels: tuple[Channel, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+
+    def doubt(self, channel: Channel) -> Doubt | None:
+        """Why a number may be wrong; None where nothing says so."""
+        return next((one for one in self.doubts if one.channel == channel.id), None)
 
     @property
     def phone(self) -> str:

@@ -9,6 +9,7 @@ import pytest
 
 from desktop_app.actions.calling import Family
 from desktop_app.actions.chasing import Called, record_call, record_told
+from desktop_app.actions.families import contacts
 from desktop_app.actions.register import undo, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import TodayPage, today
@@ -152,6 +153,24 @@ def test_a_wrong_number_says_so_goes_last_and_is_not_dialled_again(morning: Smal
     assert channel is not None
     assert (channel.label, channel.priority, channel.value, len(versions)) == (WRONG, 2, "07700 900005", 2)
     assert [one.channel.value for one in family(morning).dials.numbers] == ["07700 900 777"]
+
+
+def test_a_number_wrong_for_one_is_doubted_for_every_other_who_has_it(morning: SmallSchool, clock: StillClock) -> None:
+    hamza = morning.pupils["Chaudhry"]
+    with morning.context.store.reading() as reading:
+        mother = next(one.person for one in reading.book.all(Tie) if one.pupil == hamza)
+    put(morning, Channel(0, mother, ChannelKind.PHONE, "07700-900005", priority=0, checked=date(2026, 9, 2)))
+    assert [one.doubt for one in family(morning, "Chaudhry").dials.numbers] == ["", ""]
+    record_call(morning.context, made(morning, Outcome.WRONG_NUMBER))
+    words = "found to be wrong on Fri 20 Nov, when it was dialled for somebody else"
+    first, second = family(morning, "Chaudhry").dials.numbers
+    assert (first.channel.value, first.doubt, words in first.cautions) == ("07700-900005", words, True)
+    assert (second.doubt, [one.doubt for one in family(morning).dials.numbers]) == ("", [""])
+    cards = contacts(morning.context, [hamza])
+    assert [doubt.words for card in cards for doubt in card.doubts] == [words]
+    clock.set(2026, 11, 20, 9, 20)
+    record_call(morning.context, made(morning, Outcome.SPOKE, "Chaudhry"))
+    assert [one.doubt for one in family(morning, "Chaudhry").dials.numbers] == ["", ""], "somebody answered there"
 
 
 def test_not_safe_is_an_escalation_with_the_next_step_as_a_task_and_speaking_closes_it(morning: SmallSchool) -> None:

@@ -108,7 +108,7 @@ class Gallery:
         self.take("today-left", window)
         window.go("registers", class_name="4B")
         self.take("register", window)
-        press("l", "1", "2", "Return", "o", "q")
+        press("l", "5", "Return", "o", "q")
         self.take("register-typing", window)
         window.go("pupils")
         self.take("pupils", window)
@@ -247,7 +247,7 @@ class Gallery:
         page.taken_by.setText("Ms T Vale")
         page.taken_at.setText("8:51")
         page.sheet.go_to(next(iter(page.sheet.boxes)))
-        press("/", "Return", "l", "1", "2", "Return", "q", "q", "Return", "Ctrl+Return")
+        press("/", "Return", "l", "5", "Return", "q", "q", "Return", "Ctrl+Return")
         self.take("keying", window)
 
     def the_school(self) -> None:

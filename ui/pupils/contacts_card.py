@@ -74,6 +74,8 @@ class ContactsCard(Card):
             number = Label(theme, _channel_words(channel), wrap=True)
             number.let_select()
             column.addWidget(number)
+            if doubt := card.doubt(channel):
+                column.addWidget(Label(theme, f"⚠ {doubt.words}", TextRole.SECONDARY_STRONG, "alarm", wrap=True))
         if not card.channels:
             column.addWidget(Label(theme, "no number or address known", ink="alarm"))
         column.addWidget(Label(theme, contact_facts(card), TextRole.SECONDARY, "second", wrap=True))

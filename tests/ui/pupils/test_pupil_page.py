@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QLabel
 
 from desktop_app.actions.pupils import pupil_page
 from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.people import Channel, ChannelKind, Person
+from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.rules.chasing import WRONG
 from tests.support.referrals import Story, tell_story
 from tests.support.schools import PASSWORD, SmallSchool
 from tests.support.windows import Desk, open_desk
@@ -153,6 +156,19 @@ def test_contacts_show_numbers_language_and_when_checked_but_nobody_barred(desk:
     assert "speaks Polish · needs an interpreter · last checked 4 February 2026" in said
     assert "Grimsby" not in said
     assert "Siblings here" in said
+
+
+def test_a_number_that_was_wrong_for_somebody_else_is_warned_of_without_a_name(desk: Desk, story: Story) -> None:
+    with desk.context.store.writing(desk.context.deed("set up")) as writing:
+        other = writing.book.put(Person(0, "Ms B Unrelated", "Ms"))
+        channel = Channel(0, other, ChannelKind.PHONE, "07700900777")
+        known = writing.book.put(channel)
+        writing.book.put(replace(channel, id=known, label=WRONG))
+    desk.window.page("pupils").refresh(Changes(book=True))
+    desk.window.go("pupils", pupil=story.pupil)
+    said = words_in(child(desk).contacts)
+    assert "⚠ found to be wrong on Fri 20 Nov, when it was dialled for somebody else" in said
+    assert "Unrelated" not in said
 
 
 def test_a_home_visit_is_logged_by_keyboard_with_nobody_at_home(desk: Desk, story: Story) -> None:
