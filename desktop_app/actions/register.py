@@ -18,6 +18,7 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import Writing
+from desktop_app.rules.arranged import unarranged
 from desktop_app.rules.codes import present_mark
 from desktop_app.rules.display import clock_time, session_words
 from desktop_app.rules.register import taking_begun
@@ -29,13 +30,15 @@ REDONE = "Done again: it was undone by mistake."
 @dataclass(frozen=True, slots=True)
 class Written:
     """What came of an edit: what stood before, whether anything changed, and whether that was an amendment. `planned`
-    is the code that was planned there: a `/` over one clashes with a message, and is said at once."""
+    is the code that was planned there: a `/` over one clashes with a message, and is said at once. So is what is to be
+    `asked` about a code that follows from an arrangement which nobody put down."""
 
     edit: Edit
     was: Mark | None
     changed: bool
     amended: bool
     planned: str = ""
+    asked: str = ""
 
 
 @needs(Right.TAKE_REGISTER)
@@ -162,7 +165,9 @@ def _decide(desk: Desk, asked: Edit, was: Mark | None, reason: str, source: Sour
         )
     if changed and not reason and (amended or desk.signed_off(edit.session)):
         raise NeedsReason(session_words(edit.session))
-    return Written(edit, was, changed, amended, desk.standing(edit))
+    stands = desk.standing(edit)
+    ask = unarranged(edit.code, edit.note, stands) if changed and source is Source.TYPED else None
+    return Written(edit, was, changed, amended, stands.code if stands else "", ask or "")
 
 
 def _standing(writing: Writing, edits: Sequence[Edit]) -> dict[tuple[int, Session], Mark | None]:

@@ -22,6 +22,7 @@ from desktop_app.rules.lateness import MOST_MINUTES, late_of
 from desktop_app.rules.plans import LEAVE
 from desktop_app.rules.register import in_future, register_closed, taking_begun
 from desktop_app.rules.roll_call import in_building
+from desktop_app.rules.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,9 @@ class Desk:
         """Whether the week of a session was signed off."""
         return SchoolCalendar.monday(session.day) in self.closed_weeks
 
-    def standing(self, edit: Edit) -> str:
-        """The code that was planned or otherwise stood there by itself; empty for none."""
-        found = self.roll.standing(edit.pupil, edit.session, self.context.rulebook.codes)
-        return found.code if found else ""
+    def standing(self, edit: Edit) -> Standing | None:
+        """What was planned or otherwise stood there by itself; None for nothing."""
+        return self.roll.standing(edit.pupil, edit.session, self.context.rulebook.codes)
 
     def check_code(self, edit: Edit) -> None:
         """Refuse what cannot stand for that pupil and session."""
@@ -105,7 +105,10 @@ class Desk:
 
         Source: SI 2024/208 regulation 11: leave is given by a person authorised by the proprietor.
         """
-        if edit.code in LEAVE and self.standing(edit) != edit.code:
+        if edit.code not in LEAVE:
+            return
+        stands = self.standing(edit)
+        if stands is None or stands.code != edit.code:
             self.context.require(Right.GRANT_LEAVE)
 
     def check_begun(self, edit: Edit) -> None:

@@ -23,6 +23,7 @@ from desktop_app.domain.school import ClosedWeek
 from desktop_app.domain.sessions import Session
 from desktop_app.domain.week import Finding, Found, Opened, Week
 from desktop_app.ports import BookReading, EntriesReading, MarksReading
+from desktop_app.rules.arranged import MISSING
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import long_date
 from desktop_app.rules.expected import due_sessions, expected_sessions
@@ -199,7 +200,8 @@ class _Alike:
 def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Iterator[Found]:
     codes = context.rulebook.codes
     alike = _Alike(roll, codes, monday)
-    plain = {key for key, one in codes.items() if one.age is AgeRule.ANY and not (one.provisional or one.needs_note)}
+    never = {key for key, one in codes.items() if one.age is not AgeRule.ANY or one.provisional or one.needs_note}
+    plain = codes.keys() - never - MISSING.keys()
     today, settle = context.today(), context.rulebook.settle_n.value
     filled: set[tuple[int, Session]] = set()
     for mark in marks:

@@ -183,7 +183,8 @@ def _mark(context: Context, asked: Namespace) -> Answer:
             "code": code or None,
             "was": written.was.code if written.was else None,
             "amended": written.amended,
-        }
+        },
+        words=(f"{written.asked}.",) if written.asked else (),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from desktop_app.domain.codes import Code, Counts
 from desktop_app.domain.marks import Mark
+from desktop_app.rules.arranged import unarranged
 from desktop_app.rules.codes import age_refusal
 from desktop_app.rules.standing import Origin, Standing
 
@@ -26,6 +27,8 @@ def clashes(
         return
     if not_of_age := age_refusal(code, born, mark.day):
         yield not_of_age
+    elif asked := unarranged(mark.code, mark.note, stands):
+        yield asked
     if stands is None or stands.origin is not Origin.PLAN or code.provisional:
         return
     planned, about = codes[stands.code], f" ({stands.note})" if stands.note else ""

@@ -152,6 +152,29 @@ def test_what_an_authority_would_send_back_is_listed_and_keeps_nothing_open(full
     close_week(context, MONDAY)
 
 
+def test_a_code_that_follows_from_an_arrangement_nobody_put_down_is_asked_about(full: SmallSchool) -> None:
+    context, ids = full.context, full.pupils
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(Pattern(0, ids["Abara"], "part-time", "0111111111", MONDAY, DAYS[4]))
+        writing.book.put(Pattern(0, ids["Kaya"], "part-time", "0111111111", MONDAY, DAYS[4]))
+    coded = {"Abara": "C2", "Bielak": "C2", "Chaudhry": "D", "Doyle": "Y4"}
+    written, _ = write(context, [Edit(ids[name], AM, code) for name, code in coded.items()], "told by the office")
+    (noted,), _ = write(context, [Edit(ids["Đặng"], AM, "Y4", note="no heating, sent home")], "told by the office")
+    (due,), _ = write(context, [Edit(ids["Kaya"], Session(DAYS[1], Half.AM), "C2")], "told by the office")
+    stands, at_home = "stands, but no", "put it down, or say why in a note"
+    asked = [
+        "",
+        f"C2 {stands} part-time timetable is recorded that leaves this session out: {at_home}",
+        f"D {stands} timetable at another school is recorded for this session: {at_home}",
+        f"Y4 {stands} closing of the school is recorded for this session: {at_home}",
+    ]
+    assert [one.asked for one in written] == asked
+    assert (noted.asked, due.asked) == ("", asked[1])
+    says = [one.says for one in week(context, MONDAY).of(Finding.CLASH)]
+    assert sorted(says) == sorted([*asked[1:], asked[1]])
+    close_week(context, MONDAY)
+
+
 def test_a_sister_abroad_is_no_clash_and_an_n_where_leave_was_planned_is_an_n(full: SmallSchool) -> None:
     context, ids = full.context, full.pupils
     with context.store.writing(context.deed("set up")) as writing:

@@ -26,7 +26,7 @@ from desktop_app.rules.log_reasons import LogReason
 from desktop_app.rules.roll_call import in_building
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
-from ui.register.words import amended_words, column_words, kept_words, planned_words
+from ui.register.words import amended_words, asked_words, column_words, kept_words, planned_words
 from ui.shell import Shell
 
 READ_AGAIN_SINGLY = 3
@@ -341,7 +341,8 @@ class Desk(QObject):
     def _words_of(self, written: Sequence[Written]) -> str:
         pupils = {row.pupil.id: row.pupil for row in self.model.rows}
         amended = amended_words(sum(one.amended for one in written), self.reason)
-        return " ".join(part for part in (planned_words(written, self.model.codes, pupils), amended) if part)
+        said = (planned_words(written, self.model.codes, pupils), asked_words(written), amended)
+        return " ".join(part for part in said if part)
 
     def _read_only_words(self) -> str:
         store = self._shell.context.store

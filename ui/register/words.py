@@ -253,6 +253,15 @@ def planned_words(written: Sequence[Written], codes: Mapping[str, Code], pupils:
     return f"{who} {here}, though {code_words(one.planned, codes)}, was planned. The mark stands. Ctrl+Z to undo"
 
 
+def asked_words(written: Sequence[Written]) -> str:
+    """What is to be asked about marks that follow from an arrangement nobody put down; empty where nothing is."""
+    asked = [one.asked for one in written if one.asked]
+    if not asked:
+        return ""
+    more = f" Likewise {plural(len(asked) - 1, 'other mark')}." if len(asked) > 1 else ""
+    return f"{asked[0]}.{more} Ctrl+Z to undo"
+
+
 def amended_words(count: int, reason: str) -> str:
     """What is said once marks of a closed register were changed; empty where none was."""
     return f"{plural(count, 'mark')} amended: {reason}. The first mark stays on record." if count else ""

@@ -17,6 +17,7 @@ from ui.parts.inputs import AnswerLine
 from ui.parts.paint import rounded
 from ui.parts.text import ElidedLabel
 from ui.register.reason import ReasonBar
+from ui.register.words import asked_words
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.today.calling_model import CallLine
@@ -174,7 +175,8 @@ class Coding(QWidget):
         self._done.append(written)
         self._hide_bars()
         self._shell.announce(changes)
-        self._shell.say(f"{_who(wanted)}: {wanted.code.key}, {wanted.code.title}. Ctrl+Z undoes it.")
+        said = f"{_who(wanted)}: {wanted.code.key}, {wanted.code.title}."
+        self._shell.say(" ".join(part for part in (said, asked_words(written) or "Ctrl+Z undoes it.") if part))
 
     def _ask_reason(self, wanted: _Wanted, words: str) -> None:
         self.detail.hide()

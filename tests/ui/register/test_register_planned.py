@@ -123,3 +123,13 @@ def test_nobody_is_there_or_missed_before_the_taking_begins(registers: Registers
     registers.put("Abara", FRIDAY_PM)
     registers.press("m")
     assert registers.code("Abara", FRIDAY_PM) == "M"
+
+
+def test_what_no_arrangement_is_recorded_for_is_asked_at_once_and_taken(registers: Registers) -> None:
+    registers.press("d")
+    assert registers.code("Abara") == "D"
+    words = "D stands, but no timetable at another school is recorded for this session"
+    assert words in registers.said
+    assert registers.said.endswith("Ctrl+Z to undo")
+    registers.press("Ctrl+Z", "i")
+    assert words not in registers.said
