@@ -14,6 +14,7 @@ from desktop_app.actions.whereabouts import reported_absent, signed_out
 from desktop_app.context import Context
 from desktop_app.domain.errors import ChangedSince, Clash, NeedsReason, Refused
 from desktop_app.domain.marks import CLEARED, Mark, NewMark, Source
+from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
@@ -39,6 +40,23 @@ class Written:
     amended: bool
     planned: str = ""
     asked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A cell that an undoing left alone, since somebody wrote there after the deed: what `stands` (None: a blank)."""
+
+    pupil: Pupil
+    session: Session
+    stands: Mark | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What came of an undoing: what was put back, and what was left."""
+
+    written: tuple[Written, ...]
+    left: tuple[Left, ...] = ()
 
 
 @needs(Right.TAKE_REGISTER)
@@ -98,23 +116,34 @@ def _out(context: Context, writing: Writing, session: Session) -> frozenset[int]
 
 
 @needs(Right.TAKE_REGISTER)
-def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> tuple[tuple[Written, ...], Changes]:
-    """Put back what stood before, as new rows of the history. Raises `ChangedSince` where a mark changed again.
+def undo(context: Context, written: Sequence[Written], reason: str = UNDONE) -> tuple[Undone, Changes]:
+    """Put back what stood before, as new rows of the history, wherever the deed's own mark still stands. What somebody
+    wrote since stays, and is named. Raises `ChangedSince` where that is all of it.
     `reason` is that of the amendments this makes: an undoing that is undone itself has the reason of the first deed."""
-    edits = [
-        Edit(one.edit.pupil, one.edit.session, CLEARED)
-        if one.was is None
-        else Edit(one.edit.pupil, one.edit.session, one.was.code, one.was.minutes, one.was.note)
-        for one in reversed(written)
-        if one.changed
-    ]
+    done = [one for one in written if one.changed]
     with context.store.writing(context.deed("undo", reason)) as writing:
-        standing = _standing(writing, [one.edit for one in written])
-        for one in written:
-            stands = standing.get((one.edit.pupil, one.edit.session))
-            if one.changed and stands != mark_of(one.edit):
-                raise ChangedSince("A mark has changed again since, and stays as it is.")
-        return _write(context, writing, edits, reason, Source.UNDO)
+        standing = _standing(writing, [one.edit for one in done])
+        stands = [standing.get((one.edit.pupil, one.edit.session)) for one in done]
+        left = [(one, mark) for one, mark in zip(done, stands, strict=True) if mark != mark_of(one.edit)]
+        if left and len(left) == len(done):
+            raise ChangedSince(
+                "A mark has changed again since, and stays as it is."
+                if len(left) == 1
+                else "All of these marks have changed again since, and stay as they are."
+            )
+        over = {id(one) for one, _ in left}
+        edits = [_before(one) for one in reversed(done) if id(one) not in over]
+        back, changes = _write(context, writing, edits, reason, Source.UNDO)
+        pupils = {one.edit.pupil: writing.book.get(Pupil, one.edit.pupil) for one, _ in left}
+    kept = (Left(child, one.edit.session, mark) for one, mark in left if (child := pupils[one.edit.pupil]))
+    return Undone(back, tuple(kept)), changes
+
+
+def _before(one: Written) -> Edit:
+    """What puts back what stood before."""
+    if one.was is None:
+        return Edit(one.edit.pupil, one.edit.session, CLEARED)
+    return Edit(one.edit.pupil, one.edit.session, one.was.code, one.was.minutes, one.was.note)
 
 
 def _write(

@@ -232,13 +232,28 @@ def test_undo_puts_back_what_stood_and_the_history_keeps_both(school: SmallSchoo
         ("O", Source.TYPED),
         ("N", Source.UNDO),
     ]
-    assert undone[0].was is not None
+    assert undone.written[0].was is not None
 
 
 def test_undo_of_a_fill_blanks_every_mark_again(school: SmallSchool) -> None:
     written, _ = fill_present(school.context, "4B", MORNING)
     undo(school.context, written)
     assert {_stands(school, pupil, MORNING) for pupil in school.pupils.values()} == {""}
+
+
+def test_undo_of_a_fill_leaves_what_somebody_wrote_since_and_names_it(school: SmallSchool) -> None:
+    written, _ = fill_present(school.context, "4B", MORNING)
+    _one(school, MORNING, "I")
+    undone, changes = undo(school.context, written)
+    standing = {name: _stands(school, key, MORNING) for name, key in school.pupils.items()}
+    assert standing == dict.fromkeys(school.pupils, "") | {"Doyle": "I"}
+    assert [(one.pupil.surname, one.session, one.stands and one.stands.code) for one in undone.left] == [
+        ("Doyle", MORNING, "I")
+    ]
+    assert school.pupils["Doyle"] not in changes.pupils
+    again, _ = undo(school.context, undone.written)
+    assert again.left == ()
+    assert _stands(school, school.pupils["Kaya"], MORNING) == "/"
 
 
 def test_undo_is_refused_once_the_mark_changed_again(school: SmallSchool) -> None:

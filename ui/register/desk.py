@@ -13,7 +13,7 @@ from desktop_app.actions import register, register_page
 from desktop_app.actions.lateness import Arrivals, read_arrivals
 from desktop_app.actions.log_reasons import reasons_from_log
 from desktop_app.actions.meanwhile import Meanwhile, meanwhile
-from desktop_app.actions.register import Written
+from desktop_app.actions.register import Undone, Written
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import Column
 from desktop_app.domain.errors import ChangedSince, Clash, NeedsReason, Refused
@@ -26,7 +26,7 @@ from desktop_app.rules.log_reasons import LogReason
 from desktop_app.rules.roll_call import in_building
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
-from ui.register.words import amended_words, asked_words, column_words, kept_words, planned_words
+from ui.register.words import amended_words, asked_words, column_words, kept_words, left_words, planned_words
 from ui.shell import Shell
 
 READ_AGAIN_SINGLY = 3
@@ -170,18 +170,20 @@ class Desk(QObject):
         command = self._command(self.stack.index() - 1)
         if command is None:
             self._say("There is nothing to undo.")
-        elif self._turn(command, register.UNDONE, self.stack.undo):
+        elif undone := self._turn(command, register.UNDONE, self.stack.undo):
             self.stack.undo()
-            self._say(f"Undone: {command.text()}. Ctrl+Y to redo")
+            said = (f"Undone: {command.text()}.", left_words(undone.left), "Ctrl+Y to redo")
+            self._say(" ".join(filter(None, said)))
 
     def redo(self) -> None:
         """Do again what was undone last."""
         command = self._command(self.stack.index())
         if command is None:
             self._say("There is nothing to redo.")
-        elif self._turn(command, command.reason or register.REDONE, self.stack.redo):
+        elif undone := self._turn(command, command.reason or register.REDONE, self.stack.redo):
             self.stack.redo()
-            self._say(f"Done again: {command.text()}. Ctrl+Z to undo")
+            said = (f"Done again: {command.text()}.", left_words(undone.left), "Ctrl+Z to undo")
+            self._say(" ".join(filter(None, said)))
 
     def give_reason(self, reason: str) -> None:
         """Take the reason for amendments, and do what waited for it. One from the log is about that child and that day
@@ -271,26 +273,26 @@ class Desk(QObject):
         command = self.stack.command(place) if 0 <= place < self.stack.count() else None
         return command if isinstance(command, MarkCommand) else None
 
-    def _turn(self, command: MarkCommand, reason: str, step: Then) -> bool:
-        """Undo a deed, or its undoing; says whether it could be. One whose cells somebody else has changed since is
-        let go by that `step` of the stack: the deeds beyond it can still be reached."""
+    def _turn(self, command: MarkCommand, reason: str, step: Then) -> Undone | None:
+        """Undo a deed, or its undoing; None where it could not be. One all of whose cells somebody else has changed
+        since is let go by that `step` of the stack: the deeds beyond it can still be reached."""
         try:
-            written, changes = register.undo(self._shell.context, command.written, reason)
+            undone, changes = register.undo(self._shell.context, command.written, reason)
         except ChangedSince as changed:
             words = f"{command.text()}: {changed} Nothing was written."
             command.setObsolete(True)
             step()
             self._say(words, alarm=True)
-            return False
+            return None
         except Refused as refused:
             self._say(str(refused), alarm=True)
-            return False
-        command.written = written
+            return None
+        command.written = undone.written
         page = self.model.page
         if page is None or (page.class_name, page.monday) != (command.class_name, command.monday):
             self.open(command.class_name, command.monday)
-        self._after(written, changes)
-        return True
+        self._after(undone.written, changes)
+        return undone
 
     def _done(self, written: Sequence[Written], changes: Changes, text: str) -> None:
         page = self.model.page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.actions.meanwhile import Meanwhile
-from desktop_app.actions.register import Written
+from desktop_app.actions.register import Left, Written
 from desktop_app.actions.register_checks import mark_of
 from desktop_app.actions.register_page import Cell, Column, ColumnState, Row
 from desktop_app.domain.codes import Code, Counts
@@ -27,6 +27,8 @@ COUNTED: Mapping[Counts, str] = {
     Counts.NOT_COUNTED: "not counted",
 }
 BLANK = "blank"
+LEFT_NAMED = 3
+"""So many cells that an undoing left alone are named; of more, how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,18 @@ def kept_words(found: Sequence[Meanwhile]) -> str:
     one = found[0]
     stands = one.stands.code if one.stands else "A blank"
     return f"{stands} stays for {one.pupil.name}, as {one.by or 'somebody else'} left it."
+
+
+def left_words(left: Sequence[Left]) -> str:
+    """Which cells an undoing left alone; empty where it left none."""
+    if not left:
+        return ""
+    named = [
+        f"{one.pupil.name}, {session_words(one.session)} ({one.stands.code if one.stands else 'a blank'})"
+        for one in left[:LEFT_NAMED]
+    ]
+    more = f" and {plural(len(left) - LEFT_NAMED, 'other')}" if len(left) > LEFT_NAMED else ""
+    return f"Left as it is, because somebody wrote there since: {'; '.join(named)}{more}."
 
 
 def totals(rows: Iterable[Row], column: int, codes: Mapping[str, Code]) -> Totals:

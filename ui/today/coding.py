@@ -17,7 +17,7 @@ from ui.parts.inputs import AnswerLine
 from ui.parts.paint import rounded
 from ui.parts.text import ElidedLabel
 from ui.register.reason import ReasonBar
-from ui.register.words import asked_words
+from ui.register.words import asked_words, left_words
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.today.calling_model import CallLine
@@ -101,13 +101,14 @@ class Coding(QWidget):
             self._shell.say("There is nothing to undo here.")
             return
         try:
-            _written, changes = undo(self._shell.context, self._done[-1])
+            undone, changes = undo(self._shell.context, self._done[-1])
         except Refused as refused:
             self._shell.say(str(refused), alarm=True)
             return
         self._done.pop()
         self._shell.announce(changes)
-        self._shell.say("Undone: the absence is without a reason again.")
+        said = ("Undone: the absence is without a reason again.", left_words(undone.left))
+        self._shell.say(" ".join(part for part in said if part))
 
     def remember(self, written: tuple[Written, ...]) -> None:
         """Marks that a call wrote: Ctrl+Z takes these back first."""

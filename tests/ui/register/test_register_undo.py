@@ -54,6 +54,19 @@ def test_a_deed_that_was_written_over_is_let_go_and_the_one_before_it_is_reached
     assert codes(registers, "Abara", "Achterberg") == ["", "M"]
 
 
+def test_a_fill_that_was_written_over_in_one_cell_is_undone_everywhere_else(registers: Registers) -> None:
+    registers.press("F9")
+    somebody_else(registers, "Achterberg", "M")
+    registers.press("Ctrl+Z")
+    assert registers.said == (
+        "Undone: 30 marked present, Fri 20 Nov, morning. Left as it is, because somebody wrote there since: "
+        "Femke Achterberg, Fri 20 Nov, morning (M). Ctrl+Y to redo"
+    )
+    assert codes(registers, "Abara", "Achterberg", "Young") == ["", "M", ""]
+    registers.press("Ctrl+Y")
+    assert codes(registers, "Abara", "Achterberg", "Young") == ["/", "M", "/"]
+
+
 def test_a_deed_that_was_undone_is_not_done_again_over_somebody_else(registers: Registers) -> None:
     registers.press("I", "O", "Ctrl+Z", "Ctrl+Z")
     somebody_else(registers, "Abara", "V")
