@@ -18,6 +18,7 @@ from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.marks import Mark
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
@@ -29,14 +30,20 @@ from desktop_app.rules.keying import OnPaper
 
 @dataclass(frozen=True, slots=True)
 class SheetLine:
-    """A child of the sheet: its number there, what stands now, and what is planned. `why`: no mark can stand."""
+    """A child of the sheet: its number there, the mark that stands now, and what is planned. `why`: no mark can
+    stand."""
 
     number: int
     pupil: int
     name: str
-    stands: str = ""
+    mark: Mark | None = None
     planned: str = ""
     why: str = ""
+
+    @property
+    def stands(self) -> str:
+        """The code that stands now; empty for a blank."""
+        return self.mark.code if self.mark else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,7 @@ def keying_sheet(context: Context, class_name: str, session: Session) -> KeyingS
         if closed := roll.calendar.closed(session, class_name):
             raise Refused(f"{session_words(session)}: no register is taken ({closed}).")
         marks = {
-            mark.pupil: mark.code
+            mark.pupil: mark
             for mark in reading.marks.between(session.day, session.day, {one.id for one in pupils})
             if mark.half is session.half
         }
@@ -86,7 +93,7 @@ def keying_sheet(context: Context, class_name: str, session: Session) -> KeyingS
                 why = f"in {place.class_name} that day"
             stands = roll.standing(pupil.id, session, codes) if not why and pupil.id not in marks else None
             planned = stands.code if stands else ""
-            lines.append(SheetLine(number, pupil.id, pupil.list_name, marks.get(pupil.id, ""), planned, why))
+            lines.append(SheetLine(number, pupil.id, pupil.list_name, marks.get(pupil.id), planned, why))
         before = paper_takings(reading.entries, class_name, session.day, session.day).get(session)
     return KeyingSheet(class_name, session, tuple(lines), before)
 

@@ -170,7 +170,7 @@ def clash(edit: Edit, was: Mark | None) -> str | None:
         return None
     stands = was.code if was else CLEARED
     seen = edit.seen.code if isinstance(edit.seen, Mark) else edit.seen
-    same = was == edit.seen if isinstance(edit.seen, Mark) else stands in (seen, edit.code)
+    same = was == edit.seen if isinstance(edit.seen, Mark) else stands in (seen, edit.code if seen else CLEARED)
     if same:
         return None
     return (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.codes import Code
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.marks import Mark
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.codes import present_mark
 
@@ -17,12 +18,13 @@ _MINUTES = re.compile(r"(?P<code>[A-Z])\s*(?P<minutes>\d{1,3})")
 
 @dataclass(frozen=True, slots=True)
 class OnPaper:
-    """What was read from the sheet for one child. `seen`: the code that stood in the register when it was read."""
+    """What was read from the sheet for one child. `seen`: the mark that stood in the register when it was read,
+    whole with its minutes and note (empty: none)."""
 
     code: str
     minutes: int | None = None
     note: str = ""
-    seen: str | None = None
+    seen: Mark | str | None = None
 
 
 def read_box(typed: str, half: Half, codes: Mapping[str, Code]) -> OnPaper | None:

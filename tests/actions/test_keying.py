@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from desktop_app.actions.keying import key_paper, keying_sheet
+from desktop_app.actions.keying import contested, key_paper, keying_sheet
 from desktop_app.actions.paper import PaperKind, paper
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
@@ -95,6 +95,27 @@ def test_it_is_kept_under_both_names(school: SmallSchool, clock: StillClock) -> 
     text = PdfReader(BytesIO(finish(paper(context, PaperKind.REGISTERS, FRIDAY)).content)).pages[0].extract_text()
     both = "* Fri 20 Nov, morning: taken on paper by Ms T Vale at 08:51, typed in by Dr A Rahman."
     assert both in text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(("minutes", "note"), [(5, ""), (3, "the bus")])
+def test_minutes_and_a_note_that_were_changed_meanwhile_are_asked_about_too(
+    school: SmallSchool, clock: StillClock, minutes: int, note: str
+) -> None:
+    context, doyle = school.context, school.pupils["Doyle"]
+    clock.set(2026, 11, 20, 11, 0)
+    seen = keying_sheet(context, "4B", AM).lines
+    assert [line.mark for line in seen] == [None] * 6
+    write(context, [Edit(doyle, AM, "L", 3)])
+    with pytest.raises(Clash):
+        key_paper(context, "4B", AM, {doyle: OnPaper("L", 4, seen="")}, "Ms T Vale", AT)
+    line = next(one for one in keying_sheet(context, "4B", AM).lines if one.pupil == doyle)
+    write(context, [Edit(doyle, AM, "L", minutes, note)], "seen at the gate")
+    paper_says = {doyle: OnPaper("L", 4, seen=line.mark or "")}
+    with pytest.raises(Clash):
+        key_paper(context, "4B", AM, paper_says, "Ms T Vale", AT)
+    (asked,) = contested(context, AM, paper_says)
+    assert asked.stands is not None
+    assert (asked.stands.minutes, asked.stands.note) == (minutes, note)
 
 
 def test_a_sheet_cannot_say_that_somebody_comes_later_than_now(school: SmallSchool) -> None:

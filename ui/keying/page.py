@@ -13,6 +13,7 @@ from desktop_app.actions.keying import KeyingSheet, contested, key_paper, keying
 from desktop_app.actions.meanwhile import Meanwhile
 from desktop_app.actions.register_page import classes, session_at_hand
 from desktop_app.domain.errors import Clash, Refused
+from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.codes import present_mark
 from desktop_app.rules.display import clock_time
@@ -138,8 +139,8 @@ class KeyingPage(Page):
         of, one, rest = self.sheet_of, self._contested[0], self._contested[1:]
         if of is None:
             return
-        pupil, stands = one.edit.pupil, one.stands.code if one.stands else ""
-        lines = [replace(line, stands=stands) if line.pupil == pupil else line for line in of.lines]
+        pupil = one.edit.pupil
+        lines = [replace(line, mark=one.stands) if line.pupil == pupil else line for line in of.lines]
         self.sheet_of = of = replace(of, lines=tuple(lines))
         if number == 0:
             self.sheet.boxes[pupil].clear()
@@ -158,7 +159,7 @@ class KeyingPage(Page):
     def _marks(self, of: KeyingSheet) -> dict[int, OnPaper] | None:
         """What was typed; None where a box cannot be read: then it is said there."""
         codes = self.shell.context.rulebook.codes
-        stands = {line.pupil: line.stands for line in of.lines}
+        seen = {line.pupil: line.mark or CLEARED for line in of.lines}
         found: dict[int, OnPaper] = {}
         for pupil, typed in self.sheet.typed().items():
             try:
@@ -167,7 +168,7 @@ class KeyingPage(Page):
                 self.sheet.say(pupil, words_of(refused))
                 return None
             if read is not None:
-                found[pupil] = OnPaper(read.code, read.minutes, read.note, seen=stands[pupil])
+                found[pupil] = OnPaper(read.code, read.minutes, read.note, seen=seen[pupil])
         return found
 
     def _read(self) -> None:

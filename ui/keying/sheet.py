@@ -120,6 +120,8 @@ class Sheet(QScrollArea):
 def _beside(line: SheetLine) -> str:
     if line.why:
         return line.why
-    if line.stands:
-        return f"{line.stands} stands"
+    if line.mark is not None:
+        minutes = f" {line.mark.minutes} min" if line.mark.minutes is not None else ""
+        note = f", “{line.mark.note}”" if line.mark.note else ""
+        return f"{line.mark.code}{minutes}{note} stands"
     return f"{line.planned} planned" if line.planned else ""

@@ -109,6 +109,22 @@ def test_what_somebody_wrote_meanwhile_is_chosen_by_a_key_child_by_child(desk: D
     assert stands(school) == {"Kaya": "I", "Abara": "M", "Bielak": "I", "Chaudhry": "N"}
 
 
+def test_other_minutes_than_were_seen_are_chosen_between_as_other_codes_are(desk: Desk, school: SmallSchool) -> None:
+    abara = school.pupils["Abara"]
+    write(school.context, [Edit(abara, AM, "L", 5, "the bus")])
+    desk.window.go("keying", day=date(2026, 11, 19))
+    desk.window.go("keying", day=date(2026, 11, 20))
+    assert page(desk).sheet._said[abara].text() == "L 5 min, “the bus” stands"
+    head(desk)
+    desk.press("l", "9", "Return")
+    write(school.context, [Edit(abara, AM, "L", 7)], "seen at the gate")
+    desk.press("Ctrl+Return")
+    assert "on paper L, late, before the register closed, present, 9 minutes late" in page(desk).clash.words
+    assert "Meanwhile Dr A Rahman wrote L, late, before the register closed, present, 7 min" in page(desk).clash.words
+    desk.press("2", "Ctrl+Return")
+    assert stands(school)["Abara"] == "L9"
+
+
 def test_a_choice_that_is_given_up_keeps_nothing_and_is_asked_again(desk: Desk, school: SmallSchool) -> None:
     head(desk)
     desk.press("/")
