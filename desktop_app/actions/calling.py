@@ -29,7 +29,7 @@ NOON = time(12, 0)
 @dataclass(frozen=True, slots=True)
 class CallPupil:
     """A child on the calling list, with each session still coded N, oldest first; why the child comes first, who must
-    be told today, and who has been."""
+    be told today, and who has been. `gone`: that the child has left, and when."""
 
     pupil: Pupil
     class_name: str
@@ -37,6 +37,7 @@ class CallPupil:
     first_because: tuple[str, ...] = ()
     to_tell: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    gone: str = ""
 
     @property
     def untold(self) -> tuple[str, ...]:
@@ -109,10 +110,11 @@ class _Morning:
 
 def calling_list(reading: Reading | Writing, roll: Roll, now: datetime) -> tuple[Family, ...]:
     """Every absence of this school year still coded N, a family at a time, in the order to call: of children absent
-    today the vulnerable, then the longest without a reason; then those of earlier days in the same way."""
+    today the vulnerable, then the longest without a reason; then those of earlier days in the same way. A child who has
+    left is among them for the days before: its register wants the reason all the same, and no week closes without."""
     sessions: defaultdict[int, list[Session]] = defaultdict(list)
     for mark in reading.marks.with_code(NO_REASON, school_year_start(now.date()), now.date()):
-        if roll.pupils[mark.pupil].on_roll(now.date()):
+        if roll.pupils[mark.pupil].on_roll(mark.day):
             sessions[mark.pupil].append(Session(mark.day, mark.half))
     if not sessions:
         return ()
@@ -123,7 +125,7 @@ def calling_list(reading: Reading | Writing, roll: Roll, now: datetime) -> tuple
 
 def without_contacts(family: Family) -> Family:
     """What a class teacher or an inspector sees of it: the children and their sessions."""
-    children = tuple(CallPupil(one.pupil, one.class_name, one.sessions) for one in family.pupils)
+    children = tuple(CallPupil(one.pupil, one.class_name, one.sessions, gone=one.gone) for one in family.pupils)
     return Family(children, Dials(), "", office_only=True)
 
 
@@ -257,7 +259,15 @@ def _call_pupil(morning: _Morning, child: Pupil) -> CallPupil:
         chasing.vulnerable(flags),
         chasing.to_tell(flags) if absent else (),
         tuple(told),
+        _gone(child, morning.today),
     )
+
+
+def _gone(child: Pupil, today: date) -> str:
+    """That a child has left, and when; empty of one on roll."""
+    if child.leaving_day is None or child.on_roll(today):
+        return ""
+    return f"left the roll on {short_date(child.leaving_day)}"
 
 
 def _words(entry: Entry, names: Mapping[int, str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop_app.actions.arrivals import to_confirm, waiting
 from desktop_app.actions.calling import NO_REASON, Family, calling_list, without_contacts
@@ -60,7 +60,7 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A task due today or before, of a child on roll."""
+    """A task due today or before, of a child on roll, or one that was given after the child had left."""
 
     task: Task
     pupil: Pupil
@@ -193,5 +193,10 @@ def _tasks(reading: Reading, roll: Roll, now: datetime) -> tuple[Due, ...]:
     """What is due by today and still open, the longest overdue first."""
     today = now.date()
     tasks = [one for one in reading.book.all(Task) if one.closed_by is None and one.due <= today]
-    on_roll = [one for one in tasks if one.pupil in roll.pupils and roll.pupils[one.pupil].on_roll(today)]
-    return tuple(Due(one, roll.pupils[one.pupil], one.due < today) for one in sorted(on_roll, key=lambda one: one.due))
+    live = [one for one in tasks if one.pupil in roll.pupils and _lives_on(one, roll.pupils[one.pupil], today)]
+    return tuple(Due(one, roll.pupils[one.pupil], one.due < today) for one in sorted(live, key=lambda one: one.due))
+
+
+def _lives_on(task: Task, pupil: Pupil, today: date) -> bool:
+    """Whether a task is still to be done: of a child who has left, what was given before is not."""
+    return pupil.on_roll(today) or (pupil.leaving_day is not None and task.due > pupil.leaving_day)

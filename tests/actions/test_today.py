@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime
 
+from desktop_app.actions.chasing import Called, record_call
 from desktop_app.actions.families import contacts
 from desktop_app.actions.log import log
 from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
+from desktop_app.actions.tasks import CHASE
 from desktop_app.actions.today import today
-from desktop_app.domain.entries import EntryKind, NewEntry
-from desktop_app.domain.people import Answer, Person, Tie
+from desktop_app.domain.entries import EntryKind, NewEntry, Task
+from desktop_app.domain.marks import NewMark
+from desktop_app.domain.people import Answer, Person, Pupil, Tie
 from desktop_app.domain.sessions import Half, Session
+from desktop_app.rules.chasing import Outcome
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 
@@ -100,3 +104,29 @@ def test_a_parent_kept_from_one_child_is_not_offered_in_a_call_about_both(school
         writing.book.put(replace(kept_away, id=number, person=father, no_contact=True))
     assert "Mr P Doyle" not in {card.person.full_name for card in contacts(context, both)}
     assert "Mr P Doyle" in {card.person.full_name for card in contacts(context, {kaya})}
+
+
+def test_a_child_who_has_left_is_listed_until_its_n_is_settled(school: SmallSchool, clock: StillClock) -> None:
+    context, doyle = school.context, school.pupils["Doyle"]
+    before = Session(date(2026, 11, 12), Half.PM)
+    write(context, [Edit(doyle, before, "N")])
+    with context.store.writing(context.deed("left")) as writing:
+        child = writing.book.get(Pupil, doyle)
+        assert child is not None
+        writing.book.put(replace(child, leaving_day=date(2026, 11, 13)))
+        writing.book.put(Task(0, doyle, CHASE, date(2026, 11, 12), None, "Home visit"))
+        writing.marks.add([NewMark(doyle, date(2026, 11, 16), Half.AM, "N")])
+    (family,) = today(context).calling
+    assert [(one.pupil.surname, one.sessions, one.gone) for one in family.pupils] == [
+        ("Doyle", (before,), "left the roll on Fri 13 Nov")
+    ]
+    assert today(context).due == (), "what was to be done while the child was here is not"
+    assert family.dial is not None
+    record_call(context, Called(family.key, family.dial.channel.id, Outcome.NOT_SAFE))
+    assert [one.task.text for one in today(context).due] == ["Call the second contact"]
+    record_call(context, Called(family.key, family.dial.channel.id, Outcome.SPOKE, "had a cold", "I"))
+    assert (today(context).calling, today(context).due) == ((), ())
+    with context.store.reading() as reading:
+        mark = reading.marks.at(doyle, before)
+    assert mark is not None
+    assert mark.code == "I"

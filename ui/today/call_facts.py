@@ -93,6 +93,8 @@ class CallFacts(QWidget):
             else:
                 self._add(self._tick(child, words, on=child.pupil.id in about and child.pupil.id not in left_out))
                 self.ticks[child.pupil.id].setEnabled(child.pupil.id in about)
+            if child.gone:
+                self._say(f"▸ {child.gone[:1].upper()}{child.gone[1:]}", TextRole.SECONDARY_STRONG, "ink")
             if child.first_because:
                 self._say(f"▲ {' · '.join(child.first_because)}", TextRole.SECONDARY_STRONG, "alarm")
 

@@ -89,7 +89,8 @@ class CallLine:
     @property
     def below(self) -> tuple[tuple[str, str], ...]:
         """What stands under the name, each with its ink."""
-        said = ((self.because, "alarm"), (self.left, "accent"))
+        gone = self.child.gone if self.names else ""
+        said = ((self.because, "alarm"), (gone, "second"), (self.left, "accent"))
         return tuple((words, ink) for words, ink in said if words)
 
 
@@ -157,6 +158,7 @@ def _spoken(line: CallLine) -> str:
     said = [
         f"{line.child.pupil.name}, class {line.child.class_name}",
         line.because,
+        line.child.gone if line.names else "",
         line.left,
         f"no reason for {line.when}",
         whom if whom in (SEE_DSL, OFFICE_CALLS) else f"call {whom}",

@@ -14,8 +14,8 @@ from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import today
 from desktop_app.domain.entries import Entry, EntryKind
-from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Answer, Hold, Membership, Tie
+from desktop_app.domain.marks import Mark, NewMark
+from desktop_app.domain.people import Answer, Hold, Membership, Pupil, Tie
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, pupil
@@ -332,3 +332,18 @@ def test_enter_on_a_family_on_hold_says_see_the_dsl_and_shows_nobody(desk: Desk,
     desk.press("Return")
     assert place(desk).card.isHidden()
     assert desk.said == "⚠ Do not call this family: see the DSL."
+
+
+def test_a_child_who_has_left_stands_on_the_list_and_is_said_to_have_left(desk: Desk, morning: SmallSchool) -> None:
+    with morning.context.store.writing(morning.context.deed("left")) as writing:
+        child = writing.book.get(Pupil, morning.pupils["Chaudhry"])
+        assert child is not None
+        writing.marks.add([NewMark(child.id, LAST_WEEK, Half.AM, "N")])
+        writing.marks.add([NewMark(child.id, MORNING.day, Half.AM, "")])
+        writing.book.put(replace(child, leaving_day=date(2026, 11, 13)))
+    place(desk).refresh(None)
+    model = place(desk).model
+    (line,) = [one for row in range(model.rowCount()) if (one := model.line(row)) and one.child.gone]
+    assert (line.child.pupil.surname, line.when) == ("Chaudhry", "Thu 12 Nov AM")
+    assert line.below == (("left the roll on Fri 13 Nov", "second"),)
+    assert "left the roll on Fri 13 Nov" in model.spoken(line)
