@@ -84,6 +84,7 @@ class Runner(QObject):
         self._worker.failed.connect(self._failed)
         self._worker.cancelled.connect(self._cancelled)
         self._jobs: list[Job] = []
+        self._over = False
 
     @property
     def busy(self) -> bool:
@@ -101,9 +102,11 @@ class Runner(QObject):
         """Run a generator. Each callback is called in the window's thread; `on_done` gets what the generator returned.
 
         `on_failed` gets the exception; `words_of` makes a sentence of it. After `cancel()` only `on_cancelled`
-        is called, unless the work had already ended.
+        is called, unless the work had already ended. Once the window goes nothing is begun any more.
         """
-        job = Job(work, on_progress, on_done, on_failed, on_cancelled)
+        job = Job(work, on_progress, on_done, on_failed, on_cancelled, stopping=self._over)
+        if self._over:
+            return job
         self._jobs.append(job)
         if not self._thread.isRunning():
             self._thread.start()
@@ -112,7 +115,9 @@ class Runner(QObject):
         return job
 
     def stop(self) -> None:
-        """Cancel everything and wait for the thread to end. Call before the window goes."""
+        """Cancel everything and wait for the thread to end. Call before the window goes: what a field would still have
+        read as it loses the keyboard must not begin then."""
+        self._over = True
         for job in self._jobs:
             job.cancel()
         self._jobs.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -44,6 +44,18 @@ def change_report(context: Context, scope: Scope, first: date, last: date) -> Ch
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         return _report(roll, reading.marks, scope, first, last)
+
+
+@needs(Right.READ_HISTORY)
+def reading_changes(context: Context, scope: Scope, first: date, last: date) -> Generator[Progress, None, ChangeReport]:
+    """The same as long work, since a year of a school takes a while. Days that are none are refused at once."""
+    check_span(first, last)
+    return _reading(context, scope, first, last)
+
+
+def _reading(context: Context, scope: Scope, first: date, last: date) -> Generator[Progress, None, ChangeReport]:
+    yield Progress(0, 1, "Reading the history")
+    return change_report(context, scope, first, last)
 
 
 @needs(Right.READ_HISTORY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,7 +17,7 @@ from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Membership, Pupil
-from desktop_app.domain.progress import Changes
+from desktop_app.domain.progress import Changes, Progress
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import ClosedWeek
 from desktop_app.domain.sessions import Session
@@ -50,14 +50,20 @@ def week(context: Context, day: date) -> Week:
 
 
 @needs(Right.READ_REGISTER)
-def weeks(context: Context) -> tuple[Week, ...]:
-    """The last school weeks, oldest first, this one included; each as `week` shows it."""
+def weeks(context: Context) -> Generator[Progress, None, tuple[Week, ...]]:
+    """The last school weeks, oldest first, this one included; each as `week` shows it. A generator that reads a week at
+    a time, so that a register can be taken meanwhile."""
+    return _weeks(context)
+
+
+def _weeks(context: Context) -> Generator[Progress, None, tuple[Week, ...]]:
     with context.store.reading() as reading:
-        roll = read_roll(reading.book)
-        mondays = roll.calendar.school_weeks(context.today(), SHOWN)
-        opened = _opened(reading.entries)
-        found = (_week(context, roll, reading.book, reading.marks, monday) for monday in mondays)
-        return tuple(_shown(context, one, opened) for one in found)
+        mondays = read_roll(reading.book).calendar.school_weeks(context.today(), SHOWN)
+    found: list[Week] = []
+    for number, monday in enumerate(mondays):
+        yield Progress(number, len(mondays), "Reading the last weeks")
+        found.append(week(context, monday))
+    return tuple(found)
 
 
 def _shown(context: Context, found: Week, opened: Mapping[str, Opened]) -> Week:

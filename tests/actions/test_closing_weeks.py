@@ -24,6 +24,7 @@ from desktop_app.domain.week import Finding, Opened
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.open_n import age_of_n
 from tests.support.clock import StillClock
+from tests.support.running import finish
 from tests.support.schools import CALENDAR, SmallSchool, pupil
 
 MONDAY = date(2026, 11, 16)
@@ -56,7 +57,7 @@ def test_a_full_week_is_signed_off_and_says_by_whom(full: SmallSchool) -> None:
     assert state.signed_off
     assert state.signed_by == "Dr A Rahman"
     assert state.signed_at == datetime(2026, 11, 20, 15, 40)
-    assert weeks(full.context)[-1] == state
+    assert finish(weeks(full.context))[-1] == state
     with full.context.store.reading() as reading:
         (entry,) = reading.entries.all(kinds=[EntryKind.WEEK_CLOSED])
     assert entry.note == "all settled"

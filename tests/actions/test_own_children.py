@@ -37,6 +37,7 @@ from desktop_app.domain.staff import Role
 from desktop_app.rules.chasing import Outcome
 from tests.support.newcomers import NEW
 from tests.support.people import in_role
+from tests.support.running import finish
 from tests.support.schools import SmallSchool, pupil
 from tests.support.tasks import tasks_due
 
@@ -106,7 +107,7 @@ def test_lists_of_the_school_hold_the_own_children_alone(school: SmallSchool, te
         return [
             {away.pupil.id for place in arrivals(context) for away in place.pupils},
             {one.pupil.id for one in week(context, FRIDAY).found},
-            {one.pupil.id for known in weeks(context) for one in known.found},
+            {one.pupil.id for known in finish(weeks(context)) for one in known.found},
             {one.pupil.id for one in figures(context, FRIDAY, FRIDAY, Grouping.PUPIL) if one.pupil},
             {one.id for one in to_come(context)},
         ]

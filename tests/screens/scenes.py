@@ -190,9 +190,11 @@ class Gallery:
         window = self.desk.window
         assert window is not None
         window.go("week", day=window.context.today() - timedelta(days=7))
+        until(lambda: not window.runner.busy)
         self.take("week", window)
         self.reason_from_log(window)
         window.go("changes", day=window.context.today() - timedelta(days=7))
+        until(lambda: not window.runner.busy)
         changes = window.page("changes")
         assert isinstance(changes, ChangesPage)
         changes.first.set_date(window.context.today() - timedelta(days=90))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ MODIFIERS = {
 
 Put = Callable[..., QWidget]
 """Shows parts in a window of their own, and returns it: the fixture `put` of `tests/ui/parts`."""
+
+
+PATIENCE = 10.0
+"""Seconds within which the worker comes to its end in any test."""
 
 
 @dataclass
@@ -51,6 +56,13 @@ class Desk:
     def type(self, text: str) -> None:
         """Type text where the keyboard is."""
         QTest.keyClicks(self.focus, text)
+
+    def wait(self) -> None:
+        """Let the worker come to its end, and the window hear of it."""
+        until = time.monotonic() + PATIENCE
+        while self.window.runner.busy:
+            assert time.monotonic() < until, "the worker came to no end"
+            QTest.qWait(5)
 
     @property
     def focus(self) -> QWidget:

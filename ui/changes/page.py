@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.changes import Scope, change_report, change_rows, print_changes
+from desktop_app.actions.changes import Scope, change_rows, print_changes, reading_changes
 from desktop_app.actions.paper import PaperKind, Printing, paper
 from desktop_app.actions.register_page import classes
 from desktop_app.actions.saving import save
@@ -36,6 +36,7 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, DateEdit
 from ui.parts.progress import ProgressStrip
+from ui.reader import Reader
 from ui.runner import Job, words_of
 from ui.shell import Page, Shell
 
@@ -55,8 +56,12 @@ class ChangesPage(Page):
         theme = self.theme
         self.report: ChangeReport | None = None
         self._read_of: tuple[Scope, date, date] | None = None
+        self._reading_of: tuple[Scope, date, date] | None = None
         self._back: tuple[str, Mapping[str, object]] = ("week", {})
         self._job: Job | None = None
+        self._then: Callable[[ChangeReport], None] | None = None
+        self._arriving = False
+        self.reader = Reader(shell, self)
         today = shell.context.today
         self.header = PageHeader(theme, TITLE)
         self.rows = Button(theme, "Rows for Excel", key="Ctrl+S", bind=False)
@@ -76,7 +81,7 @@ class ChangesPage(Page):
         self._connect()
 
     def refresh(self, changes: Changes | None) -> None:
-        if self.report is not None and (changes is None or changes.marks or changes.book):
+        if (self.report is not None or self.reader.reading) and (changes is None or changes.marks or changes.book):
             self._read()
 
     def show_at(self, **where: object) -> None:
@@ -95,6 +100,9 @@ class ChangesPage(Page):
         self.first.set_date(first)
         self.last.set_date(last)
         self._offer(Scope(pupil=pupil), str(where.get("name", "")), last)
+        self._arriving = True
+        self._show_lines(())
+        self.none.hide()
         self._read()
 
     def first_focus(self) -> QWidget:
@@ -137,7 +145,7 @@ class ChangesPage(Page):
     def _connect(self) -> None:
         self.whose.currentIndexChanged.connect(self._read)
         for editor in (self.first, self.last):
-            editor.editingFinished.connect(self._read)
+            editor.editingFinished.connect(self._typed)
         self.list.opened.connect(self._open)
         self.preview.left.connect(self._leave_preview)
         self.strip.cancelled.connect(self._cancel)
@@ -169,25 +177,55 @@ class ChangesPage(Page):
             raise Refused("Write both days as 24/11/2026.")
         return scope, first, last
 
-    def _read(self) -> None:
-        """Read what is asked for. Days that are none leave what is shown as it is, and the sentence says why."""
+    def _typed(self) -> None:
+        """A day was left: what is shown or being read already is not read again."""
         try:
-            report = change_report(self.shell.context, *self._asked())
+            same = self._asked() == self._reading_of
+        except Refused:
+            same = False
+        if not same:
+            self._read()
+
+    def _read(self) -> None:
+        """Begin to read what is asked for. Days that are none leave what is shown as it is, and a sentence says why."""
+        self._then = None
+        try:
+            asked = self._asked()
+            work = reading_changes(self.shell.context, *asked)
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
             return
-        self.report, self._read_of = report, self._asked()
-        lines, row = report.lines, self.list.currentIndex().row()
+        self._reading_of = asked
+        self.card.set_aside("reading …")
+        self.reader.read(work, lambda report: self._show(report, asked), self._not_read)
+
+    def _show(self, report: ChangeReport, asked: tuple[Scope, date, date]) -> None:
+        self.report, self._read_of = report, asked
         self.header.set_subtitle(f"{report.whose}, {long_date(report.first)} to {long_date(report.last)}")
+        self._show_lines(report.lines)
+        self.none.setVisible(not report.lines)
+        if self._arriving and report.lines and self.whose.hasFocus():
+            self.list.setFocus()
+        self._arriving = False
+        self.register.setEnabled(self.shell.context.may(Right.PRINT_REGISTER))
+        then, self._then = self._then, None
+        if then is not None:
+            then(report)
+
+    def _not_read(self, error: Exception) -> None:
+        self._then, self._arriving, self._reading_of = None, False, self._read_of
+        self.card.set_aside(count_words(len(self.model.lines), "amendment", "amendments"))
+        self.shell.say(words_of(error), alarm=True)
+
+    def _show_lines(self, lines: Sequence[Line]) -> None:
+        row = self.list.currentIndex().row()
         self.model.show_lines(lines)
         if not lines and self.list.hasFocus():
             self.whose.setFocus()  # before the list goes, lest the keyboard leave the page
         self.list.setVisible(bool(lines))
-        self.none.setVisible(not lines)
         if lines:
             self.list.setCurrentIndex(self.model.index(max(0, min(row, len(lines) - 1)), 0))
         self.card.set_aside(count_words(len(lines), "amendment", "amendments"))
-        self.register.setEnabled(self.shell.context.may(Right.PRINT_REGISTER))
 
     def _open(self, line: Line) -> None:
         class_name, one = line
@@ -196,9 +234,7 @@ class ChangesPage(Page):
 
     def show_report(self) -> None:
         """Draw the report, and show it as it will be on paper."""
-        report = self._current()
-        if report is not None:
-            self._draw(print_changes(self.shell.context, report), _name(report))
+        self._with_report(lambda report: self._draw(print_changes(self.shell.context, report), _name(report)))
 
     def show_register(self) -> None:
         """Draw the register of the class of these days, and show it as it will be on paper."""
@@ -214,9 +250,9 @@ class ChangesPage(Page):
 
     def ask_rows(self) -> None:
         """Ask where the rows are to be saved."""
-        report = self._current()
-        if report is None:
-            return
+        self._with_report(self._ask_rows)
+
+    def _ask_rows(self, report: ChangeReport) -> None:
         suggested = str(Path.home() / f"{_name(report)}.xlsx")
         chosen, _kind = QFileDialog.getSaveFileName(self, "Save the rows", suggested, "Excel (*.xlsx)")
         if chosen:
@@ -233,16 +269,19 @@ class ChangesPage(Page):
             return
         self.shell.say(f"Saved: {path}")
 
-    def _current(self) -> ChangeReport | None:
-        """The report of what is asked for now: a day that was typed and not left yet is read first. None: refused."""
+    def _with_report(self, deed: Callable[[ChangeReport], None]) -> None:
+        """Do something with the report of what is asked for now, once it is read: a day that was typed and not left
+        yet is read first."""
         try:
             asked = self._asked()
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
-            return None
-        if asked != self._read_of:
-            self._read()
-        return self.report if asked == self._read_of else None
+            return
+        if self.report is not None and asked == self._read_of and not self.reader.reading:
+            deed(self.report)
+            return
+        self._read()
+        self._then = deed if self.reader.reading else None
 
     def _draw(self, work: Printing, name: str) -> None:
         if self._job is not None:

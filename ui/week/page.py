@@ -25,6 +25,7 @@ from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import LineEdit
+from ui.reader import Reader
 from ui.register.words import week_words
 from ui.runner import words_of
 from ui.shell import Page, Shell
@@ -59,6 +60,7 @@ class WeekPage(Page):
         self.weeks_model = WeeksModel(self)
         self.weeks = WeeksView(theme, self.weeks_model)
         self.weeks_card = Card(theme, "The last weeks", flush=True)
+        self.reader = Reader(shell, self)
         self.note = LineEdit(theme, "A note to remember with it; why, to open a week again")
         self.note.setAccessibleName("Note or reason")
         self._build()
@@ -137,7 +139,12 @@ class WeekPage(Page):
         self._read()
 
     def _read_weeks(self) -> None:
-        self.weeks.show_weeks(weeks(self.shell.context), self._monday)
+        self.weeks_card.set_aside("reading …")
+        self.reader.read(weeks(self.shell.context), self._show_weeks)
+
+    def _show_weeks(self, found: tuple[Week, ...]) -> None:
+        self.weeks_card.set_aside("")
+        self.weeks.show_weeks(found, self._monday)
 
     def _read(self) -> None:
         found = self.week = week(self.shell.context, self._monday)

@@ -40,6 +40,7 @@ def page(desk: Desk) -> ChangesPage:
 
 
 def lines(desk: Desk) -> list[str]:
+    desk.wait()
     model = page(desk).model
     return [" | ".join(model.index(row, column).data() for column in range(3)) for row in range(model.rowCount())]
 
@@ -54,6 +55,7 @@ def drawn(desk: Desk, qtbot: QtBot, path: Path) -> str:
 def test_from_the_week_to_a_report_on_the_disk_and_back(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     desk.press("Ctrl+P")
     assert desk.window.place == "changes"
+    assert (page(desk).reader.reading, page(desk).card.aside.text(), page(desk).model.lines) == (True, "reading …", ())
     assert lines(desk) == [
         "Doyle, Ryan 4B | Mon 16 Nov AM | L → L",
         "Kaya, Çağla 4B | Mon 16 Nov AM | I → M",
@@ -94,6 +96,7 @@ def test_a_register_is_printed_of_a_class_and_of_nobody_else(desk: Desk, qtbot: 
 
 def test_the_lines_are_saved_as_rows(desk: Desk, tmp_path: Path) -> None:
     desk.press("Ctrl+P")
+    desk.wait()
     target = tmp_path / "rows.xlsx"
     page(desk).save_rows(target)
     assert str(target) in desk.said
@@ -118,11 +121,14 @@ def test_days_that_are_none_are_said_and_the_list_stays(desk: Desk) -> None:
     first.selectAll()
     desk.type("17/11/2026")
     desk.press("Return")
+    desk.wait()
     assert page(desk).none.isVisible()
 
 
 def test_enter_goes_to_the_register_and_a_new_amendment_is_shown(desk: Desk, school: SmallSchool) -> None:
-    desk.press("Ctrl+P", "Return")
+    desk.press("Ctrl+P")
+    desk.wait()
+    desk.press("Return")
     assert desk.window.place == "registers"
     desk.window.go("changes", day=MONDAY)
     changes = write(school.context, [Edit(school.pupils["Abara"], Session(FRIDAY, Half.AM), "I")], "mother rang")
@@ -146,5 +152,6 @@ def test_the_model_is_a_model(desk: Desk) -> None:
     model = ChangesModel()
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     desk.press("Ctrl+P")
+    desk.wait()
     model.show_lines(page(desk).model.lines)
     assert "L was amended to L" in model.data(model.index(0, 0), 11)

@@ -34,6 +34,7 @@ def desk(school: SmallSchool, clock: StillClock, open_at) -> Desk:
 
 
 def page(desk: Desk) -> WeekPage:
+    desk.wait()
     found = desk.window.page("week")
     assert isinstance(found, WeekPage)
     return found
@@ -87,15 +88,34 @@ def test_the_last_ten_weeks_stand_beside_it_with_their_state(desk: Desk, school:
     assert "9–13 Nov" in shown.header.title.text()
     desk.press("Up")
     assert "16–20 Nov" in shown.header.title.text()
+
+    def newest() -> str:
+        desk.wait()
+        return shown.weeks_model.spoken(shown.weeks_model.lines[0])
+
     write(school.context, [Edit(school.pupils["Kaya"], TUESDAY_PM, "I")], "mother rang")
     desk.window.go("week", day=MONDAY)
-    assert shown.weeks_model.spoken(shown.weeks_model.lines[0]).endswith("not signed off")
+    assert newest().endswith("not signed off")
     desk.press("Ctrl+Return")
-    assert shown.weeks_model.spoken(shown.weeks_model.lines[0]).endswith("Dr A Rahman, Fri 20 Nov")
+    assert newest().endswith("Dr A Rahman, Fri 20 Nov")
     shown.note.setText("wrong week")
     desk.press("Ctrl+Return")
-    assert shown.weeks_model.spoken(shown.weeks_model.lines[0]).endswith("not signed off, opened again")
+    assert newest().endswith("not signed off, opened again")
     assert shown.header.subtitle.text() == "Opened again by Dr A Rahman, Fri 20 Nov 2026: wrong week"
+
+
+def test_the_last_weeks_are_read_beside_the_keyboard_and_the_card_says_so(desk: Desk, school: SmallSchool) -> None:
+    shown = page(desk)
+    write(school.context, [Edit(school.pupils["Kaya"], TUESDAY_PM, "I")], "mother rang")
+    desk.window.go("week", day=MONDAY)
+    desk.window.go("week", day=MONDAY)
+    assert (shown.reader.reading, shown.weeks_card.aside.text()) == (True, "reading …")
+    assert shown.weeks_model.spoken(shown.weeks_model.lines[0]).endswith("1 line keeps it open"), "not read here"
+    desk.press("Alt+Left")
+    desk.wait()
+    assert (shown.reader.reading, shown.weeks_card.aside.text()) == (False, "")
+    assert shown.weeks_model.spoken(shown.weeks_model.lines[0]).endswith("not signed off")
+    assert shown.weeks.currentIndex().row() == 1, "the week that is looked through by then"
 
 
 def test_enter_puts_the_cursor_on_the_cell_of_the_line(desk: Desk, school: SmallSchool) -> None:
