@@ -27,7 +27,6 @@ from desktop_app.rules.names import class_order
 from desktop_app.rules.register_print import Correction, corrections
 from desktop_app.rules.roll_call import Taking, roll_class, roll_line, was_taken
 
-FRIDAY = timedelta(days=4)
 BLANK = SheetCell(SheetKind.EMPTY)
 CLOSED = SheetCell(SheetKind.CLOSED)
 
@@ -72,8 +71,10 @@ class Paperwork:
             for pupil in pupils
         )
         present = {present_mark(half, self.context.rulebook.codes) for half in HALVES}
-        last = {} if blank else self.reading.marks.last_changes(keys, monday, monday + FRIDAY, present)
-        on_paper = {} if blank else paper_takings(self.reading.entries, class_name, monday, monday + FRIDAY)
+        last = {} if blank else self.reading.marks.last_changes(keys, monday, SchoolCalendar.friday(monday), present)
+        on_paper = (
+            {} if blank else paper_takings(self.reading.entries, class_name, monday, SchoolCalendar.friday(monday))
+        )
         taken = tuple(_taken(on_paper.get(session), last.get(session)) for session in sessions)
         both = tuple(_both(on_paper[session]) for session in sessions if session in on_paper)
         used = {cell.code for _, cells in rows for cell in cells if cell.code} | {one.was for one in amended if one.was}
@@ -147,17 +148,17 @@ class Paperwork:
         return Session(day, Half.PM if afternoon else Half.AM)
 
     def _marks(self, keys: list[int], monday: date) -> dict[tuple[int, Session], Mark]:
-        found = self.reading.marks.between(monday, monday + FRIDAY, keys)
+        found = self.reading.marks.between(monday, SchoolCalendar.friday(monday), keys)
         return {(mark.pupil, Session(mark.day, mark.half)): mark for mark in found}
 
     def _amendments(self, class_name: str, pupils: Iterable[Pupil], monday: date) -> Iterable[Amendment]:
         number, known = 0, list(pupils)
-        again = self.reading.marks.changed_again([pupil.id for pupil in known], monday, monday + FRIDAY)
+        again = self.reading.marks.changed_again([pupil.id for pupil in known], monday, SchoolCalendar.friday(monday))
         for pupil in known:
             if pupil.id not in again:
                 continue
-            changes = self.reading.marks.history(pupil.id, monday, monday + FRIDAY)
-            for one in corrections(changes, monday, monday + FRIDAY):
+            changes = self.reading.marks.history(pupil.id, monday, SchoolCalendar.friday(monday))
+            for one in corrections(changes, monday, SchoolCalendar.friday(monday)):
                 place = self.roll.place(pupil.id, one.session.day)
                 if place is None or place.class_name == class_name:
                     number += 1
@@ -167,7 +168,7 @@ class Paperwork:
         """Who signed the week off; of a week that is over, also that nobody did."""
         closed = closed_version(self.reading.book, monday)
         if closed is None:
-            over = monday + FRIDAY < self.context.today()
+            over = SchoolCalendar.friday(monday) < self.context.today()
             return "This week has not been signed off." if over else ""
         at, who = school_time(closed.recorded_at), closed.author
         by = f"{who.name}, {who.position}" if who.position else who.name

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.actions.needs import needs
-from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.actions.settle import settle_pupils
 from desktop_app.actions.signed_off import check_reach
@@ -89,15 +88,6 @@ def end_plan(context: Context, plan_id: int, last: date | None = None, half: Hal
         elif (last, half.ordinal) < (known.last, known.last_half.ordinal):
             writing.book.put(replace(known, last=last, last_half=half))
     return Changes(book=True, pupils=frozenset({known.pupil}))
-
-
-@needs(Right.READ_REGISTER)
-def plans_of(context: Context, pupil: int) -> tuple[Plan, ...]:
-    """The plans of a pupil, the newest first."""
-    with context.store.reading() as reading:
-        roll = read_roll(reading.book)
-    check_children(context, roll, [pupil])
-    return tuple(sorted(roll.plans.get(pupil, ()), key=lambda one: one.first, reverse=True))
 
 
 @needs(Right.READ_REGISTER)

@@ -121,7 +121,7 @@ def page(context: Context, class_name: str, monday: date) -> RegisterPage:
     """A class's week, from any day in it. Refused where the class is not given to the present user."""
     context.require_class(class_name)
     monday = SchoolCalendar.monday(monday)
-    friday = monday + timedelta(days=SCHOOL_DAYS - 1)
+    friday = SchoolCalendar.friday(monday)
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         pupils = roll.in_class(class_name, monday, friday)

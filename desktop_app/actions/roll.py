@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -18,8 +18,6 @@ from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.expected import membership_on, why_not
 from desktop_app.rules.names import sort_key
 from desktop_app.rules.standing import Standing, standing
-
-FRIDAY = timedelta(days=4)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +81,7 @@ class Roll:
 
     def in_week(self, class_name: str, monday: date) -> list[Pupil]:
         """The pupils of a class on the school days of a week, as they stand on its sheet, in the register’s order."""
-        friday = monday + FRIDAY
+        friday = SchoolCalendar.friday(monday)
         days = self.calendar.school_days(monday, friday) or (monday, friday)
         return self.in_class(class_name, days[0], days[-1])
 

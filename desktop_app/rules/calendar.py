@@ -58,6 +58,11 @@ class SchoolCalendar:
         """The Monday of the week `day` falls in."""
         return day - timedelta(days=day.weekday())
 
+    @staticmethod
+    def friday(day: date) -> date:
+        """The Friday of the week that `day` falls in."""
+        return SchoolCalendar.monday(day) + timedelta(days=4)
+
     def closed(self, session: Session, class_name: str = "", year: str = "") -> str | None:
         """Why there is no session then, in words such as `INSET day: Safeguarding`; None where the school is open."""
         scope = self._scope(class_name, year)

@@ -238,13 +238,13 @@ class _Filler:
 
     def _part_time(self, rows: Sequence[Row]) -> None:
         """Afternoons at home for some weeks, by agreement, for one child after another."""
-        left = self.target("C2")
+        left, note = self.target("C2"), self.words.code_notes["C2"][0]
         for row in rows[::-1]:
             if left <= 0:
                 return
             first = self.random.randrange(len(self.days) - len(self.days) // 4)
             for day in range(first, min(first + 40, len(self.days))):
-                left -= left > 0 and row.put(2 * day + 1, "C2")
+                left -= left > 0 and row.put(2 * day + 1, "C2", note=note)
 
     def _festivals(self, rows: Sequence[Row]) -> None:
         left = self.target("R")

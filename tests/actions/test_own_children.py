@@ -18,7 +18,7 @@ from desktop_app.actions.keying import keying_sheet
 from desktop_app.actions.leaving import days_lacking, grounds_for
 from desktop_app.actions.log import add_to, log, withdraw
 from desktop_app.actions.planned import planned_of
-from desktop_app.actions.plans import plan, plans_of
+from desktop_app.actions.plans import plan
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import page, row
@@ -68,7 +68,6 @@ READS: dict[str, Callable[[Context, int], object]] = {
     "contact_cards": contact_cards,
     "contacts": lambda context, child: contacts(context, [child]),
     "planned_of": planned_of,
-    "plans_of": plans_of,
     "timetables_of": timetables_of,
     "still_asked": still_asked,
     "particulars_history": particulars_history,

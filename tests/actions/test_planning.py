@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from desktop_app.actions.plans import Planned, change_plan, end_plan, plan, plans_of
+from desktop_app.actions.planned import planned_of
+from desktop_app.actions.plans import Planned, change_plan, end_plan, plan
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.settle import settle
@@ -79,7 +80,7 @@ def test_overlapping_plans_are_refused(school: SmallSchool) -> None:
     planned(school, "Kaya", wanted("M", MONDAY))
     with pytest.raises(Refused, match="has M planned already"):
         planned(school, "Kaya", wanted("I", FRIDAY, MONDAY))
-    assert len(plans_of(school.context, school.pupils["Kaya"])) == 1
+    assert len(planned_of(school.context, school.pupils["Kaya"])) == 1
 
 
 def test_if_the_child_comes_after_all_a_stroke_is_enough(school: SmallSchool, clock: StillClock) -> None:
@@ -112,7 +113,7 @@ def test_changing_or_ending_a_plan_never_touches_a_mark(school: SmallSchool, clo
     assert codes(school, "Kaya") == ["I", "I"]
     assert codes(school, "Kaya", MONDAY) == []
     end_plan(school.context, made.id)
-    assert plans_of(school.context, school.pupils["Kaya"]) == ()
+    assert planned_of(school.context, school.pupils["Kaya"]) == ()
     assert codes(school, "Kaya") == ["I", "I"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -40,7 +40,6 @@ from ui.reader import Reader
 from ui.runner import Job, words_of
 from ui.shell import Page, Shell
 
-FRIDAY = timedelta(days=4)
 TITLE = "History of changes"
 NONE = "No register of these days was amended after it had closed"
 NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
@@ -95,7 +94,7 @@ class ChangesPage(Page):
         else:
             pupil = 0
             first = SchoolCalendar.monday(day if isinstance(day, date) else today)
-            last = first + FRIDAY
+            last = SchoolCalendar.friday(first)
             self._back = ("week", {"day": first})
         self.first.set_date(first)
         self.last.set_date(last)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen, QResizeEvent
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app.actions.pupils import DayCell
 from desktop_app.domain.codes import Code
 from desktop_app.domain.sessions import Session
+from desktop_app.rules.calendar import SchoolCalendar
 from ui.parts.paint import corner_triangle
 from ui.parts.scroll import slim_bars
 from ui.pupils.year_model import BREAK_ROLE, CELL_ROLE, DAY_NAMES, SESSION_ROLE, SESSIONS_A_WEEK, Index, YearModel
@@ -234,7 +234,7 @@ class _MonthHeader(QHeaderView):
         painter.setPen(self._theme.colour("second"))
         month = 0
         for column in range(self._year.columnCount()):
-            friday = self._year.monday(column) + timedelta(days=4)
+            friday = SchoolCalendar.friday(self._year.monday(column))
             if friday.month == month:
                 continue
             month = friday.month

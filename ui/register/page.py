@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop_app.actions.register_page import ColumnState
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
+from desktop_app.rules.calendar import SchoolCalendar
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState
@@ -21,7 +22,7 @@ from ui.register.grid import RegisterGrid
 from ui.register.history import HistoryPanel
 from ui.register.questions import Questions
 from ui.register.turning import Turning
-from ui.register.weeks import FRIDAY, WeekButtons
+from ui.register.weeks import WeekButtons
 from ui.register.words import state_words, totals, week_words, worth_showing
 from ui.shell import Page, Shell
 
@@ -179,7 +180,8 @@ class RegisterPage(Page):
         name = page.class_name
         title = name if name.casefold().startswith("class") else f"Class {name}"
         self.header.set_title(title)
-        self.grid.setAccessibleName(f"Register of {title}, {week_words(page.monday, page.monday + FRIDAY)}")
+        week = week_words(page.monday, SchoolCalendar.friday(page.monday))
+        self.grid.setAccessibleName(f"Register of {title}, {week}")
         self.class_list.show_class(name)
         self.class_choice.setCurrentText(name)
         self._suit_width()

@@ -15,7 +15,7 @@ from ui.register.classes import ClassCard
 from ui.register.desk import Desk
 from ui.register.grid import RegisterGrid
 from ui.register.model import SESSIONS
-from ui.register.weeks import FRIDAY, WEEK
+from ui.register.weeks import SCHOOL_DAYS, WEEK
 from ui.shell import Shell
 
 STATES_AFTER = 120
@@ -74,7 +74,7 @@ class Turning(QObject):
         """Show the week of a session with the cursor on the first blank of the class."""
         self._grid.settle()
         self._desk.open(name, session.day)
-        column = 2 * min(session.day.weekday(), FRIDAY.days) + session.half.ordinal
+        column = 2 * min(session.day.weekday(), SCHOOL_DAYS - 1) + session.half.ordinal
         self._grid.put_cursor(self._desk.model.first_blank(column) or 0, column)
 
     def open_class(self, name: str) -> None:

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import short_date
 from ui.parts.buttons import Button
 from ui.register.words import week_words
 from ui.theme import Theme
 
 WEEK = timedelta(days=7)
-FRIDAY = timedelta(days=4)
+SCHOOL_DAYS = 5
 
 
 class WeekButtons(QWidget):
@@ -47,7 +48,7 @@ class WeekButtons(QWidget):
 
     def name(self, monday: date, *, short: bool) -> None:
         """Name the weeks before and after the one that is shown; `short`: by arrows alone."""
-        others = [week_words(other, other + FRIDAY) for other in (monday - WEEK, monday + WEEK)]
+        others = [week_words(other, SchoolCalendar.friday(other)) for other in (monday - WEEK, monday + WEEK)]
         self._name(others, "week", short=short)
 
     def name_days(self, day: date, *, short: bool) -> None:
@@ -70,5 +71,5 @@ class WeekButtons(QWidget):
 
 def school_day(day: date, by: int) -> date:
     """The weekday before or after: a Friday is followed by Monday."""
-    weeks, weekday = divmod(day.weekday() + by, FRIDAY.days + 1)
-    return day - timedelta(days=day.weekday()) + weeks * WEEK + timedelta(days=weekday)
+    weeks, weekday = divmod(day.weekday() + by, SCHOOL_DAYS)
+    return SchoolCalendar.monday(day) + weeks * WEEK + timedelta(days=weekday)

@@ -34,7 +34,6 @@ from ui.week.view import WeekView
 from ui.week.weeks import WeeksModel, WeeksView
 
 WEEK = timedelta(days=7)
-FRIDAY = timedelta(days=4)
 NARROW = 760
 """Below this width, in device-independent pixels, the list of weeks gives way."""
 
@@ -148,7 +147,7 @@ class WeekPage(Page):
 
     def _read(self) -> None:
         found = self.week = week(self.shell.context, self._monday)
-        self.header.set_title(f"Week of {week_words(found.monday, found.monday + FRIDAY)}")
+        self.header.set_title(f"Week of {week_words(found.monday, SchoolCalendar.friday(found.monday))}")
         self.header.set_subtitle(self._state(found))
         row = self.list.currentIndex().row()
         self.model.show_lines(found.found)

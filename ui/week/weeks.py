@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import IntEnum
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 
 from desktop_app.domain.week import Week
+from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import short_date
 from desktop_app.rules.session_lists import count_words
 from ui.parts.lines import Index, LineDelegate, LinesModel, LinesView
@@ -17,7 +18,6 @@ from ui.register.words import week_words
 from ui.theme import Theme
 from ui.tokens import TextRole
 
-FRIDAY = timedelta(days=4)
 LEFT_TOP = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
@@ -47,7 +47,7 @@ class WeeksModel(LinesModel[Week]):
 
     def text(self, line: Week, column: int) -> str:
         del column
-        return week_words(line.monday, line.monday + FRIDAY)
+        return week_words(line.monday, SchoolCalendar.friday(line.monday))
 
     def spoken(self, line: Week) -> str:
         return f"Week of {self.text(line, Column.WEEK)}: {state_words(line)[2:]}"

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from desktop_app.actions.plans import plan, plans_of
+from desktop_app.actions.planned import planned_of
+from desktop_app.actions.plans import plan
 from desktop_app.domain.school import Period, PeriodKind, Plan
 from desktop_app.domain.sessions import Half
 from tests.support.schools import SmallSchool
@@ -29,7 +30,7 @@ def page(desk: Desk) -> PlanPage:
 
 
 def planned(desk: Desk, school: SmallSchool, surname: str) -> tuple[Plan, ...]:
-    return plans_of(desk.context, school.pupils[surname])
+    return tuple(one.plan for one in planned_of(desk.context, school.pupils[surname]))
 
 
 def test_an_appointment_of_one_child(desk: Desk, school: SmallSchool) -> None:

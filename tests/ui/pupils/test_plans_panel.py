@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
-from desktop_app.actions.plans import plan, plans_of
+from desktop_app.actions.planned import planned_of
+from desktop_app.actions.plans import plan
 from desktop_app.actions.settle import settle
 from desktop_app.domain.school import Period, PeriodKind, Plan
 from desktop_app.domain.sessions import Half
@@ -54,7 +55,10 @@ def shown(desk: Desk) -> list[str]:
 
 
 def kept(school: SmallSchool, surname: str = "Kaya") -> list[tuple[str, date, str]]:
-    return [(one.code, one.last, one.last_half.value) for one in plans_of(school.context, school.pupils[surname])]
+    return [
+        (one.plan.code, one.plan.last, one.plan.last_half.value)
+        for one in planned_of(school.context, school.pupils[surname])
+    ]
 
 
 def marks(school: SmallSchool, day: date) -> list[str]:
