@@ -17,10 +17,10 @@ from desktop_app.ports import BookReading, Reading, Writing
 from desktop_app.rules import chasing
 from desktop_app.rules.chasing import Dial, Dials
 from desktop_app.rules.chronology import UNNAMED
+from desktop_app.rules.codes import NO_REASON
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import clock_time, short_date
 
-NO_REASON = "N"
 SEE_DSL = "see the DSL"
 """All that is said of a family on hold."""
 NOON = time(12, 0)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from desktop_app.actions.closing_minute import closing_minute_late
 from desktop_app.actions.families import Families, read_families
 from desktop_app.actions.needs import needs
 from desktop_app.actions.register import Written, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.roll import read_roll
-from desktop_app.actions.settings import closing_minute_late
 from desktop_app.actions.whereabouts import signed_out
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
@@ -20,10 +20,10 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.ports import BookReading, Writing
+from desktop_app.rules.codes import in_building
 from desktop_app.rules.display import clock_time
 from desktop_app.rules.hatch import LateReason, arrival, matching, same_name
 from desktop_app.rules.register import session_past
-from desktop_app.rules.roll_call import in_building
 
 ARRIVED = "Arrived"
 """How the reason of every mark begins that the hatch wrote for a child who came."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop_app.actions.closing_minute import closing_minute_late
 from desktop_app.actions.needs import needs
-from desktop_app.actions.settings import closing_minute_late
 from desktop_app.context import Context
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import School

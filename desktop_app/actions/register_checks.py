@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from desktop_app.actions.closing_minute import closing_minute_late
 from desktop_app.actions.roll import Roll, read_roll
-from desktop_app.actions.settings import closing_minute_late
 from desktop_app.actions.signed_off import check_back, signed_off
 from desktop_app.context import Context
 from desktop_app.domain.codes import Code
@@ -16,12 +16,11 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import BookReading
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.codes import age_refusal, refusal
+from desktop_app.rules.codes import age_refusal, in_building, refusal
 from desktop_app.rules.display import clock_time, session_words
 from desktop_app.rules.lateness import MOST_MINUTES, late_of
 from desktop_app.rules.plans import LEAVE
 from desktop_app.rules.register import in_future, register_closed, taking_begun
-from desktop_app.rules.roll_call import in_building
 from desktop_app.rules.standing import Standing
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
+from desktop_app.actions.closing_minute import ABSENT, CLOSING_MINUTE, LATE, closing_minute_late
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
@@ -21,9 +22,6 @@ from desktop_app.ports import BookReading
 from desktop_app.rules import chasing
 from desktop_app.rules.display import clock_time
 from desktop_app.rules.register import day_fault, ends_fault
-
-CLOSING_MINUTE, LATE, ABSENT = "register.closing-minute", "late", "absent"
-"""On which side the closing minute of a register falls: L, or absent until seen and so U."""
 
 _DFE = re.compile(r"(\d{3})[/ -]?(\d{4})")
 
@@ -97,11 +95,6 @@ def change_settings(
             return False, Changes()
         writing.book.put_many(changed)
     return True, Changes(book=True)
-
-
-def closing_minute_late(book: BookReading) -> bool:
-    """Whether who comes in the closing minute of a register is late (L) and not absent until seen (U)."""
-    return _setting(book, CLOSING_MINUTE) != ABSENT
 
 
 def _setting(book: BookReading, key: str) -> str:

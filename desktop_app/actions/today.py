@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from desktop_app.actions.arrivals import to_confirm, waiting
-from desktop_app.actions.calling import NO_REASON, Family, calling_list, without_contacts
+from desktop_app.actions.calling import Family, calling_list, without_contacts
 from desktop_app.actions.cases import open_cases
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
+from desktop_app.actions.register_states import RegisterState, register_states
 from desktop_app.actions.roll import Roll, expected_by_class, read_roll
 from desktop_app.actions.whereabouts import reported_absent
 from desktop_app.context import Context
@@ -21,31 +22,6 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.ports import Reading
-from desktop_app.rules.names import class_order
-
-
-@dataclass(frozen=True, slots=True)
-class RegisterState:
-    """One class's register of one session today. `minutes_overdue` counts from the close of the register to now,
-    and is None while it may still be taken or when it is complete. `taken_here` is False where marks are imported."""
-
-    class_name: str
-    session: Session
-    pupils: int
-    marked: int
-    no_reason: int
-    minutes_overdue: int | None
-    taken_here: bool = True
-
-    @property
-    def blank(self) -> int:
-        """Pupils expected who have no mark."""
-        return self.pupils - self.marked
-
-    @property
-    def taken(self) -> bool:
-        """True where nobody is blank."""
-        return self.blank == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +72,7 @@ def today(context: Context) -> TodayPage:
         roll = read_roll(reading.book)
         due = _sessions_due(roll, now)
         marks = reading.marks.on([now.date()])
-        registers = _registers(context, roll, due, marks, now)
+        registers = register_states(context, roll, due, marks, now)
         morning = Session(now.date(), Half.AM)
         present, expected = _attending(context, roll, due[-1], marks) if due else (0, 0)
         return TodayPage(
@@ -115,44 +91,12 @@ def today(context: Context) -> TodayPage:
         )
 
 
-@needs(Right.READ_REGISTER)
-def registers(context: Context, session: Session) -> tuple[RegisterState, ...]:
-    """Every class's register of one session, in the order of classes; empty where there is no school then."""
-    with context.store.reading() as reading:
-        roll = read_roll(reading.book)
-        return _registers(context, roll, [session], reading.marks.on([session.day]), context.now())
-
-
 def _sessions_due(roll: Roll, now: datetime) -> list[Session]:
     """Today's sessions that have begun; before the morning one begins, that one all the same."""
     afternoon = datetime.combine(now.date(), roll.school.pm.opens)
     halves = (Half.AM, Half.PM) if now >= afternoon else (Half.AM,)
     due = [Session(now.date(), half) for half in halves]
     return [session for session in due if roll.calendar.closed(session) is None]
-
-
-def _registers(
-    context: Context, roll: Roll, due: list[Session], marks: list[Mark], now: datetime
-) -> tuple[RegisterState, ...]:
-    states: list[RegisterState] = []
-    here = roll.school.is_register
-    for session in due:
-        codes = {mark.pupil: mark.code for mark in marks if mark.half is session.half}
-        without = {key for key, code in codes.items() if code == NO_REASON}
-        classes = expected_by_class(roll, session)
-        for class_name in sorted(filter(context.sees, classes), key=class_order):
-            pupils = classes[class_name]
-            marked = len(pupils & codes.keys())
-            overdue = None if marked == len(pupils) else _overdue(roll, session, now)
-            no_reason = len(pupils & without)
-            states.append(RegisterState(class_name, session, len(pupils), marked, no_reason, overdue, here))
-    return tuple(states)
-
-
-def _overdue(roll: Roll, session: Session, now: datetime) -> int | None:
-    late = now - datetime.combine(session.day, roll.school.times(session.half).closes)
-    minutes = int(late.total_seconds() // 60)
-    return minutes if minutes >= 0 else None
 
 
 def _attending(context: Context, roll: Roll, session: Session, marks: list[Mark]) -> tuple[int, int]:

@@ -17,6 +17,8 @@ from desktop_app.rules.display import half_words, long_date
 
 PRESENT_KEYS = frozenset("/\\ ")
 """The keys that mean "present" whichever half of the day it is."""
+NO_REASON = "N"
+"""The code of an absence of which the reason is not known yet."""
 
 
 class SpellState(StrEnum):
@@ -47,6 +49,11 @@ IGNORED = Spelling(SpellState.IGNORE)
 def present_mark(half: Half, codes: Mapping[str, Code]) -> str:
     """The mark of a pupil who is present in that half of the day."""
     return next(key for key, code in codes.items() if code.counts is Counts.PRESENT and code.half is half)
+
+
+def in_building(code: Code) -> bool:
+    """Whether a mark says that the child is in the building. U is an absence of the session in law; the child came."""
+    return (code.counts.attended and not code.elsewhere) or code.late
 
 
 def spell(typed: str, key: str, half: Half, day: date, codes: Mapping[str, Code]) -> Spelling:

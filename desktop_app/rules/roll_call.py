@@ -13,6 +13,7 @@ from datetime import time
 from desktop_app.domain.codes import Code
 from desktop_app.domain.paper import RollClass, RollLine, Whereabouts
 from desktop_app.domain.people import Pupil
+from desktop_app.rules.codes import in_building
 from desktop_app.rules.display import clock_time
 from desktop_app.rules.standing import Origin, Standing
 
@@ -53,11 +54,6 @@ def was_taken(found: Iterable[Code]) -> bool:
     """Whether the register of a class was taken, by the codes of its marks. Somebody in the room has marked a child
     present on time; an absence the office typed before, and a late arrival from the hatch, say nothing of the rest."""
     return any(code.counts.attended and not code.elsewhere and not code.late for code in found)
-
-
-def in_building(code: Code) -> bool:
-    """Whether a mark says that the child is in the building. U is an absence of the session in law; the child came."""
-    return (code.counts.attended and not code.elsewhere) or code.late
 
 
 def _unmarked(name: str, stands: Standing | None, taking: Taking) -> RollLine:

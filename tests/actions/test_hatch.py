@@ -7,10 +7,10 @@ from datetime import date, time
 
 import pytest
 
+from desktop_app.actions.closing_minute import CLOSING_MINUTE
 from desktop_app.actions.hatch import arrive, seek, sign_in, sign_out
 from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
-from desktop_app.actions.settings import CLOSING_MINUTE
 from desktop_app.actions.whereabouts import signed_out
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import NotAllowed, Refused

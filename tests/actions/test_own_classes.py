@@ -13,7 +13,8 @@ from desktop_app.actions.pupils import pupil_list, pupil_page
 from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.register_page import classes, page
-from desktop_app.actions.today import registers, today
+from desktop_app.actions.register_states import registers
+from desktop_app.actions.today import today
 from desktop_app.cli.answers import finish
 from desktop_app.context import Context
 from desktop_app.domain.errors import NotAllowed, Refused

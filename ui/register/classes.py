@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.actions.today import RegisterState
+from desktop_app.actions.register_states import RegisterState
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import short_date
 from ui.parts.card import Card, Line

@@ -20,10 +20,10 @@ from desktop_app.domain.errors import ChangedSince, Clash, NeedsReason, Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
+from desktop_app.rules.codes import in_building
 from desktop_app.rules.display import session_words
 from desktop_app.rules.lateness import Late
 from desktop_app.rules.log_reasons import LogReason
-from desktop_app.rules.roll_call import in_building
 from ui.register.model import RegisterModel
 from ui.register.undo import MarkCommand
 from ui.register.words import amended_words, asked_words, column_words, kept_words, left_words, planned_words

@@ -7,8 +7,9 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop_app.actions import register_page, today
+from desktop_app.actions import register_page
 from desktop_app.actions.register_page import ColumnState
+from desktop_app.actions.register_states import registers
 from desktop_app.domain.sessions import Half, Session
 from ui.parts.inputs import Choice
 from ui.register.classes import ClassCard
@@ -116,7 +117,7 @@ class Turning(QObject):
         """Read the classes of a day and how far each is."""
         names = register_page.classes(self._shell.context, session.day)
         self._classes.show_classes(names)
-        self._classes.show_states(today.registers(self._shell.context, session))
+        self._classes.show_states(registers(self._shell.context, session))
         self._choice.clear()
         self._choice.addItems(list(names))
 
@@ -154,7 +155,7 @@ class Turning(QObject):
         session = self.session
         if session is not None:
             due = self._desk.model.columns[self._grid.cursor_column].state in (ColumnState.OPEN, ColumnState.CLOSED)
-            self._classes.show_states(today.registers(self._shell.context, session) if due else ())
+            self._classes.show_states(registers(self._shell.context, session) if due else ())
             self._card.tell_session(session)
 
     def _tell_progress(self) -> None:

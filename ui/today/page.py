@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from desktop_app.actions.calling import SEE_DSL, Family
 from desktop_app.actions.chasing import Chased, record_told
 from desktop_app.actions.families import contacts
-from desktop_app.actions.today import RegisterState, TodayPage as Morning, today
+from desktop_app.actions.register_states import RegisterState
+from desktop_app.actions.today import TodayPage as Morning, today
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import Half

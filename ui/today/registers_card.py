@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from desktop_app.actions.today import RegisterState
+from desktop_app.actions.register_states import RegisterState
 from desktop_app.domain.sessions import HALVES, Half
 from ui.parts.buttons import pressed_by_enter
 from ui.parts.card import Card
