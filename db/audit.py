@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -49,7 +49,7 @@ _REGISTER = (
 )
 """A register is written wherever a person makes marks: typed, keyed from paper, as the answer of who arrived, or with
 the reason that a call gave. What settles by itself or is imported is none."""
-_SALT = "SELECT salt FROM salt WHERE subject = ?"
+_SALTS = "SELECT subject, salt FROM salt WHERE subject IN ({places})"
 
 
 def _digest_of_bytes(value: Any) -> str:
@@ -144,16 +144,13 @@ class Salts:
     """The salts known so far, shared by the transactions of an open store."""
 
     def __init__(self) -> None:
-        self._known: dict[str, bytes] = {}
+        self.known: dict[str, bytes] = {}
 
-    def find(self, connection: Connection, subject: str) -> bytes | None:
-        """The salt of a subject, or None where the store has none yet."""
-        if subject not in self._known:
-            row = connection.exec_driver_sql(_SALT, (subject,)).first()
-            if row is None:
-                return None
-            self._known[subject] = bytes(row[0])
-        return self._known[subject]
+    def read(self, connection: Connection, subjects: Sequence[str]) -> None:
+        """Know the salts of these subjects too, as far as the store has them: one question for them all."""
+        statement = _SALTS.format(places=", ".join("?" * len(subjects)))
+        for subject, salt in connection.exec_driver_sql(statement, tuple(subjects)).all():
+            self.known[subject] = bytes(salt)
 
 
 class Trail:
@@ -169,6 +166,15 @@ class Trail:
         self.link = last + 1
         self.hash = ""
         self._failed = False
+
+    def expect(self, subjects: Collection[str]) -> None:
+        """Have the salts of all these subjects at once: each of them will be written to."""
+        asked = [subject for subject in subjects if subject not in self._salts.known and subject not in self._new]
+        if asked:
+            self._salts.read(self._connection, asked)
+        for subject in asked:
+            if subject not in self._salts.known:
+                self._new[subject] = token_bytes(SALT_BYTES)
 
     def part(self, table: str, subject: str) -> Part:
         """The part of this link for one table and subject; rows must be added to it in the order of their `seq`."""
@@ -207,10 +213,8 @@ class Trail:
         self.write(insertion("link"), [(*values, self.hash)])
 
     def _salt(self, subject: str) -> bytes:
-        salt = self._new.get(subject) or self._salts.find(self._connection, subject)
-        if salt is None:
-            salt = self._new[subject] = token_bytes(SALT_BYTES)
-        return salt
+        self.expect((subject,))
+        return self._new.get(subject) or self._salts.known[subject]
 
 
 def _parts_text(parts: Iterable[tuple[tuple[str, str], Part]]) -> str:

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from db.audit import Part, Trail, signed
 from db.facts import day_of
 from db.known import Known
-from db.subjects import subject_of
+from db.subjects import of_pupil
 from db.triggers import UNAUTHORISED
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.marks import Mark, MarkChange, NewMark, Source
@@ -175,7 +175,7 @@ class MarksWriter(Marks):
         return added
 
     def _write(self, batch: list[NewMark]) -> None:
-        seq, link, parts = self._last_seq(), self._trail.link, self._parts
+        seq, link, parts = self._last_seq(), self._trail.link, self._parts_of(batch)
         rows: list[tuple[Any, ...]] = []
         plain: list[tuple[Any, ...]] = []
         newest: dict[tuple[int, int, int], tuple[Any, ...]] = {}
@@ -184,10 +184,7 @@ class MarksWriter(Marks):
             place = (pupil, day.toordinal(), 0 if half is Half.AM else 1)
             origin = str(source)
             row = (seq, link, *place, code, minutes, note, reason, origin, 1 if amends else 0)
-            part = parts.get(pupil)
-            if part is None:
-                part = parts[pupil] = self._trail.part("mark_history", subject_of("mark_history", row))
-            part.add(row)
+            parts[pupil].add(row)
             if minutes is None and not (note or reason or amends):
                 plain.append((seq, link, *place, code, origin))
             else:
@@ -197,6 +194,13 @@ class MarksWriter(Marks):
         self._run(_ADD, rows)
         self._run(_ADD_PLAIN, plain)
         self._keep(newest)
+
+    def _parts_of(self, batch: list[NewMark]) -> dict[int, Part]:
+        """The part of the link for each pupil; those of pupils who have none yet are begun."""
+        new = {mark.pupil: of_pupil(mark.pupil) for mark in batch if mark.pupil not in self._parts}
+        self._trail.expect(new.values())
+        self._parts.update({pupil: self._trail.part("mark_history", subject) for pupil, subject in new.items()})
+        return self._parts
 
     def _keep(self, newest: dict[tuple[int, int, int], tuple[Any, ...]]) -> None:
         """Bring the current marks in step with the newest mark of each session."""

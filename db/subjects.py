@@ -32,6 +32,11 @@ _PLACES = {
 }
 
 
+def of_pupil(pupil: int) -> str:
+    """The subject of what is a pupil's: marks, plans, classes."""
+    return f"pupil {pupil}"
+
+
 def subject_of(table: str, row: Sequence[Any]) -> str:
     """The subject of a row, given with all its columns in order: `pupil 12`, `entry 7`, `school`."""
     place = _PLACES.get(table)

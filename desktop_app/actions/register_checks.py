@@ -66,22 +66,22 @@ class Desk:
 
     def check_code(self, edit: Edit) -> None:
         """Refuse what cannot stand for that pupil and session."""
-        session, words = edit.session, session_words(edit.session)
+        session = edit.session
         if edit.pupil not in self.roll.pupils:
             raise Refused("That pupil is not on the admission register.")
         if edit.code == CLEARED:
             return
         if in_future(self.roll.school, session, self.now):
-            raise Refused(f"{words} is in the future: only a planned absence can be entered for it.")
+            raise Refused(f"{session_words(session)} is in the future: only a planned absence can be entered for it.")
         codes = self.context.rulebook.codes
         why = refusal(edit.code, session.day, session.half, codes, typed=True)
         if why is None:
             why = age_refusal(codes[edit.code], self.roll.pupils[edit.pupil].date_of_birth, session.day)
         if why:
-            raise Refused(f"{words}: {why}")
+            raise Refused(f"{session_words(session)}: {why}")
         closed = self.roll.why_not(edit.pupil, session)
         if closed:
-            raise Refused(f"No mark can stand on {words}: {closed}.")
+            raise Refused(f"No mark can stand on {session_words(session)}: {closed}.")
         self.check_begun(edit)
         _check_details(codes[edit.code], edit)
 

@@ -35,6 +35,8 @@ class Roll:
     def standing(self, pupil: int, session: Session, codes: Mapping[str, Code]) -> Standing | None:
         """What stands by itself for that pupil and session (see `rules/standing.py`); None where nothing does, or where
         no mark can."""
+        if pupil not in self.plans and pupil not in self.patterns and not self.calendar.has_unexpected:
+            return None  # as for most children on most days: asked for every mark and every cell
         place = self.place(pupil, session.day)
         found = standing(
             self.pupils[pupil],

@@ -72,6 +72,11 @@ class SchoolCalendar:
             return f"a {DAY_NAMES[session.day.weekday()]}"
         return scope.closed.get((session.day, session.half), OUTSIDE_TERMS)
 
+    @property
+    def has_unexpected(self) -> bool:
+        """Whether there was any unexpected closure at all."""
+        return bool(self._unexpected)
+
     def unexpected(self, session: Session, class_name: str, year: str) -> Period | None:
         """The unexpected closure over a session that was due, for a class and year group; that of the whole site before
         that of a part. It takes no session away: each pupil has its code (Y4, Y3)."""

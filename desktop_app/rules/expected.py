@@ -83,8 +83,10 @@ def why_not(
 
 def membership_on(memberships: Sequence[Membership], day: date) -> Membership | None:
     """The class and year group of a pupil on `day`; of two that overlap, the one that began later."""
-    held = (member for member in memberships if member.holds(day))
-    return max(held, key=lambda member: (member.first, member.id), default=None)
+    held = [member for member in memberships if member.holds(day)]
+    if len(held) > 1:
+        return max(held, key=lambda member: (member.first, member.id))
+    return held[0] if held else None
 
 
 def _stretches(
@@ -112,7 +114,7 @@ def _not_due(pupil: Pupil, patterns: Sequence[Pattern], session: Session) -> Pat
 
 def pattern_off(patterns: Sequence[Pattern], session: Session) -> Pattern | None:
     """The pattern that has not this session; of two that overlap, the one that began later decides."""
-    if session.day.weekday() >= PATTERN_DAYS:
+    if not patterns or session.day.weekday() >= PATTERN_DAYS:
         return None
     held = (pattern for pattern in patterns if pattern.holds(session.day))
     pattern = max(held, key=lambda p: (p.first, p.id), default=None)
