@@ -24,6 +24,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from db import plain
 from db.subjects import subject_of
 from db.tables import metadata
 from desktop_app.domain.clock import Recorded
@@ -92,17 +93,16 @@ def link_hash(values: Sequence[Any]) -> str:
 
 def chain_head(connection: Connection) -> tuple[int, str]:
     """The number and hash of the newest link; 0 and the genesis hash where there is none."""
-    row = connection.exec_driver_sql(_LAST).first()
-    return (row[0], row[1]) if row else (0, GENESIS)
+    found = plain.rows(connection, _LAST)
+    return found[0] if found else (0, GENESIS)
 
 
 def recorded(connection: Connection) -> Recorded:
     """The moments of the newest links, by the clocks of the computers they were written on: what the present clock is
     held against."""
     floor = chain_head(connection)[0] - LOOKED_BACK
-    newest = connection.exec_driver_sql(_NEWEST, (floor, floor)).scalar()
-    register = connection.exec_driver_sql(_REGISTER, (floor,)).scalar()
-    return Recorded(_moment(newest), _moment(register))
+    newest = plain.first(connection, _NEWEST, (floor, floor))
+    return Recorded(_moment(newest), _moment(plain.first(connection, _REGISTER, (floor,))))
 
 
 def _moment(kept: object) -> datetime | None:
@@ -149,7 +149,7 @@ class Salts:
     def read(self, connection: Connection, subjects: Sequence[str]) -> None:
         """Know the salts of these subjects too, as far as the store has them: one question for them all."""
         statement = _SALTS.format(places=", ".join("?" * len(subjects)))
-        for subject, salt in connection.exec_driver_sql(statement, tuple(subjects)).all():
+        for subject, salt in plain.rows(connection, statement, subjects):
             self.known[subject] = bytes(salt)
 
 
@@ -191,7 +191,7 @@ class Trail:
         """Run a statement for each of some rows. Where it fails, the link can no longer be sealed, even if somebody
         catches the error: some of the rows may have been written."""
         try:
-            self._connection.exec_driver_sql(statement, rows)
+            plain.write(self._connection, statement, rows)
         except BaseException:
             self._failed = True
             raise

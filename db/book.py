@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
+from db import plain
 from db.audit import Trail, insertion, recorded, signed
 from db.facts import SHAPES, Shape, Values
 from db.known import Known
@@ -47,15 +48,15 @@ class Shelf:
 
 
 def _load(connection: Connection, shape: Shape, known: Known | None) -> Facts:
-    columns = shape.table.c
-    newest = select(func.max(columns.seq)).group_by(columns.id)
-    if known is not None:
-        newest = newest.where(known.holds(columns.link))
-    values = [column for column in columns if column.name not in _FIXED]
-    rows = connection.execute(
-        select(columns.id, *values).where(columns.seq.in_(newest), columns.removed == 0).order_by(columns.id)
-    ).all()
-    return {row[0]: shape.decode(row[0], tuple(row[1:])) for row in rows}
+    table = shape.table.name
+    columns = ", ".join(f'"{column.name}"' for column in shape.table.columns if column.name not in _FIXED)
+    limit = "" if known is None else f" WHERE {known.sql()}"
+    rows = plain.rows(
+        connection,
+        f"SELECT id, {columns} FROM {table} WHERE removed = 0"  # noqa: S608 - our own names
+        f" AND seq IN (SELECT max(seq) FROM {table}{limit} GROUP BY id) ORDER BY id",
+    )
+    return {row[0]: shape.decode(row[0], row[1:]) for row in rows}
 
 
 class Book:
@@ -167,7 +168,7 @@ class BookWriter(Book):
 
     def _setting_number(self, key: str) -> int:
         if key not in self._settings:
-            found = self._connection.exec_driver_sql("SELECT id FROM setting WHERE key = ? LIMIT 1", (key,)).scalar()
+            found = plain.first(self._connection, "SELECT id FROM setting WHERE key = ? LIMIT 1", (key,))
             self._settings[key] = found or self._take("setting", "id")
         return self._settings[key]
 
@@ -175,7 +176,7 @@ class BookWriter(Book):
         """The next unused number of a table's column."""
         if (table, column) not in self._last:
             statement = f"SELECT max({column}) FROM {table}"  # noqa: S608 - our own names
-            self._last[table, column] = self._connection.exec_driver_sql(statement).scalar() or 0
+            self._last[table, column] = plain.first(self._connection, statement) or 0
         self._last[table, column] += 1
         return self._last[table, column]
 
@@ -183,8 +184,7 @@ class BookWriter(Book):
         """The newest version of a fact; 0 where there is none."""
         if (table, fact_id) not in self._versions:
             statement = f"SELECT max(version) FROM {table} WHERE id = ?"  # noqa: S608 - our own names
-            found = self._connection.exec_driver_sql(statement, (fact_id,)).scalar()
-            self._versions[table, fact_id] = found or 0
+            self._versions[table, fact_id] = plain.first(self._connection, statement, (fact_id,)) or 0
         return self._versions[table, fact_id]
 
     def _next_version(self, table: str, fact_id: int) -> int:

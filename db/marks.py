@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
-from contextlib import closing
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
 
+from db import plain
 from db.audit import Part, Trail, signed
 from db.facts import day_of
 from db.known import Known
@@ -87,8 +88,7 @@ class Marks:
     def on(self, days: Collection[date]) -> list[Mark]:
         if not days:
             return []
-        named = ", ".join(str(day.toordinal()) for day in days)
-        return self._read(f" AND day IN ({named}) ORDER BY pupil, day, half", min(days), max(days))
+        return self._read(f" AND day IN ({_ordinals(tuple(days))}) ORDER BY pupil, day, half", min(days), max(days))
 
     def at(self, pupil: int, session: Session) -> Mark | None:
         half = f" AND half = {session.half.ordinal}"
@@ -149,12 +149,8 @@ class Marks:
         ]
 
     def _rows(self, statement: str, first: date, last: date, **more: Any) -> list[Any]:
-        """The rows of a statement, all at once: an open cursor would keep a writer from its commit. They are the
-        driver’s own tuples, since a year of figures reads thousands."""
-        limits = {"first": first.toordinal(), "last": last.toordinal(), **more}
-        with closing(self._connection.exec_driver_sql(statement, limits)) as result:
-            cursor: Any = result.cursor
-            return list(cursor.fetchall())
+        """The rows of a statement, all at once."""
+        return plain.rows(self._connection, statement, {"first": first.toordinal(), "last": last.toordinal(), **more})
 
 
 class MarksWriter(Marks):
@@ -177,7 +173,7 @@ class MarksWriter(Marks):
     def _write(self, batch: list[NewMark]) -> None:
         seq, link, parts = self._last_seq(), self._trail.link, self._parts_of(batch)
         rows: list[tuple[Any, ...]] = []
-        plain: list[tuple[Any, ...]] = []
+        bare: list[tuple[Any, ...]] = []
         newest: dict[tuple[int, int, int], tuple[Any, ...]] = {}
         for pupil, day, half, code, minutes, note, reason, source, amends in batch:
             seq += 1
@@ -186,13 +182,13 @@ class MarksWriter(Marks):
             row = (seq, link, *place, code, minutes, note, reason, origin, 1 if amends else 0)
             parts[pupil].add(row)
             if minutes is None and not (note or reason or amends):
-                plain.append((seq, link, *place, code, origin))
+                bare.append((seq, link, *place, code, origin))
             else:
                 rows.append(row)
             newest[place] = (*place, code, minutes, note)
         self._last = seq
         self._run(_ADD, rows)
-        self._run(_ADD_PLAIN, plain)
+        self._run(_ADD_PLAIN, bare)
         self._keep(newest)
 
     def _parts_of(self, batch: list[NewMark]) -> dict[int, Part]:
@@ -216,14 +212,19 @@ class MarksWriter(Marks):
 
     def _last_seq(self) -> int:
         if self._last is None:
-            found: int | None = self._connection.exec_driver_sql("SELECT max(seq) FROM mark_history").scalar()
-            self._last = found or 0
+            self._last = int(plain.first(self._connection, "SELECT max(seq) FROM mark_history") or 0)
         return self._last
 
 
 def _among(pupils: Collection[int] | None, column: str = "pupil") -> str:
     """A condition that the pupil is one of those, or nothing where all are meant."""
     return "" if pupils is None else f" AND {column} IN ({', '.join(str(int(pupil)) for pupil in pupils)})"
+
+
+@lru_cache(maxsize=8)
+def _ordinals(days: tuple[date, ...]) -> str:
+    """Days as a list in a statement. A year’s figures ask for the same hundred every time."""
+    return ", ".join(str(day.toordinal()) for day in days)
 
 
 def _quoted(code: str) -> str:

@@ -152,8 +152,8 @@ def _waiting(reading: Reading, roll: Roll, whose: Mapping[int, Pupil], moment: d
     sessions = not_begun(roll.school, moment)
     if not sessions:
         return dict.fromkeys(whose, 0)
-    marked = {(mark.pupil, mark.half) for mark in reading.marks.on([moment.date()])}
-    return {key: sum((key, one.half) not in marked and roll.expects(key, one) for one in sessions) for key in whose}
+    marked = {session: reading.marks.filled(session) for session in sessions}
+    return {key: sum(key not in marked[one] and roll.expects(key, one) for one in sessions) for key in whose}
 
 
 def _marked(

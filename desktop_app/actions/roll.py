@@ -89,13 +89,18 @@ class Roll:
 
     def in_class(self, class_name: str, first: date, last: date) -> list[Pupil]:
         """The pupils of a class on any day between two, in the order of the register."""
-        found = {
-            one.pupil
-            for known in self.memberships.values()
-            for one in known
-            if one.class_name == class_name and one.first <= last and (one.last is None or one.last >= first)
-        }
-        return in_order(pupil for key in found if (pupil := self.pupils[key]).on_roll_between(first, last))
+        return list(_in_class(self, class_name, first, last))
+
+
+@lru_cache(maxsize=32)
+def _in_class(roll: Roll, class_name: str, first: date, last: date) -> tuple[Pupil, ...]:
+    found = {
+        one.pupil
+        for known in roll.memberships.values()
+        for one in known
+        if one.class_name == class_name and one.first <= last and (one.last is None or one.last >= first)
+    }
+    return tuple(in_order(pupil for key in found if (pupil := roll.pupils[key]).on_roll_between(first, last)))
 
 
 @lru_cache(maxsize=8)
