@@ -8,6 +8,7 @@ from dataclasses import MISSING, Field, dataclass, fields
 from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, get_type_hints
 
 from sqlalchemy import Table
@@ -20,6 +21,8 @@ from desktop_app.domain.sessions import HALVES, Half
 from desktop_app.domain.staff import Staff
 
 Values = tuple[Any, ...]
+Reader = tuple[int, int, Callable[..., Any], Any]
+"""How a field is read: its first column and the one after its last, the way back, and what NULL means."""
 
 day_of = lru_cache(maxsize=8192)(date.fromordinal)
 """The date of an ordinal; a register meets the same few hundred days over and over."""
@@ -42,7 +45,7 @@ class Shape:
     kind: type[Any]
     table: Table
     codecs: tuple[tuple[str, Codec], ...]
-    defaults: tuple[Any, ...]
+    readers: tuple[Reader, ...]
     numbered: bool
 
     def encode(self, fact: Any) -> Values:
@@ -56,11 +59,14 @@ class Shape:
     def decode(self, fact_id: int, values: Values) -> Any:
         """The fact with those values."""
         arguments: list[Any] = [fact_id] if self.numbered else []
-        place = 0
-        for (_, codec), default in zip(self.codecs, self.defaults, strict=True):
-            part = values[place : place + codec.width]
-            arguments.append(default if part[0] is None else codec.decode(*part))
-            place += codec.width
+        for place, end, decode, default in self.readers:
+            value = values[place]
+            if value is None:
+                arguments.append(default)
+            elif decode is _same:
+                arguments.append(value)
+            else:
+                arguments.append(decode(*values[place:end]))
         return self.kind(*arguments)
 
 
@@ -121,7 +127,12 @@ def _shape(kind: type[Any], table: Table) -> Shape:
     written = [field for field in fields(kind) if field.name != "id"]
     codecs = tuple((field.name, _codec(hints[field.name])) for field in written)
     numbered = len(written) < len(fields(kind))
-    return Shape(kind, table, codecs, tuple(map(_default, written)), numbered)
+    ends = tuple(accumulate(codec.width for _, codec in codecs))
+    readers = tuple(
+        (end - codec.width, end, codec.decode, _default(field))
+        for field, end, (_, codec) in zip(written, ends, codecs, strict=True)
+    )
+    return Shape(kind, table, codecs, readers, numbered)
 
 
 def _default(field: Field[Any]) -> Any:

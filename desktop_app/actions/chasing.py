@@ -13,7 +13,7 @@ from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.tasks import CHASE
 from desktop_app.context import Context
-from desktop_app.domain.entries import EntryKind, NewEntry, Task
+from desktop_app.domain.entries import REPORTED, EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Channel
 from desktop_app.domain.progress import Changes
@@ -171,7 +171,7 @@ def _entry(
     }
     reported = _reported(context, edits)
     if edits:
-        details |= {chasing.CODE: called.code} | ({chasing.REPORTED: " ".join(reported)} if reported else {})
+        details |= {chasing.CODE: called.code} | ({REPORTED: " ".join(reported)} if reported else {})
     return NewEntry(
         kind=EntryKind.PHONE_CALL,
         happened_at=context.now(),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.entries import REPORTED, EntryKind
 from desktop_app.domain.sessions import Half
 from desktop_app.ports import EntriesReading
-from desktop_app.rules.chasing import REPORTED
 from desktop_app.rules.display import clock_time
 
 MOVES = (EntryKind.SIGNED_OUT, EntryKind.SIGNED_IN)

@@ -74,6 +74,8 @@ LOGGED_KINDS = (
     EntryKind.HOME_VISIT,
 )
 """The kinds a person logs by hand, in the order of the form."""
+REPORTED = "reported"
+"""In the details of a message: the halves of the day it said would be missed."""
 
 
 @dataclass(frozen=True, slots=True)

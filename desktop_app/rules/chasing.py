@@ -26,9 +26,9 @@ UNKNOWN = "O"
 """The code of an absence in circumstances that nobody has established."""
 DEFAULT_BY = time(10, 0)
 DEFAULT_STEPS = ("call the second contact", "home visit", "ask the police for a welfare check")
-OUTCOME, NUMBER, PERSON, WHO, CODE, REPORTED = "call", "number", "person", "who", "code", "reported"
+OUTCOME, NUMBER, PERSON, WHO, CODE = "call", "number", "person", "who", "code"
 """What the details of an entry hold: of a call its outcome, number and person, of a telling who was told, and of a
-message the code it gave and the halves of the day it spoke of."""
+message the code it gave (and, see `domain/entries.py`, the halves of the day it spoke of)."""
 
 
 class Outcome(StrEnum):

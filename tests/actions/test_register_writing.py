@@ -10,14 +10,13 @@ import pytest
 from desktop_app.actions.register import Written, fill_present, undo, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.today import today
-from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.entries import REPORTED, EntryKind, NewEntry
 from desktop_app.domain.errors import NeedsReason, NotAllowed, Refused
 from desktop_app.domain.marks import NewMark, Source
 from desktop_app.domain.people import Pattern, Pupil
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
-from desktop_app.rules import chasing
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 
@@ -267,7 +266,7 @@ def test_undo_is_refused_once_the_mark_changed_again(school: SmallSchool) -> Non
 def test_whoever_was_reported_absent_is_not_filled_in_as_present(school: SmallSchool, clock: StillClock) -> None:
     kaya = school.pupils["Kaya"]
     with school.context.store.writing(school.context.deed("call")) as writing:
-        details = {chasing.REPORTED: "AM PM"}
+        details = {REPORTED: "AM PM"}
         writing.entries.add(
             NewEntry(EntryKind.PHONE_CALL, school.context.now(), (kaya,), "ill all day", details=details)
         )

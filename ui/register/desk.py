@@ -11,7 +11,6 @@ from PySide6.QtGui import QUndoStack
 
 from desktop_app.actions import register, register_page
 from desktop_app.actions.lateness import Arrivals, read_arrivals
-from desktop_app.actions.log_reasons import reasons_from_log
 from desktop_app.actions.meanwhile import Meanwhile, meanwhile
 from desktop_app.actions.register import Undone, Written
 from desktop_app.actions.register_checks import Edit
@@ -204,6 +203,8 @@ class Desk(QObject):
         pending, context = self._pending, self._shell.context
         self._offered = ()
         if pending is not None and pending.edits and context.may(Right.READ_LOG):
+            from desktop_app.actions.log_reasons import reasons_from_log  # noqa: PLC0415 - no register waits for it
+
             pupils = {edit.pupil for edit in pending.edits}
             self._offered = reasons_from_log(context, pupils, min(edit.session.day for edit in pending.edits))
         return self._offered
