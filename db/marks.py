@@ -101,10 +101,13 @@ class Marks:
             return self._read(f" AND code = '{code}' AND ({UNAUTHORISED}){order}", first, last)
         return self._read(f" AND code = :code{order}", first, last, code=code)
 
+    def codes(self, session: Session) -> dict[int, str]:
+        of_session = "WHERE day BETWEEN :first AND :last AND half = :half ORDER BY pupil"
+        statement = f"SELECT pupil, code FROM {self._table()} {of_session}"  # noqa: S608
+        return dict(self._rows(statement, session.day, session.day, half=session.half.ordinal))
+
     def filled(self, session: Session) -> frozenset[int]:
-        statement = f"SELECT pupil FROM {self._table()} WHERE day BETWEEN :first AND :last AND half = :half"  # noqa: S608
-        rows = self._rows(statement, session.day, session.day, half=session.half.ordinal)
-        return frozenset(row[0] for row in rows)
+        return frozenset(self.codes(session))
 
     def history(self, pupil: int, first: date, last: date) -> list[MarkChange]:
         where = f"WHERE {_days(first, last)} AND h.half IN (0, 1) AND h.pupil = :pupil{self._limit}"

@@ -5,14 +5,13 @@ In a module of its own, since a register is opened without the calling list and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, expected_by_class, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.marks import Mark
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.codes import NO_REASON
@@ -48,25 +47,24 @@ def registers(context: Context, session: Session) -> tuple[RegisterState, ...]:
     """Every class's register of one session, in the order of classes; empty where there is no school then."""
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
-        return register_states(context, roll, [session], reading.marks.on([session.day]), context.now())
+        return register_states(context, roll, {session: reading.marks.codes(session)}, context.now())
 
 
 def register_states(
-    context: Context, roll: Roll, due: Sequence[Session], marks: Iterable[Mark], now: datetime
+    context: Context, roll: Roll, marked: Mapping[Session, Mapping[int, str]], now: datetime
 ) -> tuple[RegisterState, ...]:
-    """The same inside a larger read, of some sessions whose marks were read already."""
+    """The same inside a larger read, of some sessions with the codes that stand in each."""
     states: list[RegisterState] = []
     here = roll.school.is_register
-    for session in due:
-        codes = {mark.pupil: mark.code for mark in marks if mark.half is session.half}
+    for session, codes in marked.items():
         without = {key for key, code in codes.items() if code == NO_REASON}
         classes = expected_by_class(roll, session)
         for class_name in sorted(filter(context.sees, classes), key=class_order):
             pupils = classes[class_name]
-            marked = len(pupils & codes.keys())
-            overdue = None if marked == len(pupils) else _overdue(roll, session, now)
+            done = len(pupils & codes.keys())
+            overdue = None if done == len(pupils) else _overdue(roll, session, now)
             no_reason = len(pupils & without)
-            states.append(RegisterState(class_name, session, len(pupils), marked, no_reason, overdue, here))
+            states.append(RegisterState(class_name, session, len(pupils), done, no_reason, overdue, here))
     return tuple(states)
 
 

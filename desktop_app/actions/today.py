@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -17,10 +17,9 @@ from desktop_app.actions.roll import Roll, expected_by_class, read_roll
 from desktop_app.actions.whereabouts import reported_absent
 from desktop_app.context import Context
 from desktop_app.domain.entries import Task
-from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
-from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.ports import Reading
 
 
@@ -71,10 +70,10 @@ def today(context: Context) -> TodayPage:
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         due = _sessions_due(roll, now)
-        marks = reading.marks.on([now.date()])
-        registers = register_states(context, roll, due, marks, now)
+        marked = {session: reading.marks.codes(session) for session in due}
+        registers = register_states(context, roll, marked, now)
         morning = Session(now.date(), Half.AM)
-        present, expected = _attending(context, roll, due[-1], marks) if due else (0, 0)
+        present, expected = _attending(context, roll, due[-1], marked[due[-1]]) if due else (0, 0)
         return TodayPage(
             now=now,
             session=due[-1] if due else None,
@@ -86,7 +85,7 @@ def today(context: Context) -> TodayPage:
             cases=len(open_cases(reading)),
             taken_here=roll.school.is_register,
             to_confirm=to_confirm(waiting(context, reading, roll)),
-            came=_came(context, reading, roll, marks, now) if context.may(Right.READ_LOG) else (),
+            came=_came(context, reading, roll, now) if context.may(Right.READ_LOG) else (),
             due=_tasks(reading, roll, now) if context.may(Right.READ_LOG) else (),
         )
 
@@ -99,10 +98,9 @@ def _sessions_due(roll: Roll, now: datetime) -> list[Session]:
     return [session for session in due if roll.calendar.closed(session) is None]
 
 
-def _attending(context: Context, roll: Roll, session: Session, marks: list[Mark]) -> tuple[int, int]:
+def _attending(context: Context, roll: Roll, session: Session, marked: Mapping[int, str]) -> tuple[int, int]:
     codes = context.rulebook.codes
-    here = Counter(mark.code for mark in marks if mark.half is session.half)
-    attending = sum(number for code, number in here.items() if codes[code].counts.attended)
+    attending = sum(number for code, number in Counter(marked.values()).items() if codes[code].counts.attended)
     return attending, sum(map(len, expected_by_class(roll, session).values()))
 
 
@@ -122,14 +120,16 @@ def _own(context: Context, roll: Roll, family: Family) -> Family:
     return replace(family, pupils=seen)
 
 
-def _came(context: Context, reading: Reading, roll: Roll, marks: Sequence[Mark], now: datetime) -> tuple[Came, ...]:
+def _came(context: Context, reading: Reading, roll: Roll, now: datetime) -> tuple[Came, ...]:
     """Who is marked as attending a half of today that a message said they would miss."""
     said = reported_absent(reading.entries, now)
+    sessions = {half: Session(now.date(), half) for half in HALVES}
+    marked = {half: reading.marks.codes(session) for half, session in sessions.items()} if said else {}
     codes = context.rulebook.codes
     return tuple(
-        Came(roll.pupils[mark.pupil], Session(mark.day, mark.half), mark.code, said[mark.pupil, mark.half])
-        for mark in marks
-        if (mark.pupil, mark.half) in said and codes[mark.code].counts.attended
+        Came(roll.pupils[pupil], sessions[half], code, said[pupil, half])
+        for pupil, half in sorted(said)
+        if (code := marked[half].get(pupil)) is not None and codes[code].counts.attended
     )
 
 

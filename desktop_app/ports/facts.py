@@ -93,6 +93,10 @@ class MarksReading(Protocol):
         """Current marks with that code, by day, half and pupil."""
         ...
 
+    def codes(self, session: Session) -> dict[int, str]:
+        """The codes of a session by pupil: all that a count of the whole school needs of its marks."""
+        ...
+
     def filled(self, session: Session) -> frozenset[int]:
         """The pupils who have a mark for that session."""
         ...
