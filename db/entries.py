@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
 
+from db import plain
 from db.audit import Trail, signed
 from db.known import Known
-from db.tables import attachment, entry, entry_person, entry_pupil, link, withdrawal
+from db.tables import attachment, entry, entry_person, entry_pupil, withdrawal
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.entries import Attachment, Entry, EntryKind, NewEntry, Withdrawal
+
+_ENTRY = (
+    "SELECT e.seq, e.kind, e.happened_at, e.outcome, e.note, e.details, e.restricted, e.adds_to,"
+    " l.author, l.name, l.position, l.at FROM entry e LEFT JOIN link l ON l.seq = e.link"
+)
+_WITHDRAWAL = (
+    "SELECT w.entry, w.reason, l.author, l.name, l.position, l.at FROM withdrawal w LEFT JOIN link l ON l.seq = w.link"
+)
 
 
 def local_moment(at: datetime) -> str:
@@ -32,8 +41,8 @@ class Entries:
         self._known = known
 
     def of(self, *pupils: int) -> list[Entry]:
-        about = select(entry_pupil.c.entry).where(entry_pupil.c.pupil.in_(pupils))
-        return self._entries(entry.c.seq.in_(about))
+        keys = ", ".join(str(int(pupil)) for pupil in pupils)
+        return self._entries(f"e.seq IN (SELECT entry FROM entry_pupil WHERE pupil IN ({keys}))", {})  # noqa: S608
 
     def all(
         self,
@@ -41,17 +50,21 @@ class Entries:
         last: datetime | None = None,
         kinds: Collection[EntryKind] | None = None,
     ) -> list[Entry]:
-        limits: list[ColumnElement[bool]] = []
+        limits: list[str] = []
+        values: dict[str, str] = {}
         if first is not None:
-            limits.append(entry.c.happened_at >= local_moment(first))
+            limits.append("e.happened_at >= :first")
+            values["first"] = local_moment(first)
         if last is not None:
-            limits.append(entry.c.happened_at <= local_moment(last))
+            limits.append("e.happened_at <= :last")
+            values["last"] = local_moment(last)
         if kinds is not None:
-            limits.append(entry.c.kind.in_([kind.value for kind in kinds]))
-        return self._entries(*limits)
+            named = ", ".join(f"'{kind.value}'" for kind in kinds)
+            limits.append(f"e.kind IN ({named})")
+        return self._entries(" AND ".join(limits) or "1", values)
 
     def get(self, entry_id: int) -> Entry | None:
-        found = self._entries(entry.c.seq == entry_id)
+        found = self._entries("e.seq = :id", {"id": entry_id})
         return found[0] if found else None
 
     def attachments(self, entry_id: int) -> list[Attachment]:
@@ -70,42 +83,38 @@ class Entries:
     def _limit(self, table: Table) -> tuple[ColumnElement[bool], ...]:
         return () if self._known is None else (self._known.holds(table.c.link),)
 
-    def _entries(self, *conditions: ColumnElement[bool]) -> list[Entry]:
-        wanted = (*conditions, *self._limit(entry))
-        columns = (entry, link.c.author, link.c.name, link.c.position, link.c.at)
-        rows = self._connection.execute(
-            select(*columns)
-            .outerjoin(link, link.c.seq == entry.c.link)
-            .where(*wanted)
-            .order_by(entry.c.happened_at, entry.c.seq)
-        ).all()
+    def _entries(self, condition: str, values: Mapping[str, Any]) -> list[Entry]:
+        """The entries of which that holds, in the order they happened. The desk of the morning asks four times."""
+        where = f"WHERE {condition}{self._known_only('e.link')}"
+        rows = self._rows(f"{_ENTRY} {where} ORDER BY e.happened_at, e.seq", values)
         if not rows:
             return []
-        within = select(entry.c.seq).where(*wanted)
-        pupils = self._tied(entry_pupil, entry_pupil.c.pupil, within)
-        persons = self._tied(entry_person, entry_person.c.person, within)
-        withdrawn = self._withdrawn(within)
+        within = f"(SELECT e.seq FROM entry e {where})"  # noqa: S608 - our own words
+        pupils = self._tied("entry_pupil", "pupil", within, values)
+        persons = self._tied("entry_person", "person", within, values)
+        withdrawn = self._withdrawn(within, values)
         return [_entry(row, self._deed, pupils, persons, withdrawn) for row in rows]
 
-    def _tied(self, table: Table, column: ColumnElement[int], within: Select[Any]) -> dict[int, tuple[int, ...]]:
+    def _tied(self, table: str, column: str, within: str, values: Mapping[str, Any]) -> dict[int, tuple[int, ...]]:
         """By entry, the pupils or persons it names, in the order given."""
-        statement = select(table.c.entry, column).where(table.c.entry.in_(within)).order_by(table.c.seq)
+        statement = f"SELECT entry, {column} FROM {table} WHERE entry IN {within} ORDER BY seq"  # noqa: S608 - our own
         found: dict[int, list[int]] = defaultdict(list)
-        for entry_id, other in self._connection.execute(statement).all():
+        for entry_id, other in self._rows(statement, values):
             found[entry_id].append(other)
         return {entry_id: tuple(others) for entry_id, others in found.items()}
 
-    def _withdrawn(self, within: Select[Any]) -> dict[int, Withdrawal]:
-        columns = withdrawal.c
-        statement = (
-            select(columns.entry, columns.reason, link.c.author, link.c.name, link.c.position, link.c.at)
-            .outerjoin(link, link.c.seq == columns.link)
-            .where(columns.entry.in_(within), *self._limit(withdrawal))
-        )
+    def _withdrawn(self, within: str, values: Mapping[str, Any]) -> dict[int, Withdrawal]:
+        statement = f"{_WITHDRAWAL} WHERE w.entry IN {within}{self._known_only('w.link')}"
         return {
             entry_id: Withdrawal(entry_id, reason, *signed(signature, self._deed))
-            for entry_id, reason, *signature in self._connection.execute(statement).all()
+            for entry_id, reason, *signature in self._rows(statement, values)
         }
+
+    def _known_only(self, column: str) -> str:
+        return "" if self._known is None else f" AND {self._known.sql(column)}"
+
+    def _rows(self, statement: str, values: Mapping[str, Any]) -> list[Any]:
+        return plain.rows(self._connection, statement, values)
 
 
 class EntriesWriter(Entries):
@@ -148,19 +157,20 @@ def _entry(
     persons: dict[int, tuple[int, ...]],
     withdrawn: dict[int, Withdrawal],
 ) -> Entry:
-    author, recorded_at = signed((row.author, row.name, row.position, row.at), deed)
+    seq, kind, happened_at, outcome, note, details, restricted, adds_to, *link = row
+    author, recorded_at = signed(link, deed)
     return Entry(
-        id=row.seq,
-        kind=EntryKind(row.kind),
-        happened_at=datetime.fromisoformat(row.happened_at),
+        id=seq,
+        kind=EntryKind(kind),
+        happened_at=datetime.fromisoformat(happened_at),
         recorded_at=recorded_at,
         author=author,
-        pupils=pupils.get(row.seq, ()),
-        persons=persons.get(row.seq, ()),
-        outcome=row.outcome,
-        note=row.note,
-        details=json.loads(row.details),
-        restricted=bool(row.restricted),
-        adds_to=row.adds_to,
-        withdrawn=withdrawn.get(row.seq),
+        pupils=pupils.get(seq, ()),
+        persons=persons.get(seq, ()),
+        outcome=outcome,
+        note=note,
+        details=json.loads(details),
+        restricted=bool(restricted),
+        adds_to=adds_to,
+        withdrawn=withdrawn.get(seq),
     )

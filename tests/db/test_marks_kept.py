@@ -73,6 +73,9 @@ def test_at_filled_and_with_code(week: SqlStore) -> None:
         assert reading.marks.at(1, Session(TUE, PM)) is None
         assert reading.marks.filled(Session(MON, AM)) == {1, 2}
         assert reading.marks.filled(Session(WED, AM)) == frozenset()
+        assert reading.marks.codes(Session(MON, AM)) == {1: "/", 2: "N"}
+        assert reading.marks.codes(Session(TUE, PM)) == {3: "I"}
+        assert reading.marks.codes(Session(WED, AM)) == {}
         assert [(mark.day, mark.pupil) for mark in reading.marks.with_code("N", MON, TUE)] == [(MON, 2), (TUE, 2)]
         assert [mark.pupil for mark in reading.marks.with_code("I", MON, TUE)] == [3]
         assert reading.marks.with_code("' OR 1 = 1 --", MON, TUE) == []
@@ -223,6 +226,8 @@ def test_the_reads_that_matter_are_answered_by_an_index(week: SqlStore) -> None:
 
     counts = "SELECT pupil, code, count(*) FROM mark WHERE day BETWEEN 1 AND 2 GROUP BY pupil, code"
     assert "USING COVERING INDEX mark_by_day (day>? AND day<?)" in plans(week, counts)
+    codes = "SELECT pupil, code FROM mark WHERE day BETWEEN 1 AND 1 AND half = 0 ORDER BY pupil"
+    assert "USING COVERING INDEX mark_by_day (day>? AND day<?)" in plans(week, codes)
     one = marks._MARK.format(marks="mark").replace(":first", "1").replace(":last", "2") + " AND pupil = 3"
     assert "USING PRIMARY KEY (pupil=? AND day>? AND day<?)" in plans(week, one)
     unexplained = f"SELECT * FROM mark WHERE day > 1 AND code = 'N' AND ({marks.UNAUTHORISED})"
