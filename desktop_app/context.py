@@ -13,7 +13,7 @@ from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
 from desktop_app.domain.staff import Author, Staff
 from desktop_app.ports import BookReading, Clock, Store
-from desktop_app.rules.rights import own_classes, rights_of
+from desktop_app.rules.rights import READS_CARE, own_classes, rights_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class Context:
     def sees_all(self) -> bool:
         """Whether the present user may read of every class."""
         return own_classes(self.staff, alone=self.alone) is None
+
+    @property
+    def reads_care(self) -> bool:
+        """Whether the present user reads what social care does for a child."""
+        return any(map(self.may, READS_CARE))
 
     def now(self) -> datetime:
         """The school's local time, naive, as people say it."""

@@ -75,7 +75,7 @@ def load(resources: Path) -> Rulebook:
 def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
     law.only("key", "title", "source", "sources", "persistent", "severe", "limits", "code", "ground")
     limits = law.table("limits")
-    limits.only("register_open", "settle_n")
+    limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
     codes = _by_key(law, "code", _code, lambda code: code.key)
     if sorted(code.half or "" for code in codes.values() if code.counts is Counts.PRESENT and not code.late) != [*Half]:
         raise law.fault("code", "there must be one present mark for the morning and one for the afternoon")
@@ -85,6 +85,9 @@ def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
         severe=_threshold(law.table("severe"), "severe"),
         register_open=_limit(limits.table("register_open")),
         settle_n=_limit(limits.table("settle_n")),
+        counted_from=_limit(limits.table("counted_from")),
+        counted_to=_limit(limits.table("counted_to")),
+        too_early=_limit(limits.table("too_early")),
         packs=packs,
         source=law.source(),
         grounds=_by_key(law, "ground", _ground, lambda ground: ground.key),

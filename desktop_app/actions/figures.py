@@ -1,4 +1,5 @@
-"""Attendance figures of pupils, classes, years and the school, over any dates, as now or as at a past moment."""
+"""Attendance figures of pupils, classes, years, phases, groups and the school, over any dates, as now or as at a past
+moment, of everyone on roll or of those whom the Department for Education counts."""
 
 from __future__ import annotations
 
@@ -13,15 +14,19 @@ from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.figures import NO_FIGURES, Figures
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.groups import Group
+from desktop_app.domain.people import Flag, Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band, Pack
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
+from desktop_app.rules.comparable import PHASES, last_counted, phase_of, school_years
+from desktop_app.rules.disclosure import may_be_shown
 from desktop_app.rules.expected import expected_count, expected_sessions
 from desktop_app.rules.figures import figures_of, persistent, severe, total
+from desktop_app.rules.groups import by_pupil, groups_of, in_order_of_groups, is_social_care, last_day_of
 from desktop_app.rules.names import class_order
 from desktop_app.rules.register import not_begun
 
@@ -32,6 +37,8 @@ class Grouping(StrEnum):
     PUPIL = "pupil"
     CLASS = "class"
     YEAR = "year"
+    PHASE = "phase"
+    GROUP = "group"
     SCHOOL = "school"
 
 
@@ -65,6 +72,16 @@ class FigureRow:
     severe: bool | int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The figures of everyone counted over a period, in the order of the register, and the groups of each by the
+    pupil's id, then the group's key."""
+
+    roll: Roll
+    rows: tuple[PupilFigures, ...]
+    groups: Mapping[int, Mapping[str, Group]]
+
+
 @needs(Right.READ_FIGURES)
 def figures(
     context: Context,
@@ -72,30 +89,73 @@ def figures(
     last: date,
     by: Grouping = Grouping.PUPIL,
     as_at: datetime | None = None,
+    comparable: bool = False,
 ) -> tuple[FigureRow, ...]:
-    """Figures of everyone on roll on any day from `first` to `last`, inclusive, in the order of the register.
+    """Figures of everyone on roll on any day from `first` to `last`, inclusive, in the order of the register; with
+    `comparable`, of those whom the Department for Education counts (`rules/comparable.py`).
 
-    By pupil they are those of the classes that the present user sees.
+    By pupil they are those of the classes that the present user sees; by group a pupil is in every group of theirs
+    (`shown_groups` says which).
     `as_at` (aware) turns back what was recorded. A session whose register has not begun to be taken by then, or by
     now, is not yet unmarked: the figures of a past moment are those it would have shown.
     """
     if by is Grouping.PUPIL:
         context.require(Right.READ_REGISTER)
+    told = tell(context, first, last, as_at, comparable)
+    if told is None:
+        return ()
+    if by is Grouping.PUPIL:
+        return tuple(_pupil_row(row) for row in told.rows if context.sees(row.class_name))
+    groups: defaultdict[str, list[PupilFigures]] = defaultdict(list)
+    for row in told.rows:
+        for key in _keys(by, row, told):
+            groups[key].append(row)
+    pack = context.pack(told.roll.school)
+    return tuple(_group_row(by, key, groups[key], pack) for key in _in_order(by, groups, told, context))
+
+
+@needs(Right.READ_FIGURES)
+def tell(
+    context: Context, first: date, last: date, as_at: datetime | None = None, comparable: bool = False
+) -> Told | None:
+    """The figures of every pupil counted, of whatever class: to be summed, and shown by name only to those who see the
+    class. None where nothing of the school had been recorded by then."""
     moment = context.now() if as_at is None else min(context.now(), school_time(as_at))
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
-            return ()  # nothing of the school had been recorded by then
+            return None
         roll = read_roll(reading.book)
-        counted = count(context, reading, roll, first, last, moment=moment)
-    on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll_between(first, last))
-    rows = [figures_of_pupil(context, roll, pupil, counted, last) for pupil in on_roll]
-    if by is Grouping.PUPIL:
-        return tuple(_pupil_row(row) for row in rows if context.sees(row.class_name))
-    groups: defaultdict[str, list[PupilFigures]] = defaultdict(list)
-    for row in rows:
-        groups[_key(by, row)].append(row)
-    pack = context.pack(roll.school)
-    return tuple(_group_row(by, key, groups[key], pack) for key in sorted(groups, key=class_order))
+        if comparable:
+            counted = count_comparable(context, reading, roll, first, last, moment)
+        else:
+            counted = count(context, reading, roll, first, last, moment=moment)
+        flags = by_pupil(reading.book.all(Flag))
+    on_roll = in_order(roll.pupils[key] for key in counted)
+    rows = tuple(figures_of_pupil(context, roll, pupil, counted, last) for pupil in on_roll)
+    groups = {pupil.id: groups_of(pupil, flags.get(pupil.id, ()), last_day_of(pupil, last)) for pupil in on_roll}
+    return Told(roll, rows, groups)
+
+
+def count_comparable(
+    context: Context, reading: Reading, roll: Roll, first: date, last: date, moment: datetime | None = None
+) -> dict[int, Figures]:
+    """The figures of those whom the Department for Education counts, over the days it counts, each school year by
+    itself: who is not counted at all is not there."""
+    parts: defaultdict[int, list[Figures]] = defaultdict(list)
+    for begins, ends in school_years(first, last):
+        until: defaultdict[date, list[int]] = defaultdict(list)
+        for key, pupil in roll.pupils.items():
+            if not pupil.on_roll_between(begins, ends):
+                continue
+            place = roll.place(key, last_day_of(pupil, ends))
+            year = place.year if place else ""
+            day = last_counted(pupil.date_of_birth, year, begins, ends, roll.calendar, context.rulebook)
+            if day is not None:
+                until[day].append(key)
+        for day, pupils in until.items():
+            for key, part in count(context, reading, roll, begins, day, pupils, moment).items():
+                parts[key].append(part)
+    return {key: total(of) for key, of in parts.items()}
 
 
 def count(
@@ -134,7 +194,7 @@ def figures_of_pupil(
     context: Context, roll: Roll, pupil: Pupil, counted: Mapping[int, Figures], last: date
 ) -> PupilFigures:
     """One pupil's figures with what follows from them, `last` being the last day that was counted."""
-    place = roll.place(pupil.id, last if pupil.leaving_day is None else min(last, pupil.leaving_day))
+    place = roll.place(pupil.id, last_day_of(pupil, last))
     mine = counted.get(pupil.id, NO_FIGURES)
     return PupilFigures(
         pupil=pupil,
@@ -208,10 +268,28 @@ def _edges(whose: Mapping[int, Pupil], first: date, last: date) -> dict[tuple[da
     return edges
 
 
-def _key(by: Grouping, row: PupilFigures) -> str:
-    if by is Grouping.CLASS:
-        return row.class_name
-    return row.year if by is Grouping.YEAR else ""
+def _keys(by: Grouping, row: PupilFigures, told: Told) -> Collection[str]:
+    """The rows that a pupil is summed into."""
+    if by is Grouping.GROUP:
+        return told.groups[row.pupil.id]
+    words = {Grouping.CLASS: row.class_name, Grouping.YEAR: row.year, Grouping.PHASE: phase_of(row.year)}
+    return (words.get(by, ""),)
+
+
+def _in_order(by: Grouping, keys: Collection[str], told: Told, context: Context) -> list[str]:
+    if by is Grouping.GROUP:
+        return [group.key for group in shown_groups(told, context)]
+    return [phase for phase in PHASES if phase in keys] if by is Grouping.PHASE else sorted(keys, key=class_order)
+
+
+def shown_groups(told: Told, context: Context) -> list[Group]:
+    """The groups that somebody counted is in, in order: without those of social care for who reads no such flags, and
+    for who may not see a name those alone from which nobody can be told."""
+    sizes: Counter[str] = Counter(key for of in told.groups.values() for key in of)
+    by_key = {key: group for of in told.groups.values() for key, group in of.items()}
+    if not context.may(Right.READ_REGISTER):
+        return in_order_of_groups(may_be_shown({by_key[key]: size for key, size in sizes.items()}, len(told.rows)))
+    return in_order_of_groups(group for key, group in by_key.items() if context.reads_care or not is_social_care(key))
 
 
 def _pupil_row(row: PupilFigures) -> FigureRow:

@@ -19,7 +19,7 @@ from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Flag, FlagKind, Pupil
+from desktop_app.domain.people import Flag, Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band
 from desktop_app.domain.sessions import HALVES, Half, Session, school_year_end, school_year_start
@@ -27,25 +27,8 @@ from desktop_app.ports import Reading
 from desktop_app.rules.chronology import UNNAMED, sealed
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import session_words
+from desktop_app.rules.groups import flag_words
 from desktop_app.rules.register import not_begun
-
-FLAG_WORDS: Mapping[FlagKind, str] = {
-    FlagKind.FSM: "Free school meals",
-    FlagKind.PUPIL_PREMIUM: "Pupil premium",
-    FlagKind.SEN_SUPPORT: "SEN support",
-    FlagKind.EHCP: "EHCP",
-    FlagKind.LOOKED_AFTER: "Looked after",
-    FlagKind.PREVIOUSLY_LOOKED_AFTER: "Previously looked after",
-    FlagKind.CHILD_IN_NEED: "Child in need",
-    FlagKind.CHILD_PROTECTION: "Child protection plan",
-    FlagKind.EARLY_HELP: "Early Help",
-    FlagKind.SOCIAL_WORKER: "Social worker",
-    FlagKind.YOUNG_CARER: "Young carer",
-    FlagKind.EAL: "EAL",
-    FlagKind.SERVICE_CHILD: "Service child",
-    FlagKind.MEDICAL: "Medical",
-}
-"""The flags in words; the kinds not here say what they say in their value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +109,6 @@ class PupilPage:
     days: tuple[YearDay, ...]
     chronology: tuple[EntryLine, ...]
     explain: tuple[CodeCount, ...]
-
-
-def flag_words(flag: Flag) -> str:
-    """A flag in words."""
-    return FLAG_WORDS.get(flag.kind, flag.value or flag.kind.value)
 
 
 @needs(Right.READ_PUPIL)

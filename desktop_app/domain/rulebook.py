@@ -179,7 +179,9 @@ class Rulebook:
     """The law and the packs. `codes` holds every code the program ever met, by key; `packs` by key.
 
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled.
-    `grounds` by key, in the order of the law.
+    `grounds` by key, in the order of the law. `counted_from` and `counted_to` are the ages, on 31 August before the
+    school year, of those whom the published figures count; `too_early` the possible sessions before which persistent
+    and severe absence say nothing, where the authority's pack sets no other.
     """
 
     codes: Mapping[str, Code]
@@ -187,6 +189,9 @@ class Rulebook:
     severe: Threshold
     register_open: Limit
     settle_n: Limit
+    counted_from: Limit
+    counted_to: Limit
+    too_early: Limit
     packs: Mapping[str, Pack]
     source: str
     grounds: Mapping[str, Ground]

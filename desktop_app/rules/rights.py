@@ -65,6 +65,10 @@ SECOND_KEY = (Role.HEADTEACHER, Role.DSL)
 """The roles whose password opens restricted notes."""
 
 
+READS_CARE = (Right.READ_LOG, Right.READ_CASE, Right.HOLD)
+"""Whoever has one of these reads what social care does for a child: to take a register asks for none of it."""
+
+
 OF_A_CLASS = frozenset({Role.TEACHER, Role.SUPPLY})
 """The roles that are of one class or several, and not of the school."""
 

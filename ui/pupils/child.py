@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.pupils import PupilPage, flag_words
+from desktop_app.actions.pupils import PupilPage
 from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.people import Answer, FlagKind
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import long_date, percent
+from desktop_app.rules.groups import flag_words
 from ui.keys import CHRONOLOGY, PUPIL, hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card

@@ -1,0 +1,37 @@
+"""Which groups may be shown to those who may not know a name: none from which one could be told, by subtraction either.
+
+Source: the school’s own rule, after the suppression of small counts in the DfE’s pupil absence statistics: a group of
+fewer than ten, or one that leaves fewer than ten over, is not shown by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from desktop_app.domain.groups import SMALL, Basis, Group
+from desktop_app.rules.groups import JOINED
+
+WHOLE = (Basis.SEX, Basis.ETHNICITY, Basis.HOME_LA)
+"""What everybody has once at most: the groups of it, taken from the whole, leave those that are not shown."""
+
+
+def may_be_shown(sizes: Mapping[Group, int], everyone: int) -> frozenset[Group]:
+    """The groups that tell of nobody, of groups with their numbers of pupils: neither they nor the rest is small, nor
+    what is left of the whole when all shown groups of the same kind are taken from it; nor a group of those with any of
+    several flags while one of those flags is not shown."""
+    kept = {group for group, size in sizes.items() if size >= SMALL and everyone - size >= SMALL}
+    by_basis: defaultdict[Basis, list[Group]] = defaultdict(list)
+    for group in sorted(kept, key=lambda one: (sizes[one], one.key)):
+        by_basis[group.basis].append(group)
+    for basis in WHOLE:
+        shown = by_basis[basis]
+        while shown and 0 < everyone - sum(sizes[one] for one in shown) < SMALL:
+            kept.discard(shown.pop(0))
+    keys = {group.key for group in kept}
+    hidden = {group.key for group in sizes} - keys
+    return frozenset(
+        group
+        for group in kept
+        if group.key not in JOINED or not any(flag.value in hidden for flag in JOINED[group.key][1])
+    )
