@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,6 +27,7 @@ from desktop_app.domain.rulebook import (
 )
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half
+from desktop_app.rulebook_bands import read_bands
 from desktop_app.toml_table import Table, open_table
 
 T = TypeVar("T")
@@ -53,12 +53,6 @@ RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "attendance-below": {"percent": PERCENT},
 }
 """The rules a requirement may name, with the settings each needs and how they are written."""
-
-SHAPES: Mapping[int, tuple[int, ...]] = {2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 3, 5), 5: (1, 2, 3, 4, 5)}
-"""The shapes of a pack's bands, best first, by how many bands it has: 1 and 5 always mean best and severe."""
-
-CHIP = 12
-"""The most letters of a band's title: it has to stand on a chip."""
 
 
 def load(resources: Path) -> Rulebook:
@@ -183,12 +177,12 @@ def _packs(folder: Path) -> dict[str, Pack]:
 
 def _pack(table: Table) -> Pack:
     table.only(
-        "key", "title", "version", "authority", "source", "note", "sources", "band", "level", "referral", "example"
-    )
+        "key", "title", "version", "authority", "source", "note", "sources", "too_early", "band", "level", "referral",
+        "example",
+    )  # fmt: skip
     if f"{table.text('key')}.toml" != table.file:
         raise table.fault("key", "must be the name of the file")
-    bands = tuple(_band(row) for row in table.tables("band"))
-    _whole_scale(table, bands)
+    bands = read_bands(table)
     return Pack(
         key=table.text("key"),
         title=table.text("title"),
@@ -200,42 +194,8 @@ def _pack(table: Table) -> Pack:
         referrals=tuple(_by_key(table, "referral", _referral, lambda referral: referral.key).values()),
         examples=tuple(_example(row, bands) for row in table.tables("example")),
         note=table.text("note", ""),
+        too_early=_limit(table.table("too_early")) if "too_early" in table.values else None,
     )
-
-
-def _band(row: Table) -> Band:
-    row.only(*Band.__dataclass_fields__)
-    title = row.text("title")
-    if len(title) > CHIP:
-        raise row.fault("title", f"is longer than the {CHIP} letters of a chip")
-    if ("at_least" in row.values) == ("above" in row.values):
-        raise row.fault("at_least", "exactly one of at_least and above must be there")
-    if ("at_most" in row.values) == ("below" in row.values):
-        raise row.fault("at_most", "exactly one of at_most and below must be there")
-    return Band(
-        key=row.text("key"),
-        title=title,
-        shape=row.whole("shape"),
-        source=row.source(),
-        at_least=row.bound("at_least"),
-        above=row.bound("above"),
-        at_most=row.bound("at_most"),
-        below=row.bound("below"),
-        meaning=row.text("meaning", ""),
-    )
-
-
-def _whole_scale(table: Table, bands: tuple[Band, ...]) -> None:
-    """Refuse bands, best first, that leave a gap, overlap, or have other shapes than their number gives them."""
-    if tuple(band.shape for band in bands) != SHAPES.get(len(bands)):
-        raise table.fault(
-            "band", f"the shapes of {len(bands)} bands, best first, must be one of {list(SHAPES.values())}"
-        )
-    if bands[0].at_most != 100 or bands[-1].at_least != 0:
-        raise table.fault("band", "the first must reach 100 and the last 0, both included")
-    for number, (better, worse) in enumerate(pairwise(bands), start=2):
-        if (better.at_least, better.above) != (worse.below, worse.at_most):
-            raise table.fault(f"band[{number}]", "must begin exactly where the one before it ends")
 
 
 def _level(row: Table) -> Level:

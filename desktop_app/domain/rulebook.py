@@ -76,6 +76,27 @@ class Ground:
     schools: tuple[SchoolType, ...] = ()
 
 
+class Who(StrEnum):
+    """Whose part something is."""
+
+    SCHOOL = "school"
+    LA = "la"
+
+
+@dataclass(frozen=True, slots=True)
+class BandAction:
+    """Something the authority expects to be done, or considered, while a child is in a band. `kind` is the entry by
+    which it is usually done and which is taken as that (empty: no kind tells it from other things, and somebody says
+    that it was done)."""
+
+    key: str
+    title: str
+    who: Who
+    source: str
+    what: str = ""
+    kind: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """A band of attendance, a half-open interval of exact percentages (0 to 100).
@@ -93,6 +114,7 @@ class Band:
     at_most: Fraction | None = None
     below: Fraction | None = None
     meaning: str = ""
+    actions: tuple[BandAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +177,8 @@ class Example:
 class Pack:
     """One local authority's practice: only what is local; every value with its source.
 
-    `note` says what was decided where the authority's own words leave it open.
+    `note` says what was decided where the authority's own words leave it open. `too_early` is the number of possible
+    sessions before which a band says nothing (None: the national one).
     """
 
     key: str
@@ -168,6 +191,7 @@ class Pack:
     referrals: tuple[Referral, ...]
     examples: tuple[Example, ...]
     note: str = ""
+    too_early: Limit | None = None
 
     def referral(self, key: str) -> Referral | None:
         """The referral of that key, or None."""
@@ -178,10 +202,10 @@ class Pack:
 class Rulebook:
     """The law and the packs. `codes` holds every code the program ever met, by key; `packs` by key.
 
-    `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled.
-    `grounds` by key, in the order of the law. `counted_from` and `counted_to` are the ages, on 31 August before the
-    school year, of those whom the published figures count; `too_early` the possible sessions before which persistent
-    and severe absence say nothing, where the authority's pack sets no other.
+    `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled,
+    `too_early` the possible sessions before which a band says nothing, where the pack has no number of its own.
+    `grounds` by key, in the order of the law. `counted_from` and `counted_to` are
+    the ages, on 31 August before the school year, of those whom the published figures count.
     """
 
     codes: Mapping[str, Code]
