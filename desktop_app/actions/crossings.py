@@ -34,7 +34,7 @@ def since_last_week(today: date) -> tuple[date, date]:
 
 
 def least_sessions(context: Context, pack: Pack) -> int:
-    """How many sessions must have been possible before a band says anything: the pack's own number, else the national."""
+    """How many sessions must have been possible before a band says anything: by the pack, else by the national file."""
     return (pack.too_early or context.rulebook.too_early).value
 
 
