@@ -1,0 +1,191 @@
+"""Targets for attendance of a pupil, a class or the school: set, taken back, and how they stand.
+
+A pupil's target is an entry of its chronology, seen beside what was done; to set another is to replace it. That of a
+class or the school is a setting, a version in the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from desktop_app.actions.figures import count
+from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.context import Context
+from desktop_app.domain.clock import school_time
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.figures import NO_FIGURES, Figures
+from desktop_app.domain.people import Pupil
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
+from desktop_app.domain.school import School, Setting
+from desktop_app.domain.sessions import school_year_end, school_year_start
+from desktop_app.domain.targets import GroupTarget, Target, TargetState
+from desktop_app.ports import Reading
+from desktop_app.rules.display import date_year
+from desktop_app.rules.expected import expected_count
+from desktop_app.rules.figures import total
+from desktop_app.rules.names import class_order
+from desktop_app.rules.targets import (
+    day_before,
+    details_of,
+    fault,
+    in_force,
+    kept_text,
+    last_day,
+    percent_text,
+    read_kept,
+    state_of,
+)
+
+KEY = "target:"
+"""The beginning of the settings that keep targets; after it the class, or nothing for the school."""
+
+ONE_DAY = timedelta(days=1)
+
+
+@needs(Right.LOG)
+def set_target(context: Context, pupil: int, target: Target) -> tuple[int, Changes]:
+    """Set a pupil's target; one that stood before is replaced by it. Returns the entry. Raises `Refused` in words."""
+    wrong = fault(target)
+    if wrong:
+        raise Refused(wrong)
+    with context.store.writing(context.deed("set target")) as writing:
+        roll = read_roll(writing.book)
+        child = roll.pupils.get(pupil)
+        if child is None:
+            raise Refused("That pupil is not in this school’s book.")
+        check_children(context, roll, [pupil])
+        if not child.on_roll_between(target.first, last_day(target)):
+            raise Refused(f"{child.name} is not on roll then.")
+        entry = writing.entries.add(
+            NewEntry(EntryKind.TARGET, context.now(), (pupil,), words_of(target), details=details_of(target))
+        )
+    return entry, Changes(entries=True, pupils=frozenset({pupil}))
+
+
+@needs(Right.SETTINGS)
+def set_group_target(context: Context, class_name: str, target: Target | None) -> Changes:
+    """Set the target of a class, or of the whole school (an empty name); None takes it back."""
+    if target is not None and (wrong := fault(target)):
+        raise Refused(wrong)
+    with context.store.writing(context.deed("set target")) as writing:
+        roll = read_roll(writing.book)
+        classes = {one.class_name for held in roll.memberships.values() for one in held}
+        if class_name and class_name not in classes:
+            raise Refused(f"There is no class {class_name}.")
+        setting = Setting(f"{KEY}{class_name}", kept_text(target) if target else "")
+        known = {one.key: one.value for one in writing.book.all(Setting)}
+        if known.get(setting.key, "") == setting.value:
+            return Changes()
+        writing.book.put(setting)
+    return Changes(book=True)
+
+
+@needs(Right.READ_PUPIL)
+def target_state(context: Context, pupil: int, on: date, as_at: datetime | None = None) -> TargetState | None:
+    """How a pupil's target stands on a day; None where none was set."""
+    with context.store.reading(as_at) as reading:
+        if not reading.book.all(School):
+            return None
+        return read_target(context, reading, pupil, on, as_at)
+
+
+def read_target(
+    context: Context, reading: Reading, pupil: int, on: date, as_at: datetime | None = None
+) -> TargetState | None:
+    """As `target_state`, inside a reading."""
+    roll = read_roll(reading.book)
+    child = roll.pupils.get(pupil)
+    if child is None:
+        raise Refused("That pupil is not in this school’s book.")
+    check_children(context, roll, [pupil])
+    target = in_force(reading.entries.of(pupil), on)
+    if target is None:
+        return None
+    until = min(on, last_day(target))
+    before, since = _counted(context, reading, roll, target, until, [pupil], as_at)
+    year = _expected(roll, child, school_year_start(target.first), school_year_end(target.first))
+    to_come = _expected(roll, child, until + ONE_DAY, last_day(target))
+    return state_of(target, on, before.get(pupil, NO_FIGURES), since.get(pupil, NO_FIGURES), year, to_come)
+
+
+@needs(Right.READ_FIGURES)
+def group_targets(context: Context, on: date, as_at: datetime | None = None) -> tuple[GroupTarget, ...]:
+    """The targets of the school and of its classes on a day, the school’s first. The members are those of the last day
+    that is counted."""
+    with context.store.reading(as_at) as reading:
+        if not reading.book.all(School):
+            return ()
+        roll = read_roll(reading.book)
+        kept = {one.key[len(KEY) :]: one.value for one in reading.book.all(Setting) if one.key.startswith(KEY)}
+        targets = {name: target for name, text in kept.items() if (target := read_kept(text)) is not None}
+        return tuple(
+            GroupTarget(name, _group_state(context, reading, roll, name, targets[name], on, as_at))
+            for name in sorted(targets, key=lambda name: (name != "", class_order(name)))
+            if targets[name].first <= on <= school_year_end(last_day(targets[name]))
+        )
+
+
+def _group_state(
+    context: Context,
+    reading: Reading,
+    roll: Roll,
+    class_name: str,
+    target: Target,
+    on: date,
+    as_at: datetime | None,
+) -> TargetState:
+    until = min(on, last_day(target))
+    members = [
+        one.id
+        for one in roll.pupils.values()
+        if one.on_roll_between(school_year_start(target.first), until)
+        and (not class_name or _class_on(roll, one, until) == class_name)
+    ]
+    before, since = _counted(context, reading, roll, target, until, members, as_at)
+    return state_of(target, on, total(before.values()), total(since.values()))
+
+
+def _class_on(roll: Roll, pupil: Pupil, day: date) -> str:
+    place = roll.place(pupil.id, day if pupil.leaving_day is None else min(day, pupil.leaving_day))
+    return place.class_name if place else ""
+
+
+def _counted(
+    context: Context,
+    reading: Reading,
+    roll: Roll,
+    target: Target,
+    until: date,
+    pupils: Collection[int],
+    as_at: datetime | None,
+) -> tuple[Mapping[int, Figures], Mapping[int, Figures]]:
+    moment = context.now() if as_at is None else min(context.now(), school_time(as_at))
+    year = school_year_start(target.first)
+    before = count(context, reading, roll, year, day_before(target), pupils, moment) if year < target.first else {}
+    since = count(context, reading, roll, target.first, until, pupils, moment) if target.first <= until else {}
+    return before, since
+
+
+def _expected(roll: Roll, pupil: Pupil, first: date, last: date) -> int:
+    if last < first:
+        return 0
+    memberships, patterns = roll.memberships.get(pupil.id, ()), roll.patterns.get(pupil.id, ())
+    return expected_count(pupil, memberships, patterns, roll.calendar, first, last)
+
+
+def words_of(target: Target) -> str:
+    """A target in words, as the chronology has it."""
+    until = f" to {date_year(target.until)}" if target.until else ""
+    agreed = f", agreed with {target.agreed_with}" if target.agreed_with else ""
+    return f"Attendance of at least {percent_text(target.percent)}% from {date_year(target.first)}{until}{agreed}"
+
+
+def wanted(percent: Fraction, first: date, until: date | None = None, agreed_with: str = "") -> Target:
+    """A target about to be set, its words trimmed."""
+    return Target(percent, first, until, " ".join(agreed_with.split()))

@@ -1,0 +1,128 @@
+"""Targets of a pupil, a class and the school: set, replaced, taken back, and how they stood on a past day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from fractions import Fraction
+
+import pytest
+
+from desktop_app.actions.log import withdraw
+from desktop_app.actions.targets import group_targets, set_group_target, set_target, target_state
+from desktop_app.context import as_aware
+from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.marks import NewMark
+from desktop_app.domain.sessions import Half
+from desktop_app.domain.staff import Role
+from desktop_app.domain.targets import Target
+from tests.support.clock import StillClock
+from tests.support.people import in_role
+from tests.support.referrals import calendar_of
+from tests.support.schools import SmallSchool
+
+FIRST, LAST = date(2026, 11, 9), date(2026, 11, 20)
+NINETY_FIVE = Target(Fraction(95), FIRST, date(2026, 12, 18), "Ms Kaya")
+
+
+@pytest.fixture(autouse=True)
+def _after_school(school: SmallSchool, clock: StillClock) -> None:
+    """Kaya missed every Friday morning till half term, and one session since."""
+    clock.set(2026, 11, 20, 16, 0)
+    write(school, "Kaya", lambda day, half: day.weekday() == 4 and half is Half.AM and day < date(2026, 10, 26))
+    write(school, "Kaya", lambda day, half: (day, half) == (date(2026, 11, 16), Half.PM), FIRST)
+    write(school, "Doyle", lambda *_: False)
+
+
+def write(school: SmallSchool, surname: str, missed, first: date = date(2026, 9, 1)) -> None:  # type: ignore[no-untyped-def]
+    with school.context.store.writing(school.context.deed("marks")) as writing:
+        writing.marks.add(
+            NewMark(
+                school.pupils[surname],
+                one.day,
+                one.half,
+                "O" if missed(one.day, one.half) else ("/" if one.half is Half.AM else "\\"),
+            )
+            for one in calendar_of(school.context).sessions(first, LAST)
+        )
+
+
+def test_a_target_is_held_against_counts_since_its_first_day(school: SmallSchool) -> None:
+    kaya = school.pupils["Kaya"]
+    assert target_state(school.context, kaya, LAST) is None
+    entry, changes = set_target(school.context, kaya, NINETY_FIVE)
+    assert changes.pupils == {kaya}
+    state = target_state(school.context, kaya, LAST)
+    assert state is not None
+    assert (state.target, state.over) == (Target(Fraction(95), FIRST, date(2026, 12, 18), "Ms Kaya", entry), False)
+    assert (state.since.attended, state.since.possible, state.met) == (19, 20, True)
+    calendar = calendar_of(school.context)
+    assert state.to_come == calendar.count(date(2026, 11, 21), date(2026, 12, 18)) == 40
+    assert state.may_miss == 2  # 60 sessions, of which 3 may be missed and 1 was
+    assert state.one_day == Fraction(200, calendar.count(date(2026, 9, 1), date(2027, 8, 31)))
+    missed, possible = state.before.absent, state.before.possible
+    assert state.points == 95 - Fraction(100 * (possible - missed), possible) > 0
+    assert state.gained == 19 - Fraction(20 * (possible - missed), possible)
+    with school.context.store.reading() as reading:
+        recorded = reading.entries.get(entry)
+    assert recorded is not None
+    assert recorded.outcome == (
+        "Attendance of at least 95% from Mon 9 Nov 2026 to Fri 18 Dec 2026, agreed with Ms Kaya"
+    )
+
+
+def test_the_newest_holds_and_one_withdrawn_does_not(school: SmallSchool) -> None:
+    kaya = school.pupils["Kaya"]
+    set_target(school.context, kaya, NINETY_FIVE)
+    second, _ = set_target(school.context, kaya, Target(Fraction(193, 2), date(2026, 11, 16)))
+    state = target_state(school.context, kaya, LAST)
+    assert state is not None
+    assert (state.target.percent, state.met) == (Fraction(193, 2), False)  # 9 of 10
+    withdraw(school.context, second, "agreed otherwise")
+    state = target_state(school.context, kaya, LAST)
+    assert state is not None
+    assert state.target.percent == 95
+
+
+def test_as_at_the_day_before_there_was_none(school: SmallSchool, clock: StillClock) -> None:
+    kaya = school.pupils["Kaya"]
+    set_target(school.context, kaya, NINETY_FIVE)
+    friday = as_aware(datetime(2026, 11, 20, 17))
+    told = target_state(school.context, kaya, LAST, friday)
+    clock.set(2026, 12, 1, 9, 0)
+    write(school, "Kaya", lambda *_: False, FIRST)
+    assert target_state(school.context, kaya, LAST, friday) == told
+    assert target_state(school.context, kaya, LAST) != told
+    assert target_state(school.context, kaya, LAST, as_aware(datetime(2026, 11, 20, 15))) is None
+
+
+def test_targets_of_a_class_and_of_the_school(school: SmallSchool) -> None:
+    set_group_target(school.context, "4B", Target(Fraction(99), FIRST))
+    set_group_target(school.context, "", Target(Fraction(97), FIRST))
+    whole, of_class = group_targets(school.context, LAST)
+    assert (whole.class_name, of_class.class_name) == ("", "4B")
+    assert (whole.state.since.attended, whole.state.since.possible) == (39, 40)
+    assert (whole.state.met, of_class.state.met) == (True, False)
+    assert whole.state.may_miss is None
+    set_group_target(school.context, "", None)
+    assert [one.class_name for one in group_targets(school.context, LAST)] == ["4B"]
+    assert group_targets(school.context, date(2026, 11, 8)) == ()
+
+
+def test_refusals_change_nothing(school: SmallSchool) -> None:
+    kaya = school.pupils["Kaya"]
+    with school.context.store.reading() as reading:
+        head = reading.chain_head
+    with pytest.raises(Refused, match="ends before it begins"):
+        set_target(school.context, kaya, Target(Fraction(95), LAST, FIRST))
+    with pytest.raises(Refused, match="at most 100"):
+        set_target(school.context, kaya, Target(Fraction(0), FIRST))
+    with pytest.raises(Refused, match="not on roll then"):
+        set_target(school.context, kaya, Target(Fraction(95), date(2020, 9, 1), date(2021, 7, 20)))
+    with pytest.raises(Refused, match="There is no class 9Z"):
+        set_group_target(school.context, "9Z", Target(Fraction(95), FIRST))
+    with pytest.raises(NotAllowed):
+        set_group_target(in_role(school.context, Role.TEACHER, "4B"), "4B", Target(Fraction(95), FIRST))
+    with pytest.raises(Refused, match="sees only the children of 5A"):
+        set_target(in_role(school.context, Role.TEACHER, "5A"), kaya, NINETY_FIVE)
+    with school.context.store.reading() as reading:
+        assert reading.chain_head == head
