@@ -1,4 +1,5 @@
-"""Importing: pupils with their parents, marks, and the school calendar; each all or nothing, with the same preview.
+"""Importing: pupils with their parents, marks, the school calendar, and published figures; each all or nothing, with
+the same preview.
 
 Each import is a generator of progress that returns an `ImportReport`. What is written is one link of the audit chain,
 whose reason is the file's name and SHA-256.
@@ -11,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.backups import back_up
+from desktop_app.actions.benchmarks import import_benchmarks
 from desktop_app.actions.import_calendar import import_calendar
 from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.import_pupils import import_pupils
@@ -44,4 +46,6 @@ def _import(context: Context, kind: ImportKind, path: Path, first: date, *, dry_
         return (yield from import_pupils(context, path, dry_run=dry_run, first=first))
     if kind is ImportKind.MARKS:
         return (yield from import_marks(context, path, dry_run=dry_run))
+    if kind is ImportKind.BENCHMARKS:
+        return (yield from import_benchmarks(context, path, dry_run=dry_run))
     return (yield from import_calendar(context, path, dry_run=dry_run))

@@ -74,7 +74,7 @@ def _new(command: Adder) -> None:
 
 
 def _import(command: Adder) -> None:
-    bring = command("import", "bring in pupils, marks or a calendar from CSV or .xlsx, all or nothing")
+    bring = command("import", "bring in pupils, marks, a calendar or figures from CSV or .xlsx, all or nothing")
     choice(bring, "subject", ImportKind)
     bring.add_argument("file", type=file)
     bring.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")

@@ -12,6 +12,7 @@ class ImportKind(StrEnum):
     PUPILS = "pupils"
     MARKS = "marks"
     CALENDAR = "calendar"
+    BENCHMARKS = "benchmarks"
 
 
 @dataclass(frozen=True, slots=True)

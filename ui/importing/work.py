@@ -43,6 +43,15 @@ WORDS: dict[ImportKind, KindWords] = {
         "Columns: kind (term, holiday, inset, closure), name, start, end; and half, years, classes where a period is "
         "not for everybody.",
     ),
+    ImportKind.BENCHMARKS: KindWords(
+        "Import published figures",
+        "figures",
+        "figure",
+        "Columns: school year, period (full year, autumn term, …, year to date), area, la (its number; none: England), "
+        "phase, group, kind (census or daily), absence, authorised, unauthorised, persistent, severe, source. Of the "
+        "areas England and your own authority are kept. They take the place of those in force, and the school’s "
+        "comparison can go back to the shipped ones.",
+    ),
 }
 
 
