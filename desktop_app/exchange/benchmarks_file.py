@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 
-from desktop_app.domain.benchmarks import ALL_PUPILS, ENGLAND, AreaRow, Authority
+from desktop_app.domain.benchmarks import ALL_PUPILS, ENGLAND, AreaRow, Authority, Shape
 from desktop_app.domain.comparison import Collection, PeriodOf, Published
 from desktop_app.domain.errors import Damaged, Refused
 from desktop_app.exchange.columns import Layout
@@ -18,6 +18,7 @@ from desktop_app.exchange.faults import Faults
 from desktop_app.exchange.lines import Line
 from desktop_app.exchange.tables import Table, open_table
 from desktop_app.exchange.values import Unreadable, read_text, words_of
+from desktop_app.rules.shape import STEPS
 
 COLUMNS = (
     *("school_year", "period", "area", "la", "phase", "group", "kind", "absence", "authorised", "unauthorised"),
@@ -195,6 +196,20 @@ def authorities(path: Path) -> dict[str, Authority]:
             return {row["la"]: Authority(row["la"], row["name"]) for row in csv.DictReader(file)}
     except (OSError, KeyError, UnicodeError) as error:
         raise Damaged(f"{path.name} cannot be read: {error}.") from error
+
+
+@lru_cache(maxsize=4)
+def shapes(path: Path) -> tuple[Shape, ...]:
+    """The shape of absence by phase, as shipped. Raises `Damaged`, naming the row, where a share is not one."""
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+    except (OSError, UnicodeError) as error:
+        raise Damaged(f"{path.name} cannot be read: {error}.") from error
+    for number, cells in enumerate(rows[1:], start=2):
+        if len(cells) != 2 + STEPS + 1 or not all(NUMBER.fullmatch(cell) for cell in cells[2:-1]):
+            raise Damaged(f"{path.name}, row {number}: it must have a year, a phase, {STEPS} percentages and a source.")
+    return tuple(Shape(cells[0], cells[1], tuple(cells[2:-1]), cells[-1]) for cells in rows[1:])
 
 
 def kept_text(rows: Iterable[AreaRow]) -> str:

@@ -9,13 +9,11 @@ from pathlib import Path
 import pytest
 
 from desktop_app.actions.benchmarks import import_benchmarks, set_comparators
-from desktop_app.actions.comparison import compare, comparisons
+from desktop_app.actions.comparison import absence_shape, absence_trend, compare, comparisons
 from desktop_app.context import as_aware
 from desktop_app.domain.comparison import Collection, PeriodOf, Published
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.marks import NewMark
-from desktop_app.domain.people import Membership
-from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 from tests.support.benchmarks import ENGLAND, KNOWSLEY, figures_file
@@ -24,34 +22,13 @@ from tests.support.people import in_role
 from tests.support.referrals import calendar_of
 from tests.support.running import finish
 from tests.support.schools import SmallSchool
-
-TODAY = date(2026, 11, 20)
+from tests.support.two_years import LAST_YEAR, TODAY, fill_two_years
 
 
 @pytest.fixture(autouse=True)
 def _two_years(school: SmallSchool, clock: StillClock) -> None:
-    """Last year Kaya missed every Friday and nobody else a session; this year so far everybody was there."""
     clock.set(2026, 11, 20, 16, 0)
-    with school.context.store.writing(school.context.deed("last year")) as writing:
-        writing.book.put(Period(0, PeriodKind.TERM, "last year", date(2025, 9, 2), date(2026, 7, 21)))
-        writing.book.put_many(
-            Membership(0, one, "3B", "3", date(2025, 9, 1), date(2026, 8, 31)) for one in school.pupils.values()
-        )
-    sessions = calendar_of(school.context).sessions(date(2025, 9, 1), TODAY)
-    with school.context.store.writing(school.context.deed("marks")) as writing:
-        writing.marks.add(
-            NewMark(key, one.day, one.half, "I" if _missed(surname, one.day) else present(one.half))
-            for surname, key in school.pupils.items()
-            for one in sessions
-        )
-
-
-def present(half: Half) -> str:
-    return "/" if half is Half.AM else "\\"
-
-
-def _missed(surname: str, day: date) -> bool:
-    return surname == "Kaya" and day.weekday() == 4 and day < date(2026, 8, 1)
+    fill_two_years(school)
 
 
 def test_the_last_whole_year_stands_beside_the_same_of_authority_and_england(school: SmallSchool) -> None:
@@ -62,7 +39,7 @@ def test_the_last_whole_year_stands_beside_the_same_of_authority_and_england(sch
         ("England", "Primary", "2025/26"),
     ]
     calendar = calendar_of(school.context)
-    days = calendar.school_days(date(2025, 9, 1), date(2026, 8, 31))
+    days = calendar.school_days(*LAST_YEAR)
     missed = 2 * sum(day.weekday() == 4 for day in days)
     assert found.absence == Fraction(100 * missed, 6 * 2 * len(days))
     assert (found.persistent, found.severe) == (Fraction(100, 6), 0)
@@ -104,3 +81,29 @@ def test_a_governor_may_compare_and_a_supply_teacher_may_not(school: SmallSchool
     assert compare(in_role(school.context, Role.GOVERNOR), TODAY).published
     with pytest.raises(NotAllowed):
         compare(in_role(school.context, Role.SUPPLY, "4B"), TODAY)
+
+
+def test_the_shape_stands_beside_englands_and_names_nobody(school: SmallSchool) -> None:
+    chart = absence_shape(school.context, TODAY)
+    assert chart is not None
+    ours, england = chart.series
+    assert (chart.categories[0], chart.categories[-1]) == ("0 to under 5%", "50% or more")
+    assert ours.name == "Ours, the full year 2025/26"
+    assert sum(value or 0 for value in ours.values) == 100
+    assert ours.values[0] == Fraction(500, 6)
+    assert (england.name, england.ours) == ("England, the full year 2022/23", False)
+    assert england.values[0] == Fraction(5612, 100)
+    assert absence_shape(school.context, TODAY, public=True) is None  # six pupils
+    assert absence_shape(in_role(school.context, Role.GOVERNOR), TODAY) is None
+    assert absence_shape(school.context, TODAY, as_aware(datetime(2020, 1, 1))) is None
+
+
+def test_the_trend_has_a_line_for_each_area_and_collection(school: SmallSchool) -> None:
+    chart = absence_trend(school.context, TODAY)
+    assert chart.categories == ("2023/24", "2024/25", "2025/26")
+    named = {one.name: one.values for one in chart.series}
+    assert named["Ours"][:2] == (None, None)
+    assert named["Knowsley (daily data)"] == (None, Fraction(646, 100), Fraction(669, 100))
+    assert named["England (daily data)"] == (None, Fraction(525, 100), Fraction(528, 100))
+    assert named["England (census)"] == (Fraction(11, 2), None, None)
+    assert [one.ours for one in chart.series] == [True, False, False, False]
