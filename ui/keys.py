@@ -158,6 +158,8 @@ PUPIL = (
     Key(("D",), "the days planned: absences and attendance elsewhere, past and coming", "days planned"),
     Key(("R",), "off the roll, on a ground of the law", "off the roll"),
     Key(("S",), "safeguarding: the lead was told; the lead’s hold on the family", "safeguarding"),
+    Key(("N",), "next steps: what the authority asks for in the child’s band, done and to do", "next steps"),
+    Key(("G",), "the target: set one, and see how it is being met", "target"),
     Key(("F7",), "plan an absence for this child"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
@@ -172,6 +174,12 @@ CHRONOLOGY = (
 YEAR = (
     Key(("↑", "↓", "←", "→"), "by half a day, by a week", cap="Arrows"),
     Key(("Enter",), "the register of that session"),
+)
+
+STEPS = (
+    Key(("Enter",), "begin the step: its log form, or the line that says what came of it", "begin"),
+    Key(("T",), "put the step off to a day: it is a task then", "later"),
+    Key(("Ctrl+Enter",), "save: done with what came of it, or put off", "save"),
 )
 
 LOG = (

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.pupils import PupilPage
-from desktop_app.domain.entries import Entry
+from desktop_app.domain.entries import Entry, EntryKind
 from ui.log.draft import Subject
 from ui.log.panel import LogPanel
 from ui.parts.panel import Panel
@@ -17,6 +19,8 @@ from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
 from ui.pupils.plans_panel import PlansPanel
 from ui.pupils.safeguarding_panel import SafeguardingPanel
+from ui.pupils.steps_panel import StepsPanel
+from ui.pupils.target_panel import TargetPanel
 from ui.pupils.timetable_panel import TimetablePanel
 from ui.shell import Shell
 
@@ -39,10 +43,12 @@ class Beside(QWidget):
         self.leaving = LeavingPanel(shell)
         self.timetable, self.plans = TimetablePanel(shell), PlansPanel(shell)
         self.safeguarding = SafeguardingPanel(shell)
+        self.steps, self.target = StepsPanel(shell), TargetPanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
             *(self.timetable, self.plans, self.safeguarding),
+            *(self.steps, self.target),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,6 +57,7 @@ class Beside(QWidget):
             panel.closed.connect(self.turned)
         for logged in (self.log.saved, self.amend.saved):
             logged.connect(self.saved)
+        self.steps.log_asked.connect(self._log_step)
         self.particulars.move_asked.connect(lambda: self.ask("m"))
         self.particulars.leaving_asked.connect(lambda: self.ask("r"))
         self.hide()
@@ -70,6 +77,7 @@ class Beside(QWidget):
         if not same:
             self.close_all()
         self._page = page
+        self.steps.refresh()
 
     def close_all(self) -> None:
         """Close whatever is open."""
@@ -79,27 +87,37 @@ class Beside(QWidget):
     def ask(self, letter: str) -> bool:
         """Open the form of a letter; false where the letter opens none."""
         page = self._page
-        if page is None or letter not in "lpkmrtds" or not letter:
+        opens = None if page is None else self._openers(page).get(letter)
+        if opens is None:
             return False
         self.close_all()
-        if letter == "l":
-            self.log.open_for(Subject((page.pupil,), page.contacts))
-        elif letter == "p":
-            self.particulars.open_for(page.pupil)
-        elif letter == "k":
-            self.contacts.open_for(page.pupil)
-        elif letter == "m":
-            self.move_class.open_for(page)
-        elif letter == "d":
-            self.plans.open_for(page.pupil)
-        elif letter == "s":
-            self.safeguarding.open_for(page.pupil)
-        elif letter == "t":
-            self.timetable.open_for(page.pupil)
-        else:
-            self.leaving.open_for(page.pupil)
+        opens()
         self.turned.emit()
         return True
+
+    def _openers(self, page: PupilPage) -> Mapping[str, Callable[[], None]]:
+        """What opens at each letter."""
+        child = page.pupil
+        return {
+            "l": lambda: self.log.open_for(Subject((child,), page.contacts)),
+            "p": lambda: self.particulars.open_for(child),
+            "k": lambda: self.contacts.open_for(child),
+            "m": lambda: self.move_class.open_for(page),
+            "d": lambda: self.plans.open_for(child),
+            "s": lambda: self.safeguarding.open_for(child),
+            "t": lambda: self.timetable.open_for(child),
+            "r": lambda: self.leaving.open_for(child),
+            "n": lambda: self.steps.open_for(child),
+            "g": lambda: self.target.open_for(child),
+        }
+
+    def _log_step(self, kind: object) -> None:
+        """The log of the kind by which a step is done."""
+        page = self._page
+        if page is not None and isinstance(kind, EntryKind):
+            self.close_all()
+            self.log.open_for(Subject((page.pupil,), page.contacts), kind)
+            self.turned.emit()
 
     def amend_entry(self, entry: Entry, *, withdraw: bool) -> None:
         """Add to an entry, or withdraw it."""

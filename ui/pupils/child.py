@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.next_steps import next_steps
 from desktop_app.actions.pupils import PupilPage
+from desktop_app.actions.targets import target_state
 from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.people import Answer, FlagKind
 from desktop_app.domain.rights import Right
@@ -79,6 +81,7 @@ class ChildView(QWidget):
         self.page = page
         self._show_name(page)
         self.figures.show_page(page)
+        self._show_steps(page)
         self.explanation.show_page(page)
         self.contacts.show_people(page.contacts, page.siblings)
         self.year_model.show_days(page.days)
@@ -92,6 +95,11 @@ class ChildView(QWidget):
             self.year.show_newest()
         if same and entry is not None:
             self.chronology.pick(entry.id)
+
+    def _show_steps(self, page: PupilPage) -> None:
+        context = self._shell.context
+        target = target_state(context, page.pupil.id, context.today())
+        self.figures.show_steps(target, next_steps(context, page.pupil.id) if context.may(Right.READ_LOG) else None)
 
     def first_focus(self) -> QWidget:
         """The chronology, where most is read and done; where it is empty, the year."""
@@ -217,6 +225,8 @@ class ChildView(QWidget):
         return self._below
 
     def _connect(self) -> None:
+        self.figures.steps_asked.connect(lambda: self.beside.ask("n"))
+        self.figures.target_asked.connect(lambda: self.beside.ask("g"))
         self.figures.explain_asked.connect(lambda: self._explain(show=not self.explaining))
         self.year.session_picked.connect(self._picked.setText)
         self.year.session_opened.connect(self._open_register)

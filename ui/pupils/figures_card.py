@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout
 
 from desktop_app.actions.pupils import PupilPage
+from desktop_app.domain.next_steps import NextSteps
+from desktop_app.domain.targets import TargetState
 from desktop_app.rules.display import long_date, percent
+from desktop_app.rules.target_words import target_line
 from ui.parts.buttons import Button
 from ui.parts.card import Card, Line, row_of
 from ui.parts.chip import BandChip, FlagChip
@@ -26,6 +29,8 @@ class FiguresCard(Card):
     """It only shows what the page of a pupil says."""
 
     explain_asked = Signal()
+    steps_asked = Signal()
+    target_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -37,6 +42,12 @@ class FiguresCard(Card):
         self._counts = {words: Label(theme, "", TextRole.BODY) for words in COUNTS}
         explain = Button(theme, "Explain this number", key="F4", bind=False)
         explain.clicked.connect(self.explain_asked)
+        self.target = Button(theme, "Target", key="G", bind=False)
+        self.target.clicked.connect(self.target_asked)
+        self.steps = Button(theme, "Next steps", key="N", bind=False)
+        self.steps.clicked.connect(self.steps_asked)
+        self.target_words = Label(theme, "", TextRole.SECONDARY_STRONG, wrap=True)
+        self.next_words = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
         grid = QGridLayout()
         grid.setSpacing(0)
         self._names: dict[str, Label] = {}
@@ -51,9 +62,22 @@ class FiguresCard(Card):
         self.body.addWidget(self._since)
         self.body.addWidget(self._big)
         self.body.addLayout(row_of(self._band, self._absence))
+        self.body.addWidget(self.target_words)
         self.body.addLayout(grid)
         self.body.addStretch(1)
+        self.body.addWidget(self.next_words)
+        self.body.addLayout(row_of(self.steps, self.target))
         self.body.addWidget(explain)
+
+    def show_steps(self, target: TargetState | None, steps: NextSteps | None) -> None:
+        """Show the target beside the number, and what comes next; None: nothing of it may be shown, or none is set."""
+        self.target_words.setText(target_line(target) if target else "")
+        self.target_words.setVisible(target is not None)
+        waiting = steps.open if steps else ()
+        more = f" · {len(waiting) - 1} more" if len(waiting) > 1 else ""
+        self.next_words.setText(f"Next: {waiting[0].action.title}{more}" if waiting else "")
+        self.next_words.setVisible(bool(waiting))
+        self.steps.setVisible(steps is not None)
 
     def show_page(self, page: PupilPage) -> None:
         """Show this pupil's figures."""

@@ -1,0 +1,68 @@
+"""How a target stands, in plain sentences: the same on the screen and on paper."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from desktop_app.domain.targets import Target, TargetState
+from desktop_app.rules.display import date_year, percent
+from desktop_app.rules.targets import percent_text
+
+
+def target_line(state: TargetState) -> str:
+    """A target and whether it is met, on one line: `Target 95% · not met, 18 of 20`."""
+    counts = f"{state.since.attended} of {state.since.possible}"
+    if state.met is None:
+        said = "no session yet"
+    elif state.over:
+        said = f"{'it was met' if state.met else 'it was not met'}, {counts}"
+    else:
+        said = f"{'met' if state.met else 'not met'}, {counts}"
+    return f"Target {percent_text(state.target.percent)}% · {said}"
+
+
+def target_words(target: Target) -> str:
+    """What was agreed, in words."""
+    until = f" to {date_year(target.until)}" if target.until else " to the end of the school year"
+    agreed = f", agreed with {target.agreed_with}" if target.agreed_with else ""
+    return f"At least {percent_text(target.percent)}% from {date_year(target.first)}{until}{agreed}."
+
+
+def state_words(state: TargetState) -> tuple[str, ...]:
+    """Everything that can be said of a target on that day."""
+    said = [target_words(state.target)]
+    since = state.since
+    if state.met is None:
+        said.append("No session of it has been yet.")
+    else:
+        was = "It was met" if state.met else "It was not met"
+        so_far = was if state.over else f"{'Met' if state.met else 'Not met'} so far"
+        said.append(f"{so_far}: {since.attended} of {since.possible} sessions, {percent(since.attendance)}.")
+    if state.points is not None and state.gained is not None:
+        said.append(_improvement(state.points, state.gained))
+    if state.may_miss is not None and state.to_come and not state.over:
+        said.append(_still(state.may_miss, state.to_come))
+    if state.one_day is not None:
+        said.append(f"One day is {percent(state.one_day, 2)} of this child’s school year.")
+    return tuple(said)
+
+
+def _improvement(points: Fraction, gained: Fraction) -> str:
+    if not points:
+        return "That is as it was before."
+    sessions = percent(abs(gained)).rstrip("%")
+    way, more = ("better", "more") if points > 0 else ("worse", "fewer")
+    return (
+        f"That is {percent(abs(points)).rstrip('%')} points {way} than in the school year before it began: {sessions} "
+        f"sessions {more} than at the former rate."
+    )
+
+
+def _still(may_miss: int, to_come: int) -> str:
+    if may_miss < 0:
+        return f"It cannot be met any more, even if none of the {to_come} sessions to come is missed."
+    if may_miss >= to_come:
+        return f"It will be met whatever comes of the {to_come} sessions to come."
+    if not may_miss:
+        return f"None of the {to_come} sessions to come may be missed."
+    return f"Of the {to_come} sessions to come {may_miss} may be missed."
