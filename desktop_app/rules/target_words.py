@@ -53,8 +53,8 @@ def _improvement(points: Fraction, gained: Fraction) -> str:
     sessions = percent(abs(gained)).rstrip("%")
     way, more = ("better", "more") if points > 0 else ("worse", "fewer")
     return (
-        f"That is {percent(abs(points)).rstrip('%')} points {way} than in the school year before it began: {sessions} "
-        f"sessions {more} than at the former rate."
+        f"That is {percent(abs(points)).rstrip('%')} points {way} than in this school year until then: "
+        f"{sessions} sessions {more} than at the former rate."
     )
 
 

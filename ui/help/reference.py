@@ -29,6 +29,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "register": keys.REGISTER,
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,
+    "steps": keys.STEPS,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,
     "admit": keys.ADMIT,
