@@ -28,6 +28,7 @@ from desktop_app.domain.rulebook import (
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half
 from desktop_app.rulebook_bands import read_bands
+from desktop_app.rulebook_triggers import read_triggers
 from desktop_app.toml_table import Table, open_table
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ def load(resources: Path) -> Rulebook:
 
 
 def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
-    law.only("key", "title", "source", "sources", "persistent", "severe", "limits", "code", "ground")
+    law.only("key", "title", "source", "sources", "persistent", "severe", "limits", "code", "ground", "trigger")
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
     codes = _by_key(law, "code", _code, lambda code: code.key)
@@ -85,6 +86,7 @@ def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
         packs=packs,
         source=law.source(),
         grounds=_by_key(law, "ground", _ground, lambda ground: ground.key),
+        triggers=read_triggers(law),
     )
 
 
@@ -178,7 +180,7 @@ def _packs(folder: Path) -> dict[str, Pack]:
 def _pack(table: Table) -> Pack:
     table.only(
         "key", "title", "version", "authority", "source", "note", "sources", "too_early", "band", "level", "referral",
-        "example",
+        "example", "trigger",
     )  # fmt: skip
     if f"{table.text('key')}.toml" != table.file:
         raise table.fault("key", "must be the name of the file")
@@ -195,6 +197,7 @@ def _pack(table: Table) -> Pack:
         examples=tuple(_example(row, bands) for row in table.tables("example")),
         note=table.text("note", ""),
         too_early=_limit(table.table("too_early")) if "too_early" in table.values else None,
+        triggers=read_triggers(table),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from desktop_app.actions.figures import Grouping
-from desktop_app.cli import clock, comparing, paper, plan, register, week
+from desktop_app.cli import clock, comparing, paper, plan, register, watching, week
 from desktop_app.cli.kinds import (
     PUPIL,
     Adder,
@@ -26,7 +26,12 @@ from desktop_app.domain.school import Phase, SchoolType
 from desktop_app.domain.staff import Role
 
 COMPARING = (comparing.add_crossings, comparing.add_compare, comparing.add_target, comparing.add_target_list)
-REGISTER = (register.add, register.add_history, plan.add, week.add, paper.add, clock.add, *COMPARING)
+WATCHING = (watching.add, watching.add_decide, watching.add_expect)
+REGISTER = (
+    *(register.add, register.add_history, plan.add, week.add, paper.add, clock.add),
+    *COMPARING,
+    *WATCHING,
+)
 """The commands that have a room of their own."""
 
 

@@ -20,7 +20,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import clock, comparing, paper, plan, register, week
+from desktop_app.cli import clock, comparing, paper, plan, register, watching, week
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, as_aware, signed_in
 from desktop_app.domain.bundle import BundleRequest
@@ -308,5 +308,8 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "compare": (comparing.run_compare, False),
     "target": (comparing.run_target, True),
     "target-list": (comparing.run_target_list, False),
+    "due": (watching.run, False),
+    "decide": (watching.run_decide, True),
+    "expect-illness": (watching.run_expect, True),
 }
 """Each command that opens a school, and whether it writes."""

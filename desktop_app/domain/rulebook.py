@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from desktop_app.domain.codes import Code
 from desktop_app.domain.school import SchoolType
+from desktop_app.domain.triggers import TriggerSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ class Pack:
     """One local authority's practice: only what is local; every value with its source.
 
     `note` says what was decided where the authority's own words leave it open. `too_early` is the number of possible
-    sessions before which a band says nothing (None: the national one).
+    sessions before which a band says nothing (None: the national one). `triggers` are those of the authority alone; one
+    with the key of a national trigger takes its place.
     """
 
     key: str
@@ -192,6 +194,7 @@ class Pack:
     examples: tuple[Example, ...]
     note: str = ""
     too_early: Limit | None = None
+    triggers: tuple[TriggerSpec, ...] = ()
 
     def referral(self, key: str) -> Referral | None:
         """The referral of that key, or None."""
@@ -204,7 +207,7 @@ class Rulebook:
 
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled,
     `too_early` the possible sessions before which a band says nothing, where the pack has no number of its own.
-    `grounds` by key, in the order of the law. `counted_from` and `counted_to` are
+    `grounds` by key, in the order of the law; `triggers` are those of every school. `counted_from` and `counted_to` are
     the ages, on 31 August before the school year, of those whom the published figures count.
     """
 
@@ -219,3 +222,9 @@ class Rulebook:
     packs: Mapping[str, Pack]
     source: str
     grounds: Mapping[str, Ground]
+    triggers: tuple[TriggerSpec, ...] = ()
+
+    def triggers_of(self, pack: Pack) -> tuple[TriggerSpec, ...]:
+        """The triggers of a school with that pack: the law's, each unless the pack has its own, then the pack's."""
+        own = {spec.key for spec in pack.triggers}
+        return (*(spec for spec in self.triggers if spec.key not in own), *pack.triggers)

@@ -22,6 +22,7 @@ class TriggerKind(StrEnum):
     LATENESS_THRESHOLD = "lateness-threshold"
     CONTINUOUS_ABSENCE = "continuous-absence"
     ATTENDANCE_RETURN = "attendance-return"
+    IRREGULAR_ATTENDANCE = "irregular-attendance"
     SICKNESS_RETURN = "sickness-return"
     NO_CONTACT = "no-contact"
     PERSISTENT_ABSENCE = "persistent-absence"

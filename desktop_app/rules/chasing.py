@@ -291,3 +291,9 @@ def proposed(said: str) -> str:
     """The code to propose for what was said; empty: none. A word is met at its beginning: `will` is not `ill`."""
     words = " " + "".join(sign if sign.isalnum() else " " for sign in said.casefold())
     return next((code for code, heads in PROPOSED if any(f" {head}" in words for head in heads)), "")
+
+
+def says_holiday(said: str) -> bool:
+    """Whether what was said speaks of a holiday, by the same words."""
+    words = " " + "".join(sign if sign.isalnum() else " " for sign in said.casefold())
+    return any(f" {head}" in words for code, heads in PROPOSED if code == "G" for head in heads)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
 
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import FlagKind, Pupil
@@ -19,6 +18,7 @@ from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.age import compulsory, of_nursery_age, over_compulsory
 from desktop_app.rules.display import date_year, long_date
+from desktop_app.rules.school_days import last_run
 
 ONE_DAY = timedelta(days=1)
 NOT_ATTENDED = frozenset({"G", "N", "O"})
@@ -132,17 +132,12 @@ def days_fault(ground: Ground, record: Record) -> str | None:
 def absent_days(sessions: Sequence[Session], marks: Iterable[Mark]) -> int:
     """The whole school days up to now, in a row, on which every session that was due is coded G, N or O. A session
     with no mark breaks them as any other code does; so does a mark made since the newest of these sessions."""
-    codes = {(mark.day, mark.half): mark.code for mark in marks}
+    known = list(marks)
     last = sessions[-1] if sessions else None
-    newer = (code for (day, half), code in codes.items() if last is None or Session(day, half) > last)
+    newer = (mark.code for mark in known if last is None or Session(mark.day, mark.half) > last)
     if any(code not in NOT_ATTENDED for code in newer):
         return 0
-    run = 0
-    for _, day in groupby(reversed(sessions), key=lambda session: session.day):
-        if any(codes.get((one.day, one.half)) not in NOT_ATTENDED for one in day):
-            break
-        run += 1
-    return run
+    return len(last_run(sessions, known, NOT_ATTENDED))
 
 
 def leave_ended(marks: Iterable[Mark]) -> date | None:

@@ -6,6 +6,7 @@ lacking. Nothing here is printed: the maker reads it before the bundle is made.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +18,12 @@ from desktop_app.domain.entries import Entry
 from desktop_app.domain.people import Answer
 from desktop_app.domain.rulebook import Requirement
 from desktop_app.domain.sessions import Session, school_year_start
-from desktop_app.rules.age import compulsory
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
 from desktop_app.rules.chronology import sealed
 from desktop_app.rules.display import NO_FIGURE, long_date, percent
 from desktop_app.rules.session_lists import count_words, sessions_list
+from desktop_app.rules.unauthorised import offences
 
 SESSIONS = "10"
 WEEKS = "10"
@@ -74,11 +75,9 @@ def unauthorised_window(file: CaseFile, weeks: int) -> Window:
     """
     mondays = file.calendar.school_weeks(file.request.on, weeks)
     first = mondays[0] if mondays else file.request.on
-    codes: dict[str, int] = {}
-    for mark in file.counted(first, file.request.on):
-        unauthorised = file.rulebook.codes[mark.code].counts is Counts.UNAUTHORISED
-        if unauthorised and compulsory(file.pupil.date_of_birth, mark.day):
-            codes[mark.code] = codes.get(mark.code, 0) + 1
+    unauthorised = {key for key, code in file.rulebook.codes.items() if code.counts is Counts.UNAUTHORISED}
+    marks = offences(file.counted(first, file.request.on), unauthorised, file.pupil.date_of_birth)
+    codes = dict(Counter(mark.code for mark in marks))
     provisional = sum(number for key, number in codes.items() if file.rulebook.codes[key].provisional)
     return Window(first, file.request.on, weeks, len(mondays), codes, provisional)
 

@@ -1,0 +1,117 @@
+"""What a person decided about a trigger, and illness that is expected: entries, which show who said it and when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import read_roll
+from desktop_app.actions.watching import due_of
+from desktop_app.context import Context
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
+from desktop_app.domain.triggers import Trigger, TriggerKind, TriggerSpec
+from desktop_app.rules.display import date_year
+from desktop_app.rules.triggers.facts import DECIDED, EXPECTED_DAYS, EXPECTED_FROM, SINCE
+from desktop_app.rules.triggers.table import RULES
+
+MOST_DAYS = 190
+"""The most school days of illness that can be expected: a school year has no more."""
+CASEWORK = frozenset({
+    TriggerKind.PENALTY_THRESHOLD, TriggerKind.LATENESS_THRESHOLD, TriggerKind.SEVERE_ABSENCE,
+    TriggerKind.NEGLECT_FACTOR, TriggerKind.NO_IMPROVEMENT,
+})  # fmt: skip
+"""The triggers of which something is decided by whoever writes cases."""
+
+
+class Decision(NamedTuple):
+    """A decision recorded: its entry, and the trigger it is about."""
+
+    entry: int
+    trigger: Trigger
+
+
+@needs(Right.LOG)
+def decide(
+    context: Context, trigger_key: str, pupil: int, words: str, on: date | None = None
+) -> tuple[Decision, Changes]:
+    """Record what was decided about a trigger that is met of a child on a day (today, where none is given): it is not
+    listed again while it lasts. For the month’s return it is decided for that month alone.
+
+    Refuses a trigger that is not met, or of which it was decided already, and one that ends by what is done: an N is
+    settled in the register, a task is closed. Casework asks for the right to write cases.
+    """
+    context.require(Right.READ_PUPIL)
+    said = " ".join(words.split())
+    if not said:
+        raise Refused("Say what was decided.")
+    day = context.today() if on is None else on
+    if day > context.today():
+        raise Refused("That day is still to come: something is decided about what has happened.")
+    met = [one for one in due_of(context, pupil, day) if one.key == trigger_key]
+    if not met:
+        raise Refused(_not_met(context, trigger_key, day))
+    spec = next(one for one in _specs(context) if one.key == trigger_key)
+    if spec.rule in RULES and not RULES[spec.rule].decidable:
+        raise Refused(f"“{spec.title}” is not decided away: settle it in the register, or close the task.")
+    if spec.kind in CASEWORK:
+        context.require(Right.WRITE_CASE)
+    first = min(met, key=lambda one: one.since)
+    entry = NewEntry(
+        kind=EntryKind.DECISION,
+        happened_at=_moment(context, day),
+        pupils=(pupil,),
+        outcome=said,
+        note=f"{spec.title}: {first.says}",
+        details={DECIDED: trigger_key, SINCE: first.since.isoformat()},
+    )
+    with context.store.writing(context.deed(f"decide {trigger_key}")) as writing:
+        check_children(context, read_roll(writing.book), [pupil])
+        recorded = writing.entries.add(entry)
+    return Decision(recorded, first), Changes(entries=True, pupils=frozenset({pupil}))
+
+
+@needs(Right.LOG)
+def expect_illness(context: Context, pupil: int, days: int, first: date, why: str) -> tuple[int, Changes]:
+    """Note that illness is expected, on its first day or before: so many school days from a day. The sickness return is
+    due as soon as fifteen are expected."""
+    context.require(Right.READ_LOG)
+    said = " ".join(why.split())
+    if not said:
+        raise Refused("Say what was heard: an operation, a stay in hospital.")
+    if not 1 <= days <= MOST_DAYS:
+        raise Refused(f"Give the number of school days, from 1 to {MOST_DAYS}.")
+    entry = NewEntry(
+        kind=EntryKind.NOTE,
+        happened_at=context.now(),
+        pupils=(pupil,),
+        outcome=f"Illness expected: {days} school {'day' if days == 1 else 'days'} from {date_year(first)}",
+        note=said,
+        details={EXPECTED_DAYS: str(days), EXPECTED_FROM: first.isoformat()},
+    )
+    with context.store.writing(context.deed("expect illness")) as writing:
+        check_children(context, read_roll(writing.book), [pupil])
+        recorded = writing.entries.add(entry)
+    return recorded, Changes(entries=True, pupils=frozenset({pupil}))
+
+
+def _moment(context: Context, day: date) -> datetime:
+    now = context.now()
+    return now if day == now.date() else datetime.combine(day, now.time())
+
+
+def _specs(context: Context) -> tuple[TriggerSpec, ...]:
+    with context.store.reading() as reading:
+        pack = context.pack(reading.book.school())
+    return context.rulebook.triggers_of(pack)
+
+
+def _not_met(context: Context, key: str, day: date) -> str:
+    known = [one.key for one in _specs(context)]
+    if key not in known:
+        return f"There is no trigger “{key}” here. There are: {', '.join(known)}."
+    return f"“{key}” is not met of this child on {date_year(day)}, or something was decided about it already."

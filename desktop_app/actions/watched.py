@@ -1,0 +1,226 @@
+"""Reads the facts from which triggers are worked out, in a handful of statements for the whole school.
+
+What is read of everybody is little: the marks that are not plain presence, the counts of the year, the log. A cheap
+test on it says of which few children more has to be read: the marks of earlier years, or every mark of this one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
+
+from desktop_app.actions.figures import count
+from desktop_app.actions.own_children import sees_child
+from desktop_app.actions.roll import Roll
+from desktop_app.context import Context
+from desktop_app.domain.entries import Entry, EntryKind, Task
+from desktop_app.domain.figures import NO_FIGURES, Figures
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.people import Flag, Pupil
+from desktop_app.domain.rights import Right
+from desktop_app.domain.sessions import Session
+from desktop_app.domain.triggers import TriggerSpec
+from desktop_app.ports import Reading
+from desktop_app.rules.names import class_order
+from desktop_app.rules.triggers.facts import Watch, Watched, is_decision
+from desktop_app.rules.triggers.table import RULES, Facts, facts_of, may_be
+
+T = TypeVar("T")
+WINDOWS = frozenset({"penalty-window", "window", "monthly-window"})
+"""The rules that ask for the marks of a few codes in a few weeks only."""
+REACH = 10
+"""The school weeks before the day of which the marks are read at once, where the school year has not so many."""
+BEGINNING, ONE_DAY = date(1900, 1, 1), timedelta(days=1)
+LOGGED = (
+    EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT,
+    EntryKind.NOTE,
+)  # fmt: skip
+"""What tells of contact, of a holiday, or of illness that is expected."""
+
+_NO_MARKS: Mapping[int, Sequence[Mark]] = {}
+Candidate = tuple[Watched, list[TriggerSpec]]
+"""A child, and the triggers that could be met of it."""
+
+
+def watch_of(context: Context, roll: Roll, on: date, moment: datetime) -> Watch:
+    """The day as everybody has it. Of a day that is over, all of it counts."""
+    now = moment if moment.date() <= on else datetime.combine(on, time.max)
+    places = (roll.place(one.id, on) for one in roll.pupils.values() if one.on_roll(on))
+    junior = min({place.year for place in places if place and place.year}, key=class_order, default="")
+    return Watch(on, now, roll.school, roll.calendar, context.rulebook, context.pack(roll.school), junior)
+
+
+@dataclass(frozen=True)
+class Looking:
+    """One look at the school, inside one reading; at one child alone where `only` names it. `figures` of everybody are
+    read where `with_figures` says so, even if no rule asks for them."""
+
+    context: Context
+    reading: Reading
+    roll: Roll
+    watch: Watch
+    specs: Sequence[TriggerSpec]
+    only: int | None = None
+    with_figures: bool = False
+
+    def children(self) -> list[Watched]:
+        """Everybody on roll whom the present user sees, with all that is read of everybody."""
+        asked = facts_of(self.specs)
+        seen = self._seen()
+        keys = None if len(seen) == len(self.roll.pupils) else [one.id for one in seen]
+        marks = self._marks(keys) if Facts.MARKS in asked else _NO_MARKS
+        figures = self._figures(keys) if self.with_figures or Facts.FIGURES in asked else dict[int, Figures]()
+        open_n = self._open_n() if Facts.OPEN_N in asked else _NO_MARKS
+        today = self._today() if Facts.EARLIER in asked else _NO_MARKS
+        decisions = self._decisions()
+        entries = self._entries() if Facts.ENTRIES in asked else dict[int, Sequence[Entry]]()
+        flags = _gathered(self.reading.book.all(Flag), lambda one: (one.pupil,))
+        tasks = _gathered(self.reading.book.all(Task), lambda one: (one.pupil,))
+        return [
+            Watched(
+                watch=self.watch,
+                pupil=pupil,
+                class_name=class_name,
+                year=year,
+                marks=marks.get(pupil.id, ()),
+                open_n=open_n.get(pupil.id, ()),
+                figures=figures.get(pupil.id, NO_FIGURES),
+                on_day=today.get(pupil.id, ()),
+                memberships=self.roll.memberships.get(pupil.id, ()),
+                patterns=self.roll.patterns.get(pupil.id, ()),
+                flags=flags.get(pupil.id, ()),
+                entries=entries.get(pupil.id, ()),
+                decisions=decisions.get(pupil.id, ()),
+                tasks=tasks.get(pupil.id, ()),
+            )
+            for pupil in seen
+            for class_name, year in [self._place(pupil)]
+        ]
+
+    def candidates(self, children: Sequence[Watched]) -> list[Candidate]:
+        """The children of whom something could be met, with the more that is read of them alone."""
+        found = [(child, may) for child in children if (may := may_be(child, self.specs))]
+        earlier = self._earlier([child.pupil.id for child, may in found if Facts.EARLIER in facts_of(may)])
+        every = self.every([child.pupil.id for child, may in found if Facts.EVERY in facts_of(may)])
+        return [
+            (
+                replace(child, marks=[*earlier.get(key, ()), *child.marks], every=every.get(key, ()))
+                if (key := child.pupil.id) in earlier or key in every
+                else child,
+                may,
+            )
+            for child, may in found
+        ]
+
+    def every(self, keys: Collection[int]) -> Mapping[int, Sequence[Mark]]:
+        """Every mark of the school year of some children."""
+        if not keys:
+            return _NO_MARKS
+        first, last = self.watch.year_start, self.watch.on
+        return self._standing(self.reading.marks.between(first, last, keys), first)
+
+    def _today(self) -> Mapping[int, Sequence[Mark]]:
+        """The marks of a day that is not over: each may break a run of days."""
+        over = self.watch.now.date() != self.watch.on or self.watch.now.time() == time.max
+        return _NO_MARKS if over else _by_pupil(self.reading.marks.on([self.watch.on]))
+
+    def _seen(self) -> list[Pupil]:
+        whose = (
+            self.roll.pupils.values()
+            if self.only is None
+            else [one for one in [self.roll.pupils.get(self.only)] if one]
+        )
+        on = self.watch.on
+        return [one for one in whose if one.on_roll(on) and sees_child(self.context, self.roll, one.id)]
+
+    def _place(self, pupil: Pupil) -> tuple[str, str]:
+        place = self.roll.place(pupil.id, self.watch.on)
+        return (place.class_name, place.year) if place else ("", "")
+
+    def _marks(self, keys: Collection[int] | None) -> Mapping[int, Sequence[Mark]]:
+        asking = [one for one in self.specs if Facts.MARKS in RULES[one.rule].facts]
+        if all(one.rule in WINDOWS for one in asking):
+            first = min(self.watch.weeks_back(int(one.params["weeks"])) for one in asking)
+            codes = sorted({code for one in asking for code in one.params["codes"].split()})
+            found = [mark for code in codes for mark in self.reading.marks.with_code(code, first, self.watch.on)]
+            found.sort(key=itemgetter(0, 1, 2))
+        else:
+            first = self._reach
+            found = self.reading.marks.not_present(first, self.watch.on, keys)
+        return self._standing(found, first)
+
+    @property
+    def _reach(self) -> date:
+        return min(self.watch.year_start, self.watch.weeks_back(REACH))
+
+    def _earlier(self, keys: Collection[int]) -> Mapping[int, Sequence[Mark]]:
+        """What lies before the marks that were read of everybody."""
+        if not keys:
+            return _NO_MARKS
+        asking = [one for one in self.specs if Facts.MARKS in RULES[one.rule].facts]
+        windows = all(one.rule in WINDOWS for one in asking)
+        first = min(self.watch.weeks_back(int(one.params["weeks"])) for one in asking) if windows else self._reach
+        return self._standing(self.reading.marks.not_present(BEGINNING, first - ONE_DAY, keys), BEGINNING)
+
+    def _figures(self, keys: Collection[int] | None) -> Mapping[int, Figures]:
+        first, last = self.watch.year_start, self.watch.on
+        return count(self.context, self.reading, self.roll, first, last, keys, self.watch.now)
+
+    def _open_n(self) -> Mapping[int, Sequence[Mark]]:
+        return self._standing(self.reading.marks.with_code("N", BEGINNING, self.watch.on), BEGINNING)
+
+    def _decisions(self) -> Mapping[int, Sequence[Entry]]:
+        found = self.reading.entries.all(last=self._ends, kinds=(EntryKind.DECISION,))
+        return _gathered(filter(is_decision, found), lambda one: one.pupils)
+
+    def _entries(self) -> Mapping[int, Sequence[Entry]]:
+        """The log of the school year, as far as the present user may read it; who was admitted is no secret."""
+        kinds = (EntryKind.ADMISSION, *LOGGED) if self.context.may(Right.READ_LOG) else (EntryKind.ADMISSION,)
+        begins = datetime.combine(self._reach, time.min)
+        found = self.reading.entries.all(begins, self._ends, kinds)
+        return _gathered((one for one in found if not one.restricted), lambda one: one.pupils)
+
+    @property
+    def _ends(self) -> datetime:
+        return datetime.combine(self.watch.on, time.max)
+
+    def _standing(self, marks: Iterable[Mark], first: date) -> Mapping[int, Sequence[Mark]]:
+        """The marks of each child, without those that stand where no session was: the calendar or the roll changed
+        after them."""
+        shut = set(self.roll.calendar.not_open_to_all(max(first, self._calendar_begins), self.watch.on))
+        return {key: self._of_roll(key, of, shut) for key, of in _by_pupil(marks).items() if key in self.roll.pupils}
+
+    @property
+    def _calendar_begins(self) -> date:
+        return self.watch.weeks[0].monday if self.watch.weeks else self.watch.on
+
+    def _of_roll(self, key: int, marks: Sequence[Mark], shut: Collection[date]) -> Sequence[Mark]:
+        pupil, begins = self.roll.pupils[key], self._calendar_begins
+        edges = marks[0].day < max(pupil.starting_day, begins) or not pupil.on_roll(marks[-1].day)
+        return [
+            mark
+            for mark in marks
+            if not (edges or mark.day in shut) or self.roll.why_not(key, Session(mark.day, mark.half)) is None
+        ]
+
+
+def _by_pupil(marks: Iterable[Mark]) -> dict[int, list[Mark]]:
+    """The marks of each child; they come in the order of children, or of days with each child’s in order."""
+    found: dict[int, list[Mark]] = {}
+    for key, of in groupby(marks, key=itemgetter(0)):
+        found.setdefault(key, []).extend(of)
+    return found
+
+
+def _gathered(facts: Iterable[T], whose: Callable[[T], Iterable[int]]) -> dict[int, list[T]]:
+    """The facts of each child."""
+    found: defaultdict[int, list[T]] = defaultdict(list)
+    for one in facts:
+        for key in whose(one):
+            found[key].append(one)
+    return found

@@ -1,0 +1,185 @@
+"""What a trigger is worked out from: the day a school is looked at, and the facts of one child on it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from desktop_app.domain.entries import Entry, EntryKind, Task
+from desktop_app.domain.figures import NO_FIGURES, Figures
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.people import Flag, FlagKind, Membership, Pattern, Pupil
+from desktop_app.domain.rulebook import Pack, Rulebook
+from desktop_app.domain.school import School
+from desktop_app.domain.sessions import Session, school_year_start
+from desktop_app.domain.triggers import Seen
+from desktop_app.rules.age import compulsory
+from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.expected import expected_sessions
+from desktop_app.rules.register import session_past
+from desktop_app.rules.unauthorised import Week, school_weeks
+
+DECIDED, SINCE = "trigger", "since"
+"""The details of the entry of a decision: the key of the trigger, and the day since which it had been met."""
+EXPECTED_DAYS, EXPECTED_FROM = "expected-sick-days", "expected-from"
+"""The details of a note that illness is expected: how many school days, and from which day."""
+
+
+@dataclass(frozen=True, eq=False)
+class Watch:
+    """The day on which a school is looked at, inclusive. `now` (school local time) is the moment up to which something
+    can have happened; `junior` the lowest year group there is, or empty."""
+
+    on: date
+    now: datetime
+    school: School
+    calendar: SchoolCalendar
+    rulebook: Rulebook
+    pack: Pack
+    junior: str = ""
+
+    @cached_property
+    def year_start(self) -> date:
+        """1 September of the school year of the day."""
+        return school_year_start(self.on)
+
+    @cached_property
+    def weeks(self) -> tuple[Week, ...]:
+        """Every school week of the calendar up to the day, in order."""
+        return school_weeks(self.calendar.school_days(date.min, self.on))
+
+    @cached_property
+    def early(self) -> int:
+        """The possible sessions before which it is too early to say anything of a child’s attendance."""
+        return (self.pack.too_early or self.rulebook.too_early).value
+
+    def weeks_back(self, number: int) -> date:
+        """The Monday of the first of the last so many school weeks; the day itself where there is none."""
+        return self.weeks[max(0, len(self.weeks) - number)].monday if self.weeks else self.on
+
+
+@dataclass(frozen=True, eq=False)
+class Watched:
+    """One child on the day. `marks` are those of every code but plain presence, in order, none that stands where no
+    session was; from when they are known is the business of whoever reads them. `figures` are those of the school year
+    up to the day, `every` all marks of it: both only where a rule asks for them; `on_day` every mark of the
+    day itself. `open_n` are the marks still N.
+    Entries that the present user may not read are not among `entries`; what was decided always is."""
+
+    watch: Watch
+    pupil: Pupil
+    class_name: str = ""
+    year: str = ""
+    marks: Sequence[Mark] = ()
+    open_n: Sequence[Mark] = ()
+    figures: Figures = NO_FIGURES
+    every: Sequence[Mark] = ()
+    on_day: Sequence[Mark] = ()
+    memberships: Sequence[Membership] = ()
+    patterns: Sequence[Pattern] = ()
+    flags: Sequence[Flag] = ()
+    entries: Sequence[Entry] = ()
+    decisions: Sequence[Entry] = ()
+    tasks: Sequence[Task] = field(default_factory=tuple[Task, ...])
+
+    def expected(self, first: date, last: date) -> tuple[Session, ...]:
+        """The sessions expected of the child from `first` to `last`, none after the day."""
+        until = min(last, self.watch.on)
+        return expected_sessions(self.pupil, self.memberships, self.patterns, self.watch.calendar, first, until)
+
+    def past(self, first: date) -> tuple[Session, ...]:
+        """The sessions expected from `first` to the day that are over, whole days of them: a day that is not over is
+        left out."""
+        found = self.expected(first, self.watch.now.date())
+        to_come = {one.day for one in found[-2:] if not session_past(self.watch.school, one, self.watch.now)}
+        return tuple(one for one in found if one.day not in to_come) if to_come else found
+
+    def compulsory(self, day: date) -> bool:
+        """Whether the child is of compulsory school age on a day."""
+        return compulsory(self.pupil.date_of_birth, day)
+
+    def flagged(self, kind: FlagKind) -> Flag | None:
+        """The flag of that kind that stands on the day."""
+        return next((one for one in self.flags if one.kind is kind and one.holds(self.watch.on)), None)
+
+    def decision_days(self, key: str) -> tuple[date, ...]:
+        """The days on which something was decided about a trigger, up to the day."""
+        found = (
+            one.happened_at.date()
+            for one in self.decisions
+            if one.withdrawn is None and one.details.get(DECIDED) == key
+        )
+        return tuple(day for day in found if day <= self.watch.on)
+
+    def decided(self, key: str, since: date) -> bool:
+        """Whether something was decided about a trigger from a day on."""
+        return any(day >= since for day in self.decision_days(key))
+
+    @cached_property
+    def course(self) -> Course:
+        """How the year went, from all its marks."""
+        return Course.of(self.every, self.watch.rulebook)
+
+
+class Share(NamedTuple):
+    """Sessions attended of those possible."""
+
+    possible: int
+    attended: int
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A year’s sessions in order, with how many were possible and attended up to each."""
+
+    marks: tuple[Mark, ...]
+    days: tuple[date, ...]
+    possible: tuple[int, ...]
+    attended: tuple[int, ...]
+
+    @staticmethod
+    def of(marks: Iterable[Mark], rulebook: Rulebook) -> Course:
+        """The course of some marks, which are in order."""
+        counts = {key: code.counts for key, code in rulebook.codes.items()}
+        known = tuple(mark for mark in marks if counts[mark.code].possible)
+        return Course(
+            known,
+            tuple(mark.day for mark in known),
+            tuple(range(1, len(known) + 1)),
+            tuple(accumulate(int(counts[mark.code].attended) for mark in known)),
+        )
+
+    def between(self, first: date, last: date) -> Share:
+        """The share of the sessions from `first` to `last`, both inclusive."""
+        begin, end = bisect_left(self.days, first), bisect_right(self.days, last)
+        if end <= begin:
+            return Share(0, 0)
+        before = self.attended[begin - 1] if begin else 0
+        return Share(end - begin, self.attended[end - 1] - before)
+
+
+class Met(NamedTuple):
+    """A trigger met: as `Trigger`. `decided_from`: what was decided from this day on is about it (None: from the day
+    since which it has been met)."""
+
+    since: date
+    says: str
+    sessions: tuple[Seen, ...] = ()
+    due: date | None = None
+    provisional: bool = False
+    decided_from: date | None = None
+
+
+def seen(marks: Iterable[Mark]) -> tuple[Seen, ...]:
+    """Marks as the sessions that a trigger rests on."""
+    return tuple(Seen(mark.day, mark.half, mark.code) for mark in marks)
+
+
+def is_decision(entry: Entry) -> bool:
+    """Whether an entry says what was decided about a trigger."""
+    return entry.kind is EntryKind.DECISION and DECIDED in entry.details

@@ -1,0 +1,61 @@
+"""Holidays in term time: coded G, or O with a log entry that speaks of one.
+
+Source: "Working together to improve school attendance" (leave for a holiday is not granted but in exceptional
+circumstances; G), and practice: a holiday found out afterwards stands as O, and only the log says what it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from desktop_app.domain.entries import Entry
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.triggers import TriggerSpec
+from desktop_app.rules.chasing import CODE, says_holiday
+from desktop_app.rules.display import date_year, short_date
+from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.triggers.facts import Met, Watched, seen
+from desktop_app.rules.triggers.runs import spells
+
+AROUND = timedelta(days=14)
+"""How long before and after an absence an entry is taken to speak of it."""
+
+
+def may_be_away(child: Watched, spec: TriggerSpec) -> bool:
+    """Whether the child has a session with such a code this school year: a cheap test."""
+    granted, logged = spec.params["codes"].split(), spec.params["logged"].split()
+    spoken = any(_speaks(entry) for entry in child.entries)
+    year = child.watch.year_start
+    return any(one.day >= year and (one.code in granted or (spoken and one.code in logged)) for one in child.marks)
+
+
+def holiday(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """Each holiday of the school year, with its log entry where there is one."""
+    granted, logged = spec.params["codes"].split(), spec.params["logged"].split()
+    for spell in spells(child, {*granted, *logged}):
+        entry = _entry(child, spell)
+        if entry is None and not any(mark.code in granted for mark in spell):
+            continue
+        marks = spell if entry is not None else [mark for mark in spell if mark.code in granted]
+        first, last = marks[0].day, marks[-1].day
+        when = f"on {date_year(first)}" if first == last else f"from {short_date(first)} to {date_year(last)}"
+        codes = " ".join(sorted({mark.code for mark in marks}))
+        said = f" The log of {short_date(entry.happened_at.date())}: “{_words(entry)}”" if entry else ""
+        yield Met(first, f"{count_words(len(marks), 'session', 'sessions')} coded {codes} {when}.{said}", seen(marks))
+
+
+def _entry(child: Watched, spell: Sequence[Mark]) -> Entry | None:
+    first, last = spell[0].day - AROUND, spell[-1].day + AROUND
+    near = [one for one in child.entries if first <= one.happened_at.date() <= last and _speaks(one)]
+    return min(near, key=lambda one: abs(one.happened_at.date() - spell[0].day), default=None)
+
+
+def _speaks(entry: Entry) -> bool:
+    if entry.withdrawn is not None or entry.restricted:
+        return False
+    return entry.details.get(CODE) == "G" or says_holiday(f"{entry.outcome} {entry.note}")
+
+
+def _words(entry: Entry) -> str:
+    return " ".join((entry.note or entry.outcome).split())

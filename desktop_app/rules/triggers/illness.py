@@ -1,0 +1,120 @@
+"""The sickness return: fifteen days of illness reached or expected, once for each spell.
+
+Source: SI 2024/208 regulation 13: a pupil of compulsory school age recorded as ill (I) who the school has reason to
+believe will miss fifteen days, in a row or in all, in the school year; one return for a continuous spell. An
+appointment (M) is not illness. Half days are summed: two sessions are a day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from desktop_app.domain.entries import Entry
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.triggers import TriggerSpec
+from desktop_app.rules.display import date_year
+from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.triggers.facts import EXPECTED_DAYS, EXPECTED_FROM, Met, Watched, seen
+from desktop_app.rules.triggers.runs import spells
+
+ILL = "I"
+A_DAY = 2
+SEND = "Send the sickness return."
+
+
+class Expected(NamedTuple):
+    """Illness that somebody said was to come: so many school days from a day, written down on a day."""
+
+    days: int
+    first: date
+    written: date
+
+
+def may_be_ill(child: Watched, spec: TriggerSpec) -> bool:
+    """Whether the marks or a note could make so many days: a cheap test."""
+    return bool(_notes(child)) or _ill_sessions(child) >= A_DAY * int(spec.params["days"])
+
+
+def illness(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """The first spell of which nothing was decided yet: the one in which the days of the year came to the number,
+    reached or expected, and then each that comes to it by itself."""
+    needed = A_DAY * int(spec.params["days"])
+    ill = [mark for mark in child.marks if mark.code == ILL and _counts(child, mark)]
+    found = sorted((*_expected(child, ill, needed), *_reached(child, ill, needed)), key=lambda met: met.since)
+    decided = [met for met in found if child.decided(spec.key, met.decided_from or met.since)]
+    begun = max((met.since for met in decided), default=date.min)
+    yield from [met for met in found if met not in decided and met.since >= begun][:1]
+
+
+def _ill_sessions(child: Watched) -> int:
+    year = child.watch.year_start
+    return sum(mark.code == ILL and mark.day >= year for mark in child.marks)
+
+
+def _counts(child: Watched, mark: Mark) -> bool:
+    return mark.day >= child.watch.year_start and child.compulsory(mark.day)
+
+
+def _reached(child: Watched, ill: Sequence[Mark], needed: int) -> Iterator[Met]:
+    """The spell in which the whole year’s sessions came to the number, and each later one long enough by itself."""
+    if len(ill) < needed:
+        return
+    full = ill[needed - 1]
+    for whole in spells(child, {ILL}):
+        spell = [mark for mark in whole if _counts(child, mark)]
+        if not spell:
+            continue
+        inside = spell[0].day <= full.day <= spell[-1].day
+        if inside and full in spell:
+            before = ill[: ill.index(full) + 1]
+            rest = [mark for mark in spell if mark not in before]
+            reached = f"{needed // A_DAY} were reached on {date_year(full.day)}"
+            says = f"{_days(len(ill))} of illness this school year; {reached}. {SEND}"
+            yield Met(full.day, says, seen([*before, *rest]), None, decided_from=_from(child, spell))
+        elif spell[0].day > full.day and len(spell) >= needed:
+            since = spell[needed - 1].day
+            says = f"Another {_days(len(spell))} of illness in a row, from {date_year(spell[0].day)}. {SEND}"
+            yield Met(since, says, seen(spell), None, decided_from=_from(child, spell))
+
+
+def _expected(child: Watched, ill: Sequence[Mark], needed: int) -> Iterator[Met]:
+    """A note that makes the number, with the sessions already missed before it."""
+    for note in _notes(child):
+        before = [mark for mark in ill if mark.day < note.first]
+        if len(before) + A_DAY * note.days < needed or not child.compulsory(max(note.first, note.written)):
+            continue
+        since = [mark for mark in ill if mark.day >= note.first]
+        already = f" besides {_days(len(before))} already missed" if before else ""
+        says = f"{count_words(note.days, 'day', 'days')} of illness expected from {date_year(note.first)}{already}."
+        begun = min(note.written, note.first)
+        yield Met(note.written, f"{says} {SEND}", seen([*before, *since]), None, decided_from=begun)
+
+
+def _from(child: Watched, spell: Sequence[Mark]) -> date:
+    """The day from which a decision is about a spell: its first, or that on which it was expected."""
+    written = [note.written for note in _notes(child) if _foretold(child, note, spell)]
+    return min([spell[0].day, *written])
+
+
+def _foretold(child: Watched, note: Expected, spell: Sequence[Mark]) -> bool:
+    days = child.watch.calendar.school_days(note.first, spell[-1].day)
+    return bool(days) and spell[0].day <= days[min(note.days, len(days)) - 1]
+
+
+def _notes(child: Watched) -> list[Expected]:
+    found = (_note(entry) for entry in child.entries if EXPECTED_DAYS in entry.details and entry.withdrawn is None)
+    return [note for note in found if child.watch.year_start <= note.written <= child.watch.on]
+
+
+def _note(entry: Entry) -> Expected:
+    days, first = entry.details[EXPECTED_DAYS], entry.details[EXPECTED_FROM]
+    return Expected(int(days), date.fromisoformat(first), entry.happened_at.date())
+
+
+def _days(sessions: int) -> str:
+    whole, half = divmod(sessions, A_DAY)
+    if not half:
+        return count_words(whole, "day", "days")
+    return f"{whole}½ days" if whole else "½ day"

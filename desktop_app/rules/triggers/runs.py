@@ -1,0 +1,192 @@
+"""School days in a row: unauthorised, without contact, ill, after a leave, and never arrived."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from desktop_app.domain.codes import Counts
+from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.people import FlagKind
+from desktop_app.domain.sessions import Session
+from desktop_app.domain.triggers import Seen, TriggerKind, TriggerSpec
+from desktop_app.rules.display import date_year
+from desktop_app.rules.leaving import NOT_ATTENDED, leave_ended
+from desktop_app.rules.school_days import Run, codes_at, day_runs, last_run
+from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.triggers.facts import Met, Watched, seen
+from desktop_app.rules.triggers.windows import for_the_month
+
+CONTACTS = frozenset({
+    EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT,
+})  # fmt: skip
+REACHED = frozenset({EntryKind.PHONE_CALL, EntryKind.MEETING, EntryKind.HOME_VISIT})
+"""The kinds in which somebody was spoken to, where the entry names a person."""
+
+
+def spells(child: Watched, codes: Collection[str]) -> list[list[Mark]]:
+    """The marks of those codes in this school year, cut where a session lies between."""
+    marks = [mark for mark in child.marks if mark.code in codes and mark.day >= child.watch.year_start]
+    if not marks:
+        return []
+    order = {one: place for place, one in enumerate(child.expected(marks[0].day, marks[-1].day))}
+    found = [[marks[0]]]
+    for before, mark in pairwise(marks):
+        one, two = (order.get(Session(each.day, each.half)) for each in (before, mark))
+        if one is not None and two == one + 1:
+            found[-1].append(mark)
+        else:
+            found.append([mark])
+    return found
+
+
+def may_run(child: Watched, spec: TriggerSpec) -> bool:
+    """Whether the last marks that are not plain presence could be so many days: a cheap test."""
+    codes = spec.params["codes"].split()
+    return _trailing(child.marks, codes) >= int(spec.params["days"])
+
+
+def may_run_in_month(child: Watched, spec: TriggerSpec) -> bool:
+    """Whether a run with a day in this month could be so long: a cheap test."""
+    codes, month = spec.params["codes"].split(), child.watch.on.replace(day=1)
+    longest, run = 0, 0
+    for mark in child.marks:
+        run = run + 1 if mark.code in codes else 0
+        if mark.day >= month:
+            longest = max(longest, run)
+    return longest >= int(spec.params["days"])
+
+
+def days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """So many school days in a row, still lasting on the day. Illness as agreed (a medical flag) needs no evidence."""
+    if spec.kind is TriggerKind.MEDICAL_EVIDENCE and child.flagged(FlagKind.MEDICAL):
+        return
+    codes = spec.params["codes"].split()
+    run = lasting(child, codes)
+    yield from _met(child, run, spec, _after(spec))
+
+
+def _after(spec: TriggerSpec) -> str:
+    if spec.kind is TriggerKind.MEDICAL_EVIDENCE:
+        return (
+            "Evidence may be asked for where there is doubt: an appointment card or a prescription will do. It is not "
+            "asked for as a matter of course where the illness is of the mind."
+        )
+    if spec.kind is TriggerKind.LONG_ABSENCE:
+        return (
+            "The name may be deleted only after enquiries by the school and the authority, and not where illness or "
+            "another unavoidable cause is likely."
+        )
+    return ""
+
+
+def monthly_days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """The same for the month’s return: every month in which the run has a day."""
+    codes, month = spec.params["codes"].split(), child.watch.on.replace(day=1)
+    if not child.marks:
+        return
+    runs = day_runs(child.past(_first_of(child, codes)), child.marks, codes)
+    for run in runs:
+        if run[-1][0].day >= month:
+            for met in _met(child, run, spec, "Name the child in this month’s return to the authority."):
+                yield for_the_month(child, met)
+
+
+def no_contact(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """More than so many school days absent with neither a reason nor anybody reached since the first of them."""
+    run = lasting(child, spec.params["codes"].split())
+    if not run or any(_reached(one, run[0][0].day) for one in child.entries):
+        return
+    tried = [one for one in child.entries if one.kind in CONTACTS and one.happened_at.date() >= run[0][0].day]
+    words = f"{count_words(len(tried), 'attempt was', 'attempts were')} logged and nobody was reached"
+    yield from _met(child, run, spec, f"{words}. Tell the authority." if tried else "No contact is logged.")
+
+
+def after_leave(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """So many school days coded G, N or O, and nothing else, since a leave of absence ended."""
+    ended = leave_ended(child.marks)
+    if ended is None:
+        return
+    after = [one for one in child.past(ended) if one.day > ended]
+    run = lasting(child, NOT_ATTENDED)
+    if after and run and run[0][0] <= after[0]:
+        days = [day for day in run if day[0].day > ended]
+        words = f"The leave ended on {date_year(ended)}. Enquire, together with the authority."
+        yield from _met(child, days, spec, words)
+
+
+def may_follow_leave(child: Watched, spec: TriggerSpec) -> bool:
+    """Whether so many days since a leave could be unauthorised: a cheap test."""
+    return _trailing(child.marks, NOT_ATTENDED) >= int(spec.params["days"]) and leave_ended(child.marks) is not None
+
+
+def may_not_have_arrived(child: Watched, spec: TriggerSpec) -> bool:
+    """Whether the child starts in this school year and has not attended: a cheap test."""
+    del spec
+    return child.pupil.starting_day >= child.watch.year_start and child.figures.attended == 0
+
+
+def not_arrived(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """Due to start and not come: from the first session that was missed."""
+    del spec
+    sessions = child.expected(child.pupil.starting_day, child.watch.now.date())
+    codes = child.watch.rulebook.codes
+    missed = [mark for mark in child.marks if codes[mark.code].counts in (Counts.AUTHORISED, Counts.UNAUTHORISED)]
+    past = child.past(child.pupil.starting_day)
+    if not sessions or not (missed or past):
+        return
+    at = codes_at(child.marks)
+    blank = [Seen(one.day, one.half, "") for one in past if (one.day, one.half) not in at]
+    found = sorted((*seen(missed), *blank), key=lambda one: (one.day, one.half.ordinal))
+    if not found:
+        return
+    says = f"Due to start on {date_year(child.pupil.starting_day)} and not arrived: "
+    number = count_words(len(found), "session", "sessions")
+    yield Met(found[0].day, f"{says}{number} without attending. Find out where the child is.", tuple(found))
+
+
+def lasting(child: Watched, codes: Collection[str]) -> Run:
+    """The run of days up to the day; empty where a mark of the day that is not over breaks it."""
+    sessions = child.past(_first_of(child, codes))
+    over = sessions[-1] if sessions else None
+    if over is None or any(one.code not in codes for one in child.on_day if Session(one.day, one.half) > over):
+        return []
+    return last_run(sessions, child.marks, codes)
+
+
+def _first_of(child: Watched, codes: Collection[str]) -> date:
+    """The first day of the marks of those codes."""
+    return next((mark.day for mark in child.marks if mark.code in codes), child.watch.on)
+
+
+def _trailing(marks: Sequence[Mark], codes: Collection[str]) -> int:
+    number = 0
+    for mark in reversed(marks):
+        if mark.code not in codes:
+            break
+        number += 1
+    return number
+
+
+def _met(child: Watched, run: Run, spec: TriggerSpec, after: str) -> Iterator[Met]:
+    days = int(spec.params["days"])
+    if len(run) < days:
+        return
+    at = codes_at(child.marks)
+    sessions = tuple(Seen(one.day, one.half, at[one.day, one.half]) for day in run for one in day)
+    named = " ".join(sorted({one.code for one in sessions}))
+    kinds = "ill (I)" if named == "I" else f"coded {named}"
+    says = (
+        f"{count_words(len(run), 'school day', 'school days')} in a row {kinds}, from {date_year(run[0][0].day)} "
+        f"to {date_year(run[-1][0].day)}. {after}"
+    )
+    provisional = any(child.watch.rulebook.codes[one.code].provisional for one in sessions)
+    yield Met(run[days - 1][0].day, says.strip(), sessions, None, provisional)
+
+
+def _reached(entry: Entry, since: date) -> bool:
+    return (
+        entry.kind in REACHED and bool(entry.persons) and entry.withdrawn is None and entry.happened_at.date() >= since
+    )

@@ -1,0 +1,115 @@
+"""The rules by the names that the rulebook gives them, and the triggers of one child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from desktop_app.domain.triggers import Trigger, TriggerSpec
+from desktop_app.rules.triggers import dates, holidays, illness, runs, shares, windows
+from desktop_app.rules.triggers.facts import Met, Watched
+
+Work = Callable[[Watched, TriggerSpec], Iterator[Met]]
+Test = Callable[[Watched, TriggerSpec], bool]
+
+
+class Facts(StrEnum):
+    """What a rule has to be handed besides the child: what costs a reading is asked for only where it is needed."""
+
+    MARKS = "marks"
+    """The marks other than plain presence: of the school year, and of ten school weeks before the day."""
+    FIGURES = "figures"
+    ENTRIES = "entries"
+    OPEN_N = "open-n"
+    EARLIER = "earlier"
+    """The marks before those, of the children for whom the cheap test holds."""
+    EVERY = "every"
+    """Every mark of the school year, of the children for whom the cheap test holds."""
+
+
+class Rule(NamedTuple):
+    """A rule, the facts it needs, and a cheap test that is true wherever the rule could find something."""
+
+    work: Work
+    facts: frozenset[Facts]
+    may: Test | None = None
+    decidable: bool = True
+
+
+def _needs(*facts: Facts) -> frozenset[Facts]:
+    return frozenset(facts)
+
+
+MARKS, EARLIER, FIGURES, EVERY = Facts.MARKS, Facts.EARLIER, Facts.FIGURES, Facts.EVERY
+_SHARE = _needs(FIGURES, EVERY)
+
+RULES: Mapping[str, Rule] = {
+    "reason-open": Rule(windows.reason_open, _needs(Facts.OPEN_N), decidable=False),
+    "penalty-window": Rule(windows.penalty_window, _needs(MARKS, EARLIER), windows.may_fill),
+    "window": Rule(windows.window, _needs(MARKS, EARLIER), windows.may_fill),
+    "monthly-window": Rule(windows.monthly_window, _needs(MARKS, EARLIER), windows.may_fill),
+    "days-in-a-row": Rule(runs.days_in_a_row, _needs(MARKS, EARLIER), runs.may_run),
+    "monthly-days-in-a-row": Rule(runs.monthly_days_in_a_row, _needs(MARKS, EARLIER), runs.may_run_in_month),
+    "illness": Rule(illness.illness, _needs(MARKS, Facts.ENTRIES), illness.may_be_ill),
+    "no-contact": Rule(runs.no_contact, _needs(MARKS, EARLIER, Facts.ENTRIES), runs.may_run),
+    "persistent": Rule(shares.persistent, _SHARE, shares.may_be_persistent),
+    "severe": Rule(shares.severe, _SHARE, shares.may_be_severe),
+    "at-most": Rule(shares.at_most, _SHARE, shares.may_be_at_most),
+    "below": Rule(shares.below, _SHARE, shares.may_be_below),
+    "no-improvement": Rule(shares.no_improvement, _SHARE, shares.may_be_below),
+    "holiday": Rule(holidays.holiday, _needs(MARKS, Facts.ENTRIES), holidays.may_be_away),
+    "not-arrived": Rule(runs.not_arrived, _needs(MARKS, FIGURES), runs.may_not_have_arrived),
+    "after-leave": Rule(runs.after_leave, _needs(MARKS, EARLIER), runs.may_follow_leave),
+    "ehcp-falling": Rule(shares.ehcp_falling, _needs(EVERY), shares.may_fall),
+    "timetable-ends": Rule(dates.timetable_ends, frozenset()),
+    "age-changes": Rule(dates.age_changes, frozenset()),
+    "new-pupil": Rule(dates.new_pupil, _needs(Facts.ENTRIES), dates.may_be_new),
+    "task-due": Rule(dates.task_due, frozenset(), decidable=False),
+}
+"""Every rule about a child that a trigger may name. `register-missing` is about a class, and `band-crossed` is told by
+who tells of bands: neither is here."""
+
+
+def may_be(child: Watched, specs: Iterable[TriggerSpec]) -> list[TriggerSpec]:
+    """Those of the triggers that the cheap tests do not rule out."""
+    found: list[TriggerSpec] = []
+    for spec in specs:
+        test = RULES[spec.rule].may
+        if test is None or test(child, spec):
+            found.append(spec)
+    return found
+
+
+def triggers_of(child: Watched, specs: Iterable[TriggerSpec]) -> list[Trigger]:
+    """The triggers of a child on its day, without those of which something was decided since."""
+    found: list[Trigger] = []
+    for spec in specs:
+        rule = RULES[spec.rule]
+        for met in rule.work(child, spec):
+            if rule.decidable and child.decided(spec.key, met.decided_from or met.since):
+                continue
+            found.append(trigger(child, spec, met))
+    return found
+
+
+def trigger(child: Watched, spec: TriggerSpec, met: Met) -> Trigger:
+    """A trigger met, as it is shown."""
+    return Trigger(
+        kind=spec.kind,
+        key=spec.key,
+        title=spec.title,
+        pupil=child.pupil.id,
+        since=met.since,
+        due=met.due,
+        says=met.says,
+        source=spec.source,
+        sessions=met.sessions,
+        provisional=met.provisional,
+        class_name=child.class_name,
+    )
+
+
+def facts_of(specs: Sequence[TriggerSpec]) -> frozenset[Facts]:
+    """All the facts that some triggers need."""
+    return frozenset[Facts]().union(*(RULES[spec.rule].facts for spec in specs if spec.rule in RULES))
