@@ -74,7 +74,7 @@ def throw(dice: random.Random) -> Thrown:
 
 
 def of_age(born: date, day: date) -> bool:
-    """Compulsory age as the Act says, for these children: from the prescribed day on or next after the fifth birthday."""
+    """Compulsory age as the Act says: from the prescribed day on or next after the fifth birthday."""
     fifth = date(born.year + 5, born.month, born.day)
     prescribed = [date(year, *end) for year in (fifth.year, fifth.year + 1) for end in ((3, 31), (8, 31), (12, 31))]
     return day >= min(one for one in prescribed if one >= fifth)

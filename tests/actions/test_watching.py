@@ -1,0 +1,308 @@
+"""What must be looked at, read from a real school: who is told, as at which moment, and what was decided."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+
+from desktop_app.actions.decisions import decide, expect_illness
+from desktop_app.actions.log import withdraw
+from desktop_app.actions.watching import due, due_of
+from desktop_app.context import Context, as_aware
+from desktop_app.domain.entries import EntryKind, Task
+from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.marks import NewMark
+from desktop_app.domain.people import Membership, Pupil
+from desktop_app.domain.rights import Right
+from desktop_app.domain.school import Period, PeriodKind
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.staff import Role
+from desktop_app.domain.triggers import Trigger, TriggerKind
+from desktop_app.rules.rights import ROLES
+from tests.support.clock import StillClock
+from tests.support.people import in_role
+from tests.support.referrals import calendar_of
+from tests.support.schools import SmallSchool, pupil
+
+FRIDAY = date(2026, 11, 20)
+PENALTY, N = TriggerKind.PENALTY_THRESHOLD, TriggerKind.REASON_NOT_ESTABLISHED
+
+
+@pytest.fixture(autouse=True)
+def _after_school(school: SmallSchool, clock: StillClock) -> None:
+    """Every session of the day has been."""
+    clock.set(2026, 11, 20, 16, 0)
+
+
+def fill(school: SmallSchool, codes: dict[int, dict[Session, str]], last: date = FRIDAY) -> None:
+    """Plain presence for everybody, and other codes where they are given (empty: none)."""
+    sessions = calendar_of(school.context).sessions(date(2026, 9, 1), last)
+    with school.context.store.writing(school.context.deed("marks")) as writing:
+        writing.marks.add(
+            NewMark(key, one.day, one.half, code)
+            for key in school.pupils.values()
+            for one in sessions
+            if (code := codes.get(key, {}).get(one, "/" if one.half is Half.AM else "\\"))
+        )
+
+
+def some(school: SmallSchool, first: date, number: int, code: str) -> dict[Session, str]:
+    """So many sessions with a code, from a day on."""
+    return dict.fromkeys(calendar_of(school.context).sessions(first, date(2027, 7, 21))[:number], code)
+
+
+def of(found: tuple[Trigger, ...], kind: TriggerKind) -> list[Trigger]:
+    return [one for one in found if one.kind is kind]
+
+
+def test_the_list_of_a_school(school: SmallSchool) -> None:
+    doyle, kaya = school.pupils["Doyle"], school.pupils["Kaya"]
+    fill(school, {doyle: some(school, date(2026, 11, 9), 12, "O"), kaya: some(school, FRIDAY, 2, "N")})
+    found = due(school.context, FRIDAY)
+    (penalty,) = of(found, PENALTY)
+    assert (penalty.pupil, penalty.class_name, penalty.since) == (doyle, "4B", date(2026, 11, 13))
+    assert "national framework for penalty notices" in penalty.source
+    (open_n,) = of(found, N)
+    assert (open_n.pupil, open_n.due) == (kaya, date(2026, 11, 27))
+    kinds = list(TriggerKind)
+    assert [one.kind for one in found] == sorted((one.kind for one in found), key=kinds.index)
+
+
+def test_kinds_and_one_child_are_the_same_list_cut_down(school: SmallSchool) -> None:
+    codes = {key: some(school, date(2026, 10, 1 + key % 5), 8 + 3 * key, "O") for key in school.pupils.values()}
+    fill(school, codes)
+    whole = due(school.context, FRIDAY)
+    for kind in TriggerKind:
+        assert list(due(school.context, FRIDAY, kinds=[kind])) == of(whole, kind), kind
+    for key in school.pupils.values():
+        mine = [one for one in whole if one.pupil == key]
+        assert list(due_of(school.context, key, FRIDAY)) == mine
+    assert len(whole) > 6
+
+
+def test_a_day_before_is_told_of_what_was_before(school: SmallSchool) -> None:
+    doyle = school.pupils["Doyle"]
+    fill(school, {doyle: some(school, date(2026, 11, 9), 20, "O")})
+    assert of(due(school.context, date(2026, 11, 13)), PENALTY)
+    assert not of(due(school.context, date(2026, 11, 12)), PENALTY)
+
+
+def test_as_at_a_past_moment_the_list_is_what_it_was(school: SmallSchool, clock: StillClock) -> None:
+    doyle = school.pupils["Doyle"]
+    absent = some(school, date(2026, 11, 9), 10, "O")
+    fill(school, {doyle: absent})
+    then = as_aware(datetime(2026, 11, 20, 16, 30))
+    before = due(school.context, FRIDAY)
+    clock.set(2026, 11, 23, 9, 0)
+    with school.context.store.writing(school.context.deed("amend")) as writing:
+        writing.marks.add(NewMark(doyle, one.day, one.half, "I", amends=True) for one in absent)
+    assert not of(due(school.context, FRIDAY), PENALTY)
+    assert due(school.context, FRIDAY, then) == before
+    assert of(before, PENALTY)
+    assert due(school.context, FRIDAY, as_aware(datetime(2020, 1, 1))) == ()
+
+
+def test_what_lies_before_the_school_year_is_read_of_those_who_meet_it(school: SmallSchool) -> None:
+    """The spell began in June of the year before: the list of September says so."""
+    context, doyle = school.context, school.pupils["Doyle"]
+    with context.store.writing(context.deed("last year")) as writing:
+        writing.book.put(Period(0, PeriodKind.TERM, "summer term", date(2026, 4, 13), date(2026, 7, 21)))
+    june = some(school, date(2026, 6, 1), 12, "G")
+    with context.store.writing(context.deed("marks")) as writing:
+        writing.marks.add(NewMark(doyle, one.day, one.half, code) for one, code in june.items())
+    (found,) = of(due(context, date(2026, 9, 10)), PENALTY)
+    assert found.since == date(2026, 6, 5)
+    (alone,) = due(context, date(2026, 9, 10), kinds=[PENALTY])
+    assert alone == found
+
+
+def test_marks_where_no_session_was_do_not_count(school: SmallSchool) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    fill(school, {doyle: some(school, date(2026, 11, 9), 10, "O")})
+    assert of(due(context, FRIDAY), PENALTY)
+    with context.store.writing(context.deed("closure")) as writing:
+        writing.book.put(Period(0, PeriodKind.CLOSURE, "boiler", date(2026, 11, 10), date(2026, 11, 10)))
+    assert not of(due(context, FRIDAY), PENALTY)
+
+
+def test_who_has_left_or_is_to_come_is_not_listed(school: SmallSchool) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    fill(school, {doyle: some(school, date(2026, 11, 2), 12, "O")}, date(2026, 11, 13))
+    with context.store.writing(context.deed("leave")) as writing:
+        child = writing.book.get(Pupil, doyle)
+        assert child is not None
+        writing.book.put(replace(child, leaving_day=date(2026, 11, 13)))
+    assert of(due(context, date(2026, 11, 13)), PENALTY)
+    assert not [one for one in due(context, FRIDAY) if one.pupil == doyle]
+    assert due_of(context, doyle, FRIDAY) == ()
+
+
+def test_a_register_that_is_not_complete(school: SmallSchool, clock: StillClock) -> None:
+    doyle, kaya = school.pupils["Doyle"], school.pupils["Kaya"]
+    morning, noon = Session(date(2026, 11, 19), Half.AM), Session(FRIDAY, Half.PM)
+    fill(school, {doyle: {morning: "", noon: ""}, kaya: {morning: ""}})
+    (found,) = of(due(school.context, FRIDAY), TriggerKind.REGISTER_MISSING)
+    assert (found.pupil, found.class_name, found.since) == (0, "4B", morning.day)
+    assert [Session(one.day, one.half) for one in found.sessions] == [morning, noon]
+    assert "up to 2 children have no mark" in found.says
+    clock.set(2026, 11, 20, 13, 10)
+    (earlier,) = of(due(school.context, FRIDAY), TriggerKind.REGISTER_MISSING)
+    assert len(earlier.sessions) == 1, "the afternoon register is still open"
+    assert not of(due(school.context, date(2026, 11, 18)), TriggerKind.REGISTER_MISSING)
+
+
+def test_who_fell_into_a_lower_band(school: SmallSchool) -> None:
+    doyle = school.pupils["Doyle"]
+    fill(school, {doyle: some(school, date(2026, 11, 16), 8, "I")})
+    (found,) = of(due(school.context, FRIDAY), TriggerKind.BAND_CROSSED)
+    assert found.pupil == doyle
+    assert "From Good to Monitor" in found.says
+    assert len(found.sessions) == 8
+    decide(school.context, "band-crossed", doyle, "spoken with the mother")
+    assert not of(due(school.context, FRIDAY), TriggerKind.BAND_CROSSED)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_is_told_what_it_may_read(school: SmallSchool, role: Role) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    fill(school, {doyle: some(school, date(2026, 11, 2), 30, "N")})
+    with context.store.writing(context.deed("task")) as writing:
+        writing.book.put(Task(0, doyle, "review", FRIDAY, None, "Review the plan"))
+        other = writing.book.put(pupil("Yıldız", "Emre", 9))
+        writing.book.put(Membership(0, other, "5C", "5", date(2026, 9, 1)))
+        absent = some(school, date(2026, 11, 2), 20, "O")
+        writing.marks.add(NewMark(other, one.day, one.half, code) for one, code in absent.items())
+    asking = in_role(context, role, "4B")
+    if Right.READ_PUPIL not in ROLES[role]:
+        with pytest.raises(NotAllowed):
+            due(asking, FRIDAY)
+        with pytest.raises(NotAllowed):
+            due_of(asking, doyle, FRIDAY)
+        return
+    found = due(asking, FRIDAY)
+    assert {one.pupil for one in of(found, PENALTY)} == ({doyle} if role is Role.TEACHER else {doyle, other})
+    log = Right.READ_LOG in ROLES[role]
+    assert bool(of(found, TriggerKind.REVIEW_DUE)) is log
+    assert bool(of(found, TriggerKind.NO_CONTACT)) is log
+    if role is Role.TEACHER:
+        with pytest.raises(Refused):
+            due_of(asking, other, FRIDAY)
+        assert {one.class_name for one in of(found, TriggerKind.REGISTER_MISSING)} <= {"4B"}
+
+
+def test_a_decision_hides_the_spell_and_not_the_next(school: SmallSchool, clock: StillClock) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    fill(school, {doyle: some(school, date(2026, 9, 14), 10, "O")}, date(2026, 10, 2))
+    clock.set(2026, 9, 21, 16, 0)
+    made, changes = decide(context, "penalty-threshold", doyle, "penalty notice not asked for: support continues")
+    assert changes.entries
+    assert changes.pupils == {doyle}
+    assert made.trigger.since == date(2026, 9, 18)
+    with context.store.reading() as reading:
+        entry = reading.entries.get(made.entry)
+    assert entry is not None
+    assert entry.kind is EntryKind.DECISION
+    assert entry.details == {"trigger": "penalty-threshold", "since": "2026-09-18"}
+    assert "10 unauthorised sessions" in entry.note
+    clock.set(2026, 10, 2, 16, 0)
+    assert not of(due(context, date(2026, 10, 2)), PENALTY)
+    assert of(due(context, date(2026, 9, 18)), PENALTY), "it was not decided before Monday"
+    with pytest.raises(Refused, match="decided"):
+        decide(context, "penalty-threshold", doyle, "again")
+    withdraw(context, made.entry, "meant for another child")
+    assert of(due(context, date(2026, 10, 2)), PENALTY)
+
+
+@pytest.mark.parametrize(("key", "words", "says"), [
+    ("penalty-threshold", "  ", "Say what was decided"),
+    ("no-such-thing", "yes", "There is no trigger “no-such-thing” here"),
+    ("severe-absence", "yes", "not met of this child"),
+    ("reason-not-established", "yes", "settle it in the register"),
+    ("review-due", "yes", "close the task"),
+])  # fmt: skip
+def test_what_cannot_be_decided(school: SmallSchool, key: str, words: str, says: str) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    fill(school, {doyle: some(school, date(2026, 11, 9), 12, "N")})
+    with context.store.writing(context.deed("task")) as writing:
+        writing.book.put(Task(0, doyle, "review", FRIDAY, None, "Review the plan"))
+    before = due(context, FRIDAY)
+    with pytest.raises(Refused, match=says):
+        decide(context, key, doyle, words)
+    with pytest.raises(Refused, match="still to come"):
+        decide(context, key, doyle, "yes", FRIDAY + timedelta(days=1))
+    assert due(context, FRIDAY) == before
+
+
+@pytest.mark.parametrize(("role", "casework", "plain"), [
+    (Role.HEADTEACHER, True, True), (Role.ATTENDANCE_LEAD, True, True), (Role.DSL, True, True),
+    (Role.OFFICE, False, True), (Role.TEACHER, False, True), (Role.READ_ONLY, False, False),
+    (Role.INSPECTOR, False, False), (Role.GOVERNOR, False, False), (Role.SUPPLY, False, False),
+])  # fmt: skip
+def test_who_decides_what(school: SmallSchool, role: Role, casework: bool, plain: bool) -> None:
+    doyle = school.pupils["Doyle"]
+    fill(school, {doyle: some(school, date(2026, 11, 2), 22, "O")})
+    asking = in_role(school.context, role, "4B")
+    for key, may in (("penalty-threshold", casework), ("attendance-return", plain)):
+        if may:
+            decide(asking, key, doyle, "decided")
+        else:
+            with pytest.raises(NotAllowed):
+                decide(asking, key, doyle, "decided")
+
+
+def test_illness_that_is_expected(school: SmallSchool) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    assert not of(due(context, FRIDAY), TriggerKind.SICKNESS_RETURN)
+    expect_illness(context, doyle, 30, date(2026, 11, 23), "surgery, six weeks")
+    (found,) = of(due(context, FRIDAY), TriggerKind.SICKNESS_RETURN)
+    assert found.since == FRIDAY
+    assert "30 days of illness expected from Mon 23 Nov 2026" in found.says
+    decide(context, "sickness-return", doyle, "return sent")
+    assert not of(due(context, FRIDAY), TriggerKind.SICKNESS_RETURN)
+    for days, why in ((0, "x"), (191, "x"), (5, " ")):
+        with pytest.raises(Refused):
+            expect_illness(context, doyle, days, FRIDAY, why)
+    teacher = in_role(context, Role.TEACHER, "4B")
+    with pytest.raises(NotAllowed):
+        expect_illness(teacher, doyle, 30, FRIDAY, "surgery")
+
+
+def test_it_is_read_in_a_handful_of_statements(school: SmallSchool) -> None:
+    dice = random.Random(5)
+    codes = {
+        key: {one: dice.choice("////OIGNU") for one in some(school, date(2026, 9, 7), 100, "")}
+        for key in school.pupils.values()
+    }
+    for key in codes:
+        codes[key] = {one: ("\\" if one.half is Half.PM else "/") if c == "/" else c for one, c in codes[key].items()}
+    fill(school, codes)
+    due(school.context, FRIDAY)  # the book is read once
+    few = _statements(school.context)
+    assert few <= 22
+    with school.context.store.writing(school.context.deed("more")) as writing:
+        more = writing.book.put_many(pupil(f"More{n}", "Sam", 50 + n) for n in range(20))
+        writing.book.put_many(Membership(0, key, "4B", "4", date(2026, 9, 1)) for key in more)
+        writing.marks.add(
+            NewMark(key, one.day, one.half, code) for key in more for one, code in codes[school.pupils["Doyle"]].items()
+        )
+    due(school.context, FRIDAY)
+    assert _statements(school.context) <= few + 1, "as many children as you like; one more where a register has gaps"
+
+
+def _statements(context: Context) -> int:
+    made: list[str] = []
+
+    def heard(*told: object) -> None:
+        made.append(str(told[2]))
+
+    event.listen(Engine, "before_cursor_execute", heard)
+    try:
+        due(context, FRIDAY)
+    finally:
+        event.remove(Engine, "before_cursor_execute", heard)
+    return len(made)
