@@ -33,6 +33,8 @@ from desktop_app.rules.triggers.table import RULES, Facts, facts_of, may_be
 T = TypeVar("T")
 WINDOWS = frozenset({"penalty-window", "window", "monthly-window"})
 """The rules that ask for the marks of a few codes in a few weeks only."""
+NEWCOMERS = "new-pupil"
+"""The rule that asks for the most junior year group."""
 REACH = 10
 """The school weeks before the day of which the marks are read at once, where the school year has not so many."""
 BEGINNING, ONE_DAY = date(1900, 1, 1), timedelta(days=1)
@@ -50,9 +52,13 @@ Candidate = tuple[Watched, list[TriggerSpec]]
 def watch_of(context: Context, roll: Roll, on: date, moment: datetime) -> Watch:
     """The day as everybody has it. Of a day that is over, all of it counts."""
     now = moment if moment.date() <= on else datetime.combine(on, time.max)
+    return Watch(on, now, roll.school, roll.calendar, context.rulebook, context.pack(roll.school))
+
+
+def _junior(roll: Roll, on: date) -> str:
+    """The lowest year group on roll."""
     places = (roll.place(one.id, on) for one in roll.pupils.values() if one.on_roll(on))
-    junior = min({place.year for place in places if place and place.year}, key=class_order, default="")
-    return Watch(on, now, roll.school, roll.calendar, context.rulebook, context.pack(roll.school), junior)
+    return min({place.year for place in places if place and place.year}, key=class_order, default="")
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ class Looking:
     with_figures: bool = False
 
     def children(self) -> list[Watched]:
-        """Everybody on roll whom the present user sees, with all that is read of everybody."""
+        """Everybody on roll whom the present user sees, with what is read of everybody; not yet the class."""
         asked = facts_of(self.specs)
         seen = self._seen()
         keys = None if len(seen) == len(self.roll.pupils) else [one.id for one in seen]
@@ -85,8 +91,6 @@ class Looking:
             Watched(
                 watch=self.watch,
                 pupil=pupil,
-                class_name=class_name,
-                year=year,
                 marks=marks.get(pupil.id, ()),
                 open_n=open_n.get(pupil.id, ()),
                 figures=figures.get(pupil.id, NO_FIGURES),
@@ -99,23 +103,30 @@ class Looking:
                 tasks=tasks.get(pupil.id, ()),
             )
             for pupil in seen
-            for class_name, year in [self._place(pupil)]
         ]
 
     def candidates(self, children: Sequence[Watched]) -> list[Candidate]:
         """The children of whom something could be met, with the more that is read of them alone."""
         found = [(child, may) for child in children if (may := may_be(child, self.specs))]
+        if any(spec.rule == NEWCOMERS for _, may in found for spec in may):
+            watch = replace(self.watch, junior=_junior(self.roll, self.watch.on))
+            found = [(replace(child, watch=watch), may) for child, may in found]
         earlier = self._earlier([child.pupil.id for child, may in found if Facts.EARLIER in facts_of(may)])
         every = self.every([child.pupil.id for child, may in found if Facts.EVERY in facts_of(may)])
-        return [
-            (
-                replace(child, marks=[*earlier.get(key, ()), *child.marks], every=every.get(key, ()))
-                if (key := child.pupil.id) in earlier or key in every
-                else child,
-                may,
-            )
-            for child, may in found
-        ]
+        return [(self._with_more(child, earlier, every), may) for child, may in found]
+
+    def _with_more(
+        self, child: Watched, earlier: Mapping[int, Sequence[Mark]], every: Mapping[int, Sequence[Mark]]
+    ) -> Watched:
+        key = child.pupil.id
+        place = self.roll.place(key, self.watch.on)
+        return replace(
+            child,
+            class_name=place.class_name if place else "",
+            year=place.year if place else "",
+            marks=[*earlier[key], *child.marks] if key in earlier else child.marks,
+            every=every.get(key, ()),
+        )
 
     def every(self, keys: Collection[int]) -> Mapping[int, Sequence[Mark]]:
         """Every mark of the school year of some children."""
@@ -137,10 +148,6 @@ class Looking:
         )
         on = self.watch.on
         return [one for one in whose if one.on_roll(on) and sees_child(self.context, self.roll, one.id)]
-
-    def _place(self, pupil: Pupil) -> tuple[str, str]:
-        place = self.roll.place(pupil.id, self.watch.on)
-        return (place.class_name, place.year) if place else ("", "")
 
     def _marks(self, keys: Collection[int] | None) -> Mapping[int, Sequence[Mark]]:
         asking = [one for one in self.specs if Facts.MARKS in RULES[one.rule].facts]

@@ -274,12 +274,10 @@ def test_illness_that_is_expected(school: SmallSchool) -> None:
 
 def test_it_is_read_in_a_handful_of_statements(school: SmallSchool) -> None:
     dice = random.Random(5)
-    codes = {
-        key: {one: dice.choice("////OIGNU") for one in some(school, date(2026, 9, 7), 100, "")}
-        for key in school.pupils.values()
-    }
-    for key in codes:
-        codes[key] = {one: ("\\" if one.half is Half.PM else "/") if c == "/" else c for one, c in codes[key].items()}
+    codes: dict[int, dict[Session, str]] = {key: {} for key in school.pupils.values()}
+    for mine in codes.values():
+        for one in some(school, date(2026, 9, 7), 100, ""):
+            mine[one] = dice.choice(["/" if one.half is Half.AM else "\\"] * 4 + ["O", "I", "G", "N", "U"])
     fill(school, codes)
     due(school.context, FRIDAY)  # the book is read once
     few = _statements(school.context)

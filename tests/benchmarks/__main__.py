@@ -15,7 +15,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import bundle, desk, figures, fsyncs, importing, keypress, pack, saving, starting, week
+from tests.benchmarks import bundle, desk, figures, fsyncs, importing, keypress, pack, saving, starting, watching, week
 from tests.benchmarks.measure import Result
 
 
@@ -39,6 +39,9 @@ COMPARISONS: Mapping[str, Callable[[Path], Result]] = {
     "bundle": bundle.run,
     "pack": pack.run,
     "roll-call": pack.run_roll_call,
+    "due": watching.run,
+    "threshold": watching.run_threshold,
+    "due-slope": watching.run_slope,
     "starting": starting.run,
 }
 

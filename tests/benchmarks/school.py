@@ -70,7 +70,7 @@ def marks(years: int, pupils: list[int], *, leave_out: int = 0) -> Iterator[tupl
                     yield pupil, day, half, code
 
 
-def empty_school(path: Path, years: int, house: House | None = None) -> tuple[Context, list[int]]:
+def empty_school(path: Path, years: int, house: House | None = None, pupils: int = PUPILS) -> tuple[Context, list[int]]:
     """A school with its calendar and pupils, and no mark."""
     rulebook = rulebooks.load(paths.resources())
     times = RegisterTimes(time(8, 45), time(8, 55))
@@ -82,25 +82,27 @@ def empty_school(path: Path, years: int, house: House | None = None) -> tuple[Co
     context = signed_in(made.store, rulebook, still_clock)
     start = school_days(LAST_YEAR - years + 1)[0]
     with made.store.writing(context.deed("pupils")) as writing:
-        pupils = writing.book.put_many(
+        keys = writing.book.put_many(
             Pupil(0, f"Surname{n:03d}", f"Forename{n % 37}", date(2016, 1, 1), start, upn(n), f"{n:05d}")
-            for n in range(PUPILS)
+            for n in range(pupils)
         )
         writing.book.put_many(
-            Membership(0, pupil, f"{n % CLASSES + 1}A", str(n % 7), start) for n, pupil in enumerate(pupils)
+            Membership(0, pupil, f"{n % CLASSES + 1}A", str(n % 7), start) for n, pupil in enumerate(keys)
         )
-    return context, pupils
+    return context, keys
 
 
-def full_school(path: Path, years: int, *, leave_out: int = 0, house: House | None = None) -> tuple[Context, list[int]]:
+def full_school(
+    path: Path, years: int, *, leave_out: int = 0, house: House | None = None, pupils: int = PUPILS
+) -> tuple[Context, list[int]]:
     """A school of some years with every mark but those of the last `leave_out` days."""
-    context, pupils = empty_school(path, years, house)
+    context, keys = empty_school(path, years, house, pupils)
     with context.store.writing(context.deed("marks")) as writing:
         writing.marks.add(
             NewMark(pupil, day, half, code, source=Source.IMPORT)
-            for pupil, day, half, code in marks(years, pupils, leave_out=leave_out)
+            for pupil, day, half, code in marks(years, keys, leave_out=leave_out)
         )
-    return context, pupils
+    return context, keys
 
 
 def bare(path: Path) -> Any:

@@ -20,7 +20,7 @@ from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.triggers import Seen
 from desktop_app.rules.age import compulsory
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.expected import expected_sessions
+from desktop_app.rules.expected import expected_count, expected_sessions
 from desktop_app.rules.register import session_past
 from desktop_app.rules.unauthorised import Week, school_weeks
 
@@ -91,6 +91,10 @@ class Watched:
         """The sessions expected of the child from `first` to `last`, none after the day."""
         until = min(last, self.watch.on)
         return expected_sessions(self.pupil, self.memberships, self.patterns, self.watch.calendar, first, until)
+
+    def count(self, first: date, last: date) -> int:
+        """How many sessions are expected of the child from `first` to `last`."""
+        return expected_count(self.pupil, self.memberships, self.patterns, self.watch.calendar, first, last)
 
     def past(self, first: date) -> tuple[Session, ...]:
         """The sessions expected from `first` to the day that are over, whole days of them: a day that is not over is

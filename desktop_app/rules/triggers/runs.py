@@ -24,22 +24,29 @@ CONTACTS = frozenset({
 })  # fmt: skip
 REACHED = frozenset({EntryKind.PHONE_CALL, EntryKind.MEETING, EntryKind.HOME_VISIT})
 """The kinds in which somebody was spoken to, where the entry names a person."""
+TWO_DAYS = 4
+"""The most sessions of two school days."""
 
 
 def spells(child: Watched, codes: Collection[str]) -> list[list[Mark]]:
-    """The marks of those codes in this school year, cut where a session lies between."""
+    """The marks of those codes in this school year, cut where an expected session lies between."""
     marks = [mark for mark in child.marks if mark.code in codes and mark.day >= child.watch.year_start]
-    if not marks:
-        return []
-    order = {one: place for place, one in enumerate(child.expected(marks[0].day, marks[-1].day))}
-    found = [[marks[0]]]
+    found = [marks[:1]] if marks else []
     for before, mark in pairwise(marks):
-        one, two = (order.get(Session(each.day, each.half)) for each in (before, mark))
-        if one is not None and two == one + 1:
+        if _next_to(child, before, mark):
             found[-1].append(mark)
         else:
             found.append([mark])
     return found
+
+
+def _next_to(child: Watched, before: Mark, mark: Mark) -> bool:
+    """Whether both are expected sessions with none between."""
+    if not child.patterns and child.count(before.day, mark.day) > TWO_DAYS:
+        return False
+    around = child.expected(before.day, mark.day)
+    one, two = Session(before.day, before.half), Session(mark.day, mark.half)
+    return one in around and two in around and around.index(two) == around.index(one) + 1
 
 
 def may_run(child: Watched, spec: TriggerSpec) -> bool:
