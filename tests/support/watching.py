@@ -30,7 +30,7 @@ LAST_YEAR = (
     Period(0, PeriodKind.HOLIDAY, "half term", date(2026, 5, 25), date(2026, 5, 29)),
 )
 BORN = date(2018, 2, 14)
-AUTHOR = Author("office", "Office", "administrator")
+AUTHOR = Author(1, "Pat Moss", "School office")
 Codes = Mapping[Session, str]
 
 
