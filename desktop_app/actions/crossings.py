@@ -39,13 +39,15 @@ def least_sessions(context: Context, pack: Pack) -> int:
 
 
 @needs(Right.READ_PUPIL)
-def crossings(context: Context, first: date, last: date, as_at: datetime | None = None) -> tuple[Crossing, ...]:
+def crossings(
+    context: Context, first: date, last: date, as_at: datetime | None = None, only: int | None = None
+) -> tuple[Crossing, ...]:
     """Everyone on roll on `last` whom the present user sees and whose band differs between the end of `first` and the
     end of `last`: the lowest band reached first, those who fell before those who rose, then in the register's order.
 
     The figures of both days are those of the school year up to it, out of one reading: a mark amended since counts on
     both days as it stands. There is none where the days lie in two school years, or in the wrong order, nor of a child
-    of whom it was too early to say on `first` (see `rules/crossings.py`).
+    of whom it was too early to say on `first` (see `rules/crossings.py`). `only` asks of one child alone.
     """
     since = school_year_start(last)
     if not since <= first < last:
@@ -55,7 +57,8 @@ def crossings(context: Context, first: date, last: date, as_at: datetime | None 
         if not reading.book.all(School):
             return ()  # nothing of the school had been recorded by then
         roll = read_roll(reading.book)
-        here = [one for one in roll.pupils.values() if one.on_roll(last) and sees_child(context, roll, one.id)]
+        asked = roll.pupils.values() if only is None else (one for key, one in roll.pupils.items() if key == only)
+        here = [one for one in asked if one.on_roll(last) and sees_child(context, roll, one.id)]
         keys = None if len(here) == len(roll.pupils) else [one.id for one in here]
         before = count(context, reading, roll, since, first, keys, moment)
         between = count(context, reading, roll, first + ONE_DAY, last, keys, moment)

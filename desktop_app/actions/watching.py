@@ -24,6 +24,7 @@ from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.names import class_order
 from desktop_app.rules.triggers.facts import Watched
 from desktop_app.rules.triggers.registers import blanks, register_missing
+from desktop_app.rules.triggers.shares import fallen_since
 from desktop_app.rules.triggers.table import RULES, triggers_of
 
 OF_THE_LOG = frozenset({"task-due", "no-contact"})
@@ -54,6 +55,8 @@ def _due(
     context: Context, on: date, as_at: datetime | None, kinds: Collection[TriggerKind] | None, only: int | None
 ) -> tuple[Trigger, ...]:
     moment = context.now() if as_at is None else min(context.now(), school_time(as_at))
+    bands = kinds is None or TriggerKind.BAND_CROSSED in kinds
+    crossed = crossings(context, end_of_last_week(on), on, as_at, only) if bands else ()
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return ()  # nothing of the school had been recorded by then
@@ -69,10 +72,9 @@ def _due(
         found = [one for child, may in looking.candidates(children) for one in triggers_of(child, may)]
         if missing is not None:
             found += _missing(context, looking, missing, children)
-        fallen = next((one for one in specs if one.rule == CROSSED), None)
-        decided = {child.pupil.id: child for child in children}
-    if fallen is not None:
-        found += _fallen(context, fallen, on, as_at, decided)
+        for spec in specs:
+            if spec.rule == CROSSED:
+                found += _fallen(looking, spec, [one for one in crossed if not one.better], children)
     return tuple(_ordered(roll, found))
 
 
@@ -93,17 +95,18 @@ def _missing(context: Context, looking: Looking, spec: TriggerSpec, children: Se
 
 
 def _fallen(
-    context: Context, spec: TriggerSpec, on: date, as_at: datetime | None, children: dict[int, Watched]
+    looking: Looking, spec: TriggerSpec, crossed: Sequence[Crossing], children: Sequence[Watched]
 ) -> list[Trigger]:
-    """Who fell into a lower band since the end of last week."""
+    """Who fell into a lower band since the end of last week, and on which day."""
+    every = looking.every([one.pupil.id for one in crossed])
+    by_id = {child.pupil.id: child for child in children}
     found: list[Trigger] = []
-    for one in crossings(context, end_of_last_week(on), on, as_at):
-        child = children.get(one.pupil.id)
-        if one.better or child is None:
-            continue
-        since = one.sessions[-1].day if one.sessions else on
-        if not child.decided(spec.key, one.sessions[0].day if one.sessions else since):
-            found.append(_crossing(spec, one, since))
+    for one in crossed:
+        child = by_id.get(one.pupil.id)
+        if child is not None:
+            since = fallen_since(replace(child, every=every.get(one.pupil.id, ())), one.first, one.was)
+            if not child.decided(spec.key, since):
+                found.append(_crossing(spec, one, since))
     return found
 
 

@@ -163,6 +163,13 @@ def test_who_fell_into_a_lower_band(school: SmallSchool) -> None:
     assert found.pupil == doyle
     assert "From Good to Monitor" in found.says
     assert len(found.sessions) == 8
+    before = calendar_of(school.context).count(date(2026, 9, 1), date(2026, 11, 13))
+    place = next(n for n in range(1, 9) if 100 * before < 95 * (before + n))
+    assert found.since == found.sessions[place - 1].day
+    assert date(2026, 11, 16) < found.since < date(2026, 11, 19)
+    assert due_of(school.context, doyle, FRIDAY) == tuple(
+        one for one in due(school.context, FRIDAY) if one.pupil == doyle
+    )
     decide(school.context, "band-crossed", doyle, "spoken with the mother")
     assert not of(due(school.context, FRIDAY), TriggerKind.BAND_CROSSED)
 

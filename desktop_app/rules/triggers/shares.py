@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from desktop_app.domain.people import FlagKind
-from desktop_app.domain.rulebook import Threshold
+from desktop_app.domain.rulebook import Band, Threshold
 from desktop_app.domain.triggers import Seen, TriggerSpec
+from desktop_app.rules.bands import holds
 from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.triggers.facts import Course, Met, Share, Watched
 
@@ -132,6 +133,22 @@ def since_of(course: Course, test: Test, early: int) -> date | None:
         elif since is None:
             since = day
     return since
+
+
+def fallen_since(child: Watched, first: date, was: Band) -> date:
+    """The day since which a child has been in another band than on `first`, which it fell from."""
+
+    def left(share: Share) -> bool:
+        return not holds(was, Fraction(100 * share.attended, share.possible))
+
+    since: date | None = None
+    course = child.course
+    for day, possible, attended in zip(course.days, course.possible, course.attended, strict=True):
+        if day <= first or not left(Share(possible, attended)):
+            since = None
+        elif since is None:
+            since = day
+    return since or child.watch.on
 
 
 def _met(child: Watched, test: Test, after: str) -> Iterator[Met]:

@@ -1,0 +1,79 @@
+"""The triggers of the law and the packs: read whole, each with its source, and refused where a file is wrong."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from desktop_app import paths
+from desktop_app.domain.errors import Damaged
+from desktop_app.domain.rulebook import Rulebook
+from desktop_app.domain.triggers import TriggerKind
+from desktop_app.rulebook import load
+from desktop_app.rulebook_triggers import RULES as READ
+from desktop_app.rules.triggers.table import RULES
+
+LAW, KNOWSLEY = "national/2024-08-19.toml", "authorities/knowsley.toml"
+ELSEWHERE = {"register-missing", "band-crossed"}
+"""The rules that are not about one child alone."""
+
+
+def test_every_rule_that_can_be_named_is_there_and_named() -> None:
+    assert set(READ) == set(RULES) | ELSEWHERE
+
+
+def test_every_kind_is_told_of_by_some_file(rulebook: Rulebook) -> None:
+    specs = [*rulebook.triggers, *(one for pack in rulebook.packs.values() for one in pack.triggers)]
+    assert {one.kind for one in specs} == set(TriggerKind)
+    assert {one.rule for one in specs} == set(READ)
+    assert all(one.title and one.source for one in specs)
+
+
+def test_the_numbers_agree_with_those_that_stand_elsewhere(rulebook: Rulebook) -> None:
+    by_key = {one.key: one for one in rulebook.triggers}
+    grounds = rulebook.grounds.values()
+    assert {one.absent_days for one in grounds if one.absent_days} == {int(by_key["long-absence"].params["days"])}
+    after = {one.days_after_leave for one in grounds if one.days_after_leave}
+    assert after == {int(by_key["leave-ended"].params["days"])}
+    for pack in rulebook.packs.values():
+        for referral in pack.referrals:
+            for one in referral.requirements:
+                if one.rule == "unauthorised-in-weeks":
+                    asked = next(t for t in rulebook.triggers_of(pack) if t.key == "penalty-threshold").params
+                    assert (one.params["sessions"], one.params["weeks"]) == (asked["sessions"], asked["weeks"])
+
+
+def test_what_a_pack_says_takes_the_place_of_the_national(rulebook: Rulebook) -> None:
+    keys = [one.key for one in rulebook.triggers_of(rulebook.packs["sefton"])]
+    assert len(keys) == len(set(keys))
+    severe = next(one for one in rulebook.triggers_of(rulebook.packs["sefton"]) if one.key == "severe-absence")
+    assert "Neglect Strategy" in severe.title
+    knowsley = {one.key for one in rulebook.packs["knowsley"].triggers}
+    assert knowsley == {"lateness-threshold", "no-contact", "neglect-factor", "level-one", "no-improvement"}
+
+
+@pytest.mark.parametrize(("name", "old", "new", "says"), [
+    (LAW, 'rule = "penalty-window"', 'rule = "penalty"', "rule: “penalty” is none of reason-open"),
+    (LAW, 'kind = "penalty-threshold"', 'kind = "fine"', "kind: “fine” is none of reason-not-established"),
+    (LAW, 'sessions = "10"', 'sessions = "ten"', "params.sessions: “ten” is not how it is written"),
+    (LAW, 'sessions = "10"\n', "", "params.sessions: is missing"),
+    (LAW, 'codes = "G N O U"', 'codes = "G, N"', "params.codes: “G, N” is not how it is written"),
+    (LAW, 'key = "attendance-return"', 'key = "penalty-threshold"', "key: “penalty-threshold” stands there twice"),
+    (LAW, 'title = "Persistently absent"\nrule', 'title = ""\nrule', "title: is empty"),
+    (LAW, 'source = "ea: section 8, ', 'source = "act: section 8, ', "source: “act” is not one of [sources]"),
+    (KNOWSLEY, 'percent = "75"', "percent = 75", "params.percent: must be text"),
+    (KNOWSLEY, 'percent = "75"', 'percents = "75"', "params.percents: is not a key that stands here"),
+])  # fmt: skip
+def test_a_slip_of_the_pen_is_refused(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:
+    for folder in ("national", "authorities"):
+        shutil.copytree(paths.resources() / folder, tmp_path / folder)
+    text = (tmp_path / name).read_text(encoding="utf-8")
+    start = text.index("[[trigger]]")
+    assert old in text[start:]
+    (tmp_path / name).write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Damaged) as fault:
+        load(tmp_path)
+    assert says in str(fault.value)
+    assert Path(name).name in str(fault.value)
