@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -23,10 +23,11 @@ from desktop_app.domain.sessions import Session
 from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
 from desktop_app.rules.comparable import PHASES, last_counted, phase_of, school_years
-from desktop_app.rules.disclosure import may_be_shown
+from desktop_app.rules.crossings import too_early
+from desktop_app.rules.disclosure import may_be_shown, parts_shown
 from desktop_app.rules.expected import expected_count, expected_sessions
-from desktop_app.rules.figures import figures_of, persistent, severe, total
-from desktop_app.rules.groups import by_pupil, groups_of, in_order_of_groups, is_social_care, last_day_of
+from desktop_app.rules.figures import figures_of, least_sessions, persistent, severe, total
+from desktop_app.rules.groups import by_pupil, find_group, groups_of, in_order_of_groups, is_social_care, last_day_of
 from desktop_app.rules.names import class_order
 from desktop_app.rules.register import not_begun
 
@@ -54,22 +55,27 @@ class PupilFigures:
     band: Band | None
     persistent: bool | None
     severe: bool | None
+    too_early: bool
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     """The figures of one pupil or one group. `persistent` and `severe` are yes/no of a pupil (None: no session
-    was possible), numbers of pupils of a group. `class_name` and `year` are those on the last day of the period."""
+    was possible), numbers of pupils of a group; and so is `too_early`: whether fewer sessions were possible than make
+    them worth saying. `counted` are the pupils of whom any session was possible. `class_name` and `year` are those on
+    the last day of the period."""
 
     key: str
     pupil: Pupil | None
     class_name: str
     year: str
     pupils: int
+    counted: int
     figures: Figures
     band: Band | None
     persistent: bool | int | None
     severe: bool | int | None
+    too_early: bool | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +96,11 @@ def figures(
     by: Grouping = Grouping.PUPIL,
     as_at: datetime | None = None,
     comparable: bool = False,
+    group: str = "",
 ) -> tuple[FigureRow, ...]:
     """Figures of everyone on roll on any day from `first` to `last`, inclusive, in the order of the register; with
-    `comparable`, of those whom the Department for Education counts (`rules/comparable.py`).
+    `comparable`, of those whom the Department for Education counts (`rules/comparable.py`); with `group`, of its
+    members alone.
 
     By pupil they are those of the classes that the present user sees; by group a pupil is in every group of theirs
     (`shown_groups` says which).
@@ -104,14 +112,17 @@ def figures(
     told = tell(context, first, last, as_at, comparable)
     if told is None:
         return ()
+    if group:
+        told = _members(told, find_group(shown_groups(told, context), group))
     if by is Grouping.PUPIL:
         return tuple(_pupil_row(row) for row in told.rows if context.sees(row.class_name))
     groups: defaultdict[str, list[PupilFigures]] = defaultdict(list)
     for row in told.rows:
         for key in _keys(by, row, told):
             groups[key].append(row)
+    shown = _in_order(by, {key: len(of) for key, of in groups.items()}, told, context)
     pack = context.pack(told.roll.school)
-    return tuple(_group_row(by, key, groups[key], pack) for key in _in_order(by, groups, told, context))
+    return tuple(_group_row(by, key, groups[key], pack) for key in shown)
 
 
 @needs(Right.READ_FIGURES)
@@ -196,14 +207,16 @@ def figures_of_pupil(
     """One pupil's figures with what follows from them, `last` being the last day that was counted."""
     place = roll.place(pupil.id, last_day_of(pupil, last))
     mine = counted.get(pupil.id, NO_FIGURES)
+    pack = context.pack(roll.school)
     return PupilFigures(
         pupil=pupil,
         class_name=place.class_name if place else "",
         year=place.year if place else "",
         figures=mine,
-        band=band_of(mine, context.pack(roll.school).bands),
+        band=band_of(mine, pack.bands),
         persistent=persistent(mine, context.rulebook),
         severe=severe(mine, context.rulebook),
+        too_early=too_early(mine, least_sessions(pack, context.rulebook)),
     )
 
 
@@ -276,10 +289,16 @@ def _keys(by: Grouping, row: PupilFigures, told: Told) -> Collection[str]:
     return (words.get(by, ""),)
 
 
-def _in_order(by: Grouping, keys: Collection[str], told: Told, context: Context) -> list[str]:
+def _in_order(by: Grouping, sizes: Mapping[str, int], told: Told, context: Context) -> list[str]:
+    """The rows in order; for who may not see a name, none from which one could be told."""
     if by is Grouping.GROUP:
         return [group.key for group in shown_groups(told, context)]
+    keys = sizes.keys() if by is Grouping.SCHOOL or context.may(Right.READ_REGISTER) else parts_shown(sizes)
     return [phase for phase in PHASES if phase in keys] if by is Grouping.PHASE else sorted(keys, key=class_order)
+
+
+def _members(told: Told, group: Group) -> Told:
+    return replace(told, rows=tuple(row for row in told.rows if group.key in told.groups[row.pupil.id]))
 
 
 def shown_groups(told: Told, context: Context) -> list[Group]:
@@ -299,10 +318,12 @@ def _pupil_row(row: PupilFigures) -> FigureRow:
         class_name=row.class_name,
         year=row.year,
         pupils=1,
+        counted=int(row.figures.possible > 0),
         figures=row.figures,
         band=row.band,
         persistent=row.persistent,
         severe=row.severe,
+        too_early=row.too_early,
     )
 
 
@@ -315,8 +336,10 @@ def _group_row(by: Grouping, key: str, rows: list[PupilFigures], pack: Pack) -> 
         class_name=key if by is Grouping.CLASS else "",
         year=key if by is Grouping.YEAR else "",
         pupils=len(rows),
+        counted=sum(row.figures.possible > 0 for row in rows),
         figures=summed,
         band=band_of(summed, pack.bands),
         persistent=sum(row.persistent is True for row in rows) if summed.possible else None,
         severe=sum(row.severe is True for row in rows) if summed.possible else None,
+        too_early=sum(row.too_early for row in rows if row.figures.possible),
     )

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from desktop_app.actions.figures import Grouping
-from desktop_app.cli import clock, comparing, paper, plan, register, watching, week
+from desktop_app.cli import clock, comparing, figures, paper, plan, register, watching, week
 from desktop_app.cli.kinds import (
     PUPIL,
     Adder,
     Parser,
     choice,
     day,
-    end_of_moment,
     file,
     half,
     hexadecimal,
@@ -52,7 +50,7 @@ def parser() -> Parser:
         made.add_argument("--user", default=argparse.SUPPRESS, help="the name to sign in with")
         return made
 
-    for add in (_demo, _new, _import, _packs, _mark, _log, _figures, _bundle, _check, _backup, *REGISTER):
+    for add in (_demo, _new, _import, _packs, _mark, _log, figures.add, _bundle, _check, _backup, *REGISTER):
         add(command)
     return top
 
@@ -112,14 +110,6 @@ def _log(command: Adder) -> None:
     log.add_argument("--with", dest="with_name", help="the full name of a contact; left out: nobody was reached")
     log.add_argument("--outcome", required=True, help="what came of it")
     log.add_argument("--note", default="", help="more about it")
-
-
-def _figures(command: Adder) -> None:
-    figures = command("figures", "attendance figures")
-    figures.add_argument("--from", dest="first", type=day, required=True, help="the first day, YYYY-MM-DD")
-    figures.add_argument("--to", dest="last", type=day, required=True, help="the last day, inclusive")
-    choice(figures, "--by", Grouping, default=Grouping.PUPIL)
-    figures.add_argument("--as-at", type=end_of_moment, help="only what was recorded by then, YYYY-MM-DD[THH:MM[:SS]]")
 
 
 def _bundle(command: Adder) -> None:

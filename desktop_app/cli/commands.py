@@ -12,7 +12,6 @@ from pathlib import Path
 from desktop_app.actions.bundle import build
 from desktop_app.actions.demo import make_demo
 from desktop_app.actions.families import read_families
-from desktop_app.actions.figures import FigureRow, Grouping, figures
 from desktop_app.actions.import_calendar import calendar_warnings
 from desktop_app.actions.importing import bring_in, preview
 from desktop_app.actions.log import log
@@ -20,9 +19,9 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import clock, comparing, paper, plan, register, watching, week
+from desktop_app.cli import clock, comparing, figures, paper, plan, register, watching, week
 from desktop_app.cli.answers import Answer, find_pupil, finish
-from desktop_app.context import SCHOOL_ZONE, Context, as_aware, signed_in
+from desktop_app.context import SCHOOL_ZONE, Context, signed_in
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import NewEntry
 from desktop_app.domain.errors import Locked, Refused
@@ -222,37 +221,6 @@ def _contact(context: Context, pupil: Pupil, name: str) -> int:
     return found[0]
 
 
-def _figures(context: Context, asked: Namespace) -> Answer:
-    if asked.last < asked.first:
-        raise Refused(f"The period ends ({asked.last}) before it begins ({asked.first}).")
-    as_at = as_aware(asked.as_at) if asked.as_at else None
-    rows = figures(context, asked.first, asked.last, asked.by, as_at)
-    return Answer([_figure_row(row, asked.by) for row in rows])
-
-
-def _figure_row(row: FigureRow, by: Grouping) -> dict[str, object]:
-    counted = row.figures
-    value: dict[str, object] = {
-        "upn": (row.pupil.upn or None) if row.pupil else None,
-        "admission_number": (row.pupil.admission_number or None) if row.pupil else None,
-        "name": row.pupil.name if row.pupil else None,
-        "class": row.class_name if by in (Grouping.PUPIL, Grouping.CLASS) else None,
-        "year": row.year if by in (Grouping.PUPIL, Grouping.YEAR) else None,
-        "possible": counted.possible,
-        "attended": counted.attended,
-        "authorised": counted.authorised,
-        "unauthorised": counted.unauthorised,
-        "late": counted.late,
-        "unmarked": counted.unmarked,
-        "attendance_pct": None if counted.attendance is None else float(counted.attendance),
-        "band": row.band.key if row.band else None,
-        "persistent": row.persistent,
-        "severe": row.severe,
-        "codes": dict(counted.codes),
-    }
-    return value if by is Grouping.PUPIL else {**value, "pupils": row.pupils}
-
-
 def _bundle(context: Context, asked: Namespace) -> Answer:
     pupil = find_pupil(context, asked.pupil)
     last: date = asked.last or asked.on
@@ -294,7 +262,7 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "import": (_import, True),
     "mark": (_mark, True),
     "log": (_log, True),
-    "figures": (_figures, False),
+    "figures": (figures.run, False),
     "bundle": (_bundle, True),
     "check": (_check, False),
     "backup": (_backup, False),

@@ -35,3 +35,13 @@ def may_be_shown(sizes: Mapping[Group, int], everyone: int) -> frozenset[Group]:
         for group in kept
         if group.key not in JOINED or not any(flag.value in hidden for flag in JOINED[group.key][1])
     )
+
+
+def parts_shown(sizes: Mapping[str, int]) -> frozenset[str]:
+    """The parts of a whole (classes, years, phases), by name with their numbers of pupils, that tell of nobody: none is
+    small, and neither is what is left over."""
+    shown = sorted((key for key, size in sizes.items() if size >= SMALL), key=lambda key: (sizes[key], key))
+    everyone = sum(sizes.values())
+    while shown and 0 < everyone - sum(sizes[key] for key in shown) < SMALL:
+        shown.pop(0)
+    return frozenset(shown)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 
 from desktop_app.domain.codes import Code, Counts
 from desktop_app.domain.figures import Figures
-from desktop_app.domain.rulebook import Rulebook, Threshold
+from desktop_app.domain.rulebook import Pack, Rulebook, Threshold
 
 
 def figures_of(counts: Mapping[str, int], unmarked: int, codes: Mapping[str, Code]) -> Figures:
@@ -62,6 +62,11 @@ def persistent(figures: Figures, rulebook: Rulebook) -> bool | None:
 def severe(figures: Figures, rulebook: Rulebook) -> bool | None:
     """Whether the pupil is severely absent; None where no session was possible."""
     return _met(figures, rulebook.severe)
+
+
+def least_sessions(pack: Pack, rulebook: Rulebook) -> int:
+    """The possible sessions before which persistent and severe absence say nothing: the pack’s, else the national."""
+    return (pack.too_early or rulebook.too_early).value
 
 
 def _met(figures: Figures, threshold: Threshold) -> bool | None:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.groups import Basis, Group
 from desktop_app.domain.people import Flag, FlagKind, Pupil
 from desktop_app.rules.names import plain
@@ -131,6 +132,18 @@ def in_order_of_groups(groups: Iterable[Group]) -> list[Group]:
         return bases.index(group.basis), known, plain(group.title), group.key
 
     return sorted(groups, key=place)
+
+
+def find_group(groups: Iterable[Group], wanted: str) -> Group:
+    """The group of that key, or with that name, whatever its capitals. Raises `Refused` where there is none."""
+    known = list(groups)
+    key = plain(" ".join(wanted.split()))
+    found = next((one for one in known if plain(one.key) == key), None)
+    found = found or next((one for one in known if plain(one.title) == key), None)
+    if found is None:
+        there = ", ".join(one.key for one in known) or "none"
+        raise Refused(f"There is no group “{wanted}” then. There are: {there}.")
+    return found
 
 
 def is_social_care(key: str) -> bool:
