@@ -77,3 +77,19 @@ def test_a_pupil_is_told_to_be_too_early_beside_the_tests_of_the_contract(run: R
     rows = {row["name"]: row for row in run("figures", "--store", store, *PERIOD).value}
     doyle = rows["Ryan Doyle"]
     assert (doyle["persistent"], doyle["severe"], doyle["too_early"]) == (True, True, True)
+
+
+def test_a_number_is_explained_so_that_its_parts_add_up(run: Run, store: Path) -> None:
+    period = ("explain", "--store", store, *PERIOD)
+    found = run(*period, "--upn", "00005").value
+    assert (found["title"], found["possible"], found["attendance_pct"]) == ("Ryan Doyle", 10, 0.0)
+    assert sum(line["sessions"] for line in found["codes"] if line["possible"]) == found["possible"]
+    (line,) = found["codes"]
+    assert (line["code"], line["counts_as"], line["sessions"]) == ("I", "authorised", 10)
+    assert found["left_out"] == []
+    assert "0 attended of 10 possible = 0.0%." in found["says"]
+    assert found["elsewhere"]
+    assert run(*period).value["pupils"] == 6
+    assert run(*period, "--by", "group", "--name", "fsm").value["title"] == "Free school meals"
+    assert run(*period, "--by", "class").code == 2
+    assert run(*period, "--upn", "99999").code == 2
