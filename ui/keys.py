@@ -134,7 +134,14 @@ PUPILS = (
     Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
     Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", "lowest or highest first", cap="Ctrl+↑/↓"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "one class after another", "class", cap="Ctrl+PgUp/PgDn"),
+    Key(("F4",), "how the number of the child you are on is reached", "explain the number"),
     Key(("Ctrl+N",), "admit a pupil"),
+)
+
+EXPLAIN = (
+    Key(("Alt+D",), "count as the DfE counts, or everyone on roll", "count as the DfE does"),
+    Key(("Tab",), "from whose figure and which days to the sessions, and on to the words"),
+    Key(("Esc",), "back to where you were", "back"),
 )
 
 ADMIT = (
@@ -162,7 +169,9 @@ PUPIL = (
     Key(("G",), "the target: set one, and see how it is being met", "target"),
     Key(("F7",), "plan an absence for this child"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
-    Key(("F4",), "the codes behind the percentage, and back to the year", "explain the number"),
+    Key(
+        ("F4",), "how the number is reached and why elsewhere it may be another; again: the year", "explain the number"
+    ),
     Key(("Esc",), "back to the list", "back to the list"),
 )
 

@@ -120,6 +120,12 @@ def _year() -> type[Page]:
     return YearPage
 
 
+def _explain() -> type[Page]:
+    from ui.explain.page import ExplainPage  # noqa: PLC0415
+
+    return ExplainPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -139,5 +145,6 @@ PLACES = (
     Place("settings", "The school’s settings", "briefcase", _settings, in_rail=False, needs=Right.SETTINGS),
     Place("staff", "People and roles", "people", _staff, in_rail=False, needs=Right.STAFF),
     Place("account", "My account", "people", _account, in_rail=False),
+    Place("explain", "Figures explained", "briefcase", _explain, in_rail=False, needs=Right.READ_FIGURES),
     Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from desktop_app.actions.figures import FigureRow, Grouping, PupilFigures, Told, count, figures, shown_groups, tell
@@ -20,6 +21,7 @@ from desktop_app.domain.school import School
 from desktop_app.domain.sessions import HALVES, Session
 from desktop_app.ports import Reading
 from desktop_app.rules.comparable import phase_of, who_is_counted
+from desktop_app.rules.disclosure import parts_shown
 from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.expected import expected_count
 from desktop_app.rules.explain import (
@@ -42,9 +44,39 @@ from desktop_app.rules.explain import (
 )
 from desktop_app.rules.figures import total
 from desktop_app.rules.groups import find_group, last_day_of
+from desktop_app.rules.names import class_order
 from desktop_app.rules.register import not_begun
 
 ONE_DAY = timedelta(days=1)
+SCHOOL = "The whole school"
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody of whom there is a figure: how it is asked for, and what they are called."""
+
+    by: Grouping
+    key: str
+    title: str
+
+
+@needs(Right.READ_FIGURES)
+def whom(context: Context, first: date, last: date, as_at: datetime | None = None) -> tuple[Whom, ...]:
+    """The school, and its phases, years, classes and groups, of which the present user may see a figure in a period."""
+    told = tell(context, first, last, as_at)
+    if told is None:
+        return ()
+    found = [Whom(Grouping.SCHOOL, "", SCHOOL)]
+    parts: tuple[tuple[Grouping, str, Callable[[PupilFigures], str]], ...] = (
+        (Grouping.PHASE, "", lambda row: phase_of(row.year)),
+        (Grouping.YEAR, "Year ", lambda row: row.year),
+        (Grouping.CLASS, "Class ", lambda row: row.class_name),
+    )
+    for by, words, of in parts:
+        sizes = Counter(map(of, told.rows))
+        shown = sizes.keys() if context.may(Right.READ_REGISTER) else parts_shown(sizes)
+        found += [Whom(by, key, f"{words}{key}") for key in sorted(shown, key=class_order) if key]
+    return (*found, *(Whom(Grouping.GROUP, group.key, group.title) for group in shown_groups(told, context)))
 
 
 @needs(Right.READ_FIGURES)
@@ -140,7 +172,7 @@ def _of_pupil(context: Context, pupil: int, first: date, last: date, as_at: date
 def _whose(context: Context, told: Told, by: Grouping, key: str) -> tuple[str, list[PupilFigures]]:
     """Whom a figure is of, in words, and their rows."""
     if by is Grouping.SCHOOL:
-        return "The whole school", list(told.rows)
+        return SCHOOL, list(told.rows)
     if by is Grouping.GROUP:
         group = find_group(shown_groups(told, context), key)
         return group.title, [row for row in told.rows if group.key in told.groups[row.pupil.id]]

@@ -14,7 +14,6 @@ from desktop_app.actions.own_children import check_children
 from desktop_app.actions.protected import held_from
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
@@ -27,7 +26,7 @@ from desktop_app.ports import Reading
 from desktop_app.rules.chronology import UNNAMED, sealed
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import session_words
-from desktop_app.rules.groups import flag_words
+from desktop_app.rules.groups import flag_words, may_read
 from desktop_app.rules.register import not_begun
 
 
@@ -42,6 +41,7 @@ class PupilRow:
     band: Band | None
     persistent: bool | None
     severe: bool | None
+    too_early: bool
     flags: tuple[str, ...]
 
 
@@ -74,14 +74,6 @@ class YearDay:
 
 
 @dataclass(frozen=True, slots=True)
-class CodeCount:
-    """How many sessions carry a code."""
-
-    code: Code
-    sessions: int
-
-
-@dataclass(frozen=True, slots=True)
 class EntryLine:
     """One entry of the chronology with the names of whom it was with."""
 
@@ -91,7 +83,8 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class PupilPage:
-    """Everything the page of one pupil shows, all of one moment. `since` is the day the figures begin."""
+    """Everything the page of one pupil shows, all of one moment. `since` is the day the figures begin; they are those
+    from `year_first` to `until`. Flags of social care are left out for who may not read them."""
 
     pupil: Pupil
     class_name: str
@@ -104,11 +97,12 @@ class PupilPage:
     band: Band | None
     persistent: bool | None
     severe: bool | None
+    too_early: bool
     since: date
     year_first: date
+    until: date
     days: tuple[YearDay, ...]
     chronology: tuple[EntryLine, ...]
-    explain: tuple[CodeCount, ...]
 
 
 @needs(Right.READ_PUPIL)
@@ -119,7 +113,7 @@ def pupil_list(context: Context) -> tuple[PupilRow, ...]:
     flags: defaultdict[int, list[str]] = defaultdict(list)
     with context.store.reading() as reading:
         for flag in reading.book.all(Flag):
-            if flag.holds(today):
+            if flag.holds(today) and may_read(flag, reads_care=context.reads_care):
                 flags[flag.pupil].append(flag_words(flag))
         roll = read_roll(reading.book)
         on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll(today))
@@ -138,6 +132,7 @@ def _list_row(row: PupilFigures, flags: Mapping[int, list[str]]) -> PupilRow:
         row.band,
         row.persistent,
         row.severe,
+        row.too_early,
         tuple(flags.get(row.pupil.id, ())),
     )
 
@@ -166,7 +161,11 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
             pupil=held.of_child(child),
             class_name=own.class_name,
             year=own.year,
-            flags=tuple(one for one in reading.book.all(Flag) if one.pupil == pupil and one.holds(until)),
+            flags=tuple(
+                one
+                for one in reading.book.all(Flag)
+                if one.pupil == pupil and one.holds(until) and may_read(one, reads_care=context.reads_care)
+            ),
             contacts=tuple(map(held.of_card, families.of(pupil))),
             siblings=tuple(replace(one, pupil=held.of_child(one.pupil)) for one in cards),
             figures=own.figures,
@@ -174,11 +173,12 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
             band=own.band,
             persistent=own.persistent,
             severe=own.severe,
+            too_early=own.too_early,
             since=max(since, child.starting_day),
             year_first=since,
+            until=until,
             days=_year(context, roll, child, marks, since, until),
             chronology=_chronology(reading, pupil) if context.may(Right.READ_LOG) else (),
-            explain=_explain(context, own.figures),
         )
 
 
@@ -189,12 +189,6 @@ def _siblings(
     rows = (figures_of_pupil(context, roll, child, counted, until) for child in on_roll)
     seen = (row for row in rows if context.sees(row.class_name))
     return tuple(SiblingCard(row.pupil, row.class_name, row.figures, row.band) for row in seen)
-
-
-def _explain(context: Context, counted: Figures) -> tuple[CodeCount, ...]:
-    known = context.rulebook.codes
-    order = list(known)
-    return tuple(CodeCount(known[key], counted.codes[key]) for key in sorted(counted.codes, key=order.index))
 
 
 def _chronology(reading: Reading, pupil: int) -> tuple[EntryLine, ...]:

@@ -83,6 +83,11 @@ def flag_words(flag: Flag) -> str:
     return FLAG_WORDS.get(flag.kind, flag.value or flag.kind.value)
 
 
+def may_read(flag: Flag, *, reads_care: bool) -> bool:
+    """Whether somebody may read a flag who does, or does not, read what social care does."""
+    return reads_care or flag.kind not in SOCIAL_CARE
+
+
 def own_key(name: str) -> str:
     """The key of a group the school made; its name’s capitals and spaces make no other group."""
     return f"{Basis.OWN.value}:{plain(' '.join(name.split()))}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,7 +12,9 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Answer, Flag, FlagKind, Pupil, Tie
-from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.domain.staff import Role, Staff
+from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 
 MONDAY = date(2026, 11, 16)
@@ -56,12 +58,33 @@ def test_every_session_of_the_year_can_be_read(school: SmallSchool) -> None:
     assert page.minutes_late == 9
 
 
-def test_explain_lists_every_code_behind_the_figures(school: SmallSchool) -> None:
+def test_flags_of_social_care_are_read_by_those_who_read_the_log_and_by_nobody_else(school: SmallSchool) -> None:
     pupil = school.pupils["Doyle"]
-    write(school.context, [Edit(pupil, Session(MONDAY, Half.AM), "O"), Edit(pupil, Session(MONDAY, Half.PM), "Y1")])
+    with school.context.store.writing(school.context.deed("flags")) as writing:
+        for kind in (FlagKind.FSM, FlagKind.CHILD_PROTECTION, FlagKind.SOCIAL_WORKER):
+            writing.book.put(Flag(0, pupil, kind, "", date(2026, 9, 1)))
+
+    def told(role: Role) -> tuple[list[str], tuple[str, ...]]:
+        staff = Staff(0, "Ms T Vale", "", role, "vale", classes=("4B",))
+        context = replace(school.context, staff=staff, alone=False)
+        row = next(row for row in pupil_list(context) if row.pupil.id == pupil)
+        return [flag.kind.value for flag in pupil_page(context, pupil).flags], row.flags
+
+    assert told(Role.OFFICE)[1] == ("Free school meals", "Child protection plan", "Social worker")
+    assert told(Role.TEACHER) == (["fsm"], ("Free school meals",))
+
+
+def test_persistent_absence_is_too_early_to_say_before_forty_sessions(school: SmallSchool, clock: StillClock) -> None:
+    pupil = school.pupils["Doyle"]
+    clock.set(2026, 11, 20, 16, 0)
+    days = [date(2026, 9, 3) + timedelta(days=number) for number in range(80)]
+    sessions = [Session(day, half) for day in days if day.weekday() < 5 for half in HALVES]
+    school_days = [one for one in sessions if not date(2026, 10, 26) <= one.day <= date(2026, 10, 30)]
+    write(school.context, [Edit(pupil, one, "I") for one in school_days[:39]], "from the paper")
+    assert pupil_page(school.context, pupil).too_early
+    write(school.context, [Edit(pupil, school_days[39], "I")], "from the paper")
     page = pupil_page(school.context, pupil)
-    assert {(one.code.key, one.sessions) for one in page.explain} == {("O", 1), ("Y1", 1)}
-    assert page.figures.possible == 1
+    assert (page.persistent, page.severe, page.too_early) == (True, True, False)
 
 
 def test_siblings_share_a_person_and_a_kept_away_parent_is_not_shown(school: SmallSchool) -> None:

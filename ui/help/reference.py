@@ -46,6 +46,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "confirming": keys.CONFIRMING,
     "week": keys.WEEK,
     "changes": keys.CHANGES,
+    "explain": keys.EXPLAIN,
     "roll": keys.ROLL_CALL,
     "paper": keys.PAPER,
     "slip": keys.LATE_SLIP,

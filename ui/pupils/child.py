@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.next_steps import next_steps
+from desktop_app.actions.explain import explain
+from desktop_app.actions.figures import Grouping
 from desktop_app.actions.pupils import PupilPage
 from desktop_app.actions.targets import target_state
 from desktop_app.domain.errors import NotAllowed
@@ -15,6 +17,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import long_date, percent
 from desktop_app.rules.groups import flag_words
+from ui.explain.view import Explanation
 from ui.keys import CHRONOLOGY, PUPIL, hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -29,7 +32,6 @@ from ui.pupils.beside import Beside
 from ui.pupils.chronology_model import ChronologyModel, lines_of
 from ui.pupils.chronology_view import ChronologyView
 from ui.pupils.contacts_card import WIDTH as CONTACTS_WIDTH, ContactsCard
-from ui.pupils.explain_card import Explanation
 from ui.pupils.figures_card import WIDTH as FIGURES_WIDTH, FiguresCard
 from ui.pupils.year_model import YearModel
 from ui.pupils.year_view import YearView
@@ -76,13 +78,14 @@ class ChildView(QWidget):
         session, entry = self.year.picked(), self.chronology.entry()
         same = self.page is not None and self.page.pupil.id == page.pupil.id
         if not same:
-            self._explain(show=False)
+            self.explain(show=False)
         self.beside.show_page(page, same=same)
         self.page = page
         self._show_name(page)
         self.figures.show_page(page)
         self._show_steps(page)
-        self.explanation.show_page(page)
+        if self.explaining:
+            self.explain(show=True)
         self.contacts.show_people(page.contacts, page.siblings)
         self.year_model.show_days(page.days)
         self.chronology_model.show_lines(lines_of(page.chronology, self._shell.context.today().year))
@@ -122,7 +125,7 @@ class ChildView(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._back()
         elif event.key() == Qt.Key.Key_F4:
-            self._explain(show=not self.explaining)
+            self.explain(show=not self.explaining)
         elif event.key() == Qt.Key.Key_F7 and self.page is not None:
             self._shell.go("plan", pupil=self.page.pupil.id)
         elif letter == "c":
@@ -142,7 +145,7 @@ class ChildView(QWidget):
         if self.beside.is_open:
             self.beside.close_all()
         elif self.explaining:
-            self._explain(show=False)
+            self.explain(show=False)
         else:
             self.left.emit()
 
@@ -227,7 +230,7 @@ class ChildView(QWidget):
     def _connect(self) -> None:
         self.figures.steps_asked.connect(lambda: self.beside.ask("n"))
         self.figures.target_asked.connect(lambda: self.beside.ask("g"))
-        self.figures.explain_asked.connect(lambda: self._explain(show=not self.explaining))
+        self.figures.explain_asked.connect(lambda: self.explain(show=not self.explaining))
         self.year.session_picked.connect(self._picked.setText)
         self.year.session_opened.connect(self._open_register)
         self.contacts.sibling_asked.connect(lambda pupil: self._shell.go("pupils", pupil=pupil))
@@ -267,7 +270,12 @@ class ChildView(QWidget):
         self.contacts.setMinimumHeight(self._shell.theme.space(50) if stacked else 0)
         self._make_room()
 
-    def _explain(self, *, show: bool) -> None:
+    def explain(self, *, show: bool) -> None:
+        """Show how the number is reached, or the year again."""
+        page = self.page
+        if show and page is not None:
+            found = explain(self._shell.context, Grouping.PUPIL, str(page.pupil.id), page.year_first, page.until)
+            self.explanation.show_explained(found)
         self._behind.setCurrentIndex(1 if show else 0)
         self._year_card.set_title("How the number is reached" if show else "The year, every session")
         if show:

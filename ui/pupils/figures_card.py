@@ -87,7 +87,7 @@ class FiguresCard(Card):
         self._big.set_role(TextRole.BIG if known else TextRole.PAGE_TITLE)
         self._big.setText(percent(figures.attendance))
         self._band.set_band(page.band)
-        test = absence_words(persistent=page.persistent, severe=page.severe)
+        test = absence_words(persistent=page.persistent, severe=page.severe, too_early=page.too_early)
         shown_by_band = page.band is not None and test.casefold() in page.band.title.casefold()
         self._absence.set_text("" if shown_by_band else test)
         self._absence.setVisible(bool(self._absence.text))

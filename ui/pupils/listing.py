@@ -28,8 +28,8 @@ Keep = Callable[[PupilRow], bool]
 NARROWED: tuple[tuple[str, str, Keep | None], ...] = (
     ("Everyone", "Alt+1", None),
     ("Below 95%", "Alt+2", lambda row: row.figures.attendance is not None and row.figures.attendance < 95),
-    ("Persistent", "Alt+3", lambda row: row.persistent is True),
-    ("Severe", "Alt+4", lambda row: row.severe is True),
+    ("Persistent", "Alt+3", lambda row: row.persistent is True and not row.too_early),
+    ("Severe", "Alt+4", lambda row: row.severe is True and not row.too_early),
 )
 """What one key narrows the list to: words, key, and who stays."""
 ALL_CLASSES = "All classes"
@@ -41,6 +41,8 @@ class Listing(QWidget):
     """The list with its filters. `opened` says which pupil was picked, by id."""
 
     opened = Signal(int)
+    explain_asked = Signal(int)
+    """How the figure of a pupil is reached, by id."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -151,6 +153,9 @@ class Listing(QWidget):
             self.typed.text() or self._narrowed or self.class_choice.currentIndex() > 0
         ):
             self._show_all()
+        elif event.key() == Qt.Key.Key_F4:
+            if self.table.selected() is not None:
+                self.explain_asked.emit(self.table.selected().pupil.id)
         elif event.key() == Qt.Key.Key_Backspace:
             self.typed.setText(self.typed.text()[:-1])
         elif not control and event.text().isprintable() and (self.typed.text() + event.text()).strip():
@@ -191,8 +196,9 @@ class Listing(QWidget):
         self.header.set_subtitle(self._count_words(shown, all_of_them))
 
     def _count_words(self, shown: int, all_of_them: int) -> str:
-        persistent = sum(row.persistent is True for row in self.model.rows)
-        severe = sum(row.severe is True for row in self.model.rows)
+        told = [row for row in self.model.rows if not row.too_early]
+        persistent = sum(row.persistent is True for row in told)
+        severe = sum(row.severe is True for row in told)
         words = f"{all_of_them} on roll · {persistent} persistently absent, {severe} of them severely"
         return words if shown == all_of_them else f"{shown} of {words}"
 

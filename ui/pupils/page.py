@@ -28,6 +28,7 @@ class PupilsPage(Page):
         self._stack.addWidget(self.child)
         self._stale = False
         self.listing.opened.connect(self._open)
+        self.listing.explain_asked.connect(self._explain)
         self.child.left.connect(self._back)
 
     def refresh(self, changes: Changes | None) -> None:
@@ -69,6 +70,11 @@ class PupilsPage(Page):
         self.child.show_page(page)
         self._stack.setCurrentWidget(self.child)
         self.child.first_focus().setFocus()
+
+    def _explain(self, pupil: int) -> None:
+        self._open(pupil)
+        if self._on_child():
+            self.child.explain(show=True)
 
     def _back(self) -> None:
         """The list again, with the child who was looked at still picked."""

@@ -20,8 +20,9 @@ ALWAYS = {
 READS = {"Close the week …", "Who arrived elsewhere", "The school year …"}
 HISTORY = {"History of changes …"}
 PRINTS = {"Paper: registers, contact sheets, continuity pack …"}
+FIGURES = {"Figures explained …"}
 TAKES = {"Key a register from paper …"}
-DESK = READS | PRINTS | TAKES | {
+DESK = READS | PRINTS | TAKES | FIGURES | {
     "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",
     "Hatch: late arrivals, signing out", "Plan an absence …", "Admit a pupil …", "Roll over to a new school year …",
     "The school is closed today …", "Back up now", "Backup folder …",
@@ -31,12 +32,12 @@ MENUS = {
     Role.HEADTEACHER: LEAD | {"People and roles …"},
     Role.ATTENDANCE_LEAD: LEAD,
     Role.OFFICE: DESK,
-    Role.TEACHER: READS | TAKES | PRINTS,
+    Role.TEACHER: READS | TAKES | PRINTS | FIGURES,
     Role.SUPPLY: READS | TAKES,
-    Role.DSL: READS | HISTORY,
-    Role.READ_ONLY: READS,
-    Role.INSPECTOR: READS | HISTORY | PRINTS,
-    Role.GOVERNOR: set[str](),
+    Role.DSL: READS | HISTORY | FIGURES,
+    Role.READ_ONLY: READS | FIGURES,
+    Role.INSPECTOR: READS | HISTORY | PRINTS | FIGURES,
+    Role.GOVERNOR: FIGURES,
 }
 RAILS = {
     Role.HEADTEACHER: ["today", "registers", "pupils", "cases"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,14 +17,14 @@ from tests.support.windows import Desk
 from ui.pupils.list_columns import COLUMNS, pupil_model
 from ui.pupils.page import PupilsPage
 
-DAYS = [date(2026, 11, day) for day in (16, 17, 18, 19)]
+DAYS = [day for n in range(26) if (day := date(2026, 9, 21) + timedelta(days=n)).weekday() < 5]
 
 
 @pytest.fixture
 def marked(school: SmallSchool) -> SmallSchool:
-    """Eight sessions: Doyle misses one (87.5 %), Kaya five (37.5 %), Minh none is marked at all."""
+    """Forty sessions: Doyle misses five (87.5 %), Kaya 25 (37.5 %), Minh none is marked at all."""
     school.pupils.update(fill_school(school.context, (("Ellis", "Fay"),), "2A"))
-    absent = {"Doyle": 1, "Kaya": 5}
+    absent = {"Doyle": 5, "Kaya": 25}
     sessions = [Session(day, half) for day in DAYS for half in Half]
     write(
         school.context,
@@ -73,6 +73,18 @@ def test_a_row_says_figure_band_test_and_class(desk: Desk, marked: SmallSchool) 
     assert cells[5] == "Severe"
     spoken = table.proxy.index(row, 3).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "37.5%"
+
+
+def test_before_forty_sessions_it_is_too_early_to_say(school: SmallSchool, open_at) -> None:
+    sessions = [Session(day, half) for day in DAYS[:19] for half in Half]
+    write(school.context, [Edit(school.pupils["Kaya"], session, "I") for session in sessions], "from the paper")
+    desk = open_at("pupils", PupilsPage)
+    table = listing(desk).table
+    assert table.select_key(school.pupils["Kaya"])
+    assert table.proxy.index(table.currentIndex().row(), 5).data() == "Too early to say"
+    desk.press("Alt+3")
+    assert shown(desk) == []
+    assert "0 persistently absent" in listing(desk).header.subtitle.text()
 
 
 def test_any_letter_in_the_list_filters_at_once_without_accents(desk: Desk) -> None:

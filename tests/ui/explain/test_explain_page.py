@@ -1,0 +1,116 @@
+"""Figures explained, by real keys: of the school, a class, a group; over other days; as the DfE counts; and back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop_app.actions.explain import Whom
+from desktop_app.actions.figures import Grouping
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
+from desktop_app.domain.people import Flag, FlagKind, Membership
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.sessions import HALVES, Session
+from tests.support.clock import StillClock
+from tests.support.schools import SmallSchool, pupil
+from tests.support.windows import Desk
+from ui.explain.page import ExplainPage
+from ui.parts.text import Label
+from ui.pupils.page import PupilsPage
+
+
+@pytest.fixture
+def desk(school: SmallSchool, clock: StillClock, open_at) -> Desk:
+    """A week in which one of six was ill; a child in the nursery besides."""
+    clock.set(2026, 11, 20, 15, 40)
+    edits = [
+        Edit(child, Session(date(2026, 11, day), half), "I" if name == "Doyle" else "/\\"[half.ordinal])
+        for name, child in school.pupils.items()
+        for day in range(16, 21)
+        for half in HALVES
+    ]
+    write(school.context, edits, "from the paper")
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        young = writing.book.put(
+            pupil("Young", "Ada", 9, date_of_birth=date(2023, 1, 9), starting_day=date(2026, 11, 16))
+        )
+        writing.book.put(Membership(0, young, "N", "N1", date(2026, 9, 1)))
+        writing.book.put(Flag(0, school.pupils["Doyle"], FlagKind.FSM, "", date(2026, 9, 1)))
+    return open_at("pupils", PupilsPage, ExplainPage)
+
+
+def page(desk: Desk) -> ExplainPage:
+    found = desk.window.page("explain")
+    assert isinstance(found, ExplainPage)
+    return found
+
+
+def words(desk: Desk) -> str:
+    return " ".join(label.text() for label in page(desk).explanation.words.widget().findChildren(Label))
+
+
+def rows(desk: Desk) -> dict[str, tuple[str, str]]:
+    table = page(desk).explanation.table.proxy
+    cells = [[str(table.index(row, column).data()) for column in range(4)] for row in range(table.rowCount())]
+    return {code or what: (counts, sessions) for code, what, counts, sessions in cells}
+
+
+def test_the_whole_school_then_a_class_and_a_group_by_arrows(desk: Desk) -> None:
+    desk.window.go("explain", first=date(2026, 11, 16), last=date(2026, 11, 20))
+    assert page(desk).header.title.text() == "The whole school: 83.3%"
+    assert rows(desk)["I"] == ("authorised absence", "10")
+    assert rows(desk)["No mark yet, and the session is past"] == ("in no figure", "10")
+    assert "50 attended of 60 possible = 83.3%." in words(desk)
+    assert "leave out 1 pupil in nursery" in words(desk)
+    offered = [page(desk).whose.itemText(number) for number in range(page(desk).whose.count())]
+    assert offered == [
+        "The whole school", "Nursery", "Primary", "Year N1", "Year 4", "Class N", "Class 4B", "Free school meals",
+        "Boys", "Girls",
+    ]  # fmt: skip
+    desk.press("Down", "Down")
+    assert page(desk).header.title.text() == "Primary: 83.3%"
+    desk.press("End", "Up", "Up")
+    assert page(desk).header.title.text() == "Free school meals: 0.0%"
+    assert page(desk).whose.value() == Whom(Grouping.GROUP, "fsm", "Free school meals")
+
+
+def test_as_the_dfe_counts_and_back_by_one_chord_each(desk: Desk) -> None:
+    desk.window.go("explain", by=Grouping.CLASS, key="N", first=date(2026, 11, 16), last=date(2026, 11, 20))
+    assert page(desk).header.title.text() == "Class N: no sessions"
+    desk.window.go("explain", first=date(2026, 11, 16), last=date(2026, 11, 20), back=("pupils", {}))
+    desk.press("Alt+D")
+    assert "As the DfE counts: pupils aged 5 to 15" in page(desk).header.subtitle.text()
+    assert "No mark yet, and the session is past" not in rows(desk)
+    desk.press("Alt+D")
+    assert "Everyone on roll" in page(desk).header.subtitle.text()
+    desk.press("Escape")
+    assert desk.window.place == "pupils"
+
+
+def test_other_days_and_a_mark_written_meanwhile_are_read_at_once(desk: Desk, school: SmallSchool) -> None:
+    desk.window.go("explain", by="group", key="fsm", first=date(2026, 11, 16), last=date(2026, 11, 20))
+    page(desk).last.setFocus()
+    page(desk).last.selectAll()
+    desk.type("16/11/2026")
+    desk.press("Tab")
+    assert "0 attended of 2 possible" in words(desk)
+    write(
+        school.context, [Edit(school.pupils["Doyle"], Session(date(2026, 11, 16), HALVES[0]), "L", minutes=5)], "came"
+    )
+    desk.window.announce(Changes(marks=True, pupils=frozenset({school.pupils["Doyle"]})))
+    assert page(desk).header.title.text() == "Free school meals: 50.0%"
+
+
+def test_f4_in_the_list_explains_the_child_one_is_on(desk: Desk) -> None:
+    pupils = desk.window.page("pupils")
+    assert isinstance(pupils, PupilsPage)
+    desk.press("d", "o", "y", "F4")
+    assert pupils.child.page is not None
+    assert pupils.child.page.pupil.surname == "Doyle"
+    assert pupils.child.explaining
+    found = " ".join(label.text() for label in pupils.child.explanation.words.widget().findChildren(Label))
+    assert "0 attended of 10 possible = 0.0%." in found
+    desk.press("Escape")
+    assert not pupils.child.explaining

@@ -1,0 +1,1 @@
+"""How a number is reached, and why elsewhere it may be another."""
