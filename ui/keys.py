@@ -138,6 +138,15 @@ PUPILS = (
     Key(("Ctrl+N",), "admit a pupil"),
 )
 
+GROUPS = (
+    Key(("Enter",), "to the members of the group; on a member, the page of that child", "members, then the child"),
+    Key(("F4",), "how the figure of the group is reached", "explain the number"),
+    Key(("Ctrl+N",), "several pupils into a group of the school’s own: Space ticks", "pupils into a group"),
+    Key(("Ctrl+Enter",), "add whoever is ticked"),
+    Key(("Ctrl+Del",), "end a group of the school’s own on that day; the second time, do it", "end the group"),
+    Key(("Esc",), "give up, back to the groups; then leave", "back"),
+)
+
 EXPLAIN = (
     Key(("Alt+D",), "count as the DfE counts, or everyone on roll", "count as the DfE does"),
     Key(("Tab",), "from whose figure and which days to the sessions, and on to the words"),
@@ -166,7 +175,8 @@ PUPIL = (
     Key(("R",), "off the roll, on a ground of the law", "off the roll"),
     Key(("S",), "safeguarding: the lead was told; the lead’s hold on the family", "safeguarding"),
     Key(("N",), "next steps: what the authority asks for in the child’s band, done and to do", "next steps"),
-    Key(("G",), "the target: set one, and see how it is being met", "target"),
+    Key(("O",), "the objective, a target: set one, and see how it is being met", "target"),
+    Key(("G",), "the groups: free school meals, SEN, EHCP and the rest; begin, correct, end", "groups"),
     Key(("F7",), "plan an absence for this child"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(

@@ -126,6 +126,12 @@ def _explain() -> type[Page]:
     return ExplainPage
 
 
+def _groups() -> type[Page]:
+    from ui.groups.page import GroupsPage  # noqa: PLC0415
+
+    return GroupsPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -146,5 +152,6 @@ PLACES = (
     Place("staff", "People and roles", "people", _staff, in_rail=False, needs=Right.STAFF),
     Place("account", "My account", "people", _account, in_rail=False),
     Place("explain", "Figures explained", "briefcase", _explain, in_rail=False, needs=Right.READ_FIGURES),
+    Place("groups", "Groups", "people", _groups, in_rail=False, needs=Right.READ_PUPIL),
     Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),
 )

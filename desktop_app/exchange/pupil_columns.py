@@ -59,6 +59,7 @@ FLAGS: dict[FlagKind, tuple[str, ...]] = {
     FlagKind.EARLY_HELP: ("early help",),
     FlagKind.YOUNG_CARER: ("young carer",),
     FlagKind.SERVICE_CHILD: ("service child", "service", "service family", "service children"),
+    FlagKind.ETHNICITY: ("ethnicity", "ethnic group", "ethnic background", "ethnicity code", "ethnic code"),
 }
 
 CONTACT = re.compile(r"(?:emergency |priority )?(?:contact|parent|carer|parent carer|guardian) (\d{1,2}) (.+)")

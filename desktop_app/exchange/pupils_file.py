@@ -27,10 +27,14 @@ from desktop_app.exchange.values import (
     unquoted,
     words_of,
 )
+from desktop_app.rules.groups import ETHNICITIES
 from desktop_app.rules.upn import upn_fault
 
 NUMBER_LIKE = re.compile(r"[\d.,]+(?:[eE]\+?\d+)?")
 YOUNGEST, OLDEST = 2, 20
+
+LONGEST_ETHNICITY = 60
+CODE_LIKE = re.compile(r"[A-Za-z]{4}")
 
 SEN: dict[str, FlagKind | None] = {
     "n": None,
@@ -203,11 +207,25 @@ class _Reader:
             key = f"flag {kind.value}"
             if kind is FlagKind.SOCIAL_WORKER:
                 value = line.read(key, _read_worker)
+            elif kind is FlagKind.ETHNICITY:
+                value = line.read(key, _read_ethnicity)
             else:
                 value = line.read(key, lambda text: (None,) if not read_flag(text) else ("",))
             if value is not None:
                 said[kind] = value[0]
         return tuple(said.items())
+
+
+def _read_ethnicity(text: str) -> tuple[str | None]:
+    """An ethnic background: its code in capitals, or its words as the DfE has them; what a file writes for none says
+    that there is none on record."""
+    word = " ".join(text.split())
+    if answer(word) is False:
+        return (None,)
+    if answer(word) is True or len(word) > LONGEST_ETHNICITY:
+        raise Unreadable("Write the code of the ethnic background, such as WBRI, or its words.")
+    code = next((key for key, words in ETHNICITIES.items() if words.casefold() == word.casefold()), word)
+    return (code.upper() if CODE_LIKE.fullmatch(code) else code,)
 
 
 def read_upn(text: str) -> str:

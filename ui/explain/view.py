@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.domain.explained import Explained
 from ui.parts.flow import Columns
@@ -34,9 +34,8 @@ class ExplainedRow:
 
 
 COLUMNS: tuple[Column[ExplainedRow], ...] = (
-    Column("Code", lambda row: row.code, width=6, strong=lambda _row: True),
-    Column("What it is", lambda row: row.words),
-    Column("Counts as", lambda row: row.counts, width=21),
+    Column("Code", lambda row: row.code, width=5, strong=lambda _row: True),
+    Column("What it is and what it counts as", lambda row: row.words, second=lambda row: row.counts),
     Column("Sessions", lambda row: str(row.sessions), Kind.NUMBER, width=9),
 )
 
@@ -80,6 +79,9 @@ class Explanation(QWidget):
                 for sentence in said:
                     label = Label(self._theme, sentence, wrap=True)
                     label.let_select()
+                    policy = label.sizePolicy()
+                    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # wrapped, however narrow the room
+                    label.setSizePolicy(policy)
                     column.addWidget(label)
         column.addStretch(1)
         self.words.setWidget(inside)

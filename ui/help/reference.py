@@ -47,6 +47,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "week": keys.WEEK,
     "changes": keys.CHANGES,
     "explain": keys.EXPLAIN,
+    "groups": keys.GROUPS,
     "roll": keys.ROLL_CALL,
     "paper": keys.PAPER,
     "slip": keys.LATE_SLIP,

@@ -14,6 +14,7 @@ from ui.log.panel import LogPanel
 from ui.parts.panel import Panel
 from ui.pupils.amend import AmendPanel
 from ui.pupils.contacts_panel import ContactsPanel
+from ui.pupils.groups_panel import GroupsPanel
 from ui.pupils.leaving_panel import LeavingPanel
 from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
@@ -42,12 +43,12 @@ class Beside(QWidget):
         self.move_class = MovePanel(shell)
         self.leaving = LeavingPanel(shell)
         self.timetable, self.plans = TimetablePanel(shell), PlansPanel(shell)
-        self.safeguarding = SafeguardingPanel(shell)
+        self.safeguarding, self.groups = SafeguardingPanel(shell), GroupsPanel(shell)
         self.steps, self.target = StepsPanel(shell), TargetPanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
-            *(self.timetable, self.plans, self.safeguarding),
+            *(self.timetable, self.plans, self.safeguarding, self.groups),
             *(self.steps, self.target),
         )
         column = QVBoxLayout(self)
@@ -108,7 +109,8 @@ class Beside(QWidget):
             "t": lambda: self.timetable.open_for(child),
             "r": lambda: self.leaving.open_for(child),
             "n": lambda: self.steps.open_for(child),
-            "g": lambda: self.target.open_for(child),
+            "o": lambda: self.target.open_for(child),
+            "g": lambda: self.groups.open_for(child),
         }
 
     def _log_step(self, kind: object) -> None:

@@ -229,7 +229,7 @@ class ChildView(QWidget):
 
     def _connect(self) -> None:
         self.figures.steps_asked.connect(lambda: self.beside.ask("n"))
-        self.figures.target_asked.connect(lambda: self.beside.ask("g"))
+        self.figures.target_asked.connect(lambda: self.beside.ask("o"))
         self.figures.explain_asked.connect(lambda: self.explain(show=not self.explaining))
         self.year.session_picked.connect(self._picked.setText)
         self.year.session_opened.connect(self._open_register)

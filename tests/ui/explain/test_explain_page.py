@@ -17,6 +17,7 @@ from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, pupil
 from tests.support.windows import Desk
 from ui.explain.page import ExplainPage
+from ui.parts.rows import Roles
 from ui.parts.text import Label
 from ui.pupils.page import PupilsPage
 
@@ -53,8 +54,11 @@ def words(desk: Desk) -> str:
 
 def rows(desk: Desk) -> dict[str, tuple[str, str]]:
     table = page(desk).explanation.table.proxy
-    cells = [[str(table.index(row, column).data()) for column in range(4)] for row in range(table.rowCount())]
-    return {code or what: (counts, sessions) for code, what, counts, sessions in cells}
+    found: dict[str, tuple[str, str]] = {}
+    for row in range(table.rowCount()):
+        code, what, sessions = (table.index(row, column) for column in range(3))
+        found[code.data() or what.data()] = (what.data(Roles.SECOND), sessions.data())
+    return found
 
 
 def test_the_whole_school_then_a_class_and_a_group_by_arrows(desk: Desk) -> None:

@@ -240,6 +240,14 @@ def test_every_key_of_the_week_and_of_the_changes(desk: Desk) -> None:
         assert own <= names(listed), place
 
 
+def test_every_key_of_the_groups_and_of_the_figures_explained(desk: Desk) -> None:
+    for place, listed in (("groups", keys.GROUPS), ("explain", keys.EXPLAIN)):
+        desk.window.go(place)
+        shown = page_of(desk, place)
+        assert {one.key().toString() for one in shown.findChildren(QShortcut)} <= names(listed), place
+        assert taken(desk, "Esc"), place
+
+
 def test_every_key_of_the_bundle(desk: Desk) -> None:
     """Over an empty sheet, so that no dialog opens."""
     desk.window.go("cases")

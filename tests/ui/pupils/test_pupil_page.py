@@ -22,6 +22,7 @@ from tests.support.schools import PASSWORD, SmallSchool
 from tests.support.windows import Desk, open_desk
 from ui.cases.page import CasesPage
 from ui.parts.lines import LINE_ROLE
+from ui.parts.rows import Roles
 from ui.pupils.child import ChildView
 from ui.pupils.chronology_model import ChronologyModel, lines_of
 from ui.pupils.page import PupilsPage
@@ -95,7 +96,10 @@ def test_f4_explains_the_number_code_by_code_and_escape_takes_it_back(desk: Desk
     assert view.explaining
     table = view.explanation.table
     rows = {
-        table.proxy.index(row, 0).data(): (table.proxy.index(row, 2).data(), int(table.proxy.index(row, 3).data()))
+        table.proxy.index(row, 0).data(): (
+            table.proxy.index(row, 1).data(Roles.SECOND),
+            int(table.proxy.index(row, 2).data()),
+        )
         for row in range(table.proxy.rowCount())
         if table.proxy.index(row, 0).data()
     }

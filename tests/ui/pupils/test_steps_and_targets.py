@@ -123,7 +123,7 @@ def test_whoever_may_not_read_the_log_sees_no_steps(school: SmallSchool, open_at
 def test_a_target_is_set_and_stands_beside_the_number(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
     desk = at(school, open_at)
     assert not child(desk).figures.target_words.isVisible()
-    desk.press("g")
+    desk.press("o")
     target = child(desk).beside.target
     assert desk.focus is target.percent
     desk.type("all")
@@ -141,7 +141,7 @@ def test_a_target_is_set_and_stands_beside_the_number(school: SmallSchool, open_
     state = target_state(school.context, school.pupils["Kaya"], TODAY)
     assert state is not None
     assert (state.target.percent, state.target.agreed_with) == (Fraction(193, 2), "Ms K Kaya")
-    desk.press("g")
+    desk.press("o")
     assert "Met so far: 10 of 10 sessions, 100.0%." in target.standing.text()
 
 
