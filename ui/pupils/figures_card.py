@@ -42,7 +42,7 @@ class FiguresCard(Card):
         self._counts = {words: Label(theme, "", TextRole.BODY) for words in COUNTS}
         explain = Button(theme, "Explain this number", key="F4", bind=False)
         explain.clicked.connect(self.explain_asked)
-        self.target = Button(theme, "Target", key="G", bind=False)
+        self.target = Button(theme, "Target", key="O", bind=False)
         self.target.clicked.connect(self.target_asked)
         self.steps = Button(theme, "Next steps", key="N", bind=False)
         self.steps.clicked.connect(self.steps_asked)
