@@ -195,6 +195,14 @@ YEAR = (
     Key(("Enter",), "the register of that session"),
 )
 
+COMPARISON = (
+    Key(("↑", "↓"), "another figure; what is held against what is said below", cap="↑/↓"),
+    Key(("Ctrl+O",), "bring in newer published figures", "newer figures"),
+    Key(("Alt+B",), "back to the figures shipped with Rollbook", "the shipped ones"),
+    Key(("Ctrl+Enter",), "keep the rows that you typed", "keep the rows"),
+    Key(("Esc",), "back to Today", "back"),
+)
+
 STEPS = (
     Key(("Enter",), "begin the step: its log form, or the line that says what came of it", "begin"),
     Key(("T",), "put the step off to a day: it is a task then", "later"),

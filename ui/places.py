@@ -132,6 +132,12 @@ def _groups() -> type[Page]:
     return GroupsPage
 
 
+def _comparison() -> type[Page]:
+    from ui.comparison.page import ComparisonPage  # noqa: PLC0415
+
+    return ComparisonPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -141,6 +147,7 @@ PLACES = (
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False, needs=Right.READ_REGISTER),
     Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),
     Place("changes", "Changes", "letter", _changes, in_rail=False, needs=Right.READ_HISTORY),
+    Place("comparison", "Comparison", "grid", _comparison, in_rail=False, needs=Right.READ_FIGURES),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("paper", "Paper", "print", _paper, in_rail=False, needs=Right.PRINT_REGISTER),
     Place("keying", "Key from paper", "grid", _keying, in_rail=False, needs=Right.TAKE_REGISTER),

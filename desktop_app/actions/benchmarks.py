@@ -28,9 +28,11 @@ from desktop_app.exchange.benchmarks_file import (
     figures_fault,
     kept_text,
     read_kept,
+    read_typed,
     shipped,
 )
 from desktop_app.ports import BookReading
+from desktop_app.rules.comparison import phase_of
 from desktop_app.rules.display import date_year
 
 OWN, COMPARATORS = "benchmarks", "benchmarks.comparators"
@@ -100,8 +102,7 @@ def set_comparators(context: Context, rows: Sequence[Published]) -> Changes:
     for number, one in enumerate(rows, start=1):
         if not one.area.strip() or not one.source.strip():
             raise Refused(f"Row {number}: say whose figure it is, and where it was published.")
-        wrong = figures_fault(one)
-        if wrong:
+        if wrong := figures_fault(one):
             raise Refused(f"Row {number}, {one.area}: {wrong}")
     text = kept_text(AreaRow("", one) for one in rows)
     _check_size(text)
@@ -110,6 +111,14 @@ def set_comparators(context: Context, rows: Sequence[Published]) -> Changes:
             return Changes()
         writing.book.put(Setting(COMPARATORS, text))
     return Changes(book=True)
+
+
+@needs(Right.SETTINGS)
+def type_comparators(context: Context, text: str) -> Changes:
+    """As `set_comparators`, from what was typed: a row a line, of schools of the school's own phase."""
+    with context.store.reading() as reading:
+        phase = phase_of(reading.book.school())
+    return set_comparators(context, read_typed(text, phase))
 
 
 def authority_of(context: Context, school: School) -> Authority:

@@ -59,6 +59,9 @@ LAYOUT = Layout(
     titles={key: key for key in COLUMNS},
 )
 
+TYPED = ("whose", "school year", "period", "census or daily", "absence", "persistent", "severe", "where published")
+"""The parts of a row that the school types, with semicolons between them."""
+
 YEAR = re.compile(r"(20\d\d)\s*[/\-–]?\s*(?:20)?(\d\d)", re.ASCII)
 NUMBER = re.compile(r"\d{1,3}(\.\d{1,4})?\s*%?", re.ASCII)
 NOT_PUBLISHED = frozenset({"c", "z", "x", "u", ":", "..", "-", "low"})
@@ -254,3 +257,39 @@ def _kept(cells: list[str]) -> AreaRow | None:
 def _plain(figure: Fraction | None) -> str:
     """An exact percentage of at most four decimals."""
     return "" if figure is None else f"{float(figure):.4f}".rstrip("0").rstrip(".")
+
+
+def typed_text(rows: Iterable[Published]) -> str:
+    """Rows as the school typed them, one a line."""
+    return "\n".join("; ".join(_parts(one)) for one in rows)
+
+
+def _parts(one: Published) -> tuple[str, ...]:
+    figures = map(_plain, (one.absence, one.persistent, one.severe))
+    return (one.area, one.school_year, one.period.value, one.collection.value, *figures, one.source)
+
+
+def read_typed(text: str, phase: str) -> tuple[Published, ...]:
+    """Rows typed by the school, one a line; blank lines are passed over. Raises `Refused`, naming the line."""
+    lines = ((number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip())
+    return tuple(_typed(number, line, phase) for number, line in lines)
+
+
+def _typed(number: int, line: str, phase: str) -> Published:
+    parts = [part.strip() for part in line.split(";")]
+    if len(parts) != len(TYPED):
+        raise Refused(f"Line {number} has {len(parts)} parts and not {len(TYPED)}: {'; '.join(TYPED)}.")
+    area, school_year, period, collection, absence, persistent, severe, source = parts
+    if not area or not source:
+        raise Refused(f"Line {number}: say whose figure it is, and where it was published.")
+    try:
+        figures = [read_figure(part) if part else None for part in (absence, persistent, severe)]
+        published = Published(
+            read_school_year(school_year), _period(period), area, phase, ALL_PUPILS, _collection(collection), source,
+            figures[0], None, None, figures[1], figures[2],
+        )  # fmt: skip
+    except Unreadable as fault:
+        raise Refused(f"Line {number}: {fault}") from fault
+    if wrong := figures_fault(published):
+        raise Refused(f"Line {number}: {wrong}")
+    return published

@@ -126,6 +126,8 @@ class Gallery:
         press("Ctrl+Return", "g")
         self.take("pupil-target", window)
         press("Escape")
+        window.go("comparison")
+        self.take("comparison", window)
         window.go("cases")
         self.take("cases", window)
         window.go("cases", pupil=pupil)

@@ -30,6 +30,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,
     "steps": keys.STEPS,
+    "comparison": keys.COMPARISON,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,
     "admit": keys.ADMIT,

@@ -1,0 +1,94 @@
+"""The place Comparison, by real keys: what stands beside what, rows typed, figures put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.actions.benchmarks import benchmarks, import_benchmarks
+from desktop_app.domain.staff import Role
+from tests.support.benchmarks import ENGLAND, KNOWSLEY, figures_file
+from tests.support.clock import StillClock
+from tests.support.people import in_role
+from tests.support.running import finish
+from tests.support.schools import SmallSchool
+from tests.support.two_years import fill_two_years
+from tests.support.windows import Desk
+from ui.comparison.page import ComparisonPage
+
+
+@pytest.fixture(autouse=True)
+def _two_years(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 16, 0)
+    fill_two_years(school)
+
+
+def shown(desk: Desk) -> ComparisonPage:
+    page = desk.window.page("comparison")
+    assert isinstance(page, ComparisonPage)
+    return page
+
+
+def lines(page: ComparisonPage) -> list[tuple[str, ...]]:
+    return [tuple(column.text(row) for column in page.rows.columns) for row in page.rows.rows]
+
+
+def test_like_stands_beside_like_and_the_words_say_so(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk = open_at("comparison", ComparisonPage)
+    page = shown(desk)
+    assert [line[:3] for line in lines(page)] == [
+        ("Ours", "Year to date", "0.00%"),
+        ("Ours", "Full year", "3.32%"),
+        ("Knowsley, 2025/26 (daily data)", "Full year", "6.69%"),
+        ("England, 2025/26 (daily data)", "Full year", "5.28%"),
+        ("Ours", "Full year", "3.32%"),
+        ("England, 2023/24 (census)", "Full year", "5.50%"),
+    ]
+    assert lines(page)[2][4] == "–"
+    assert "Knowsley and England: the full year 2025/26, primary schools" in page.says.text()
+    desk.press("Up")
+    assert "A full year is not held against a part of one" in page.says.text()
+    assert page.header.isVisible()
+    assert not page.back.isEnabled()
+
+
+def test_rows_are_typed_and_kept_or_refused_by_line(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk = open_at("comparison", ComparisonPage)
+    page = shown(desk)
+    page.typed.setFocus()
+    page.typed.setPlainText("Our trust; 2025/26; full year; daily; 5.4; 15; ; trust report\nNeighbours; 2025/26; daily")
+    desk.press("Ctrl+Return")
+    assert "Line 2 has 3 parts and not 8" in desk.said
+    assert benchmarks(school.context).comparators == ()
+    page.typed.setPlainText("Our trust; 2025/26; full year; daily; 5.4; 15; ; trust report")
+    desk.press("Ctrl+Return")
+    assert desk.said == "Your rows are kept."
+    assert ("Our trust, 2025/26 (daily data)", "Full year", "5.40%", "15.00%", "–") in lines(page)
+    assert page.typed.toPlainText() == "Our trust; 2025/26; full year; daily; 5.4; 15; ; trust report"
+    page.typed.setFocus()
+    page.typed.setPlainText("Our trust; 2025/27; full year; daily; 5.4; 15; ; trust report")
+    desk.press("Ctrl+Return")
+    assert "Line 1: This is not a school year" in desk.said
+
+
+def test_newer_figures_are_brought_in_and_given_up_again(school: SmallSchool, open_at, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    finish(import_benchmarks(school.context, figures_file(tmp_path / "new.csv", ENGLAND, KNOWSLEY), dry_run=False))
+    desk = open_at("comparison", ComparisonPage)
+    page = shown(desk)
+    assert lines(page)[2][2] == "6.60%"
+    desk.press("Alt+B")
+    assert desk.said == "The figures shipped with Rollbook hold again."
+    assert lines(page)[2][2] == "6.69%"
+    assert not page.back.isEnabled()
+
+
+def test_a_governor_reads_and_changes_nothing(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    school.context = in_role(school.context, Role.GOVERNOR)
+    desk = open_at("comparison", ComparisonPage)
+    page = shown(desk)
+    assert len(lines(page)) == 6
+    assert not any(button.isEnabled() for button in (page.newer, page.back, page.keep))
+    desk.press("Ctrl+Return", "Ctrl+O")
+    assert desk.window.page("comparison") is page
+    assert benchmarks(school.context).dated is not None

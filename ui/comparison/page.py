@@ -1,0 +1,191 @@
+"""The school beside its authority, England and whom it typed; which figures those are, and how to change them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import ClassVar, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.actions.benchmarks import back_to_shipped, benchmarks, type_comparators
+from desktop_app.actions.comparison import comparisons
+from desktop_app.domain.comparison import Compared
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.imports import ImportKind
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
+from desktop_app.exchange.benchmarks_file import TYPED, typed_text
+from desktop_app.rules.comparison_charts import area_words
+from desktop_app.rules.display import percent
+from ui import keys
+from ui.keys import hints
+from ui.parts.buttons import Button
+from ui.parts.card import Card, row_of
+from ui.parts.field import Field
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.parts.inputs import NoteEdit
+from ui.parts.rows import Column, Kind, RowsModel
+from ui.parts.table import DataTable
+from ui.parts.text import Label
+from ui.runner import words_of
+from ui.shell import Page, Shell
+from ui.tokens import TextRole
+
+OURS = "Ours"
+NOT_PUBLISHED = "–"
+
+
+class Row(NamedTuple):
+    """One figure of a comparison: the school's own first, then what stands beside it."""
+
+    number: int
+    of: Compared
+    whose: str
+    absence: Fraction | None
+    persistent: Fraction | None
+    severe: Fraction | None
+
+
+def rows_of(found: tuple[Compared, ...]) -> tuple[Row, ...]:
+    """The figures of some comparisons, one below the other."""
+    rows: list[Row] = []
+    for of in found:
+        rows.append(Row(len(rows), of, OURS, of.absence, of.persistent, of.severe))
+        for one in of.published:
+            rows.append(Row(len(rows), of, area_words(one), one.absence, one.persistent, one.severe))
+    return tuple(rows)
+
+
+def columns() -> list[Column[Row]]:
+    """The columns of the list."""
+    return [
+        Column("Whose", lambda row: row.whose, strong=lambda row: row.whose == OURS),
+        Column("Period", lambda row: row.of.period.value.capitalize(), width=22),
+        Column("Absence", lambda row: _figure(row.absence), Kind.NUMBER, 14),
+        Column("Persistently absent", lambda row: _figure(row.persistent), Kind.NUMBER, 24),
+        Column("Severely absent", lambda row: _figure(row.severe), Kind.NUMBER, 20),
+    ]
+
+
+def _figure(value: Fraction | None) -> str:
+    return NOT_PUBLISHED if value is None else percent(value, 2)
+
+
+class ComparisonPage(Page):
+    """Like beside like; the words below the list say what is held against what, and what is not comparable."""
+
+    place: ClassVar[str] = "comparison"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        theme = self.theme
+        self.header = PageHeader(theme, "Us beside others")
+        self.newer = Button(theme, "Newer figures …", key="Ctrl+O", bind=False)
+        self.back = Button(theme, "Back to the shipped ones", key="Alt+B", bind=False)
+        self.rows: RowsModel[Row] = RowsModel(columns(), lambda row: row.number)
+        self.table = DataTable(theme, "Us beside others")
+        self.table.show_model(self.rows)
+        self.says = Label(theme, "", TextRole.BODY, "second", wrap=True)
+        self.typed = NoteEdit(theme, "Our trust; 2025/26; full year; daily; 5.4; 15.0; 1.2; trust report", lines=2)
+        self.keep = Button(theme, "Keep the rows", key="Ctrl+Enter", primary=True, bind=False)
+        self._build()
+        self._connect()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.marks or changes.book:
+            self._read()
+
+    def show_at(self, **where: object) -> None:
+        del where
+        self._read()
+
+    def first_focus(self) -> QWidget:
+        return self.table
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.shell.go("today")
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        space = self.theme.space
+        for button in (self.back, self.newer):
+            self.header.add_action(button)
+        self.card = Card(self.theme, "Absence, in per cent of possible sessions", flush=True)
+        self.card.body.addWidget(self.table)
+        said = Card(self.theme, "What is held against what")
+        said.body.addWidget(self.says)
+        own = Card(self.theme, "Rows of your own: statistical neighbours, your trust")
+        own.body.addWidget(Field(self.theme, f"One a line: {'; '.join(TYPED)}", self.typed))
+        own.body.addLayout(row_of(self.keep))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(space(5), space(4), space(5), space(2))
+        whole.setSpacing(space(3))
+        for widget in (self.header, self.card, said, own):
+            whole.addWidget(widget)
+        whole.addStretch(1)
+        whole.addWidget(KeyHints(self.theme, hints(keys.COMPARISON)))
+
+    def _connect(self) -> None:
+        self.table.selectionModel().currentRowChanged.connect(self._say_of_row)
+        for button, chord, deed in (
+            (self.newer, "Ctrl+O", self._bring_in),
+            (self.back, "Alt+B", self._back_to_shipped),
+            (self.keep, "Ctrl+Return", self._keep),
+        ):
+            button.clicked.connect(deed)
+            shortcut = QShortcut(QKeySequence(chord), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _read(self) -> None:
+        context = self.shell.context
+        try:
+            found, held = comparisons(context, context.today()), benchmarks(context)
+        except Refused as refused:
+            self.shell.say(words_of(refused), alarm=True)
+            return
+        rows = rows_of(found)
+        self.header.set_subtitle(f"Published figures: {held.origin}")
+        self.rows.set_rows(rows)
+        self.card.hug(self.table.content_height(len(rows)))
+        first = next((row for row in rows if row.of.published), rows[0] if rows else None)
+        if first is not None:
+            self.table.select_key(first.number)
+        if not self.typed.hasFocus():
+            self.typed.setPlainText(typed_text(held.comparators))
+        writes = not context.store.read_only
+        self.newer.setEnabled(writes and context.may(Right.IMPORT))
+        self.back.setEnabled(writes and context.may(Right.IMPORT) and held.dated is None)
+        self.keep.setEnabled(writes and context.may(Right.SETTINGS))
+        self.typed.setReadOnly(not self.keep.isEnabled())
+
+    def _say_of_row(self) -> None:
+        row = self.table.selected()
+        self.says.setText(" ".join(row.of.says) if isinstance(row, Row) else "")
+        self.says.setAccessibleName(self.says.text())
+
+    def _bring_in(self) -> None:
+        if self.newer.isEnabled():
+            self.shell.go("import", kind=ImportKind.BENCHMARKS.value)
+
+    def _back_to_shipped(self) -> None:
+        if self.back.isEnabled():
+            self.shell.announce(back_to_shipped(self.shell.context))
+            self.shell.say("The figures shipped with Rollbook hold again.")
+
+    def _keep(self) -> None:
+        if not self.keep.isEnabled():
+            return
+        try:
+            changes = type_comparators(self.shell.context, self.typed.toPlainText())
+        except Refused as refused:
+            self.shell.say(words_of(refused), alarm=True)
+            return
+        self.table.setFocus()
+        self.shell.announce(changes)
+        self.shell.say("Your rows are kept." if changes.book else "Nothing was changed: this is how it holds already.")
