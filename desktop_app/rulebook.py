@@ -18,6 +18,7 @@ from desktop_app.domain.rulebook import (
     GroundAge,
     Level,
     Limit,
+    Outlook,
     Pack,
     PartSpec,
     Referral,
@@ -68,7 +69,10 @@ def load(resources: Path) -> Rulebook:
 
 
 def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
-    law.only("key", "title", "source", "sources", "persistent", "severe", "limits", "code", "ground", "trigger")
+    law.only(
+        *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
+        *("code", "ground", "trigger"),
+    )
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
     codes = _by_key(law, "code", _code, lambda code: code.key)
@@ -87,7 +91,14 @@ def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
         source=law.source(),
         grounds=_by_key(law, "ground", _ground, lambda ground: ground.key),
         triggers=read_triggers(law),
+        outlook=_outlook(law.table("outlook")),
     )
+
+
+def _outlook(table: Table) -> Outlook:
+    names = tuple(Outlook.__dataclass_fields__)
+    table.only(*names)
+    return Outlook(**{name: _limit(table.table(name)) for name in names})
 
 
 def _by_key(table: Table, key: str, read: Callable[[Table], T], key_of: Callable[[T], str]) -> dict[str, T]:

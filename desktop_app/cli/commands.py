@@ -19,7 +19,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import clock, comparing, explain, figures, paper, plan, register, watching, week
+from desktop_app.cli import ahead, clock, comparing, explain, figures, paper, plan, register, watching, week
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
 from desktop_app.domain.bundle import BundleRequest
@@ -280,5 +280,7 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "decide": (watching.run_decide, True),
     "expect-illness": (watching.run_expect, True),
     "explain": (explain.run, False),
+    "forecast": (ahead.run, False),
+    "patterns": (ahead.run_patterns, False),
 }
 """Each command that opens a school, and whether it writes."""

@@ -32,6 +32,18 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlook:
+    """The numbers of the law and its guidance that a look ahead is held against: the school weeks of a Notice to
+    Improve, the unauthorised sessions in so many school weeks, the days of illness."""
+
+    improvement_from: Limit
+    improvement_to: Limit
+    penalty_sessions: Limit
+    penalty_weeks: Limit
+    sickness_days: Limit
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """A law that is made and perhaps not in force: what it asks, the day on which that was last looked up, and the day
     it begins (None: no day was set then)."""
@@ -222,6 +234,7 @@ class Rulebook:
     packs: Mapping[str, Pack]
     source: str
     grounds: Mapping[str, Ground]
+    outlook: Outlook
     triggers: tuple[TriggerSpec, ...] = ()
 
     def triggers_of(self, pack: Pack) -> tuple[TriggerSpec, ...]:

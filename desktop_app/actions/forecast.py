@@ -1,0 +1,131 @@
+"""Looking ahead from what is recorded of a child: reads the course so far and what is still to come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+
+from desktop_app.actions.child_record import check_day, held_sessions, year_of
+from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.context import Context
+from desktop_app.domain.codes import Counts
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.forecast import Aim, DueSession, Forecast, PastSession
+from desktop_app.domain.people import Pupil
+from desktop_app.domain.rights import Right
+from desktop_app.domain.rulebook import Pack
+from desktop_app.domain.school import SchoolType
+from desktop_app.domain.sessions import Session, school_year_end
+from desktop_app.ports import Reading
+from desktop_app.rules.age import compulsory, compulsory_until
+from desktop_app.rules.display import date_year
+from desktop_app.rules.expected import expected_sessions
+from desktop_app.rules.forecast import Course, look_ahead
+from desktop_app.rules.habits.record import Held
+from desktop_app.rules.register import not_begun
+
+NO_PENALTY = (SchoolType.INDEPENDENT, SchoolType.NON_MAINTAINED_SPECIAL)
+"""Schools in which no penalty notice can be asked for."""
+ILLNESS = "I"
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    day: date
+    words: str
+
+
+@needs(Right.READ_PUPIL)
+def forecast(context: Context, pupil: int, on: date, by: date | None = None, as_at: datetime | None = None) -> Forecast:
+    """What the child's school year can still come to, seen from the day `on`, whose marks are known; `by` looks no
+    further than that day. Raises `Refused` for an unknown or unseen child, for a day to come, and for a `by` before it.
+    """
+    check_day(context, on)
+    if by is not None and by < on:
+        raise Refused(f"{date_year(by)} is before {date_year(on)}, from which to look ahead.")
+    with context.store.reading(as_at) as reading:
+        roll = read_roll(reading.book)
+        if pupil not in roll.pupils:
+            raise Refused("That pupil is not in this school’s book.")
+        check_children(context, roll, [pupil])
+        course = _course(context, reading, roll, pupil, on)
+    if by is not None and by < course.end:
+        course = replace(course, end=by, end_is="the day asked for")
+    return look_ahead(course, context.rulebook.persistent.times, context.rulebook.outlook)
+
+
+def _course(context: Context, reading: Reading, roll: Roll, pupil: int, on: date) -> Course:
+    child = roll.pupils[pupil]
+    year, until = year_of(child, on)
+    weeks = roll.calendar.school_weeks(until, context.rulebook.outlook.penalty_weeks.value)
+    begins = min([year, *weeks[:1]])
+    held = held_sessions(context, reading, roll, [pupil], begins, until)[pupil]
+    waiting = frozenset(not_begun(roll.school, context.now())) if on == context.today() else frozenset[Session]()
+    marked = {Session(one.day, one.half) for one in held}
+    last = _end(child, on, until)
+    expected = _expected(roll, child, year, last.day)
+    behind = {one for one in expected if one.day <= until and one not in waiting}
+    due = _due(context, roll, child, [one for one in expected if one not in behind and one not in marked])
+    return Course(
+        pupil=pupil,
+        on=until,
+        first=year,
+        end=due[-1].session.day if due and last.day == school_year_end(until) else last.day,
+        end_is=last.words,
+        calendar=roll.calendar,
+        past=tuple(_past(child, one) for one in held if one.possible),
+        due=due,
+        unmarked=len(behind - marked),
+        penalty=roll.school.type not in NO_PENALTY,
+        aims=_aims(context.pack(roll.school)),
+    )
+
+
+def _end(child: Pupil, on: date, until: date) -> _End:
+    """The last day that is looked at: of the school year, of the child on roll, or of compulsory school age."""
+    found = _End(school_year_end(until), "the last day of the school year")
+    of_age = compulsory_until(child.date_of_birth)
+    if on <= of_age < found.day:
+        found = _End(of_age, "the end of compulsory school age")
+    if child.leaving_day is not None and child.leaving_day < found.day:
+        found = _End(child.leaving_day, "the last day on roll")
+    return found
+
+
+def _expected(roll: Roll, child: Pupil, first: date, last: date) -> tuple[Session, ...]:
+    memberships, patterns = roll.memberships.get(child.id, ()), roll.patterns.get(child.id, ())
+    return expected_sessions(child, memberships, patterns, roll.calendar, first, last)
+
+
+def _due(context: Context, roll: Roll, child: Pupil, expected: list[Session]) -> tuple[DueSession, ...]:
+    """The sessions to come that will count; where an absence is planned it is one, what will not count is left out."""
+    codes = context.rulebook.codes
+    found: list[DueSession] = []
+    for session in expected:
+        stands = roll.standing(child.id, session, codes)
+        counts = codes[stands.code].counts if stands is not None else Counts.PRESENT
+        if counts.possible:
+            of_age = compulsory(child.date_of_birth, session.day)
+            found.append(DueSession(session, counts.absent, of_age))
+    return tuple(found)
+
+
+def _past(child: Pupil, one: Held) -> PastSession:
+    return PastSession(
+        one.day,
+        one.absent,
+        one.code.counts is Counts.UNAUTHORISED,
+        one.code.key == ILLNESS,
+        compulsory(child.date_of_birth, one.day),
+    )
+
+
+def _aims(pack: Pack) -> tuple[Aim, ...]:
+    """The authority's best band; a target that was set for the child joins it here."""
+    best = pack.bands[0]
+    edge = best.at_least if best.at_least is not None else best.above
+    return (Aim(edge if edge is not None else Fraction(0), above=best.at_least is None),)

@@ -1,0 +1,228 @@
+"""Looking ahead, on whole numbers: what is still possible, what may be missed, and what the present rate leads to.
+
+Sources: the Department for Education's definition of persistent absence (10 % or more of the child's own possible
+sessions missed); "Working together to improve school attendance", national framework for penalty notices (a school week
+is any week with a session) and Notices to Improve; SI 2024/208 regulation 13 (sickness return).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from math import ceil, floor
+
+from desktop_app.domain.forecast import (
+    Aim,
+    DueSession,
+    Forecast,
+    Improvement,
+    MayMiss,
+    PastSession,
+    Rate,
+    Reach,
+    ReachKind,
+)
+from desktop_app.domain.rulebook import Outlook
+from desktop_app.rules.calendar import SchoolCalendar
+
+RATE_WEEKS = 6
+"""The school weeks whose rate is carried on: long enough that one cold is no forecast, short enough to be the present;
+the same six after which Knowsley's Level 1 is looked at again."""
+SUNDAY = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a forecast is worked out from. `past` are the sessions that count and have a mark, up to `on`, from as far
+    back as the ten school weeks reach; those from `first` on are this school year. `due` are those to come, in order,
+    to the end of the year; `end` is the last day looked at and `end_is` why. `penalty`: the school may ask for penalty
+    notices. `aims` are the attendances that somebody wants to hold."""
+
+    pupil: int
+    on: date
+    first: date
+    end: date
+    end_is: str
+    calendar: SchoolCalendar
+    past: tuple[PastSession, ...]
+    due: tuple[DueSession, ...]
+    unmarked: int = 0
+    penalty: bool = True
+    aims: tuple[Aim, ...] = ()
+
+
+def look_ahead(course: Course, times: int, outlook: Outlook) -> Forecast:
+    """The forecast. `times` is the national test of persistent absence."""
+    year = [one for one in course.past if one.day >= course.first]
+    possible, absent = len(year), sum(one.absent for one in year)
+    due = [one for one in course.due if one.session.day <= course.end]
+    planned = sum(one.planned for one in due)
+    whole, free = possible + len(due), len(due) - planned
+    persistent = times * absent >= possible if possible else None
+    rate = _rate(course)
+    return Forecast(
+        pupil=course.pupil,
+        on=course.on,
+        end=course.end,
+        end_is=course.end_is,
+        possible=possible,
+        absent=absent,
+        unmarked=course.unmarked,
+        remaining=len(due),
+        planned=planned,
+        times=times,
+        persistent=persistent,
+        leave_pa=_most((whole - 1) // times - absent - planned if whole else -1, free),
+        left_by=_left_by(possible, absent, due, times) if persistent else None,
+        rate=rate,
+        reaches=_reaches(course, due, rate, times, outlook),
+        improvements=_improvements(course, times, outlook),
+        aims=tuple(may_miss(aim, whole, absent + planned, free) for aim in course.aims),
+    )
+
+
+def may_miss(aim: Aim, possible: int, absent: int, free: int) -> MayMiss:
+    """How many of `free` more sessions may be missed so that, `absent` of `possible` being missed already, the aim is
+    held: 100 × (possible - absent - m) ≥ percent × possible, or more than it."""
+    share = aim.percent * possible / 100
+    least = floor(share) + 1 if aim.above else ceil(share)
+    return MayMiss(aim, _most(possible - absent - least, free))
+
+
+def not_persistent(times: int) -> Aim:
+    """The attendance above which nobody is persistently absent."""
+    return Aim(100 - Fraction(100, times), above=True)
+
+
+def _most(number: int, free: int) -> int | None:
+    return None if number < 0 else min(number, free)
+
+
+def _left_by(possible: int, absent: int, due: Sequence[DueSession], times: int) -> date | None:
+    """The day of the first session after which the child is not persistently absent, if it attends every one for which
+    nothing is planned."""
+    for one in due:
+        possible += 1
+        absent += one.planned
+        if times * absent < possible:
+            return one.session.day
+    return None
+
+
+def _rate(course: Course) -> Rate | None:
+    """The newest school weeks; None where the child had no session in them."""
+    weeks = course.calendar.school_weeks(course.on, RATE_WEEKS)
+    if not weeks:
+        return None
+    recent = [one for one in course.past if one.day >= weeks[0]]
+    if not recent:
+        return None
+    return Rate(
+        weeks=len({SchoolCalendar.monday(one.day) for one in recent}),
+        first=min(one.day for one in recent),
+        possible=len(recent),
+        absent=sum(one.absent for one in recent),
+        unauthorised=sum(one.unauthorised for one in recent),
+        ill=sum(one.ill for one in recent),
+    )
+
+
+def _reaches(
+    course: Course, due: Sequence[DueSession], rate: Rate | None, times: int, outlook: Outlook
+) -> tuple[Reach, ...]:
+    if rate is None:
+        return ()
+    year = [one for one in course.past if one.day >= course.first]
+    found = [_persistence(year, due, Fraction(rate.absent, rate.possible), times)] if year else []
+    if course.penalty:
+        found.append(_penalty(course, due, Fraction(rate.unauthorised, rate.possible), outlook))
+    ill = sum(one.ill and one.compulsory for one in year)
+    found.append(_sickness(ill, due, Fraction(rate.ill, rate.possible), 2 * outlook.sickness_days.value))
+    return tuple(found)
+
+
+def _persistence(year: Sequence[PastSession], due: Sequence[DueSession], rate: Fraction, times: int) -> Reach:
+    """Where the child is persistently absent, when it no longer would be; else when it would be."""
+    possible, absent = len(year), sum(one.absent for one in year)
+    met = times * absent >= possible
+
+    def other(missed: Fraction, number: int) -> bool:
+        return (times * (absent + missed) < possible + number) is met
+
+    kind = ReachKind.NOT_PERSISTENT if met else ReachKind.PERSISTENT
+    return Reach(kind, False, _first(due, rate, other), absent, possible)
+
+
+def _sickness(ill: int, due: Sequence[DueSession], rate: Fraction, sessions: int) -> Reach:
+    """So many sessions of illness in the school year, below and above compulsory school age left out."""
+    of_age = [one for one in due if one.compulsory]
+    met = ill >= sessions
+    on = None if met or not rate else _first(of_age, rate, lambda missed, _: ill + missed >= sessions)
+    return Reach(ReachKind.SICKNESS, met, on, ill, sessions)
+
+
+def _first(due: Sequence[DueSession], rate: Fraction, holds: Callable[[Fraction, int], bool]) -> date | None:
+    """The day of the first session after which something holds, where each is missed at a rate. A planned absence is
+    no more than the rate says: the weeks it was taken from had theirs."""
+    for number, one in enumerate(due, start=1):
+        if holds(rate * number, number):
+            return one.session.day
+    return None
+
+
+def _penalty(course: Course, due: Sequence[DueSession], rate: Fraction, outlook: Outlook) -> Reach:
+    """So many unauthorised sessions in so many school weeks, those of compulsory school age alone: in the weeks that
+    end with that of `on`, and then in every later one, its sessions being missed at the rate."""
+    needed, weeks = outlook.penalty_sessions.value, outlook.penalty_weeks.value
+    in_week: defaultdict[date, Fraction] = defaultdict(Fraction)
+    for one in course.past:
+        if one.unauthorised and one.compulsory:
+            in_week[SchoolCalendar.monday(one.day)] += 1
+    window = course.calendar.school_weeks(course.on, weeks)
+    now = sum((in_week[monday] for monday in window), Fraction(0))
+    on = None
+    if now < needed and rate:
+        on = _penalty_day(course, due, rate, in_week, needed, weeks)
+    return Reach(ReachKind.PENALTY, now >= needed, on, int(now), needed, weeks)
+
+
+def _penalty_day(
+    course: Course,
+    due: Sequence[DueSession],
+    rate: Fraction,
+    in_week: defaultdict[date, Fraction],
+    needed: int,
+    weeks: int,
+) -> date | None:
+    reckoned: date | None = None
+    window: tuple[date, ...] = ()
+    for one in due:
+        if not one.compulsory:
+            continue
+        monday = SchoolCalendar.monday(one.session.day)
+        if monday != reckoned:
+            reckoned, window = monday, course.calendar.school_weeks(monday + SUNDAY, weeks)
+        in_week[monday] += rate
+        if sum((in_week[each] for each in window), Fraction(0)) >= needed:
+            return one.session.day
+    return None
+
+
+def _improvements(course: Course, times: int, outlook: Outlook) -> tuple[Improvement, ...]:
+    """The stretches that a Notice to Improve may set: whole school weeks, from the first that begins after `on`."""
+    begins = SchoolCalendar.monday(course.on) + timedelta(days=7)
+    mondays = sorted({SchoolCalendar.monday(one.session.day) for one in course.due if one.session.day >= begins})
+    aims = tuple(sorted({*course.aims, not_persistent(times)}, reverse=True))
+    found: list[Improvement] = []
+    for weeks in range(outlook.improvement_from.value, outlook.improvement_to.value + 1):
+        if len(mondays) < weeks:
+            break
+        within = [one for one in course.due if mondays[0] <= one.session.day <= mondays[weeks - 1] + SUNDAY]
+        planned = sum(one.planned for one in within)
+        missable = tuple(may_miss(aim, len(within), planned, len(within) - planned) for aim in aims)
+        days = [one.session.day for one in within]
+        found.append(Improvement(weeks, days[0], days[-1], len(within), planned, missable))
+    return tuple(found)
