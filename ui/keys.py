@@ -177,6 +177,8 @@ PUPIL = (
     Key(("N",), "next steps: what the authority asks for in the child’s band, done and to do", "next steps"),
     Key(("O",), "the objective, a target: set one, and see how it is being met", "target"),
     Key(("G",), "the groups: free school meals, SEN, EHCP and the rest; begin, correct, end", "groups"),
+    Key(("Y",), "the patterns in the attendance, each with its sessions", "patterns"),
+    Key(("F",), "look ahead: what the year can still come to, and what if so much more is missed", "look ahead"),
     Key(("F7",), "plan an absence for this child"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(
@@ -207,6 +209,12 @@ STEPS = (
     Key(("Enter",), "begin the step: its log form, or the line that says what came of it", "begin"),
     Key(("T",), "put the step off to a day: it is a task then", "later"),
     Key(("Ctrl+Enter",), "save: done with what came of it, or put off", "save"),
+)
+
+PATTERNS = (
+    Key(("↑", "↓"), "another pattern; its sessions stand below, and have a bar at their foot in the year", cap="↑/↓"),
+    Key(("Enter",), "to the sessions of the pattern; there, the register of one"),
+    Key(("Esc",), "back to the patterns; from there, close"),
 )
 
 LOG = (

@@ -324,6 +324,8 @@ class Gallery:
             ("t", "timetable"),
             ("d", "days-planned"),
             ("s", "safeguarding"),
+            ("y", "patterns"),
+            ("f", "look-ahead"),
         )
         plan_for(window.context, pupil)
         for letter, name in beside:

@@ -31,6 +31,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "pupil": keys.PUPIL,
     "steps": keys.STEPS,
     "comparison": keys.COMPARISON,
+    "patterns": keys.PATTERNS,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,
     "admit": keys.ADMIT,

@@ -12,9 +12,11 @@ from desktop_app.domain.entries import Entry, EntryKind
 from ui.log.draft import Subject
 from ui.log.panel import LogPanel
 from ui.parts.panel import Panel
+from ui.pupils.ahead_panel import AheadPanel
 from ui.pupils.amend import AmendPanel
 from ui.pupils.contacts_panel import ContactsPanel
 from ui.pupils.groups_panel import GroupsPanel
+from ui.pupils.habits_panel import HabitsPanel
 from ui.pupils.leaving_panel import LeavingPanel
 from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
@@ -45,11 +47,12 @@ class Beside(QWidget):
         self.timetable, self.plans = TimetablePanel(shell), PlansPanel(shell)
         self.safeguarding, self.groups = SafeguardingPanel(shell), GroupsPanel(shell)
         self.steps, self.target = StepsPanel(shell), TargetPanel(shell)
+        self.habits, self.ahead = HabitsPanel(shell), AheadPanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
             *(self.timetable, self.plans, self.safeguarding, self.groups),
-            *(self.steps, self.target),
+            *(self.steps, self.target, self.habits, self.ahead),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +81,8 @@ class Beside(QWidget):
         if not same:
             self.close_all()
         self._page = page
-        self.steps.refresh()
+        for panel in (self.steps, self.habits, self.ahead):
+            panel.refresh()
 
     def close_all(self) -> None:
         """Close whatever is open."""
@@ -111,6 +115,8 @@ class Beside(QWidget):
             "n": lambda: self.steps.open_for(child),
             "o": lambda: self.target.open_for(child),
             "g": lambda: self.groups.open_for(child),
+            "y": lambda: self.habits.open_for(child),
+            "f": lambda: self.ahead.open_for(child),
         }
 
     def _log_step(self, kind: object) -> None:

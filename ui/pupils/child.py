@@ -164,7 +164,9 @@ class ChildView(QWidget):
         weekly.clicked.connect(lambda: self.beside.ask("t"))
         planned = Button(theme, "Planned", key="D", bind=False)
         planned.clicked.connect(lambda: self.beside.ask("d"))
-        for button in (planned, weekly):
+        patterns = Button(theme, "Patterns", key="Y", bind=False)
+        patterns.clicked.connect(lambda: self.beside.ask("y"))
+        for button in (patterns, planned, weekly):
             self._year_card.add_action(button)
         for button in (particulars, case, log):
             self.header.add_action(button)
@@ -231,6 +233,9 @@ class ChildView(QWidget):
         self.figures.steps_asked.connect(lambda: self.beside.ask("n"))
         self.figures.target_asked.connect(lambda: self.beside.ask("o"))
         self.figures.explain_asked.connect(lambda: self.explain(show=not self.explaining))
+        self.figures.ahead_asked.connect(lambda: self.beside.ask("f"))
+        self.beside.habits.picked.connect(self.year.show_marked)
+        self.beside.habits.session_asked.connect(self._open_register)
         self.year.session_picked.connect(self._picked.setText)
         self.year.session_opened.connect(self._open_register)
         self.contacts.sibling_asked.connect(lambda pupil: self._shell.go("pupils", pupil=pupil))

@@ -30,6 +30,8 @@ from ui.tokens import RING, MarkLook, TextRole
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEIGHTS = {False: TextRole.SECONDARY, True: TextRole.SECONDARY_STRONG}
 CORNER = 6
+MARKED = 4
+"""The height of the bar that points a session out, in device-independent pixels."""
 BREAK_GAP = 6
 """Space before a week that follows a holiday, in device-independent pixels."""
 
@@ -45,7 +47,8 @@ class YearView(QTableView):
         self._theme = theme
         self._year = model
         self.setModel(model)
-        self.setItemDelegate(_SessionDelegate(theme, codes, self))
+        self._delegate = _SessionDelegate(theme, codes, self)
+        self.setItemDelegate(self._delegate)
         self.setHorizontalHeader(_MonthHeader(theme, model, self))
         self.setVerticalHeader(_DayHeader(theme, self))
         self.setAccessibleName("Calendar of the year, every session")
@@ -78,6 +81,11 @@ class YearView(QTableView):
         if place.isValid():
             self.setCurrentIndex(place)
             self.scrollTo(place)
+
+    def show_marked(self, sessions: frozenset[Session]) -> None:
+        """Point out some sessions with a bar at their foot: those that a pattern rests on."""
+        self._delegate.marked = sessions
+        self.viewport().update()
 
     def picked(self) -> Session | None:
         """The session that is picked."""
@@ -154,6 +162,7 @@ class _SessionDelegate(QStyledItemDelegate):
         self._theme = theme
         self._codes = codes
         self._view = parent
+        self.marked: frozenset[Session] = frozenset()
         self._fonts = {strong: theme.font(role) for strong, role in _WEIGHTS.items()}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -165,6 +174,8 @@ class _SessionDelegate(QStyledItemDelegate):
         if cell is not None:
             self._paint_cell(painter, area, cell)
         self._paint_lines(painter, area, index)
+        if self.marked and index.data(SESSION_ROLE) in self.marked:
+            painter.fillRect(area.adjusted(1, area.height() - MARKED, -1, -1), self._theme.colour("ink"))
         if index == self._view.currentIndex():
             ring = "accent" if self._view.hasFocus() else "control_line"
             painter.setPen(QPen(self._theme.colour(ring), RING))

@@ -16,7 +16,7 @@ SPELLS_NAMED = 5
 
 
 def same_reasons(record: ChildRecord) -> tuple[Habit, ...]:
-    """One code of absence on several separate occasions, or the very same words. N and U are no reasons, so they are left out."""
+    """One code of absence on several separate occasions, or the very same words. N and U are no reasons."""
     counted = record.counted
     known = {one.code.key: one.code for one in counted if one.absent and not one.code.provisional and not one.code.late}
     found: list[Habit] = []
@@ -42,12 +42,13 @@ def illness_spells(record: ChildRecord) -> tuple[Habit, ...]:
 
 
 def _lengths(sessions: Sequence[int]) -> str:
-    """`1, 2½ and 3 days`; of many spells, how many had each length: `1 day (4 times) and 2 days (2 times)`."""
+    """`1, 2½ and 3 days`; of many spells, how many had each length: `1 day (4 times) and 2 days (once)`."""
     if len(set(sessions)) == 1:
         return f"{days_words(sessions[0])}{' each' if len(sessions) > 1 else ''}"
     if len(sessions) <= SPELLS_NAMED:
         return f"{listed([days_of(number) for number in sessions])} days"
-    return listed([f"{days_words(number)} ({sessions.count(number)} times)" for number in sorted(set(sessions))])
+    counted = ((number, sessions.count(number)) for number in sorted(set(sessions)))
+    return listed([f"{days_words(number)} ({'once' if many == 1 else f'{many} times'})" for number, many in counted])
 
 
 def _same_words(record: ChildRecord) -> list[Habit]:
