@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from desktop_app.actions.roll import Roll
 from desktop_app.context import Context
+from desktop_app.domain.clock import school_time
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import Session, school_year_start
@@ -27,9 +28,14 @@ def held_sessions(
     return {key: tuple(held) for key, held in found.items()}
 
 
-def check_day(context: Context, on: date) -> None:
-    """Refuse a day that is still to come: nothing has been marked by then."""
-    if on > context.today():
+def moment_of(context: Context, as_at: datetime | None) -> datetime:
+    """The moment up to which is read, school local time: the present one, or the one that is turned back to."""
+    return context.now() if as_at is None else min(context.now(), school_time(as_at))
+
+
+def check_day(context: Context, on: date, as_at: datetime | None) -> None:
+    """Refuse a day that is still to come at that moment: nothing has been marked by then."""
+    if on > moment_of(context, as_at).date():
         raise Refused(f"{date_year(on)} is still to come. Look from today, or from a day that is over.")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from desktop_app.actions.child_record import check_day, held_sessions, year_of
+from desktop_app.actions.child_record import check_day, held_sessions, moment_of, year_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
@@ -44,7 +44,7 @@ def forecast(context: Context, pupil: int, on: date, by: date | None = None, as_
     """What the child's school year can still come to, seen from the day `on`, whose marks are known; `by` looks no
     further than that day. Raises `Refused` for an unknown or unseen child, for a day to come, and for a `by` before it.
     """
-    check_day(context, on)
+    check_day(context, on, as_at)
     if by is not None and by < on:
         raise Refused(f"{date_year(by)} is before {date_year(on)}, from which to look ahead.")
     with context.store.reading(as_at) as reading:
@@ -52,19 +52,19 @@ def forecast(context: Context, pupil: int, on: date, by: date | None = None, as_
         if pupil not in roll.pupils:
             raise Refused("That pupil is not in this school’s book.")
         check_children(context, roll, [pupil])
-        course = _course(context, reading, roll, pupil, on)
+        course = _course(context, reading, roll, pupil, on, moment_of(context, as_at))
     if by is not None and by < course.end:
         course = replace(course, end=by, end_is="the day asked for")
     return look_ahead(course, context.rulebook.persistent.times, context.rulebook.outlook)
 
 
-def _course(context: Context, reading: Reading, roll: Roll, pupil: int, on: date) -> Course:
+def _course(context: Context, reading: Reading, roll: Roll, pupil: int, on: date, moment: datetime) -> Course:
     child = roll.pupils[pupil]
     year, until = year_of(child, on)
     weeks = roll.calendar.school_weeks(until, context.rulebook.outlook.penalty_weeks.value)
     begins = min([year, *weeks[:1]])
     held = held_sessions(context, reading, roll, [pupil], begins, until)[pupil]
-    waiting = frozenset(not_begun(roll.school, context.now())) if on == context.today() else frozenset[Session]()
+    waiting = frozenset(not_begun(roll.school, moment)) if on == moment.date() else frozenset[Session]()
     marked = {Session(one.day, one.half) for one in held}
     last = _end(child, on, until)
     expected = _expected(roll, child, year, last.day)

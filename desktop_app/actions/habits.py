@@ -39,7 +39,7 @@ def habits(context: Context, pupil: int, on: date, as_at: datetime | None = None
     """The patterns of a child in the school year of `on`, up to that day. Brothers and sisters are only those whom the
     present user sees, steps only for those who may read the log. Raises `Refused` for an unknown or unseen child, and
     for a day to come."""
-    check_day(context, on)
+    check_day(context, on, as_at)
     with context.store.reading(as_at) as reading:
         roll = read_roll(reading.book)
         if pupil not in roll.pupils:

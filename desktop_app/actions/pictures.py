@@ -32,7 +32,7 @@ from desktop_app.rules.pictures import (
 def child_pictures(context: Context, pupil: int, on: date, as_at: datetime | None = None) -> tuple[Chart, ...]:
     """A child's year as a calendar, its weeks with what was done, the heat of its weekdays and its reasons, up to `on`.
     Raises `Refused` as `habits` does."""
-    check_day(context, on)
+    check_day(context, on, as_at)
     with context.store.reading(as_at) as reading:
         roll = read_roll(reading.book)
         if pupil not in roll.pupils:

@@ -29,7 +29,7 @@ def what_if(found: Forecast, sessions: int) -> str:
         return "There is no session to reckon with."
     if sessions > found.may_come:
         return f"Only {count_words(found.may_come, 'session is', 'sessions are')} still to come."
-    missed = "everything that is left is attended" if not sessions else f"{missed_words(sessions)} more missed"
+    missed = "everything attended from now on" if not sessions else f"{missed_words(sessions)} more missed"
     persistent = "persistently absent" if found.persistent_if(sessions) else "not persistently absent"
     return f"With {missed}: {percent(found.if_misses(sessions), 2)} on {date_year(found.end)}, {persistent}."
 

@@ -164,9 +164,7 @@ class ChildView(QWidget):
         weekly.clicked.connect(lambda: self.beside.ask("t"))
         planned = Button(theme, "Planned", key="D", bind=False)
         planned.clicked.connect(lambda: self.beside.ask("d"))
-        patterns = Button(theme, "Patterns", key="Y", bind=False)
-        patterns.clicked.connect(lambda: self.beside.ask("y"))
-        for button in (patterns, planned, weekly):
+        for button in (planned, weekly):
             self._year_card.add_action(button)
         for button in (particulars, case, log):
             self.header.add_action(button)
@@ -205,7 +203,12 @@ class ChildView(QWidget):
         pad = theme.space(3.5)
         inner.setContentsMargins(pad, theme.space(1.5), pad, theme.space(2))
         inner.addWidget(self.year)
-        inner.addWidget(self._picked)
+        patterns = Button(theme, "Patterns", key="Y", bind=False)
+        patterns.clicked.connect(lambda: self.beside.ask("y"))
+        under = QHBoxLayout()
+        under.addWidget(self._picked, 1)
+        under.addWidget(patterns)
+        inner.addLayout(under)
         inner.addStretch(1)
         self._behind.addWidget(year)
         self._behind.addWidget(self.explanation)

@@ -1,0 +1,298 @@
+"""Looking ahead: every number held against trying all of them, and every day against living through the year."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, strategies as st
+
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.forecast import Aim, DueSession, Forecast, MayMiss, PastSession, Reach, ReachKind
+from desktop_app.domain.rulebook import Rulebook
+from desktop_app.rules.forecast import Course, look_ahead, may_miss, not_persistent
+from desktop_app.rules.forecast_words import forecast_words, what_if
+from desktop_app.rules.typed_missed import read_missed
+from tests.support.habits import FIRST, ON, OPEN
+
+YEAR_ENDS = date(2027, 7, 21)
+PRESENT, OUT, ILL, LEAVE = "/", "O", "I", "C"
+
+
+def past(day: date, code: str, *, compulsory: bool = True) -> PastSession:
+    return PastSession(day, code != PRESENT, code == OUT, code == ILL, compulsory)
+
+
+def course(codes: str = "", on: date = ON, planned: int = 0, **more: object) -> Course:
+    """A child whose sessions to `on` have these codes, present from there on back to September; the first `planned`
+    sessions to come are planned absences."""
+    behind = OPEN.sessions(FIRST, on)
+    told = codes.rjust(len(behind), PRESENT)
+    due = OPEN.sessions(on + timedelta(days=1), YEAR_ENDS)
+    facts: dict[str, object] = {
+        "pupil": 1,
+        "on": on,
+        "first": FIRST,
+        "end": YEAR_ENDS,
+        "end_is": "the last day of the school year",
+        "calendar": OPEN,
+        "past": tuple(past(one.day, code) for one, code in zip(behind, told, strict=True)),
+        "due": tuple(DueSession(one, number < planned) for number, one in enumerate(due)),
+    }
+    return Course(**{**facts, **more})  # type: ignore[arg-type]
+
+
+def ahead(rulebook: Rulebook, of: Course) -> Forecast:
+    return look_ahead(of, rulebook.persistent.times, rulebook.outlook)
+
+
+def reach(found: Forecast, kind: ReachKind) -> Reach:
+    return next(one for one in found.reaches if one.kind is kind)
+
+
+# What may still be missed
+
+
+@given(st.integers(0, 90), st.integers(0, 40), st.integers(0, 40), st.booleans(), st.integers(0, 1000))
+def test_what_may_be_missed_is_the_most_that_holds(absent: int, free: int, more: int, above: bool, tenths: int) -> None:
+    possible = absent + free + more
+    aim = Aim(Fraction(tenths, 10), above)
+    held = [
+        sessions
+        for sessions in range(free + 1)
+        if possible
+        and (100 * (possible - absent - sessions) / Fraction(possible) >= aim.percent)
+        and not (above and 100 * (possible - absent - sessions) / Fraction(possible) == aim.percent)
+    ]
+    if possible:
+        assert may_miss(aim, possible, absent, free) == MayMiss(aim, max(held, default=None))
+
+
+@given(
+    st.text(f"{PRESENT}{PRESENT}{OUT}{ILL}", max_size=100),
+    st.integers(0, 60),
+    st.sampled_from([ON, FIRST, date(2027, 6, 1)]),
+)
+def test_leaving_persistent_absence_by_trying_every_number(
+    rulebook: Rulebook, codes: str, planned: int, on: date
+) -> None:
+    codes = codes[: len(OPEN.sessions(FIRST, on))]
+    found = ahead(rulebook, course(codes, on, planned))
+    whole = found.possible + found.remaining
+    fits = [more for more in range(found.may_come + 1) if 10 * (found.absent + found.planned + more) < whole]
+    assert found.leave_pa == max(fits, default=None)
+    assert found.possible == len(OPEN.sessions(FIRST, on))
+    assert found.absent == sum(code != PRESENT for code in codes)
+    if found.leave_pa is not None:
+        assert found.persistent_if(found.leave_pa) is False
+        if found.leave_pa < found.may_come:
+            assert found.persistent_if(found.leave_pa + 1) is True
+
+
+@given(st.text(f"{PRESENT}{OUT}", max_size=104), st.integers(0, 80))
+def test_the_day_of_leaving_by_living_through_the_year(rulebook: Rulebook, codes: str, planned: int) -> None:
+    of = course(codes, planned=planned)
+    found = ahead(rulebook, of)
+    marks = [one.absent for one in of.past]
+    left = None
+    if sum(marks) * 10 >= len(marks):
+        for due in of.due:
+            marks.append(due.planned)
+            if sum(marks) * 10 < len(marks):
+                left = due.session.day
+                break
+    assert found.left_by == left
+
+
+@pytest.mark.parametrize(("missed", "persistent"), [(10, False), (11, True)])
+def test_persistent_at_a_tenth_of_104(rulebook: Rulebook, missed: int, persistent: bool) -> None:
+    found = ahead(rulebook, course(OUT * missed))
+    assert (found.possible, found.persistent) == (104, persistent)
+    assert (found.left_by is not None) is persistent
+
+
+def test_all_attended_one_day_and_what_if_are_exact(rulebook: Rulebook) -> None:
+    found = ahead(rulebook, course(OUT * 20, planned=4))
+    whole = len(OPEN.sessions(FIRST, YEAR_ENDS))
+    assert found.at_best == Fraction(100 * (whole - 24), whole)
+    assert found.one_day == Fraction(200, whole)
+    assert found.if_misses(3) == Fraction(100 * (whole - 27), whole)
+    assert "4 planned absences count as missed" in dict(forecast_words(found))["If all is attended"]
+    assert what_if(found, 4).startswith("With 4 sessions (2 days) more missed: ")
+    assert what_if(found, found.may_come + 1) == f"Only {found.may_come} sessions are still to come."
+
+
+@pytest.mark.parametrize(("days", "said"), [(190, "0.526%"), (200, "0.500%")])
+def test_one_day_in_a_year_is_worked_out(days: int, said: str) -> None:
+    found = Forecast(1, ON, ON, "the day asked for", 2 * days, 0, 0, 0, 0, 10, False, 0, None, None, (), (), ())
+    assert dict(forecast_words(found))["One day"].startswith(f"One day is {said} of this child’s year")
+
+
+def test_a_shorter_look(rulebook: Rulebook) -> None:
+    found = ahead(rulebook, course(OUT * 20, end=date(2026, 12, 18), end_is="the day asked for"))
+    assert found.remaining == 40
+    assert found.leave_pa is None
+    assert "Cannot be left by Fri 18 Dec 2026" in dict(forecast_words(found))["Persistent absence"]
+
+
+def test_nothing_behind_and_nothing_ahead(rulebook: Rulebook) -> None:
+    found = ahead(rulebook, course(past=(), due=()))
+    assert (found.now, found.at_best, found.one_day, found.persistent, found.leave_pa) == (None,) * 5
+    assert [one.about for one in forecast_words(found)] == ["Nothing to say"]
+    assert what_if(found, 1) == "There is no session to reckon with."
+    begins = ahead(rulebook, course(past=()))
+    assert begins.persistent is None
+    assert begins.rate is None
+    assert begins.reaches == ()
+
+
+# At the present rate
+
+
+@given(st.text(f"{PRESENT}{PRESENT}{PRESENT}{OUT}{ILL}", max_size=104))
+def test_persistence_and_illness_at_the_rate_by_living_through_it(rulebook: Rulebook, codes: str) -> None:
+    of = course(codes)
+    found = ahead(rulebook, of)
+    recent = [one for one in of.past if one.day >= date(2026, 10, 5)]
+    rate, ill = sum(one.absent for one in recent) / Fraction(len(recent)), sum(one.ill for one in recent)
+    gone, possible = Fraction(sum(one.absent for one in of.past)), len(of.past)
+    was = 10 * gone >= possible
+    turns = None
+    for due in of.due:
+        gone, possible = gone + rate, possible + 1
+        if (10 * gone >= possible) != was:
+            turns = due.session.day
+            break
+    kind = ReachKind.NOT_PERSISTENT if was else ReachKind.PERSISTENT
+    assert reach(found, kind).on == turns
+    sick, due_on = Fraction(sum(one.ill for one in of.past)), None
+    met = sick >= 30
+    for due in of.due:
+        sick += Fraction(ill, len(recent))
+        if not met and ill and sick >= 30:
+            due_on = due.session.day
+            break
+    one = reach(found, ReachKind.SICKNESS)
+    assert (one.met, one.on) == (met, due_on)
+
+
+@given(st.text(f"{PRESENT}{PRESENT}{PRESENT}{PRESENT}{OUT}", max_size=104))
+def test_ten_in_ten_school_weeks_by_a_window_that_slides(rulebook: Rulebook, codes: str) -> None:
+    of = course(codes)
+    found = reach(ahead(rulebook, of), ReachKind.PENALTY)
+    recent = [one for one in of.past if one.day >= date(2026, 10, 5)]
+    rate = Fraction(sum(one.unauthorised for one in recent), len(recent))
+    window: deque[list[object]] = deque(maxlen=10)
+    now = on = None
+    everything = [(one.day, Fraction(one.unauthorised)) for one in of.past]
+    ahead_of = [(one.session.day, rate) for one in of.due]
+    for number, (day, missed) in enumerate([*everything, *ahead_of]):
+        monday = day - timedelta(days=day.weekday())
+        if not window or window[-1][0] != monday:
+            window.append([monday, Fraction(0)])
+        window[-1][1] += missed  # type: ignore[operator]
+        so_many = sum(week[1] for week in window)  # type: ignore[misc]
+        if number == len(everything) - 1:
+            now = so_many
+        elif number >= len(everything) and now < 10 and rate and on is None and so_many >= 10:
+            on = day
+    assert (found.number, found.met, found.on) == (now, now >= 10, on)
+
+
+@pytest.mark.parametrize(("missed", "met"), [(9, False), (10, True)])
+def test_nine_and_ten_unauthorised_sessions(rulebook: Rulebook, missed: int, met: bool) -> None:
+    found = reach(ahead(rulebook, course(OUT * missed)), ReachKind.PENALTY)
+    assert (found.met, found.number, found.of, found.weeks) == (met, missed, 10, 10)
+    said = dict(forecast_words(ahead(rulebook, course(OUT * missed))))["At this rate: penalty"]
+    assert said == (
+        "10 unauthorised sessions in the last 10 school weeks; the threshold of 10 is met now."
+        if met
+        else "9 unauthorised sessions in the last 10 school weeks; the threshold of 10 is reached on Thu 26 Nov 2026."
+    )
+
+
+def test_the_tenth_week_counts_and_the_eleventh_does_not(rulebook: Rulebook) -> None:
+    """The ten school weeks that end with that of 20 November begin on 7 September: half term is none."""
+    in_week = {date(2026, 9, 7): True, date(2026, 9, 4): False}
+    for day, counts in in_week.items():
+        of = course(OUT * 9)
+        others = tuple(replace_at(one, day) for one in of.past)
+        found = reach(ahead(rulebook, replace(of, past=others)), ReachKind.PENALTY)
+        assert found.met is counts, day
+
+
+def replace_at(one: PastSession, day: date) -> PastSession:
+    """That day's sessions missed: two of them, so nine become ten only where one is left out."""
+    return one._replace(absent=True, unauthorised=True) if one.day == day else one
+
+
+def test_sessions_below_compulsory_age_count_towards_neither(rulebook: Rulebook) -> None:
+    of = course(OUT * 12 + ILL * 30)
+    young = tuple(one._replace(compulsory=False) for one in of.past)
+    due = tuple(one._replace(compulsory=False) for one in of.due)
+    found = ahead(rulebook, replace(of, past=young, due=due))
+    for kind in (ReachKind.PENALTY, ReachKind.SICKNESS):
+        assert reach(found, kind).number == 0
+        assert (reach(found, kind).met, reach(found, kind).on) == (False, None)
+    assert reach(ahead(rulebook, of), ReachKind.SICKNESS).met
+
+
+def test_a_school_without_penalty_notices_is_told_of_none(rulebook: Rulebook) -> None:
+    found = ahead(rulebook, course(OUT * 12, penalty=False))
+    assert ReachKind.PENALTY not in {one.kind for one in found.reaches}
+
+
+def test_not_at_this_rate_is_an_answer(rulebook: Rulebook) -> None:
+    said = dict(forecast_words(ahead(rulebook, course())))
+    assert said["At this rate: persistent"] == "Not reached at this rate."
+    assert said["At this rate: penalty"].endswith("the threshold of 10 is not reached at this rate.")
+    assert said["At this rate: illness"] == (
+        "0 of 15 days of illness this year; the sickness return is not reached at this rate."
+    )
+    assert "In the last 6 school weeks, from Mon 5 Oct, 0 of 60 sessions were missed" in said["Present rate"]
+
+
+# A Notice to Improve
+
+
+def test_the_weeks_of_an_improvement_are_whole_school_weeks(rulebook: Rulebook) -> None:
+    found = ahead(rulebook, course(OUT * 20, planned=3, aims=(Aim(Fraction(95)),)))
+    assert [(one.weeks, one.first, one.last, one.sessions) for one in found.improvements] == [
+        (3, date(2026, 11, 23), date(2026, 12, 11), 30),
+        (4, date(2026, 11, 23), date(2026, 12, 18), 40),
+        (5, date(2026, 11, 23), date(2027, 1, 8), 50),
+        (6, date(2026, 11, 23), date(2027, 1, 15), 60),
+    ]
+    first = found.improvements[0]
+    assert first.planned == 3
+    assert first.may_miss == (MayMiss(Aim(Fraction(95)), None), MayMiss(not_persistent(10), None))
+    second = found.improvements[1]
+    assert second.may_miss == (MayMiss(Aim(Fraction(95)), None), MayMiss(Aim(Fraction(90), above=True), 0))
+    said = dict(forecast_words(found))
+    assert said["3 weeks to improve"].endswith("What is planned leaves none of it in reach.")
+    assert said["4 weeks to improve"].endswith("For more than 90% none may be missed.")
+
+
+def test_on_a_wednesday_the_weeks_begin_on_the_next_monday(rulebook: Rulebook) -> None:
+    found = ahead(rulebook, course(on=date(2026, 10, 21)))
+    assert found.improvements[0].first == date(2026, 11, 2)
+    assert found.improvements[0].sessions == 30
+    late = ahead(rulebook, course(on=date(2027, 7, 5)))
+    assert late.improvements == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "sessions"),
+    [("5", 5), ("5 sessions", 5), ("2 days", 4), ("2½ days", 5), ("½ day", 1), ("1.5d", 3), (" 3  DAYS ", 6), ("0", 0)],
+)
+def test_what_is_typed(typed: str, sessions: int) -> None:
+    assert read_missed(typed) == sessions
+
+
+@pytest.mark.parametrize("typed", ["", "many", "-1", "1½", "2.5 sessions", "999 days", "days", "1 week"])
+def test_what_cannot_be_read(typed: str) -> None:
+    with pytest.raises(Refused):
+        read_missed(typed)
