@@ -199,6 +199,14 @@ def test_every_key_of_a_child(desk: Desk, busy: SmallSchool) -> None:
 
     all_taken(desk, keys.YEAR, in_the_year)
 
+    def at_patterns(_: str) -> None:
+        desk.window.go("pupils", pupil=busy.pupils["Doyle"])
+        page.child.beside.close_all()
+        desk.press("y")
+        page.child.beside.habits.list.selectRow(1)
+
+    all_taken(desk, keys.PATTERNS, at_patterns, unused="F3")
+
 
 def test_the_letters_of_the_log_are_those_of_its_form(desk: Desk, busy: SmallSchool) -> None:
     assert list(keys.LOG[0].keys) == list(KIND_KEYS.values())
