@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from desktop_app.cli import ahead, clock, comparing, explain, figures, paper, plan, register, watching, week
+from desktop_app.cli import ahead, clock, comparing, explain, figures, paper, plan, register, reports, watching, week
 from desktop_app.cli.kinds import (
     PUPIL,
     Adder,
@@ -29,7 +29,7 @@ REGISTER = (
     *(register.add, register.add_history, plan.add, week.add, paper.add, clock.add),
     *COMPARING,
     *WATCHING,
-    *(explain.add, ahead.add, ahead.add_patterns),
+    *(explain.add, ahead.add, ahead.add_patterns, reports.add, reports.add_list),
 )
 """The commands that have a room of their own."""
 

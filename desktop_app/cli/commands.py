@@ -19,7 +19,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import ahead, clock, comparing, explain, figures, paper, plan, register, watching, week
+from desktop_app.cli import ahead, clock, comparing, explain, figures, paper, plan, register, reports, watching, week
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
 from desktop_app.domain.bundle import BundleRequest
@@ -271,6 +271,8 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "plan": (plan.run, True),
     "close-week": (week.run, True),
     "paper": (paper.run, False),
+    "report": (reports.run, False),
+    "reports": (reports.run_list, False),
     "clock": (clock.run, True),
     "crossings": (comparing.run_crossings, False),
     "compare": (comparing.run_compare, False),

@@ -5,7 +5,7 @@ So "page x of y" and the index are right the first time, and a bundle is laid ou
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from desktop_app.documents.type import Face
 
@@ -66,16 +66,26 @@ class Link(NamedTuple):
     part: int
 
 
-class Page:
-    """One page: fills lie under lines, lines under text."""
+class Picture(NamedTuple):
+    """A drawing (`documents/charts.py`) whose top left corner is at `x` and `y`."""
 
-    __slots__ = ("boxes", "lines", "links", "texts")
+    x: float
+    y: float
+    height: float
+    drawing: Any
+
+
+class Page:
+    """One page: fills lie under lines, lines under text, and pictures over all of them."""
+
+    __slots__ = ("boxes", "lines", "links", "pictures", "texts")
 
     def __init__(self) -> None:
         self.texts: list[Text] = []
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
         self.links: list[Link] = []
+        self.pictures: list[Picture] = []
 
     def text(self, x: float, y: float, text: str, face: Face, size: float, grey: float = BLACK) -> None:
         """Text that begins at `x`."""

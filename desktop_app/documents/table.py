@@ -81,7 +81,8 @@ class Table:
         self._flow = flow
         self._setting = setting
         self._places = _placed(columns)
-        self._head_height = setting.heading_size * 1.5 + 6.0
+        self._heads = [_heading(flow, place, setting.heading_size) for place in self._places]
+        self._head_height = setting.heading_size * (0.3 + 1.2 * max(map(len, self._heads), default=1)) + 6.0
         self._headed = any(column.heading for column in columns)
 
     def draw(self, rows: Iterable[Row], heading: str = "", *, whole: bool = False, after: float = 0.0) -> None:
@@ -124,17 +125,13 @@ class Table:
         flow = self._flow
         if not self._headed:
             return
-        for x, width, column in self._places:
+        size = self._setting.heading_size
+        foot = flow.y + self._head_height - 0.5 * size - 4.6
+        for (x, width, column), lines in zip(self._places, self._heads, strict=True):
             draw = flow.page.text_right if column.right else flow.page.text
             at = x + width if column.right else x
-            draw(
-                at,
-                flow.y + self._setting.heading_size + 1.4,
-                column.heading,
-                flow.type.regular,
-                self._setting.heading_size,
-                SECOND,
-            )
+            for number, line in enumerate(reversed(lines)):
+                draw(at, foot - number * 1.2 * size, line, flow.type.regular, size, SECOND)
         flow.y += self._head_height
         flow.page.across(flow.y, grey=0.45)
 
@@ -174,6 +171,13 @@ class Table:
     def _over(self) -> None:
         self._flow.new_page()
         self._head()
+
+
+def _heading(flow: Flow, place: _Place, size: float) -> list[str]:
+    """A column's heading: on one line where it has no room to be broken between words, else over several lines."""
+    heading = clean(place.column.heading)
+    widest = max((flow.type.regular.width(word, size) for word in heading.split()), default=0.0)
+    return flow.type.regular.wrap(heading, size, place.width) if widest <= place.width else [heading]
 
 
 def _placed(columns: Sequence[Column]) -> list[_Place]:

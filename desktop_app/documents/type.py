@@ -110,9 +110,15 @@ def load_type() -> Type:
     return Type(Face(REGULAR, folder), Face(BOLD, folder))
 
 
+STAND_INS = str.maketrans({"−": "-", "≥": ">=", "≤": "<=", "→": "->", "↑": "up", "↓": "down"})
+"""What is set for signs that the faces do not have."""
+
+
 def clean(text: str) -> str:
     """Text as it is set: accents joined to their letters, line ends kept, other control characters out."""
     if text.isascii() and text.isprintable():
         return text
-    joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    joined = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).translate(
+        STAND_INS
+    )
     return "".join(letter for letter in joined if letter == "\n" or unicodedata.category(letter)[0] != "C")

@@ -24,6 +24,15 @@ def sort_key(surname: str, forename: str) -> tuple[str, str, str, str]:
     return (plain(surname), plain(forename), surname, forename)
 
 
+def year_name(year: str) -> str:
+    """A year group as people say it: `Reception`, `Year 4`, `Nursery (N1)`."""
+    if year.isdigit():
+        return f"Year {year}"
+    if year == "R":
+        return "Reception"
+    return f"Nursery ({year})" if year[:1] == "N" else year
+
+
 def class_order(name: str) -> tuple[int, int, str]:
     """The order of classes and of year groups: nursery and Reception, then by the first number, the rest by name."""
     number = re.search(r"\d+", name)

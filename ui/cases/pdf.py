@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from desktop_app.documents.raster import TURN
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
 
@@ -22,7 +23,7 @@ class PdfPages:
     """A PDF held in memory. PDFium does one thing at a time, whichever document it is of, so all of them take turns:
     one may be printed by the worker while another is looked at."""
 
-    _turn: ClassVar[threading.Lock] = threading.Lock()
+    _turn: ClassVar[threading.Lock] = TURN
 
     def __init__(self, content: bytes) -> None:
         # Loaded with the first bundle that is looked at; no start of the window waits for it.

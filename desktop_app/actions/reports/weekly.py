@@ -1,0 +1,196 @@
+"""Weekly figures for the head: this week against last week and the year so far, and what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from desktop_app.actions.figures import PupilFigures
+from desktop_app.actions.needs import needs
+from desktop_app.actions.reports.frame import Frame, frame
+from desktop_app.actions.reports.spec import Asked
+from desktop_app.actions.roll import expected_by_class
+from desktop_app.context import Context
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.figures import Figures
+from desktop_app.domain.report import (
+    BigFigure,
+    Block,
+    FiguresBlock,
+    Report,
+    ReportColumn,
+    TableBlock,
+    TextBlock,
+    Unit,
+    Value,
+)
+from desktop_app.domain.rights import Right
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.rules.display import half_words, long_date
+from desktop_app.rules.figures import total
+from desktop_app.rules.names import class_order, year_name
+from desktop_app.rules.open_n import age_of_n
+from desktop_app.rules.register import register_closed
+from desktop_app.rules.report_values import written
+from desktop_app.rules.session_lists import count_words
+
+KEY, TITLE = "weekly", "Weekly figures for the head"
+SUNDAY = timedelta(days=6)
+COLUMNS = (
+    ReportColumn("", share=2.0),
+    ReportColumn("Pupils", Unit.COUNT),
+    ReportColumn("This week", Unit.PERCENT),
+    ReportColumn("Last week", Unit.PERCENT),
+    ReportColumn("Change", Unit.POINTS),
+    ReportColumn("Authorised", Unit.PERCENT),
+    ReportColumn("Unauthorised", Unit.PERCENT),
+    ReportColumn("Late", Unit.COUNT),
+    ReportColumn("Year to date", Unit.PERCENT),
+    ReportColumn("PA", Unit.COUNT),
+    ReportColumn("SA", Unit.COUNT),
+)
+NOTE = (
+    "Attendance, authorised and unauthorised absence are of the sessions possible; authorised, unauthorised and late "
+    "are of this week. Change is in percentage points. PA and SA are the numbers of pupils persistently (10% or more "
+    "missed) and severely (50% or more) absent in the year to date; the severe are among the persistent."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """The figures of this week, last week (empty: there was none this year) and the year to date."""
+
+    week: tuple[PupilFigures, ...]
+    before: tuple[PupilFigures, ...]
+    year: tuple[PupilFigures, ...]
+
+
+@needs(Right.READ_REGISTER)
+def weekly(context: Context, asked: Asked) -> Report:
+    """The school week of a day, or the last one before it, up to that day. Refused where there was none yet."""
+    with frame(context, asked) as made:
+        mondays = made.roll.calendar.school_weeks(asked.on, 2)
+        if not mondays:
+            raise Refused(f"There was no school week by {long_date(asked.on)}.")
+        monday = mondays[-1]
+        last = min(asked.on, monday + SUNDAY)
+        before = mondays[0] if len(mondays) == 2 and mondays[0] >= made.year_first else None
+        spans = _Spans(
+            made.figures(monday, last),
+            made.figures(before, before + SUNDAY) if before else (),
+            made.figures(made.year_first, last),
+        )
+        blocks: list[Block] = [_big(spans), *_tables(spans), _not_taken(made, monday, last), *_open_n(made, last)]
+        days = made.roll.calendar.school_days(monday, last)
+        subtitle = f"Week of {long_date(monday)}, up to {long_date(days[-1] if days else last)}"
+        return made.report(KEY, TITLE, subtitle, blocks)
+
+
+def _big(spans: _Spans) -> FiguresBlock:
+    week, before, year = (_total(one) for one in (spans.week, spans.before, spans.year))
+    against = f"last week {written(before.attendance, Unit.PERCENT)}" if spans.before else "no week before it this year"
+    return FiguresBlock(
+        (
+            BigFigure("This week", week.attendance, says=against),
+            BigFigure("Year to date", year.attendance, says=count_words(len(spans.year), "pupil", "pupils")),
+            BigFigure("Persistently absent", _persistent(spans.year), Unit.COUNT, "10% or more missed, year to date"),
+            BigFigure("Severely absent", _severe(spans.year), Unit.COUNT, "50% or more missed, year to date"),
+        )
+    )
+
+
+def _tables(spans: _Spans) -> Iterator[TableBlock]:
+    years = [_line(year_name(key), spans, _in_year(key)) for key in _keys(spans, "year")]
+    school = _line("School", spans, lambda _: True)
+    yield TableBlock("School and years", COLUMNS, (school, *years), NOTE, strong=frozenset({0}))
+    classes = tuple(_line(key, spans, _in_class(key)) for key in _keys(spans, "class_name"))
+    yield TableBlock("Classes", COLUMNS, classes)
+
+
+def _keys(spans: _Spans, of: str) -> list[str]:
+    found: set[str] = {getattr(one, of) for one in (*spans.week, *spans.year)}
+    return sorted(filter(None, found), key=class_order)
+
+
+def _in_year(year: str) -> Callable[[PupilFigures], bool]:
+    return lambda one: one.year == year
+
+
+def _in_class(class_name: str) -> Callable[[PupilFigures], bool]:
+    return lambda one: one.class_name == class_name
+
+
+def _line(name: str, spans: _Spans, member: Callable[[PupilFigures], bool]) -> tuple[Value, ...]:
+    week, before, year = (tuple(filter(member, one)) for one in (spans.week, spans.before, spans.year))
+    now, then = _total(week), _total(before)
+    change = None if now.attendance is None or then.attendance is None else now.attendance - then.attendance
+    return (
+        name,
+        len(week),
+        now.attendance,
+        then.attendance,
+        change,
+        _rate(now.authorised, now),
+        _rate(now.unauthorised, now),
+        now.late,
+        _total(year).attendance,
+        _persistent(year),
+        _severe(year),
+    )
+
+
+def _not_taken(made: Frame, monday: date, last: date) -> TableBlock:
+    """The registers of the week that have closed with nobody marked, or with somebody who has no mark."""
+    sessions = [
+        one for one in made.roll.calendar.sessions(monday, last) if register_closed(made.roll.school, one, made.moment)
+    ]
+    filled = {(one.pupil, Session(one.day, one.half)) for one in made.reading.marks.on([one.day for one in sessions])}
+    rows: list[tuple[Value, ...]] = []
+    for session in sessions:
+        classes = expected_by_class(made.roll, session)
+        for name in sorted(classes, key=class_order):
+            blank = sum((pupil, session) not in filled for pupil in classes[name])
+            if blank:
+                rows.append((session.day, half_words(session.half), name, blank, len(classes[name])))
+    columns = (
+        ReportColumn("Day", Unit.DAY, 1.6),
+        ReportColumn("Session", share=1.2),
+        ReportColumn("Class"),
+        ReportColumn("Without a mark", Unit.COUNT),
+        ReportColumn("Pupils expected", Unit.COUNT),
+    )
+    return TableBlock("Registers not taken or not whole", columns, tuple(rows), empty="Every register was taken.")
+
+
+def _open_n(made: Frame, last: date) -> Iterator[Block]:
+    """How many sessions still have N, and how many of them are overdue. No name: the week’s page lists them."""
+    codes = [key for key, one in made.context.rulebook.codes.items() if one.provisional]
+    settle = made.context.rulebook.settle_n.value
+    marks = [one for key in codes for one in made.reading.marks.with_code(key, made.year_first, last)]
+    ages = [age_of_n(made.roll.calendar, Session(one.day, Half(one.half)), last, settle) for one in marks]
+    children = len({one.pupil for one in marks})
+    if not marks:
+        yield TextBlock("No session of the year is left with N.", "Reasons still to be established")
+        return
+    overdue = sum(one.overdue for one in ages)
+    said = f"{count_words(len(marks), 'session', 'sessions')} of {count_words(children, 'child', 'children')} with N"
+    late = "none of them overdue" if not overdue else f"{overdue} overdue (more than {settle} school days)"
+    yield TextBlock(f"{said}; {late}.", "Reasons still to be established")
+
+
+def _total(rows: Iterable[PupilFigures]) -> Figures:
+    return total(one.figures for one in rows)
+
+
+def _rate(sessions: int, of: Figures) -> Fraction | None:
+    return Fraction(100 * sessions, of.possible) if of.possible else None
+
+
+def _persistent(rows: Sequence[PupilFigures]) -> int:
+    return sum(one.persistent is True for one in rows)
+
+
+def _severe(rows: Sequence[PupilFigures]) -> int:
+    return sum(one.severe is True for one in rows)

@@ -1,0 +1,197 @@
+"""A report as a workbook: one sheet for each table, real numbers, and each picture beside its own numbers.
+
+What people typed is text and never a formula. No sheet, row or column is hidden: what is not in the report is not in
+the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from io import BytesIO
+from typing import Any
+
+from openpyxl.drawing.image import Image
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
+
+from desktop_app.documents.charts import chart_png
+from desktop_app.documents.words import moment_words
+from desktop_app.domain.report import ChartBlock, FiguresBlock, Report, ReportColumn, TableBlock, TextBlock, Unit, Value
+from desktop_app.rules.chart_table import chart_table
+from desktop_app.rules.report_values import is_number, written
+
+FORMATS = {Unit.COUNT: "#,##0", Unit.PERCENT: "0.0%", Unit.POINTS: "+0.0;-0.0;0.0", Unit.DAY: "ddd d mmm yyyy"}
+DECIMAL = "#,##0.0"
+NAME_LENGTH = 31
+"""The most letters of the name of a sheet."""
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+PICTURE = 470.0
+"""How wide a picture is drawn, in points."""
+NARROWEST, WIDEST = 9.0, 60.0
+HEAD_ROWS = 3
+RULE = Border(bottom=Side("thin", "FF888888"))
+SHADED = PatternFill("solid", start_color="FFEFEFEF")
+
+
+def report_workbook(report: Report) -> bytes:
+    """The first sheet says what the report is, with its big figures and words; then one sheet for each table and each
+    picture, in the order of the report. A report that is one table and words is one sheet."""
+    book = Workbook()
+    book.properties.title = report.title
+    book.properties.creator = "Rollbook"
+    book.properties.created = book.properties.modified = report.as_at.replace(tzinfo=None)
+    sheet: Any = book.active
+    sheet.title = _name(report.title, set())
+    _front(sheet, report)
+    taken = {sheet.title.casefold()}
+    for block in report.blocks:
+        if isinstance(block, TableBlock | ChartBlock):
+            table = chart_table(block.chart) if isinstance(block, ChartBlock) else block
+            made: Any = book.create_sheet(_name(table.title or report.title, taken))
+            taken.add(made.title.casefold())
+            _table(made, report, table)
+            if isinstance(block, ChartBlock):
+                _picture(made, block, len(table.columns))
+    for one in book.worksheets:
+        _print_set_up(one, report)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _front(sheet: Any, report: Report) -> None:
+    """What it is, whose and of when, and everything in it that is no table."""
+    _write(sheet.cell(1, 1), report.title)
+    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    said = [
+        report.subtitle,
+        report.school,
+        report.counts,
+        f"As recorded by {moment_words(report.as_at)}.",
+        "For governors and the public." if report.public else "For the school’s own use.",
+    ]
+    row = 2
+    for words in filter(None, said):
+        _write(sheet.cell(row, 1), words)
+        row += 1
+    for block in report.blocks:
+        if isinstance(block, FiguresBlock):
+            row += 1
+            for one in block.figures:
+                _write(sheet.cell(row, 1), one.name)
+                _value(sheet.cell(row, 2), one.value, one.unit)
+                sheet.cell(row, 2).font = Font(bold=True)
+                _write(sheet.cell(row, 3), one.says)
+                row += 1
+        elif isinstance(block, TextBlock):
+            row += 1
+            for words, bold in ((block.heading, True), (block.text, False)):
+                if words:
+                    _write(sheet.cell(row, 1), words)
+                    sheet.cell(row, 1).font = Font(bold=bold)
+                    row += 1
+    sheet.column_dimensions["A"].width = 34
+    sheet.column_dimensions["B"].width = 14
+    sheet.column_dimensions["C"].width = 52
+
+
+def _table(sheet: Any, report: Report, block: TableBlock) -> None:
+    """Title and moment, the headings, which stay in sight, the rows, and what is said under them."""
+    _write(sheet.cell(1, 1), block.title)
+    sheet.cell(1, 1).font = Font(bold=True, size=12)
+    _write(sheet.cell(2, 1), f"{report.school}. {report.subtitle}. As recorded by {moment_words(report.as_at)}.")
+    for place, column in enumerate(block.columns, start=1):
+        cell = sheet.cell(HEAD_ROWS, place)
+        _write(cell, _heading(column))
+        cell.font, cell.border = Font(bold=True), RULE
+        side = "right" if is_number(column.unit) else "left"
+        cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(place)].width = _width(block, place - 1)
+    for number, values in enumerate(block.rows):
+        for place, (value, column) in enumerate(zip(values, block.columns, strict=True), start=1):
+            cell = sheet.cell(HEAD_ROWS + 1 + number, place)
+            _value(cell, value, column.unit)
+            if number in block.strong:
+                cell.font, cell.fill = Font(bold=True), SHADED
+    row = HEAD_ROWS + 1 + len(block.rows)
+    if not block.rows:
+        _write(sheet.cell(row, 1), block.empty)
+        row += 1
+    if block.note:
+        _write(sheet.cell(row + 1, 1), block.note)
+        sheet.cell(row + 1, 1).font = Font(italic=True)
+    sheet.freeze_panes = sheet.cell(HEAD_ROWS + 1, 2)
+    sheet.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
+
+
+def _picture(sheet: Any, block: ChartBlock, columns: int) -> None:
+    """The picture to the right of its numbers."""
+    png, width, height = chart_png(block.chart, PICTURE)
+    image: Any = Image(BytesIO(png))
+    image.width, image.height = round(width * 4 / 3), round(height * 4 / 3)
+    sheet.add_image(image, f"{get_column_letter(columns + 2)}{HEAD_ROWS}")
+
+
+def _print_set_up(sheet: Any, report: Report) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = "landscape" if sheet.max_column > 7 or sheet._images else "portrait"  # noqa: SLF001
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.left.text = _footer(f"{report.school}, {report.title}, as at {moment_words(report.as_at)}")
+    sheet.oddFooter.right.text = "Page &P of &N"
+
+
+def _footer(text: str) -> str:
+    """Words in a footer, where an ampersand would begin an order."""
+    return text.replace("&", "&&")
+
+
+def _value(cell: Any, value: Value, unit: Unit) -> None:
+    """A value as a spreadsheet knows it: a percentage is a share of one, so that its own sign of per cent is right."""
+    if value is None:
+        _write(cell, written(value, unit))
+        cell.alignment = Alignment(horizontal="right" if is_number(unit) else "left")
+        return
+    if isinstance(value, str):
+        _write(cell, value)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        return
+    if isinstance(value, date):
+        cell.value, cell.number_format = value, FORMATS[Unit.DAY]
+        cell.alignment = Alignment(horizontal="left")
+        return
+    exact = Fraction(value) / (100 if unit is Unit.PERCENT else 1)
+    cell.value = int(exact) if exact.denominator == 1 else float(exact)
+    whole = unit in (Unit.COUNT, Unit.TEXT, Unit.DAY)
+    cell.number_format = (FORMATS[Unit.COUNT] if exact.denominator == 1 else DECIMAL) if whole else FORMATS[unit]
+
+
+def _heading(column: ReportColumn) -> str:
+    return f"{column.heading} (points)" if column.unit is Unit.POINTS and column.heading else column.heading
+
+
+def _write(cell: Any, text: str) -> None:
+    """Text, whatever it begins with; what no workbook can hold is left out."""
+    cell.value = "".join(letter for letter in text if letter >= " " or letter in "\n\t")
+    cell.data_type = "s"
+
+
+def _width(block: TableBlock, place: int) -> float:
+    column = block.columns[place]
+    words: Sequence[str] = [written(row[place], column.unit) for row in block.rows]
+    head = max((len(word) for word in _heading(column).split()), default=0)
+    return max(NARROWEST, min(WIDEST, 2.0 + max([head, *(len(one) for one in words)])))
+
+
+def _name(title: str, taken: set[str]) -> str:
+    """A name that a sheet can have and none has yet."""
+    plain = NOT_IN_NAMES.sub(" ", title).strip().strip("'")[:NAME_LENGTH] or "Report"
+    name, number = plain, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{plain[: NAME_LENGTH - 4]} ({number})"
+    return name
