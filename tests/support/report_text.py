@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 import openpyxl
+import pytest
 from pypdf import PdfReader
 
 from desktop_app.domain.report import ChartBlock, Report, TableBlock, Unit, Value
@@ -45,7 +46,7 @@ def in_sheet(value: Value, unit: Unit) -> object:
 
 
 def check_workbook(report: Report, content: bytes) -> None:
-    """Every value of every table stands in the workbook, to the last digit; nothing is hidden or a formula."""
+    """Every value of every table stands in the workbook, to the last digit it has room for; nothing is hidden or a formula."""
     book = workbook(content)
     sheets = book.worksheets
     tables = tables_of(report)
