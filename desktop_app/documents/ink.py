@@ -65,7 +65,6 @@ class Sheet:
         flat = [one for x, y in points for one in (x, self.height - y)]
         drawn: Any = PolyLine(flat)
         self._stroke(drawn, colour, width, dash)
-        drawn.fillColor = None
         self.drawing.add(drawn)
 
     def box(
