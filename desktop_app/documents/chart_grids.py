@@ -17,8 +17,6 @@ from desktop_app.rules.report_values import NONE, unit_of, written
 
 ROW = 14.5
 DARKEST = 0.92
-DARK = 0.45
-"""From this share of the strongest mark on, a number in a cell is set in the colour of the paper."""
 LEAST_TYPE = 5.2
 WIDEST_DAY, DAY_HEIGHT = 17.0, 17.0
 NO_DAYS = "There is no school day in it yet."
@@ -36,6 +34,8 @@ def draw_heat(chart: HeatChart, width: float, ink: Ink, type_: Type) -> Any:
     sheet = Sheet(width, 14.0 + len(rows) * ROW + 20.0, ink, type_)
     known = [value for row in chart.values for value in row if value is not None]
     for place in range(0, len(headings), every):
+        if every > 1 and left + (place + 0.5) * cell + widest > width:
+            continue
         sheet.text(
             left + (place + 0.5) * cell, 9.0, headings[place], size=TINY, colour=ink.second,
             anchor="middle" if every == 1 else "start",
@@ -47,9 +47,10 @@ def draw_heat(chart: HeatChart, width: float, ink: Ink, type_: Type) -> Any:
         for place, value in enumerate(values):
             share = _share(value, known, worst=chart.worst)
             x = left + place * cell
-            sheet.box(x, y, cell, ROW, fill=sheet.shade(share * DARKEST), stroke=ink.hairline, line=0.4)
+            shade = sheet.shade(share * DARKEST)
+            sheet.box(x, y, cell, ROW, fill=shade, stroke=ink.hairline, line=0.4)
             words = NONE if value is None else _number(value, unit, decimals)
-            colour = ink.second if value is None else ink.paper if share * DARKEST > DARK else ink.text
+            colour = ink.second if value is None else sheet.on(shade)
             sheet.text(x + cell / 2, y + 7.2 + size * 0.36, words, size=size, colour=colour, anchor="middle")
     _heat_key(sheet, chart, unit, known, left)
     return sheet.drawing
@@ -127,7 +128,8 @@ def _heat_key(sheet: Sheet, chart: HeatChart, unit: Unit, known: list[Fraction],
         words = written(value, unit)
         sheet.text(x + 18, y + 6.8, words, size=TINY, colour=sheet.ink.second)
         x += 30 + sheet.type.regular.width(words, TINY)
-    told = "Numbers are per cent; the darker, the worse." if unit is Unit.PERCENT else "The darker, the worse."
+    told = "Numbers are per cent; the stronger the shade, the worse."
+    told = told if unit is Unit.PERCENT else "The stronger the shade, the worse."
     sheet.text(x, y + 6.8, told, size=TINY, colour=sheet.ink.second)
 
 

@@ -39,11 +39,10 @@ def draw_lines(chart: LineChart, width: float, ink: Ink, type_: Type) -> Any:
     notes = [f"{number}  {chart.categories[one.at]}: {one.text}" for number, one in enumerate(chart.milestones, 1)]
     said = [line for note in notes for line in type_.regular.wrap(clean(note), SMALL, width - 40)]
     top = 20.0 if notes else 9.0
-    sheet = Sheet(width, top + PLOT + 20.0 + len(said) * LEAD + (4.0 if said else 0.0), ink, type_)
     known = [value for one in chart.series for value in one.values if value is not None]
     if not known:
-        sheet.text(0, 20, NOTHING, colour=ink.second)
-        return sheet.drawing
+        return nothing(width, ink, type_)
+    sheet = Sheet(width, top + PLOT + 20.0 + len(said) * LEAD + (4.0 if said else 0.0), ink, type_)
     unit = unit_of(chart.unit)
     ends = [_end(chart, one) for one in chart.series]
     right = max((min(MOST_LABEL, type_.bold.width(one, SMALL)) for one in ends), default=0.0) + 12.0
@@ -77,11 +76,10 @@ def draw_bars(chart: BarChart, width: float, ink: Ink, type_: Type) -> Any:
     series = chart.series
     key = 18.0 if len(series) > 1 else 4.0
     group = len(series) * BAR + max(0, len(series) - 1) * BAR_GAP + GROUP_GAP
-    sheet = Sheet(width, key + max(1, len(chart.categories)) * group + 4.0, ink, type_)
     known = [value for one in series for value in one.values if value is not None]
     if not known:
-        sheet.text(0, 20, NOTHING, colour=ink.second)
-        return sheet.drawing
+        return nothing(width, ink, type_)
+    sheet = Sheet(width, key + len(chart.categories) * group + 4.0, ink, type_)
     unit = unit_of(chart.unit)
     names = [type_.regular.fit(clean(one), SMALL, width * 0.32) for one in chart.categories]
     left = max(type_.regular.width(one, SMALL) for one in names) + 8.0
@@ -104,6 +102,13 @@ def draw_bars(chart: BarChart, width: float, ink: Ink, type_: Type) -> Any:
             )
     base = scale.at(0)
     sheet.line(base, key - 2, base, sheet.height - 4, colour=ink.second, width=0.8)
+    return sheet.drawing
+
+
+def nothing(width: float, ink: Ink, type_: Type) -> Any:
+    """What stands in the place of a picture that has no value."""
+    sheet = Sheet(width, 24.0, ink, type_)
+    sheet.text(0, 14, NOTHING, colour=ink.second)
     return sheet.drawing
 
 

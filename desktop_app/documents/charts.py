@@ -37,6 +37,8 @@ def chart_svg(chart: Chart, width: float, ink: Ink) -> bytes:
     """The picture for the screen."""
     render: Any = renderSVG
     text: str = render.drawToString(draw_chart(chart, width, load_type(), ink))
+    # A clip as wide as the whole is nothing to see, and is painted black; a straight line is no closed shape.
+    text = text.replace(' style="clip-path: url(#clip)"', "").replace(' Z" style="stroke', '" style="stroke')
     text = text.replace(f"font-family: {BOLD}", f"font-weight: bold; font-family: {FAMILY}")
     return text.replace(f"font-family: {REGULAR}", f"font-family: {FAMILY}").encode()
 

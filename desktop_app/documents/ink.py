@@ -109,7 +109,26 @@ class Sheet:
         ink = self.ink
         return linearlyInterpolatedColor(HexColor(ink.paper), HexColor(ink.strong), 0.0, 1.0, max(0.0, min(share, 1.0)))
 
+    def on(self, shade: Color) -> str:
+        """The colour in which writing on a shade is read best: that of the text, or that of the paper."""
+        behind = _light(shade)
+        text, paper = (_contrast(behind, _light(HexColor(one))) for one in (self.ink.text, self.ink.paper))
+        return self.ink.text if text >= paper else self.ink.paper
+
     def _stroke(self, shape: Any, colour: str, width: float, dash: tuple[float, ...]) -> None:
         shape.strokeColor, shape.strokeWidth = HexColor(colour), width
         if dash:
             shape.strokeDashArray = list(dash)
+
+
+def _light(colour: Color) -> float:
+    """Relative luminance, as WCAG 2.2 reckons it."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (float(colour.red), float(colour.green), float(colour.blue))
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)

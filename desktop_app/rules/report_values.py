@@ -39,7 +39,8 @@ def _number(value: int | Fraction, unit: Unit) -> str:
         return f"{sign}{percent(abs(Fraction(value)))}"
     if unit is Unit.POINTS:
         return _points(Fraction(value))
-    return f"{sign}{abs(value):,}" if isinstance(value, int) else f"{sign}{_one_decimal(abs(value))}"
+    whole = isinstance(value, int) or value.denominator == 1
+    return f"{sign}{abs(int(value)):,}" if whole else f"{sign}{_one_decimal(abs(value))}"
 
 
 def _points(value: Fraction) -> str:

@@ -46,7 +46,7 @@ def in_sheet(value: Value, unit: Unit) -> object:
 
 
 def check_workbook(report: Report, content: bytes) -> None:
-    """Every value of every table stands in the workbook, to the sixteen digits it keeps; nothing is hidden, no formula."""
+    """All values stand in the workbook, to the sixteen digits it keeps; nothing is hidden or a formula."""
     book = workbook(content)
     sheets = book.worksheets
     tables = tables_of(report)
