@@ -5,6 +5,7 @@ Black and white say everything; lines differ in dashes and markers, bars in hatc
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,13 @@ from desktop_app.documents.raster import first_page
 from desktop_app.documents.type import BOLD, REGULAR, Type, load_type
 from desktop_app.domain.charts import BarChart, CalendarChart, Chart, HeatChart
 
+IN_QT = (
+    (re.compile(r"<clipPath.*?</clipPath>", re.DOTALL), ""),
+    (re.compile(r' style="clip-path: url\(#clip\)"'), ""),
+    (re.compile(r' Z" style="stroke'), '" style="stroke'),
+    (re.compile("fill: None"), "fill: none"),
+)
+"""What Qt would paint where nothing is meant: a clip as wide as the whole, straight lines closed, lines filled."""
 FAMILY = "Noto Sans"
 """What the faces are called by whoever shows an SVG."""
 
@@ -37,8 +45,8 @@ def chart_svg(chart: Chart, width: float, ink: Ink) -> bytes:
     """The picture for the screen."""
     render: Any = renderSVG
     text: str = render.drawToString(draw_chart(chart, width, load_type(), ink))
-    # A clip as wide as the whole is nothing to see, and is painted black; a straight line is no closed shape.
-    text = text.replace(' style="clip-path: url(#clip)"', "").replace(' Z" style="stroke', '" style="stroke')
+    for said, meant in IN_QT:
+        text = said.sub(meant, text)
     text = text.replace(f"font-family: {BOLD}", f"font-weight: bold; font-family: {FAMILY}")
     return text.replace(f"font-family: {REGULAR}", f"font-family: {FAMILY}").encode()
 
