@@ -22,6 +22,8 @@ ACROSS = 4
 """So many big figures stand side by side."""
 FIGURE = 20.0
 NOTE = 8.6
+WHOLE = 14
+"""A table of no more rows than this is not broken over two pages."""
 STRONG_ROW = 0.94
 PUBLIC = "For governors and the public: no child is named, and no small group can be told."
 IN_HOUSE = "For the school’s own use: it may be about single children. Keep it locked away."
@@ -79,7 +81,9 @@ def _table(flow: Flow, block: TableBlock) -> None:
         return
     columns, setting = columns_of(block, flow.type)
     notes = flow.type.regular.wrap(clean(block.note), NOTE, MEASURE) if block.note else []
-    Table(flow, columns, setting).draw(_rows(block), block.title, whole=True, after=len(notes) * NOTE * 1.5)
+    Table(flow, columns, setting).draw(
+        _rows(block), block.title, whole=len(block.rows) <= WHOLE, after=len(notes) * NOTE * 1.5
+    )
     if block.note:
         flow.space(4.0)
         flow.paragraph(block.note, NOTE, SECOND)

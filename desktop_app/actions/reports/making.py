@@ -8,6 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.reports.codes import codes
+from desktop_app.actions.reports.league import classes
+from desktop_app.actions.reports.lists import persistent_list, severe_list
+from desktop_app.actions.reports.pictures import school_pictures
 from desktop_app.actions.reports.spec import Asked, ReportSpec
 from desktop_app.actions.reports.weekly import weekly
 from desktop_app.actions.saving import save
@@ -23,6 +27,45 @@ REPORTS: tuple[ReportSpec, ...] = (
         "Weekly figures for the head",
         "School, years and classes: this week against last week and the year to date, and what is still open",
         weekly,
+        Right.READ_REGISTER,
+    ),
+    ReportSpec(
+        "persistent",
+        "Persistently absent",
+        "Everyone who missed 10% or more, the lowest attendance first",
+        persistent_list,
+        Right.READ_PUPIL,
+        frozenset({"first", "class_name"}),
+    ),
+    ReportSpec(
+        "severe",
+        "Severely absent",
+        "Everyone who missed 50% or more, the lowest attendance first",
+        severe_list,
+        Right.READ_PUPIL,
+        frozenset({"first", "class_name"}),
+    ),
+    ReportSpec(
+        "classes",
+        "Class league",
+        "The classes side by side, over a week or any days",
+        classes,
+        Right.READ_REGISTER,
+        frozenset({"first"}),
+    ),
+    ReportSpec(
+        "codes",
+        "Codes and reasons",
+        "How often each code was used, and why children were absent",
+        codes,
+        Right.READ_REGISTER,
+        frozenset({"first", "class_name"}),
+    ),
+    ReportSpec(
+        "calendar",
+        "The school year in pictures",
+        "Absence day by day, by day of the week, by reason, and against last year",
+        school_pictures,
         Right.READ_REGISTER,
     ),
 )
