@@ -32,9 +32,9 @@ def hints(keys: Sequence[Key]) -> tuple[tuple[str, str], ...]:
 
 WINDOW = (
     Key(
-        ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"),
-        "go to Today, Registers, Pupils or Cases",
-        cap="Ctrl+1 to Ctrl+4",
+        ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5"),
+        "go to Today, Registers, Pupils, Cases or Reports",
+        cap="Ctrl+1 to Ctrl+5",
     ),
     Key(("Ctrl+K",), "find a child: a few letters of the name, then Enter"),
     Key(("F6",), "from the page to the list of places and back; the arrows move in the list"),
@@ -316,6 +316,16 @@ CHANGES = (
     Key(("Ctrl+R",), "the register of the class chosen, of those days, on paper", "register"),
     Key(("Ctrl+S",), "save the lines as rows for Excel", "rows"),
     Key(("Esc",), "back to where you came from", "back"),
+)
+
+REPORTS = (
+    Key(("W", "P", "S"), "the first report that begins with the letter; again, the next", "a report", cap="A–Z"),
+    Key(("Enter",), "in the list: save it as a PDF where the last one went; on a line about a child: open it", "save"),
+    Key(("Ctrl+P",), "save as a PDF", "PDF"),
+    Key(("Ctrl+E",), "save as an Excel workbook", "Excel"),
+    Key(("Ctrl+Shift+S",), "save somewhere else: reports go there from then on", "elsewhere"),
+    Key(("F4",), "on a line about a child: explain its figures", "explain"),
+    Key(("Esc",), "back to the list; from there, to the first place", "back"),
 )
 
 PAPER = (

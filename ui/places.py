@@ -138,11 +138,18 @@ def _comparison() -> type[Page]:
     return ComparisonPage
 
 
+def _reports() -> type[Page]:
+    from ui.reports.page import ReportsPage  # noqa: PLC0415
+
+    return ReportsPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
     Place("pupils", "Pupils", "people", _pupils, needs=Right.READ_PUPIL),
     Place("cases", "Cases", "briefcase", _cases, needs=Right.READ_CASE),
+    Place("reports", "Reports", "chart", _reports, needs=Right.READ_FIGURES),
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False, needs=Right.PLAN),
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False, needs=Right.READ_REGISTER),
     Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),

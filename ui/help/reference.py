@@ -52,6 +52,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "groups": keys.GROUPS,
     "roll": keys.ROLL_CALL,
     "paper": keys.PAPER,
+    "reports": keys.REPORTS,
     "slip": keys.LATE_SLIP,
     "keying": keys.KEYING,
     "hatch": keys.HATCH,

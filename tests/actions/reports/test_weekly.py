@@ -15,40 +15,19 @@ from desktop_app.actions.reports.making import available, make_report, write_rep
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.cli.answers import finish
 from desktop_app.domain.errors import NotAllowed, Refused
-from desktop_app.domain.marks import NewMark
 from desktop_app.domain.report import FiguresBlock, Report, TableBlock, TextBlock
-from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from desktop_app.rules.report_values import written
 from tests.support.clock import StillClock
+from tests.support.report_school import FRIDAY, THIS_WEEK, mark_two_weeks
 from tests.support.report_text import check_workbook, pdf_words, tables_of
 from tests.support.schools import SmallSchool
-
-LAST_WEEK, THIS_WEEK = date(2026, 11, 9), date(2026, 11, 16)
-FRIDAY = date(2026, 11, 20)
 
 
 @pytest.fixture
 def marked(school: SmallSchool, clock: StillClock) -> SmallSchool:
-    """Two weeks of marks, all present but Tobi ill on Monday and Ryan without reason on Tuesday morning; the register
-    of Thursday afternoon was never taken."""
-    days = [date(2026, 11, day) for day in (9, 10, 11, 12, 13, 16, 17, 18, 19, 20)]
-    marks: list[NewMark] = []
-    for day in days:
-        for half in HALVES:
-            if (day, half) == (date(2026, 11, 19), Half.PM):
-                continue
-            for surname, one in school.pupils.items():
-                code = "/" if half is Half.AM else "\\"
-                if surname == "Abara" and day == THIS_WEEK:
-                    code = "I"
-                if surname == "Doyle" and (day, half) == (date(2026, 11, 17), Half.AM):
-                    code = "N"
-                marks.append(NewMark(one, day, half, code))
-    clock.set(2026, 11, 20, 16, 0)
-    with school.context.store.writing(school.context.deed("marks")) as writing:
-        writing.marks.add(marks)
-    return school
+    return mark_two_weeks(school, clock)
 
 
 def table(report: Report, title: str) -> TableBlock:

@@ -41,15 +41,15 @@ MENUS = {
     Role.GOVERNOR: FIGURES,
 }
 RAILS = {
-    Role.HEADTEACHER: ["today", "registers", "pupils", "cases"],
-    Role.ATTENDANCE_LEAD: ["today", "registers", "pupils", "cases"],
-    Role.OFFICE: ["today", "registers", "pupils"],
-    Role.TEACHER: ["today", "registers", "pupils"],
+    Role.HEADTEACHER: ["today", "registers", "pupils", "cases", "reports"],
+    Role.ATTENDANCE_LEAD: ["today", "registers", "pupils", "cases", "reports"],
+    Role.OFFICE: ["today", "registers", "pupils", "reports"],
+    Role.TEACHER: ["today", "registers", "pupils", "reports"],
     Role.SUPPLY: ["registers"],
-    Role.DSL: ["today", "registers", "pupils", "cases"],
-    Role.READ_ONLY: ["registers"],
-    Role.INSPECTOR: ["registers"],
-    Role.GOVERNOR: list[str](),
+    Role.DSL: ["today", "registers", "pupils", "cases", "reports"],
+    Role.READ_ONLY: ["registers", "reports"],
+    Role.INSPECTOR: ["registers", "reports"],
+    Role.GOVERNOR: ["reports"],
 }
 
 

@@ -23,7 +23,7 @@ from ui.theme import SchemeChoice, Theme
 TOPICS = [
     *("today", "registers", "codes", "bands", "plan", "confirming", "week", "changes", "year", "explain", "groups"),
     *("pupils", "timetable", "admission", "hatch", "roll", "paper", "keying", "people", "comparison"),
-    *("log", "cases", "import", "backups", "settings", "window", "door"),
+    *("log", "cases", "reports", "import", "backups", "settings", "window", "door"),
 ]
 
 

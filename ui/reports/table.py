@@ -1,0 +1,83 @@
+"""A table of a report as a list: each row is read whole, Enter opens the child it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop_app.domain.report import ReportColumn, TableBlock, Value
+from desktop_app.rules.report_values import is_number, written
+from ui.parts.table import Column, DataTable, Kind, RowsModel
+from ui.theme import Theme
+
+LONGEST = 34
+"""Characters of a column of words, beyond which it is shortened."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: its number, its values, whether it is a total, and the child it is about (0: none)."""
+
+    number: int
+    values: tuple[Value, ...]
+    strong: bool
+    pupil: int
+
+
+class ReportTable(DataTable):
+    """As high as its rows: the report scrolls, not the table. `explain` hands out a row whose figure is asked about."""
+
+    explain = Signal(object)
+
+    def __init__(self, theme: Theme, block: TableBlock) -> None:
+        super().__init__(theme, block.title)
+        self.block = block
+        rows = [
+            TableRow(number, values, number in block.strong, block.pupils[number] if block.pupils else 0)
+            for number, values in enumerate(block.rows)
+        ]
+        columns = [_column(block, place) for place in range(len(block.columns))]
+        model: RowsModel[TableRow] = RowsModel(columns, lambda row: row.number, self)
+        model.set_rows(rows)
+        self.show_model(model)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleDescription(block.note)
+
+    def sizeHint(self) -> QSize:
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return QSize(self._theme.space(60), self.content_height(len(self.block.rows)) + bar)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.space(40), self.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.selected()
+        if event.key() == Qt.Key.Key_F4 and row is not None:
+            self.explain.emit(row)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
+def _column(block: TableBlock, place: int) -> Column[TableRow]:
+    of = block.columns[place]
+    text = _reader(of, place)
+    longest = max([len(of.heading), *(len(written(row[place], of.unit)) for row in block.rows)])
+    loose = place == 0 and not is_number(of.unit) and longest <= LONGEST
+    return Column(
+        of.heading,
+        text,
+        Kind.NUMBER if is_number(of.unit) else Kind.TEXT,
+        width=0 if loose else min(longest, LONGEST) + 1,
+        strong=lambda row: row.strong,
+        spoken=lambda row: f"{of.heading}: {text(row)}" if of.heading else text(row),
+    )
+
+
+def _reader(of: ReportColumn, place: int) -> Callable[[TableRow], str]:
+    return lambda row: written(row.values[place], of.unit)
