@@ -39,6 +39,7 @@ from ui.opening import Roof
 from ui.places import PLACES
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
+from ui.reports.page import ReportsPage
 from ui.settings.page import SettingsPage
 from ui.theme import SchemeChoice, Theme
 
@@ -273,6 +274,22 @@ class Gallery:
         press("/", "Return", "l", "5", "Return", "q", "q", "Return", "Ctrl+Return")
         self.take("keying", window)
 
+    def reports(self) -> None:
+        """The weekly figures, a list of children, and the year in pictures, one of them as numbers."""
+        window = self.desk.window
+        assert window is not None
+        page = window.page("reports")
+        assert isinstance(page, ReportsPage)
+        for key in ("weekly", "persistent", "calendar", "codes"):
+            window.go("reports", report=key)
+            until(lambda key=key: page.shown is not None and page.shown.report.key == key)
+            until(lambda: not window.runner.busy)
+            pause(0.4)
+            until(lambda: not window.runner.busy)
+            self.take(f"report-{key}", window)
+        page.view.pictures[0].turn.click()
+        self.take("report-numbers", window)
+
     def the_school(self) -> None:
         """The school’s settings: as they hold, and a time refused."""
         window = self.desk.window
@@ -412,6 +429,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.hatch()
     gallery.glances()
     gallery.paper()
+    gallery.reports()
     gallery.the_school()
     gallery.admission()
     gallery.bringing_in()

@@ -53,7 +53,9 @@ class Asking(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.space(3))
         for field in self.fields.values():
+            field.setMaximumWidth(theme.space(58))
             row.addWidget(field, 1)
+        row.addStretch(0)
         self._heeds: frozenset[str] = frozenset()
         for editor in (self.on, self.first, self.as_at, self.group):
             editor.editingFinished.connect(self._said)

@@ -13,8 +13,10 @@ from desktop_app.domain.report import ReportColumn, TableBlock, Value
 from desktop_app.rules.report_values import is_number, written
 from ui.parts.table import Column, DataTable, Kind, RowsModel
 from ui.theme import Theme
+from ui.tokens import TextRole
 
-LONGEST = 34
+PAD = 10
+LONGEST = 44
 """Characters of a column of words, beyond which it is shortened."""
 
 
@@ -55,6 +57,29 @@ class ReportTable(DataTable):
     def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.space(40), self.sizeHint().height())
 
+    def _lay_columns(self) -> None:
+        """Each column as wide as what is in it; what is left goes to the words, by their shares."""
+        widths = [self._natural(place) for place in range(len(self.block.columns))]
+        spare = self.viewport().width() - sum(widths)
+        if spare > 0:
+            words = [place for place, one in enumerate(self.block.columns) if not is_number(one.unit)] or [0]
+            shares = sum(self.block.columns[place].share for place in words)
+            for place in words:
+                widths[place] += int(spare * self.block.columns[place].share / shares)
+        for place, width in enumerate(widths):
+            self.horizontalHeader().resizeSection(place, width)
+
+    def _natural(self, place: int) -> int:
+        of = self.block.columns[place]
+        head = self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(of.heading)
+        plain, bold = self._theme.metrics(), self._theme.metrics(TextRole.STRONG)
+        cells = (
+            (bold if number in self.block.strong else plain).horizontalAdvance(written(row[place], of.unit))
+            for number, row in enumerate(self.block.rows)
+        )
+        longest = plain.averageCharWidth() * LONGEST
+        return max([head, *(min(cell, longest) for cell in cells)]) + 2 * PAD + 2
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.selected()
         if event.key() == Qt.Key.Key_F4 and row is not None:
@@ -67,13 +92,10 @@ class ReportTable(DataTable):
 def _column(block: TableBlock, place: int) -> Column[TableRow]:
     of = block.columns[place]
     text = _reader(of, place)
-    longest = max([len(of.heading), *(len(written(row[place], of.unit)) for row in block.rows)])
-    loose = place == 0 and not is_number(of.unit) and longest <= LONGEST
     return Column(
         of.heading,
         text,
         Kind.NUMBER if is_number(of.unit) else Kind.TEXT,
-        width=0 if loose else min(longest, LONGEST) + 1,
         strong=lambda row: row.strong,
         spoken=lambda row: f"{of.heading}: {text(row)}" if of.heading else text(row),
     )

@@ -55,7 +55,7 @@ def _list(context: Context, asked: Asked, key: str, title: str, met: Callable[[P
         big = FiguresBlock(
             (
                 BigFigure("Pupils", len(found), Unit.COUNT, f"of {count_words(counted, 'pupil', 'pupils')} counted"),
-                BigFigure("Rate", Fraction(100 * len(found), counted) if counted else None),
+                BigFigure("Rate", Fraction(100 * len(found), counted) if counted else None, says="of those counted"),
             )
         )
         return made.report(key, title, subtitle, (big, _table(title, found, threshold)))
