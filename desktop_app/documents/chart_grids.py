@@ -33,6 +33,7 @@ def draw_heat(chart: HeatChart, width: float, ink: Ink, type_: Type) -> Any:
     every = 1 if widest + 4 <= cell else max(1, int((widest + 4) / cell) + 1)
     sheet = Sheet(width, 14.0 + len(rows) * ROW + 20.0, ink, type_)
     known = [value for row in chart.values for value in row if value is not None]
+    ends = (min(known), max(known)) if known else (Fraction(0), Fraction(0))
     for place in range(0, len(headings), every):
         if every > 1 and left + (place + 0.5) * cell + widest > width:
             continue
@@ -45,7 +46,7 @@ def draw_heat(chart: HeatChart, width: float, ink: Ink, type_: Type) -> Any:
         y = 14.0 + number * ROW
         sheet.text(left - 7, y + 10.2, name, anchor="end")
         for place, value in enumerate(values):
-            share = _share(value, known, worst=chart.worst)
+            share = _share(value, ends, worst=chart.worst)
             x = left + place * cell
             shade = sheet.shade(share * DARKEST)
             sheet.box(x, y, cell, ROW, fill=shade, stroke=ink.hairline, line=0.4)
@@ -86,12 +87,10 @@ def draw_calendar(chart: CalendarChart, width: float, ink: Ink, type_: Type) -> 
     return sheet.drawing
 
 
-def _share(value: Fraction | None, known: list[Fraction], *, worst: bool) -> float:
+def _share(value: Fraction | None, ends: tuple[Fraction, Fraction], *, worst: bool) -> float:
     """How dark: 0 the best value there is, 1 the worst."""
-    if value is None:
-        return 0.0
-    low, high = min(known), max(known)
-    if low == high:
+    low, high = ends
+    if value is None or low == high:
         return 0.0
     share = float((value - low) / (high - low))
     return share if worst else 1.0 - share

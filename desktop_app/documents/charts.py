@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from desktop_app.documents.chart_grids import draw_calendar, draw_heat
 from desktop_app.documents.chart_lines import draw_bars, draw_lines
 from desktop_app.documents.ink import PRINT, Ink
+from desktop_app.documents.painting import paint
 from desktop_app.documents.raster import first_page
 from desktop_app.documents.type import BOLD, REGULAR, Type, load_type
 from desktop_app.domain.charts import BarChart, CalendarChart, Chart, HeatChart
@@ -56,6 +57,6 @@ def chart_png(chart: Chart, width: float, scale: float = 2.0) -> tuple[bytes, fl
     drawing = draw_chart(chart, width, load_type())
     stream = BytesIO()
     canvas: Any = Canvas(stream, pagesize=(drawing.width, drawing.height), invariant=1)
-    drawing.drawOn(canvas, 0, 0)
+    paint(canvas, drawing, 0, 0)
     canvas.save()
     return first_page(stream.getvalue(), scale), float(drawing.width), float(drawing.height)

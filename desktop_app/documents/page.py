@@ -67,12 +67,13 @@ class Link(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A drawing (`documents/charts.py`) whose top left corner is at `x` and `y`."""
+    """A drawing (`documents/charts.py`) whose top left corner is at `x` and `y`; `height` is as it is on the page."""
 
     x: float
     y: float
     height: float
     drawing: Any
+    scale: float = 1.0
 
 
 class Page:

@@ -9,10 +9,10 @@ from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-from reportlab.graphics import renderPDF
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.page import HEIGHT, LEFT, RIGHT, SECOND, STRONG, WIDTH, Box, Line, Page, Text
+from desktop_app.documents.painting import paint
 from desktop_app.documents.type import Type
 
 SMALL = 8.25
@@ -104,7 +104,7 @@ def _draw(canvas: Any, page: Page) -> None:
     _draw_lines(canvas, page.lines)
     _draw_texts(canvas, page.texts)
     for picture in page.pictures:
-        renderPDF.draw(picture.drawing, canvas, picture.x, HEIGHT - picture.y - picture.height)
+        paint(canvas, picture.drawing, picture.x, HEIGHT - picture.y - picture.height, picture.scale)
     for link in page.links:
         corners = (link.x, HEIGHT - link.y - link.height, link.x + link.width, HEIGHT - link.y)
         canvas.linkAbsolute("", _mark(link.part), corners, Border="[0 0 0]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from desktop_app.documents.charts import draw_chart
 from desktop_app.documents.flow import Flow
@@ -117,17 +116,8 @@ def _figures(flow: Flow, block: FiguresBlock) -> None:
 def _chart(flow: Flow, chart: Chart) -> None:
     drawing = draw_chart(chart, MEASURE, flow.type)
     height = float(drawing.height)
-    over = height / (BOTTOM - TOP - 30.0)
-    if over > 1:
-        drawing = _smaller(drawing, 1 / over)
-        height /= over
+    scale = min(1.0, (BOTTOM - TOP - 30.0) / height)  # a picture higher than a page is made to fit it
+    height *= scale
     flow.heading(chart.title, height)
-    flow.page.pictures.append(Picture(LEFT, flow.y, height, drawing))
+    flow.page.pictures.append(Picture(LEFT, flow.y, height, drawing, scale))
     flow.y += height + 6.0
-
-
-def _smaller(drawing: Any, by: float) -> Any:
-    """A picture higher than a page, made to fit it."""
-    made: Any = drawing.copy()
-    made.scale(by, by)
-    return made

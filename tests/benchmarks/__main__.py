@@ -15,7 +15,20 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from tests.benchmarks import bundle, desk, figures, fsyncs, importing, keypress, pack, saving, starting, watching, week
+from tests.benchmarks import (
+    bundle,
+    desk,
+    figures,
+    fsyncs,
+    importing,
+    keypress,
+    pack,
+    reports,
+    saving,
+    starting,
+    watching,
+    week,
+)
 from tests.benchmarks.measure import Result
 
 
@@ -42,6 +55,7 @@ COMPARISONS: Mapping[str, Callable[[Path], Result]] = {
     "due": watching.run,
     "threshold": watching.run_threshold,
     "due-slope": watching.run_slope,
+    **{f"report-{key}": lambda folder, key=key: reports.run(folder, key) for key in reports.KEYS},
     "starting": starting.run,
 }
 

@@ -71,19 +71,24 @@ def read_year(made: Frame, first: date, last: date) -> Year:
     roll = made.roll
     odd_days = frozenset(roll.calendar.not_open_to_all(first, last))
     kinds = {key: (code.counts.possible, code.counts.absent) for key, code in known.items()}
-    possible: Counter[tuple[date, Half]] = Counter()
-    absent: Counter[tuple[date, Half]] = Counter()
+    spans = {key: (one.starting_day, one.leaving_day or date.max) for key, one in roll.pupils.items()}
+    mornings: defaultdict[date, list[int]] = defaultdict(lambda: [0, 0])  # how many missed, of how many
+    afternoons: defaultdict[date, list[int]] = defaultdict(lambda: [0, 0])
     codes: Counter[str] = Counter()
-    for mark in made.reading.marks.between(first, last):
-        odd = mark.day in odd_days or not roll.pupils[mark.pupil].on_roll(mark.day)
-        if odd and roll.why_not(mark.pupil, Session(mark.day, mark.half)):
+    for pupil, day, half, code, *_ in made.reading.marks.between(first, last):
+        starts, leaves = spans[pupil]
+        odd = day in odd_days or day < starts or day > leaves
+        if odd and roll.why_not(pupil, Session(day, half)):
             continue
-        codes[mark.code] += 1
-        counts, missed = kinds[mark.code]
+        codes[code] += 1
+        counts, missed = kinds[code]
         if counts:
-            possible[mark.day, mark.half] += 1
-            absent[mark.day, mark.half] += missed
-    tallies = {Session(*place): Tally(absent[place], number) for place, number in sorted(possible.items())}
+            found = (mornings if half is Half.AM else afternoons)[day]
+            found[0] += missed
+            found[1] += 1
+    by_half = ((Half.AM, mornings), (Half.PM, afternoons))
+    places = [(Session(day, half), Tally(*number)) for half, of in by_half for day, number in of.items()]
+    tallies = dict(sorted(places, key=lambda one: (one[0].day, one[0].half.ordinal)))
     return Year(tallies, codes)
 
 
