@@ -33,6 +33,8 @@ PICTURE = 470.0
 """How wide a picture is drawn, in points."""
 NARROWEST, WIDEST = 9.0, 60.0
 HEAD_ROWS = 3
+FACE, LINE = "Calibri", 15.0
+"""The face of a workbook, and the height of a line of it in points."""
 RULE = Border(bottom=Side("thin", "FF888888"))
 SHADED = PatternFill("solid", start_color="FFEFEFEF")
 
@@ -66,7 +68,7 @@ def report_workbook(report: Report) -> bytes:
 def _front(sheet: Any, report: Report) -> None:
     """What it is, whose and of when, and everything in it that is no table."""
     _write(sheet.cell(1, 1), report.title)
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
+    sheet.cell(1, 1).font = _font(14, bold=True)
     said = [
         report.subtitle,
         report.school,
@@ -84,48 +86,74 @@ def _front(sheet: Any, report: Report) -> None:
             for one in block.figures:
                 _write(sheet.cell(row, 1), one.name)
                 _value(sheet.cell(row, 2), one.value, one.unit)
-                sheet.cell(row, 2).font = Font(bold=True)
+                sheet.cell(row, 2).font = _font(bold=True)
                 _write(sheet.cell(row, 3), one.says)
+                sheet.cell(row, 3).alignment = Alignment(horizontal="left", indent=1)
                 row += 1
         elif isinstance(block, TextBlock):
             row += 1
             for words, bold in ((block.heading, True), (block.text, False)):
                 if words:
                     _write(sheet.cell(row, 1), words)
-                    sheet.cell(row, 1).font = Font(bold=bold)
+                    sheet.cell(row, 1).font = _font(bold=bold)
                     row += 1
     sheet.column_dimensions["A"].width = 34
     sheet.column_dimensions["B"].width = 14
-    sheet.column_dimensions["C"].width = 52
+    sheet.column_dimensions["C"].width = 40
 
 
 def _table(sheet: Any, report: Report, block: TableBlock) -> None:
     """Title and moment, the headings, which stay in sight, the rows, and what is said under them."""
     _write(sheet.cell(1, 1), block.title)
-    sheet.cell(1, 1).font = Font(bold=True, size=12)
-    _write(sheet.cell(2, 1), f"{report.school}. {report.subtitle}. As recorded by {moment_words(report.as_at)}.")
+    sheet.cell(1, 1).font = _font(12, bold=True)
+    _across(sheet, 2, block, f"{report.school}. {report.subtitle}. As recorded by {moment_words(report.as_at)}.")
     for place, column in enumerate(block.columns, start=1):
         cell = sheet.cell(HEAD_ROWS, place)
         _write(cell, _heading(column))
-        cell.font, cell.border = Font(bold=True), RULE
+        cell.font, cell.border = _font(bold=True), RULE
         side = "right" if is_number(column.unit) else "left"
         cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
         sheet.column_dimensions[get_column_letter(place)].width = _width(block, place - 1)
+    sheet.row_dimensions[HEAD_ROWS].height = LINE * max(_lines(_heading(one), NARROWEST) for one in block.columns)
     for number, values in enumerate(block.rows):
         for place, (value, column) in enumerate(zip(values, block.columns, strict=True), start=1):
             cell = sheet.cell(HEAD_ROWS + 1 + number, place)
             _value(cell, value, column.unit)
             if number in block.strong:
-                cell.font, cell.fill = Font(bold=True), SHADED
+                cell.font, cell.fill = _font(bold=True), SHADED
     row = HEAD_ROWS + 1 + len(block.rows)
     if not block.rows:
         _write(sheet.cell(row, 1), block.empty)
         row += 1
     if block.note:
-        _write(sheet.cell(row + 1, 1), block.note)
-        sheet.cell(row + 1, 1).font = Font(italic=True)
+        _across(sheet, row + 1, block, block.note)
     sheet.freeze_panes = sheet.cell(HEAD_ROWS + 1, 2)
     sheet.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
+
+
+def _across(sheet: Any, row: int, block: TableBlock, text: str) -> None:
+    """Words under or over a table, broken into lines within its width, so that they widen no page."""
+    columns = len(block.columns)
+    width = sum(_width(block, place) for place in range(columns))
+    _write(sheet.cell(row, 1), text)
+    sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    if columns > 1:
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=columns)
+    sheet.row_dimensions[row].height = LINE * _lines(text, width)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in so many characters, on the safe side."""
+    lines, taken = 1, 0
+    for word in text.split():
+        if taken and taken + 1 + len(word) > width:
+            lines, taken = lines + 1, 0
+        taken += len(word) + (1 if taken else 0)
+    return lines
+
+
+def _font(size: int = 11, *, bold: bool = False, italic: bool = False) -> Font:
+    return Font(name=FACE, size=size, bold=bold, italic=italic)
 
 
 def _picture(sheet: Any, block: ChartBlock, columns: int) -> None:
@@ -133,7 +161,7 @@ def _picture(sheet: Any, block: ChartBlock, columns: int) -> None:
     png, width, height = chart_png(block.chart, PICTURE)
     image: Any = Image(BytesIO(png))
     image.width, image.height = round(width * 4 / 3), round(height * 4 / 3)
-    sheet.add_image(image, f"{get_column_letter(columns + 2)}{HEAD_ROWS}")
+    sheet.add_image(image, f"{get_column_letter(columns + 2)}{HEAD_ROWS + 1}")
 
 
 def _print_set_up(sheet: Any, report: Report) -> None:
@@ -141,7 +169,7 @@ def _print_set_up(sheet: Any, report: Report) -> None:
     sheet.page_setup.orientation = "landscape" if sheet.max_column > 7 or sheet._images else "portrait"  # noqa: SLF001
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.left.text = _footer(f"{report.school}, {report.title}, as at {moment_words(report.as_at)}")
+    sheet.oddFooter.left.text = _footer(f"{report.title}, as at {moment_words(report.as_at)}")
     sheet.oddFooter.right.text = "Page &P of &N"
 
 

@@ -31,6 +31,7 @@ from ui.paper.page import PaperPage
 from ui.plans.page import PlanPage
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
+from ui.reports.page import ReportsPage
 from ui.rollcall.page import RollCallPage
 from ui.rollover.page import RolloverPage
 from ui.settings.page import SettingsPage
@@ -50,6 +51,7 @@ PLACES = (
     RollCallPage,
     HatchPage,
     PaperPage,
+    ReportsPage,
     KeyingPage,
     ImportPage,
     AdmitPage,

@@ -1,0 +1,119 @@
+"""The lists, the league, the codes and the pictures: each reckoned a second time by hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from desktop_app.actions.reports.making import REPORTS, make_report, write_report
+from desktop_app.actions.reports.spec import Asked
+from desktop_app.cli.answers import finish
+from desktop_app.domain.charts import BarChart, HeatChart, LineChart
+from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.people import Membership
+from desktop_app.domain.report import ChartBlock, Report, TableBlock
+from desktop_app.domain.staff import Role
+from tests.support.clock import StillClock
+from tests.support.report_school import FRIDAY, THIS_WEEK, mark_two_weeks
+from tests.support.report_text import check_workbook, tables_of
+from tests.support.schools import SmallSchool
+
+
+@pytest.fixture
+def marked(school: SmallSchool, clock: StillClock) -> SmallSchool:
+    return mark_two_weeks(school, clock)
+
+
+def table(report: Report, title: str) -> TableBlock:
+    return next(one for one in tables_of(report) if one.title == title)
+
+
+def chart(report: Report, title: str) -> object:
+    return next(one.chart for one in report.blocks if isinstance(one, ChartBlock) and one.chart.title == title)
+
+
+def test_a_tenth_missed_is_on_the_list_and_less_is_not(marked: SmallSchool) -> None:
+    report = make_report(marked.context, "persistent", Asked(on=FRIDAY))
+    found = table(report, "Persistently absent")
+    # Two of nineteen sessions: 2 × 10 ≥ 19. One of nineteen is not.
+    assert [row[:5] for row in found.rows] == [("Abara, Tobi", "4B", Fraction(1700, 19), 2, 19)]
+    assert found.pupils == (marked.pupils["Abara"],)
+    later = make_report(marked.context, "persistent", Asked(on=FRIDAY, first=THIS_WEEK))
+    assert [row[0] for row in table(later, "Persistently absent").rows] == ["Abara, Tobi", "Doyle, Ryan"]
+    assert not table(make_report(marked.context, "severe", Asked(on=FRIDAY)), "Severely absent").rows
+    monday = make_report(marked.context, "severe", Asked(on=THIS_WEEK, first=THIS_WEEK))
+    assert [row[0] for row in table(monday, "Severely absent").rows] == ["Abara, Tobi"]
+
+
+def test_a_teacher_sees_only_their_own_class_on_a_list(marked: SmallSchool) -> None:
+    staff = replace(marked.context.staff, role=Role.TEACHER, classes=("3A",))
+    other = replace(marked.context, staff=staff, alone=False)
+    assert not table(make_report(other, "persistent", Asked(on=FRIDAY)), "Persistently absent").rows
+    own = replace(other, staff=replace(staff, classes=("4B",)))
+    assert len(table(make_report(own, "persistent", Asked(on=FRIDAY)), "Persistently absent").rows) == 1
+    with pytest.raises(Refused, match="not among the classes"):
+        make_report(other, "codes", Asked(on=FRIDAY, class_name="4B"))
+    inspector = replace(other, staff=replace(staff, role=Role.READ_ONLY, classes=()))
+    with pytest.raises(NotAllowed):
+        make_report(inspector, "persistent", Asked(on=FRIDAY))
+
+
+def test_the_league_puts_the_best_first_and_ties_share_a_place(marked: SmallSchool) -> None:
+    book = marked.context.store
+    with book.writing(marked.context.deed("move")) as writing:
+        known = {one.pupil: one for one in writing.book.all(Membership)}
+        for surname, name in (("Kaya", "4A"), ("Doyle", "5C"), ("Abara", "5C"), ("Bielak", "6D")):
+            writing.book.put(replace(known[marked.pupils[surname]], class_name=name))
+    report = make_report(marked.context, "classes", Asked(on=FRIDAY))
+    rows = table(report, "Classes").rows
+    assert [(row[0], row[1], row[2]) for row in rows] == [(1, "4A", 1), (1, "4B", 2), (1, "6D", 1), (4, "5C", 2)]
+    assert rows[3][3] == Fraction(100 * 15, 18)
+    assert rows[3][5] == Fraction(100 * 15, 18) - Fraction(100 * 35, 38)
+    assert [row[7] for row in rows] == [1, 2, 1, 0]
+
+
+def test_every_code_is_counted_once(marked: SmallSchool) -> None:
+    report = make_report(marked.context, "codes", Asked(on=FRIDAY))
+    with marked.context.store.reading() as reading:
+        naive = Counter(mark.code for mark in reading.marks.between(date(2026, 9, 1), FRIDAY))
+    rows = table(report, "By code").rows
+    assert {row[0]: row[3] for row in rows if row[0] in naive} == dict(naive)
+    assert rows[-1] == ("All", "", "", 114, Fraction(100), Fraction(100))
+    bars = chart(report, "Absence by reason")
+    assert isinstance(bars, BarChart)
+    assert dict(zip((name[0] for name in bars.categories), bars.series[0].values, strict=True)) == {"I": 2, "N": 1}
+
+
+def test_the_pictures_add_up_to_the_marks(marked: SmallSchool) -> None:
+    report = make_report(marked.context, "calendar", Asked(on=FRIDAY))
+    by_day = chart(report, "Absence, day by day")
+    assert isinstance(by_day, HeatChart)
+    # Ten days were marked, of which one afternoon was not: 2 of 12 on Monday, 1 of 12 on Tuesday.
+    last = by_day.values[-1]
+    assert last == (Fraction(200, 12), Fraction(100, 12), Fraction(0), Fraction(0), Fraction(0))
+    halves = chart(report, "Absence by day of the week and half")
+    assert isinstance(halves, HeatChart)
+    assert halves.values[0] == (Fraction(100, 12), Fraction(100, 12))
+    assert halves.values[1] == (Fraction(100, 12), Fraction(0))
+    line = chart(report, "Attendance by school week")
+    assert isinstance(line, LineChart)
+    assert [value for value in line.series[0].values if value is not None] == [Fraction(100), Fraction(100 * 51, 54)]
+    assert len(line.series) == 1
+
+
+@pytest.mark.parametrize("key", [one.key for one in REPORTS if not one.asks & {"pupil", "group"}])
+def test_each_report_is_made_for_an_empty_day_and_a_full_one_and_put_in_both_files(
+    marked: SmallSchool, tmp_path: Path, key: str
+) -> None:
+    for day in (FRIDAY, date(2026, 9, 3)):
+        report = make_report(marked.context, key, Asked(on=day))
+        pdf, book = tmp_path / f"{key}-{day}.pdf", tmp_path / f"{key}-{day}.xlsx"
+        finish(write_report(marked.context, report, pdf))
+        finish(write_report(marked.context, report, book))
+        assert pdf.read_bytes().startswith(b"%PDF")
+        check_workbook(report, book.read_bytes())
