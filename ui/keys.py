@@ -39,6 +39,7 @@ WINDOW = (
     Key(("Ctrl+K",), "find a child: a few letters of the name, then Enter"),
     Key(("F6",), "from the page to the list of places and back; the arrows move in the list"),
     Key(("Alt+S",), "the School menu"),
+    Key(("F3",), "the watch list: who meets a threshold, a return due, a review"),
     Key(("F7",), "plan an absence or a trip, for a child or a class"),
     Key(("F11",), "who arrived elsewhere: trips, providers, other schools"),
     Key(("F12",), "the roll-call: whom to find; again, and you are back where you were"),
@@ -298,6 +299,13 @@ CONFIRMING = (
         cap="I M /",
     ),
     Key(("R",), "no reply: the mark stays missing, and it is on Today to ask again", "no reply"),
+    Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
+)
+
+WATCH = (
+    Key(("Enter",), "the child of the line you are on, or the register", "open"),
+    Key(("D",), "decide: type in one line what was decided; Enter keeps it, Esc leaves the line", "decide"),
+    Key(("Ctrl+PgUp", "Ctrl+PgDn"), "one trigger after another", "another trigger", cap="Ctrl+PgUp/PgDn"),
     Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
 )
 

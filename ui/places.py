@@ -42,6 +42,12 @@ def _hatch() -> type[Page]:
     return HatchPage
 
 
+def _watch() -> type[Page]:
+    from ui.watch.page import WatchPage  # noqa: PLC0415
+
+    return WatchPage
+
+
 def _week() -> type[Page]:
     from ui.week.page import WeekPage  # noqa: PLC0415
 
@@ -150,6 +156,7 @@ PLACES = (
     Place("pupils", "Pupils", "people", _pupils, needs=Right.READ_PUPIL),
     Place("cases", "Cases", "briefcase", _cases, needs=Right.READ_CASE),
     Place("reports", "Reports", "chart", _reports, needs=Right.READ_FIGURES),
+    Place("watch", "Watch list", "warning", _watch, in_rail=False, needs=Right.READ_PUPIL),
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False, needs=Right.PLAN),
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False, needs=Right.READ_REGISTER),
     Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),

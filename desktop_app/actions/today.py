@@ -20,6 +20,7 @@ from desktop_app.domain.entries import Task
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.domain.staff import Staff
 from desktop_app.ports import Reading
 
 
@@ -35,11 +36,14 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A task due today or before, of a child on roll, or one that was given after the child had left."""
+    """A task due today or before, of a child on roll, or one that was given after the child had left. `owner` names who
+    has it, empty where nobody has; `mine`: whoever is at the desk."""
 
     task: Task
     pupil: Pupil
     overdue: bool
+    owner: str = ""
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def today(context: Context) -> TodayPage:
             taken_here=roll.school.is_register,
             to_confirm=to_confirm(waiting(context, reading, roll)),
             came=_came(context, reading, roll, now) if context.may(Right.READ_LOG) else (),
-            due=_tasks(reading, roll, now) if context.may(Right.READ_LOG) else (),
+            due=_tasks(context, reading, roll, now) if context.may(Right.READ_LOG) else (),
         )
 
 
@@ -133,12 +137,24 @@ def _came(context: Context, reading: Reading, roll: Roll, now: datetime) -> tupl
     )
 
 
-def _tasks(reading: Reading, roll: Roll, now: datetime) -> tuple[Due, ...]:
-    """What is due by today and still open, the longest overdue first."""
+def _tasks(context: Context, reading: Reading, roll: Roll, now: datetime) -> tuple[Due, ...]:
+    """What is due by today and still open: one’s own, then what nobody has, then the others’ person by person; of each
+    the longest overdue first."""
     today = now.date()
     tasks = [one for one in reading.book.all(Task) if one.closed_by is None and one.due <= today]
     live = [one for one in tasks if one.pupil in roll.pupils and _lives_on(one, roll.pupils[one.pupil], today)]
-    return tuple(Due(one, roll.pupils[one.pupil], one.due < today) for one in sorted(live, key=lambda one: one.due))
+    names = {one.id: one.name for one in reading.book.all(Staff)} if any(one.owner for one in live) else {}
+    found = [
+        Due(
+            one,
+            roll.pupils[one.pupil],
+            overdue=one.due < today,
+            owner=names.get(one.owner, "") if one.owner else "",
+            mine=one.owner == context.staff.id,
+        )
+        for one in live
+    ]
+    return tuple(sorted(found, key=lambda due: (not due.mine, due.owner, due.task.due, due.task.id)))
 
 
 def _lives_on(task: Task, pupil: Pupil, today: date) -> bool:

@@ -27,6 +27,7 @@ from desktop_app.domain.staff import Role, Staff
 from tests.screens.day import CHEAP, clock
 from tests.screens.given import PUPILS_WITH_FAULTS, plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
+from tests.screens.monitoring import monitoring
 from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
@@ -433,6 +434,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.the_school()
     gallery.admission()
     gallery.bringing_in()
+    monitoring(gallery)
     gallery.people()
     desk.finish()
 

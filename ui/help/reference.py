@@ -46,6 +46,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "plan": keys.PLAN,
     "plans": keys.PLANS,
     "confirming": keys.CONFIRMING,
+    "watch": keys.WATCH,
     "week": keys.WEEK,
     "changes": keys.CHANGES,
     "explain": keys.EXPLAIN,

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.next_steps import next_steps
 from desktop_app.actions.explain import explain
 from desktop_app.actions.figures import Grouping
+from desktop_app.actions.next_steps import next_steps
 from desktop_app.actions.pupils import PupilPage
 from desktop_app.actions.targets import target_state
 from desktop_app.domain.errors import NotAllowed

@@ -47,7 +47,8 @@ def to_do(morning: TodayPage) -> tuple[ToDo, ...]:
         lines.append(ToDo(TODAY, count, "Ask who arrived", CONFIRMING))
     for one in morning.due:
         when = OVERDUE if one.overdue else TODAY
-        more = f"due {short_date(one.task.due)}" if one.overdue else ""
+        whose = "yours" if one.mine else f"for {one.owner}" if one.owner else ""
+        more = ", ".join(words for words in (whose, f"due {short_date(one.task.due)}" if one.overdue else "") if words)
         what = f"{one.pupil.name} · {one.task.text}"
         lines.append(ToDo(when, what, more, "pupils", {"pupil": one.pupil.id}, one.task.id))
     return tuple(lines)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -14,10 +13,13 @@ from desktop_app.actions.chasing import Chased, record_told
 from desktop_app.actions.families import contacts
 from desktop_app.actions.register_states import RegisterState
 from desktop_app.actions.today import TodayPage as Morning, today
+from desktop_app.actions.watch_list import WatchList
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half
-from desktop_app.rules.display import long_date, percent
+from desktop_app.rules.display import long_date
+from desktop_app.rules.session_lists import count_words
 from ui.keys import CALL, TODAY, hints
 from ui.log.draft import Subject
 from ui.log.panel import LogPanel
@@ -36,7 +38,10 @@ from ui.today.coding import Coding
 from ui.today.due_card import DueCard, ToDo, to_do
 from ui.today.registers_card import RegistersCard
 from ui.today.rounds import beside, keep_left, left_at, may_be_opened, next_to_call
+from ui.today.watching import watch_lines
+from ui.today.words import closed_words, nobody_words, present_words
 from ui.tokens import Tone
+from ui.watch.reading import WatchReading
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SESSION_NAMES = {Half.AM: "Morning session", Half.PM: "Afternoon session"}
@@ -70,6 +75,9 @@ class TodayPage(Page):
         self._call = Button(theme, "Call next", key="Enter", primary=True, bind=False)
         self._cases = Button(theme, "")
         self._families: tuple[Family, ...] = ()
+        self._to_do: tuple[ToDo, ...] = ()
+        self._watched: WatchList | None = None
+        self._watch = WatchReading(shell, self)
         self._at = 0
         self._list = QStackedLayout()
         self._card = Card(theme, "Absent, no reason yet", flush=True)
@@ -86,9 +94,12 @@ class TodayPage(Page):
         morning = today(self.shell.context)
         self._families = morning.calling
         self._show_families()
-        self.due.show_lines(to_do(morning))
+        self._to_do = to_do(morning)
+        self._show_due()
+        if self.shell.context.may(Right.READ_PUPIL):
+            (self._watch.ask if changes is None and self._watched is None else self._watch.ask_soon)()
         done = "taken" if morning.taken_here else "imported"
-        self.registers.show_registers(morning.registers, _closed_words(morning), done)
+        self.registers.show_registers(morning.registers, closed_words(morning), done)
         self._show_headline(morning)
         self._show_counts(morning)
         self._renew_card()
@@ -178,6 +189,8 @@ class TodayPage(Page):
         self.card.stepped.connect(self._step)
         self.card.log_asked.connect(self._log_else)
         self.due.asked.connect(self._go_to)
+        self._watch.read.connect(self._show_watched)
+        self._watch.failed.connect(lambda words: self.shell.say(words, alarm=True))
         self.due.room_changed.connect(self._due_changed)
         self.calling.opened.connect(self._open_line)
         self.calling.key_typed.connect(self._type)
@@ -298,7 +311,21 @@ class TodayPage(Page):
         self.shell.say(f"Recorded: the {who} was told.")
 
     def _go_to(self, line: ToDo) -> None:
-        self.shell.go(line.place, **line.where)
+        if line.place:
+            self.shell.go(line.place, **line.where)
+        else:
+            self.shell.say(f"{line.what}: {line.more}.")
+
+    def _show_watched(self, found: WatchList) -> None:
+        self._watched = found
+        self._show_due()
+        self._make_room()
+
+    def _show_due(self) -> None:
+        """What the morning has to see to, and after it what the watch list said last."""
+        backs_up = self.shell.context.may(Right.BACK_UP)
+        watched = watch_lines(self._watched, backs_up=backs_up) if self._watched else ()
+        self.due.show_lines((*self._to_do, *watched))
 
     def _due_changed(self) -> None:
         self._make_room()
@@ -326,50 +353,18 @@ class TodayPage(Page):
         if morning.session is None:
             self.header.set_subtitle(f"No school: {morning.why_closed}" if morning.why_closed else "No school today")
             return
-        self.header.set_subtitle(f"{SESSION_NAMES[morning.session.half]} · {_present_words(morning)}")
+        self.header.set_subtitle(f"{SESSION_NAMES[morning.session.half]} · {present_words(morning)}")
 
     def _show_counts(self, morning: Morning) -> None:
         children = {child.pupil.id for family in morning.calling for child in family.pupils}
-        words = f"{_count(len(children), 'child', 'children')} · {_count(len(morning.calling), 'family', 'families')}"
+        families = count_words(len(morning.calling), "family", "families")
+        words = f"{count_words(len(children), 'child', 'children')} · {families}"
         self._count.set_text(words if children else "")
         reached = sum(bool(family.last_words) for family in morning.calling)
         self._card.set_aside(f"{reached} of {len(morning.calling)} called today" if morning.calling else "")
         self._list.setCurrentIndex(0 if morning.calling else 1)
         self._call.setEnabled(bool(morning.calling))
-        self.done.set_words(*_nobody_words(morning))
-        self._cases.setText(_count(morning.cases, "open case", "open cases"))
+        self.done.set_words(*nobody_words(morning))
+        self._cases.setText(count_words(morning.cases, "open case", "open cases"))
         self._cases.setVisible(morning.cases > 0)
         self.badge_changed.emit(str(len(children)) if children else "")
-
-
-def _present_words(morning: Morning) -> str:
-    """How many are in. A rate would mislead while children are unmarked: nobody knows yet whether they came."""
-    if not morning.expected:
-        return "nobody expected"
-    present = f"{morning.present} of {morning.expected} present"
-    blank = sum(state.blank for state in morning.registers if state.session == morning.session)
-    rate = percent(Fraction(100 * morning.present, morning.expected))
-    return f"{present} · {blank} not marked yet" if blank else f"{present} · {rate}"
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
-def _closed_words(morning: Morning) -> str:
-    return f"No register is taken today: {morning.why_closed}." if morning.why_closed else "No register is taken today."
-
-
-def _nobody_words(morning: Morning) -> tuple[str, str]:
-    """What the empty list says: all done, or what else is still to do."""
-    open_registers = [state for state in morning.registers if not state.taken]
-    if open_registers:
-        count = _count(len(open_registers), "register is", "registers are")
-        done = "taken" if morning.taken_here else "imported"
-        return "Nobody to call yet", f"Every absence so far has a reason. {count} not {done}."
-    if morning.session is not None and not morning.expected:
-        return "Nobody is expected today", "Pupils are imported from the School menu (Alt+S)."
-    if morning.session is None:
-        return "All done", "Every absence has a reason."
-    rate = percent(Fraction(100 * morning.present, morning.expected))
-    return "All done", f"{rate} present. Every register is taken and every absence has a reason."

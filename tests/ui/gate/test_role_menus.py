@@ -18,12 +18,13 @@ ALWAYS = {
     "Make a school …", "Appearance", "Help\tF1", "Close",
 }  # fmt: skip
 READS = {"Close the week …", "Who arrived elsewhere", "The school year …"}
+WATCHES = {"Watch list"}
 HISTORY = {"History of changes …"}
 PRINTS = {"Paper: registers, contact sheets, continuity pack …"}
 GROUPS = {"Groups …"}
-FIGURES = {"Figures explained …"}
+FIGURES = {"Figures explained …", "Us beside others"}
 TAKES = {"Key a register from paper …"}
-DESK = READS | PRINTS | TAKES | FIGURES | GROUPS | {
+DESK = READS | WATCHES | PRINTS | TAKES | FIGURES | GROUPS | {
     "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",
     "Hatch: late arrivals, signing out", "Plan an absence …", "Admit a pupil …", "Roll over to a new school year …",
     "The school is closed today …", "Back up now", "Backup folder …",
@@ -33,9 +34,9 @@ MENUS = {
     Role.HEADTEACHER: LEAD | {"People and roles …"},
     Role.ATTENDANCE_LEAD: LEAD,
     Role.OFFICE: DESK,
-    Role.TEACHER: READS | TAKES | PRINTS | FIGURES | GROUPS,
+    Role.TEACHER: READS | WATCHES | TAKES | PRINTS | FIGURES | GROUPS,
     Role.SUPPLY: READS | TAKES,
-    Role.DSL: READS | HISTORY | FIGURES | GROUPS,
+    Role.DSL: READS | WATCHES | HISTORY | FIGURES | GROUPS,
     Role.READ_ONLY: READS | FIGURES,
     Role.INSPECTOR: READS | HISTORY | PRINTS | FIGURES,
     Role.GOVERNOR: FIGURES,

@@ -21,8 +21,8 @@ from ui.help.text import check_links, read_section
 from ui.theme import SchemeChoice, Theme
 
 TOPICS = [
-    *("today", "registers", "codes", "bands", "plan", "confirming", "week", "changes", "year", "explain", "groups"),
-    *("pupils", "timetable", "admission", "hatch", "roll", "paper", "keying", "people", "comparison"),
+    *("today", "registers", "codes", "bands", "watch", "plan", "confirming", "week", "changes", "year", "explain"),
+    *("groups", "pupils", "timetable", "admission", "hatch", "roll", "paper", "keying", "people", "comparison"),
     *("log", "cases", "reports", "import", "backups", "settings", "window", "door"),
 ]
 
