@@ -188,6 +188,7 @@ class Desk(QObject):
             return
         self.memory.remember_geometry(self.window.saveGeometry())
         store, self.window = self.window.context.store, None
+        self.runner.hush()
         store.close()
         show, self._next = self._next, None
         if show is not None:

@@ -41,6 +41,7 @@ class Reader(QObject):
             lambda _progress: None,
             lambda found: self._answer(number, lambda: done(found)),
             lambda error: self._answer(number, lambda: (failed or self._say)(error)),
+            quiet=True,
         )
 
     def drop(self) -> None:

@@ -20,7 +20,8 @@ _log = logging.getLogger("rollbook.ui")
 
 @dataclass(eq=False, slots=True)
 class Job:
-    """One piece of long work and who hears of it."""
+    """One piece of long work and who hears of it. A `quiet` one only reads for a page: nobody waits for it, so it keeps
+    nobody from leaving or signing in."""
 
     work: Iterator[Progress]
     on_progress: Callable[[Progress], object]
@@ -28,6 +29,7 @@ class Job:
     on_failed: Callable[[Exception], object]
     on_cancelled: Callable[[], object] | None = None
     stopping: bool = False
+    quiet: bool = False
 
     def cancel(self) -> None:
         """Stop before the next step; what the work has begun it takes back itself."""
@@ -88,8 +90,8 @@ class Runner(QObject):
 
     @property
     def busy(self) -> bool:
-        """True while a job runs or waits."""
-        return bool(self._jobs)
+        """True while a job runs or waits that somebody waits for."""
+        return any(not job.quiet for job in self._jobs)
 
     def start(
         self,
@@ -98,29 +100,41 @@ class Runner(QObject):
         on_done: Callable[[Any], object],
         on_failed: Callable[[Exception], object],
         on_cancelled: Callable[[], object] | None = None,
+        *,
+        quiet: bool = False,
     ) -> Job:
         """Run a generator. Each callback is called in the window's thread; `on_done` gets what the generator returned.
 
         `on_failed` gets the exception; `words_of` makes a sentence of it. After `cancel()` only `on_cancelled`
         is called, unless the work had already ended. Once the window goes nothing is begun any more.
         """
-        job = Job(work, on_progress, on_done, on_failed, on_cancelled, stopping=self._over)
+        job = Job(work, on_progress, on_done, on_failed, on_cancelled, stopping=self._over, quiet=quiet)
         if self._over:
             return job
         self._jobs.append(job)
         if not self._thread.isRunning():
             self._thread.start()
-        self.busy_changed.emit(True)
+        if not quiet:
+            self.busy_changed.emit(True)
         self._begin.emit(job)
         return job
+
+    def hush(self) -> None:
+        """Give up what is only read, and wait for the step it is in: the school is about to be closed. Call while
+        nothing else runs."""
+        if not self._jobs:
+            return
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        self._thread.quit()
+        self._thread.wait()
 
     def stop(self) -> None:
         """Cancel everything and wait for the thread to end. Call before the window goes: what a field would still have
         read as it loses the keyboard must not begin then."""
         self._over = True
-        for job in self._jobs:
-            job.cancel()
-        self._jobs.clear()
+        self.hush()
         self._thread.quit()
         self._thread.wait()
 
@@ -149,7 +163,7 @@ class Runner(QObject):
         if job not in self._jobs:
             return False
         self._jobs.remove(job)
-        if not self._jobs:
+        if not job.quiet and not self.busy:
             self.busy_changed.emit(False)
         return True
 

@@ -40,7 +40,7 @@ def _number(value: int | Fraction, unit: Unit) -> str:
     if unit is Unit.POINTS:
         return _points(Fraction(value))
     whole = isinstance(value, int) or value.denominator == 1
-    return f"{sign}{abs(int(value)):,}" if whole else f"{sign}{_one_decimal(abs(value))}"
+    return f"{sign}{abs(int(value)):,}" if whole else f"{sign}{_one_decimal(abs(Fraction(value)))}"
 
 
 def _points(value: Fraction) -> str:

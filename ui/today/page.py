@@ -190,7 +190,6 @@ class TodayPage(Page):
         self.card.log_asked.connect(self._log_else)
         self.due.asked.connect(self._go_to)
         self._watch.read.connect(self._show_watched)
-        self._watch.failed.connect(lambda words: self.shell.say(words, alarm=True))
         self.due.room_changed.connect(self._due_changed)
         self.calling.opened.connect(self._open_line)
         self.calling.key_typed.connect(self._type)

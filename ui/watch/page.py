@@ -122,7 +122,6 @@ class WatchPage(Page):
 
     def _connect(self) -> None:
         self.reading.read.connect(self._show)
-        self.reading.failed.connect(lambda words: self.shell.say(words, alarm=True))
         self.groups.chosen.connect(self._choose)
         self.list.opened.connect(self._open)
         self.list.line_changed.connect(self._show_basis)
