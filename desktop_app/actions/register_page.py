@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
+from desktop_app.actions.alike import Alike
 from desktop_app.actions.figures import count
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll, school_calendar
@@ -180,46 +182,37 @@ def _rows(
     figures_seen = context.may(Right.READ_FIGURES)  # a supply teacher sees names and marks, and no more of a child
     counted = count(context, reading, roll, since, until, pupils) if figures_seen else {}
     bands = context.pack(roll.school).bands if figures_seen else ()
-    blank = _BlankWeeks(roll, columns, class_name, context.rulebook.codes)
+    weeks = _cells(roll, columns, class_name, context.rulebook.codes, {key: marks[key] for key in pupils})
     return tuple(
-        Row(
-            roll.pupils[key],
-            blank.with_marks(key, marks[key]),
-            figures := counted.get(key, NO_FIGURES),
-            band_of(figures, bands),
-        )
-        for key in pupils
+        Row(roll.pupils[key], cells, figures := counted.get(key, NO_FIGURES), band_of(figures, bands))
+        for key, cells in zip(pupils, weeks, strict=True)
     )
 
 
-class _BlankWeeks:
-    """The cells of a week before its marks are put in. Of the pupils of one year group who are in the class and on roll
-    all week, without a timetable or a plan of their own, they are the same, and worked out once."""
+def _cells(
+    roll: Roll,
+    columns: Sequence[Column],
+    class_name: str,
+    codes: Mapping[str, Code],
+    pupils: Mapping[int, Iterable[Mark]],
+) -> Iterator[tuple[Cell, ...]]:
+    """The week of each pupil, who has those marks in it. Before its marks are put in it is the same for all who have
+    nothing of their own that week."""
+    alike: Alike[tuple[Cell, ...]] = Alike(roll, columns[0].session.day, columns[-1].session.day)
 
-    def __init__(self, roll: Roll, columns: Sequence[Column], class_name: str, codes: Mapping[str, Code]) -> None:
-        self._roll, self._columns, self._class_name, self._codes = roll, columns, class_name, codes
-        self._first, self._last = columns[0].session.day, columns[-1].session.day
-        self._shared: dict[str, tuple[Cell, ...]] = {}
+    def placed(pupil: int, marks: Mapping[Session, Mark]) -> tuple[Cell, ...]:
+        return tuple(_cell(roll, marks.get(one.session), codes, class_name, one, pupil) for one in columns)
 
-    def with_marks(self, pupil: int, marks: Iterable[Mark]) -> tuple[Cell, ...]:
-        """The week of a pupil who has those marks in it."""
-        place = self._roll.settled(pupil, self._first, self._last)
-        if place is None or place.class_name != self._class_name:
-            return self._placed(pupil, {Session(mark.day, mark.half): mark for mark in marks})
-        shared = self._shared.get(place.year)
-        if shared is None:
-            shared = self._shared[place.year] = self._placed(pupil, {})
-        cells = list(shared)
+    for pupil, marks in pupils.items():
+        place = alike.settled(pupil)
+        if place is None or place.class_name != class_name:
+            yield placed(pupil, {Session(mark.day, mark.half): mark for mark in marks})
+            continue
+        cells = list(alike.of(pupil, None, partial(placed, pupil, {})))
         for mark in marks:
             at = 2 * mark.day.weekday() + (mark.half is Half.PM)
-            cells[at] = Cell(mark, shared[at].why)
-        return tuple(cells)
-
-    def _placed(self, pupil: int, marks: Mapping[Session, Mark]) -> tuple[Cell, ...]:
-        return tuple(
-            _cell(self._roll, marks.get(column.session), self._codes, self._class_name, column, pupil)
-            for column in self._columns
-        )
+            cells[at] = Cell(mark, cells[at].why)
+        yield tuple(cells)
 
 
 def _cell(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
+from desktop_app.actions.alike import Alike
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.actions.settle import settle_pupils
@@ -16,7 +18,7 @@ from desktop_app.domain.deeds import Version
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Membership, Pupil
+from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes, Progress
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import ClosedWeek
@@ -178,34 +180,13 @@ def _week(context: Context, roll: Roll, book: BookReading, marks: MarksReading, 
     return Week(monday, over, tuple(found), signed[-1].author.name, school_time(signed[-1].recorded_at))
 
 
-class _Alike:
-    """What can stand in each session of a week. For the children of a class and year group who are on roll in it all
-    week, without a timetable or plan of their own, it is the same, and worked out once."""
-
-    def __init__(self, roll: Roll, codes: Mapping[str, Code], monday: date) -> None:
-        self._roll, self._codes = roll, codes
-        self._places = {key: roll.settled(key, monday, monday + SUNDAY) for key in roll.pupils}
-        self._shared: dict[tuple[str, str, Session], tuple[str | None, Standing | None]] = {}
-
-    def settled(self, pupil: int) -> Membership | None:
-        """The class and year of a child with nothing of its own in that week."""
-        return self._places[pupil]
-
-    def of(self, pupil: int, session: Session) -> tuple[str | None, Standing | None]:
-        """Why no mark can stand there, and what stands by itself."""
-        place = self._places[pupil]
-        key = (place.class_name, place.year, session) if place else None
-        if key is None or key not in self._shared:
-            found = (self._roll.why_not(pupil, session), self._roll.standing(pupil, session, self._codes))
-            if key is None:
-                return found
-            self._shared[key] = found
-        return self._shared[key]
+Stands = tuple[str | None, Standing | None]
+"""Why no mark can stand in a session, and what stands there by itself."""
 
 
 def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Iterator[Found]:
     codes = context.rulebook.codes
-    alike = _Alike(roll, codes, monday)
+    alike: Alike[Stands] = Alike(roll, monday, monday + SUNDAY)
     never = {key for key, one in codes.items() if one.age is not AgeRule.ANY or one.provisional or one.needs_note}
     plain = codes.keys() - never - MISSING.keys()
     today, settle = context.today(), context.rulebook.settle_n.value
@@ -213,7 +194,7 @@ def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Ite
     for mark in marks:
         child, session = roll.pupils[mark.pupil], Session(mark.day, mark.half)
         filled.add((mark.pupil, session))
-        stray, stands = alike.of(child.id, session)
+        stray, stands = alike.of(child.id, session, partial(_stands, roll, child.id, session, codes))
         if mark.code in plain and stray is None and stands is None:
             continue
         place = alike.settled(child.id) or roll.place(child.id, session.day)
@@ -229,8 +210,12 @@ def _found(context: Context, roll: Roll, marks: list[Mark], monday: date) -> Ite
     yield from _gaps(context, roll, alike, filled, monday)
 
 
+def _stands(roll: Roll, pupil: int, session: Session, codes: Mapping[str, Code]) -> Stands:
+    return (roll.why_not(pupil, session), roll.standing(pupil, session, codes))
+
+
 def _gaps(
-    context: Context, roll: Roll, alike: _Alike, filled: set[tuple[int, Session]], monday: date
+    context: Context, roll: Roll, alike: Alike[Stands], filled: set[tuple[int, Session]], monday: date
 ) -> Iterator[Found]:
     """Sessions without a mark whose registers have closed: expected ones, and any that wait for somebody to say who
     arrived, also outside the timetable. What stands by itself is no gap: it becomes a mark when its session ends."""
