@@ -128,6 +128,7 @@ def _crossing(one: Crossing) -> dict[str, object]:
 def _compared(one: Compared) -> dict[str, object]:
     return {
         "period": one.period.value,
+        "school_year": one.school_year,
         "absence_pct": _number(one.absence),
         "persistent_pct": _number(one.persistent),
         "severe_pct": _number(one.severe),

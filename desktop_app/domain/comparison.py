@@ -48,7 +48,7 @@ class Published:
 class Compared:
     """The school beside what was published of its kind. `ours` is over the same kind of period; `published` in the
     order authority, then England, of one collection each. `says` tells period, year and collection of each in words,
-    and what is not comparable."""
+    and what is not comparable. `school_year` is that of the school's own figures."""
 
     period: PeriodOf
     absence: Fraction | None
@@ -56,3 +56,4 @@ class Compared:
     severe: Fraction | None
     published: tuple[Published, ...]
     says: tuple[str, ...]
+    school_year: str = ""

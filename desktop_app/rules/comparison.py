@@ -106,6 +106,7 @@ def compared(span: Span, ours: Tally, phase: str, held: Benchmarks, collection: 
         severe=rate(ours.severe, ours.counted),
         published=published,
         says=tuple(_says(span, published, phase, held, collection, counted)),
+        school_year=span.school_year,
     )
 
 

@@ -53,7 +53,7 @@ def rows_of(found: tuple[Compared, ...]) -> tuple[Row, ...]:
     """The figures of some comparisons, one below the other."""
     rows: list[Row] = []
     for of in found:
-        rows.append(Row(len(rows), of, OURS, of.absence, of.persistent, of.severe))
+        rows.append(Row(len(rows), of, f"{OURS}, {of.school_year}", of.absence, of.persistent, of.severe))
         for one in of.published:
             rows.append(Row(len(rows), of, area_words(one), one.absence, one.persistent, one.severe))
     return tuple(rows)
@@ -62,7 +62,7 @@ def rows_of(found: tuple[Compared, ...]) -> tuple[Row, ...]:
 def columns() -> list[Column[Row]]:
     """The columns of the list."""
     return [
-        Column("Whose", lambda row: row.whose, strong=lambda row: row.whose == OURS),
+        Column("Whose", lambda row: row.whose, strong=lambda row: row.whose.startswith(OURS)),
         Column("Period", lambda row: row.of.period.value.capitalize(), width=22),
         Column("Absence", lambda row: _figure(row.absence), Kind.NUMBER, 14),
         Column("Persistently absent", lambda row: _figure(row.persistent), Kind.NUMBER, 24),
@@ -125,8 +125,8 @@ class ComparisonPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
         whole.setSpacing(space(3))
-        for widget in (self.header, self.card, said, own):
-            whole.addWidget(widget)
+        for widget, share in ((self.header, 0), (self.card, 20), (said, 0), (own, 0)):
+            whole.addWidget(widget, share)
         whole.addStretch(1)
         whole.addWidget(KeyHints(self.theme, hints(keys.COMPARISON)))
 

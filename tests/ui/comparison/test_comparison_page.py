@@ -38,11 +38,11 @@ def test_like_stands_beside_like_and_the_words_say_so(school: SmallSchool, open_
     desk = open_at("comparison", ComparisonPage)
     page = shown(desk)
     assert [line[:3] for line in lines(page)] == [
-        ("Ours", "Year to date", "0.00%"),
-        ("Ours", "Full year", "3.32%"),
+        ("Ours, 2026/27", "Year to date", "0.00%"),
+        ("Ours, 2025/26", "Full year", "3.32%"),
         ("Knowsley, 2025/26 (daily data)", "Full year", "6.69%"),
         ("England, 2025/26 (daily data)", "Full year", "5.28%"),
-        ("Ours", "Full year", "3.32%"),
+        ("Ours, 2025/26", "Full year", "3.32%"),
         ("England, 2023/24 (census)", "Full year", "5.50%"),
     ]
     assert lines(page)[2][4] == "–"

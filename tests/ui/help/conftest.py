@@ -20,6 +20,7 @@ from tests.support.windows import Desk
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.changes.page import ChangesPage
+from ui.comparison.page import ComparisonPage
 from ui.confirming.page import ConfirmingPage
 from ui.hatch.page import HatchPage
 from ui.help.blocks import Section
@@ -58,6 +59,7 @@ PLACES = (
     RolloverPage,
     YearPage,
     SettingsPage,
+    ComparisonPage,
 )
 THIS_MORNING = Session(date(2026, 11, 20), Half.AM)
 FOLDER = paths.resources() / "help"

@@ -390,6 +390,10 @@ def test_the_foot_of_a_page_shows_the_short_words_only() -> None:
     assert shown == (("B or C", "short"), ("D/E", "brief"))
 
 
+def test_every_key_of_the_comparison(desk: Desk) -> None:
+    all_taken(desk, keys.COMPARISON, lambda _: desk.window.go("comparison"))
+
+
 def test_every_key_of_paper(desk: Desk) -> None:
     all_taken(desk, keys.PAPER, lambda _: desk.window.go("paper"))
 
