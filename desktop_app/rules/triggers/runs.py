@@ -102,13 +102,16 @@ def monthly_days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
 
 
 def no_contact(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
-    """More than so many school days absent with neither a reason nor anybody reached since the first of them."""
+    """So many school days absent with neither a reason nor anybody reached: counted from the first of them, or from the
+    day after somebody was last reached."""
     run = lasting(child, spec.params["codes"].split())
-    if not run or any(_reached(one, run[0][0].day) for one in child.entries):
+    if not run:
         return
-    tried = [one for one in child.entries if one.kind in CONTACTS and one.happened_at.date() >= run[0][0].day]
-    words = f"{count_words(len(tried), 'attempt was', 'attempts were')} logged and nobody was reached"
-    yield from _met(child, run, spec, f"{words}. Tell the authority." if tried else "No contact is logged.")
+    reached = [one.happened_at.date() for one in child.entries if _reached(one)]
+    run = [day for day in run if day[0].day > max(reached, default=date.min)]
+    tried = [one for one in child.entries if one.kind in CONTACTS and run and one.happened_at.date() >= run[0][0].day]
+    words = f"{count_words(len(tried), 'attempt was', 'attempts were')} logged and nobody was reached."
+    yield from _met(child, run, spec, f"{words if tried else 'No contact is logged.'} Tell the authority.")
 
 
 def after_leave(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
@@ -193,7 +196,5 @@ def _met(child: Watched, run: Run, spec: TriggerSpec, after: str) -> Iterator[Me
     yield Met(run[days - 1][0].day, says.strip(), sessions, None, provisional)
 
 
-def _reached(entry: Entry, since: date) -> bool:
-    return (
-        entry.kind in REACHED and bool(entry.persons) and entry.withdrawn is None and entry.happened_at.date() >= since
-    )
+def _reached(entry: Entry) -> bool:
+    return entry.kind in REACHED and bool(entry.persons) and entry.withdrawn is None

@@ -131,6 +131,16 @@ def test_contact_ends_the_silence(
     assert bool(met(look(rulebook, coded(run, "N"), run[-1].day, entries=[said]), "no-contact")) is listed
 
 
+@pytest.mark.parametrize(("days", "listed"), [(10, False), (11, True)])
+def test_silence_after_a_contact_is_counted_anew(rulebook: Rulebook, days: int, listed: bool) -> None:
+    run = sessions(MONDAY, 2 * (3 + days))
+    spoke = entry(EntryKind.PHONE_CALL, datetime(2026, 9, 9, 10), persons=(4,))
+    tried = entry(EntryKind.PHONE_CALL, datetime(2026, 9, 14, 10), "No answer")
+    found = met(look(rulebook, coded(run, "N"), run[-1].day, entries=[spoke, tried]), "no-contact")
+    assert bool(found) is listed
+    assert not listed or (found[0].since == run[-1].day and "1 attempt was logged and nobody" in found[0].says)
+
+
 @pytest.mark.parametrize("code", ["I", "G", "U", "C"])
 def test_a_reason_ends_the_silence(rulebook: Rulebook, code: str) -> None:
     run = sessions(MONDAY, 24)
