@@ -136,9 +136,9 @@ class Looking:
         return self._standing(self.reading.marks.between(first, last, keys), first)
 
     def _today(self) -> Mapping[int, Sequence[Mark]]:
-        """The marks of a day that is not over: each may break a run of days."""
-        over = self.watch.now.date() != self.watch.on or self.watch.now.time() == time.max
-        return _NO_MARKS if over else _by_pupil(self.reading.marks.on([self.watch.on]))
+        """The marks of the day that is not over, if the list is of it or of a day to come: each may break a run."""
+        now = self.watch.now
+        return _NO_MARKS if now.time() == time.max else _by_pupil(self.reading.marks.on([now.date()]))
 
     def _seen(self) -> list[Pupil]:
         whose = (

@@ -156,6 +156,19 @@ def test_a_register_that_is_not_complete(school: SmallSchool, clock: StillClock)
     assert not of(due(school.context, date(2026, 11, 18)), TriggerKind.REGISTER_MISSING)
 
 
+def test_a_day_to_come_is_told_of_what_is_known(school: SmallSchool, clock: StillClock) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    fill(school, {doyle: some(school, date(2026, 11, 6), 20, "O")}, date(2026, 11, 19))
+    clock.set(2026, 11, 20, 9, 30)
+    monday = date(2026, 11, 23)
+    assert of(due(context, monday), TriggerKind.CONTINUOUS_ABSENCE)
+    with context.store.writing(context.deed("mark")) as writing:
+        writing.marks.add([NewMark(doyle, FRIDAY, Half.AM, "/")])
+    for on in (FRIDAY, monday):
+        assert not of(due(context, on), TriggerKind.CONTINUOUS_ABSENCE), "seen this morning"
+    assert of(due(context, date(2026, 11, 19)), TriggerKind.CONTINUOUS_ABSENCE)
+
+
 def test_who_fell_into_a_lower_band(school: SmallSchool) -> None:
     doyle = school.pupils["Doyle"]
     fill(school, {doyle: some(school, date(2026, 11, 16), 8, "I")})
