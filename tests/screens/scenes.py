@@ -25,6 +25,7 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
 from tests.screens.day import CHEAP, clock
+from tests.screens.figures import figures
 from tests.screens.given import PUPILS_WITH_FAULTS, plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
 from tests.screens.monitoring import monitoring
@@ -117,9 +118,7 @@ class Gallery:
         pupil = cases(window.context)[0].pupil.id
         window.go("pupils", pupil=pupil)
         self.take("pupil", window)
-        press("F4")
-        self.take("pupil-explained", window)
-        press("F4", "l")
+        press("l")
         self.take("pupil-log", window)
         press("Escape", "n")
         self.take("pupil-steps", window)
@@ -134,17 +133,7 @@ class Gallery:
         self.take("cases", window)
         window.go("cases", pupil=pupil)
         self.take("case", window)
-        window.go("explain", by="group", key="fsm")
-        self.take("explain", window)
-        window.go("groups")
-        self.take("groups", window)
-        press("Ctrl+N")
-        self.take("groups-adding", window)
-        press("Escape")
-        window.go("pupils", pupil=pupil)
-        press("g")
-        self.take("pupil-groups", window)
-        press("Escape")
+        figures(self.take, window, pupil)
         press("Ctrl+K", "b", "r")
         self.take("find", window)
         press("Escape")

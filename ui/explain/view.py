@@ -35,7 +35,7 @@ class ExplainedRow:
 
 COLUMNS: tuple[Column[ExplainedRow], ...] = (
     Column("Code", lambda row: row.code, width=5, strong=lambda _row: True),
-    Column("What it is and what it counts as", lambda row: row.words, second=lambda row: row.counts),
+    Column("What it is", lambda row: row.words, second=lambda row: row.counts),
     Column("Sessions", lambda row: str(row.sessions), Kind.NUMBER, width=9),
 )
 
@@ -75,17 +75,21 @@ class Explanation(QWidget):
         column.setSpacing(self._theme.space(1.5))
         for heading, said in parts_of(found):
             if said:
-                column.addWidget(Label(self._theme, heading, TextRole.STRONG))
+                column.addWidget(self._paragraph(heading, TextRole.STRONG))
                 for sentence in said:
-                    label = Label(self._theme, sentence, wrap=True)
-                    label.let_select()
-                    policy = label.sizePolicy()
-                    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # wrapped, however narrow the room
-                    label.setSizePolicy(policy)
-                    column.addWidget(label)
+                    column.addWidget(self._paragraph(sentence, TextRole.BODY))
         column.addStretch(1)
         self.words.setWidget(inside)
         inside.setAutoFillBackground(False)  # the area switches it on, which would hide the card's surface
+
+    def _paragraph(self, words: str, role: TextRole) -> Label:
+        """Words that wrap, however narrow the room."""
+        label = Label(self._theme, words, role, wrap=True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)  # no stop of Tab at each
+        policy = label.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+        label.setSizePolicy(policy)
+        return label
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

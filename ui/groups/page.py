@@ -33,14 +33,14 @@ from ui.shell import Page, Shell
 Member = tuple[Pupil, str]
 NARROW = 760
 BASES = {
-    Basis.FLAG: "recorded",
+    Basis.FLAG: "",
     Basis.SEX: "sex",
     Basis.ETHNICITY: "ethnic background",
     Basis.HOME_LA: "home authority",
     Basis.OWN: "the school’s own",
 }
 GROUPS: tuple[Column[GroupMembers], ...] = (
-    Column("Group", lambda row: row.group.title, second=lambda row: BASES[row.group.basis]),
+    Column("Group", lambda row: row.group.title, beside=lambda row: BASES[row.group.basis]),
     Column("Pupils", lambda row: str(len(row.members)), Kind.NUMBER, width=8),
 )
 MEMBERS: tuple[Column[Member], ...] = (

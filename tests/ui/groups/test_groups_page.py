@@ -54,7 +54,7 @@ def test_f4_explains_the_figure_of_the_group_and_escape_comes_back_to_it(desk: D
     assert found.header.title.text().startswith("Boys: ")
     desk.press("Escape")
     assert desk.window.place == "groups"
-    assert page(desk).card._title.text() == "Boys"
+    assert page(desk).list.selected().group.title == "Boys"
 
 
 def test_several_pupils_into_a_new_group_and_its_end(desk: Desk, school: SmallSchool) -> None:
