@@ -109,6 +109,6 @@ def parts_of(found: Explained) -> Sequence[tuple[str, Sequence[str]]]:
     return (
         ("The reckoning", found.says),
         ("Began, changed or ended", found.dates),
-        ("Changed afterwards", found.amended),
         ("Why elsewhere it may be another number", found.elsewhere),
+        ("Changed afterwards", found.amended),
     )

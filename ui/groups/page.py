@@ -34,7 +34,7 @@ Member = tuple[Pupil, str]
 NARROW = 760
 BASES = {
     Basis.FLAG: "",
-    Basis.SEX: "sex",
+    Basis.SEX: "",
     Basis.ETHNICITY: "ethnic background",
     Basis.HOME_LA: "home authority",
     Basis.OWN: "the school’s own",

@@ -22,6 +22,8 @@ from ui.cases.page import CasesPage
 from ui.changes.page import ChangesPage
 from ui.comparison.page import ComparisonPage
 from ui.confirming.page import ConfirmingPage
+from ui.explain.page import ExplainPage
+from ui.groups.page import GroupsPage
 from ui.hatch.page import HatchPage
 from ui.help.blocks import Section
 from ui.help.book import read_book
@@ -60,6 +62,8 @@ PLACES = (
     YearPage,
     SettingsPage,
     ComparisonPage,
+    ExplainPage,
+    GroupsPage,
 )
 THIS_MORNING = Session(date(2026, 11, 20), Half.AM)
 FOLDER = paths.resources() / "help"
