@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout
 
 from desktop_app.actions.pupils import PupilPage
@@ -25,6 +26,22 @@ COUNTS = ("Possible", "Attended", "Authorised", "Unauthorised", "Late · minutes
 WIDTH = 250
 
 
+class Number(Label):
+    """The big number; a click on it asks how it is reached, as F4 does."""
+
+    clicked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "", TextRole.BIG)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("How this number is reached (F4)")
+
+    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        super().mouseReleaseEvent(ev)
+        if ev.button() == Qt.MouseButton.LeftButton and self.rect().contains(ev.position().toPoint()):
+            self.clicked.emit()
+
+
 class FiguresCard(Card):
     """It only shows what the page of a pupil says."""
 
@@ -37,7 +54,8 @@ class FiguresCard(Card):
         super().__init__(theme)
         self.setMinimumWidth(WIDTH)
         self._since = Label(theme, "", TextRole.BODY, "second")
-        self._big = Label(theme, "", TextRole.BIG)
+        self.big = Number(theme)
+        self.big.clicked.connect(self.explain_asked)
         self._band = BandChip(theme)
         self._absence = FlagChip(theme, "")
         self._counts = {words: Label(theme, "", TextRole.BODY) for words in COUNTS}
@@ -63,7 +81,7 @@ class FiguresCard(Card):
             grid.addWidget(value, 2 * row + 1, 1)
         self.body.setSpacing(theme.space(1.5))
         self.body.addWidget(self._since)
-        self.body.addWidget(self._big)
+        self.body.addWidget(self.big)
         self.body.addLayout(row_of(self._band, self._absence))
         self.body.addWidget(self.target_words)
         self.body.addLayout(grid)
@@ -87,8 +105,8 @@ class FiguresCard(Card):
         figures = page.figures
         known = figures.attendance is not None
         self._since.setText(f"Attendance since {day_month(first_session(page))}")
-        self._big.set_role(TextRole.BIG if known else TextRole.PAGE_TITLE)
-        self._big.setText(percent(figures.attendance))
+        self.big.set_role(TextRole.BIG if known else TextRole.PAGE_TITLE)
+        self.big.setText(percent(figures.attendance))
         self._band.set_band(page.band)
         test = absence_words(persistent=page.persistent, severe=page.severe, too_early=page.too_early)
         shown_by_band = page.band is not None and test.casefold() in page.band.title.casefold()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -20,8 +20,9 @@ from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import Choice, LineEdit
+from ui.parts.pupil_columns import ATTENDANCE
 from ui.parts.table import DataTable
-from ui.pupils.list_columns import pupil_model
+from ui.pupils.list_columns import COLUMNS, pupil_model
 from ui.shell import Shell
 
 Keep = Callable[[PupilRow], bool]
@@ -136,6 +137,7 @@ class Listing(QWidget):
         self.narrow.picked.connect(self._narrow_to)
         self.class_choice.currentIndexChanged.connect(self._apply)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+        self.table.clicked.connect(self._clicked)
         self.table.sorted_by.connect(self._shell.say)
         self.table.installEventFilter(self)
         self.typed.installEventFilter(self)
@@ -163,6 +165,12 @@ class Listing(QWidget):
         else:
             return False
         return True
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on a percentage asks how it is reached."""
+        row = self.table.selected()
+        if COLUMNS[index.column()] is ATTENDANCE and row is not None:
+            self.explain_asked.emit(row.pupil.id)
 
     def _key_in_filter(self, event: QKeyEvent) -> bool:
         if event.key() == Qt.Key.Key_Escape:

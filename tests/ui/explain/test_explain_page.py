@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from desktop_app.actions.explain import Whom
 from desktop_app.actions.figures import Grouping
@@ -118,3 +120,19 @@ def test_f4_in_the_list_explains_the_child_one_is_on(desk: Desk) -> None:
     assert "0 attended of 10 possible = 0.0%." in found
     desk.press("Escape")
     assert not pupils.child.explaining
+
+
+def test_a_click_on_a_percentage_explains_it_in_the_list_and_on_the_childs_page(desk: Desk) -> None:
+    pupils = desk.window.page("pupils")
+    assert isinstance(pupils, PupilsPage)
+    table = pupils.listing.table
+    name, figure = (table.visualRect(table.proxy.index(2, column)).center() for column in (0, 3))
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=name)
+    assert pupils.child.page is None
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=figure)
+    assert pupils.child.page is not None
+    assert pupils.child.page.pupil.surname == "Chaudhry"
+    assert pupils.child.explaining
+    desk.press("Escape")
+    QTest.mouseClick(pupils.child.figures.big, Qt.MouseButton.LeftButton)
+    assert pupils.child.explaining
