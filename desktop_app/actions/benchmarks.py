@@ -20,6 +20,7 @@ from desktop_app.domain.comparison import Published
 from desktop_app.domain.errors import Damaged, Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.school import School, Setting
 from desktop_app.exchange.benchmarks_file import (
     LAYOUT,
@@ -53,7 +54,7 @@ def read_benchmarks(context: Context, book: BookReading, as_at: datetime | None 
     """As `benchmarks`, inside a reading."""
     held = _held(book)
     schools = book.all(School)
-    authority = authority_of(context, schools[0]) if schools else Authority("", "")
+    authority = authority_of(schools[0], context.pack(schools[0])) if schools else Authority("", "")
     comparators = tuple(row.published for row in read_kept(held.get(COMPARATORS, "")))
     origin, _, rows = held.get(OWN, "").partition("\n")
     if origin:
@@ -121,12 +122,12 @@ def type_comparators(context: Context, text: str) -> Changes:
     return set_comparators(context, read_typed(text, phase))
 
 
-def authority_of(context: Context, school: School) -> Authority:
+def authority_of(school: School, pack: Pack) -> Authority:
     """The authority of a school: by the first three figures of its DfE number, else by the name in its pack."""
     known = authorities(paths.resources() / "benchmarks" / "authorities.csv")
     if school.dfe_number[:3] in known:
         return known[school.dfe_number[:3]]
-    named = context.pack(school).authority.removesuffix(" Council")
+    named = pack.authority.removesuffix(" Council")
     return next((one for one in known.values() if one.name == named), Authority("", ""))
 
 

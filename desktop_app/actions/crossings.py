@@ -18,12 +18,11 @@ from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
-from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.ports import Reading
 from desktop_app.rules.crossings import crossed, end_of_last_week, is_absence, is_better, moved_by
-from desktop_app.rules.figures import total
+from desktop_app.rules.figures import least_sessions, total
 
 ONE_DAY = timedelta(days=1)
 
@@ -31,11 +30,6 @@ ONE_DAY = timedelta(days=1)
 def since_last_week(today: date) -> tuple[date, date]:
     """The two days between which crossings are usually asked for: the end of last week, and now."""
     return end_of_last_week(today), today
-
-
-def least_sessions(context: Context, pack: Pack) -> int:
-    """How many sessions must have been possible before a band says anything: by the pack, else by the national file."""
-    return (pack.too_early or context.rulebook.too_early).value
 
 
 @needs(Right.READ_PUPIL)
@@ -76,7 +70,7 @@ def _found(
     between: Mapping[int, Figures],
 ) -> list[Crossing]:
     pack = context.pack(roll.school)
-    least = least_sessions(context, pack)
+    least = least_sessions(pack, context.rulebook)
     found: list[Crossing] = []
     for pupil in in_order(here):
         was = before.get(pupil.id, NO_FIGURES)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from desktop_app.actions.crossings import least_sessions
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll
@@ -17,6 +16,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band, BandAction
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.ports import Reading
+from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.next_steps import stay, steps, task_kind
 
 
@@ -36,7 +36,7 @@ def read_steps(context: Context, reading: Reading, pupil: int) -> NextSteps:
         raise Refused("That pupil is not in this school’s book.")
     check_children(context, roll, [pupil])
     pack = context.pack(roll.school)
-    least = least_sessions(context, pack)
+    least = least_sessions(pack, context.rulebook)
     today = context.today()
     until = today if child.leaving_day is None else min(today, child.leaving_day)
     marks = reading.marks.between(school_year_start(until), until, [pupil])

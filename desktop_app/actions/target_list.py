@@ -6,7 +6,6 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from desktop_app.actions.benchmarks import read_benchmarks
-from desktop_app.actions.crossings import least_sessions
 from desktop_app.actions.figures import count
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
@@ -24,6 +23,7 @@ from desktop_app.domain.targets import BelowAverage, TargetList
 from desktop_app.rules.comparison import COLLECTED, alike, period_words, phase_of
 from desktop_app.rules.crossings import too_early
 from desktop_app.rules.expected import expected_count
+from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.targets import in_force, is_met, one_day
 
 
@@ -46,7 +46,7 @@ def target_list(context: Context, on: date, as_at: datetime | None = None) -> Ta
         average = 100 - england.absence
         here = [one for one in roll.pupils.values() if one.on_roll(on) and sees_child(context, roll, one.id)]
         counted = count(context, reading, roll, first, last, [one.id for one in here], moment)
-        least = least_sessions(context, context.pack(roll.school))
+        least = least_sessions(context.pack(roll.school), context.rulebook)
         set_ones = reading.entries.all(kinds=[EntryKind.TARGET])
         found: list[BelowAverage] = []
         for pupil in in_order(here):
