@@ -28,14 +28,14 @@ def held_sessions(
     return {key: tuple(held) for key, held in found.items()}
 
 
-def moment_of(context: Context, as_at: datetime | None) -> datetime:
+def moment_of(now: datetime, as_at: datetime | None) -> datetime:
     """The moment up to which is read, school local time: the present one, or the one that is turned back to."""
-    return context.now() if as_at is None else min(context.now(), school_time(as_at))
+    return now if as_at is None else min(now, school_time(as_at))
 
 
-def check_day(context: Context, on: date, as_at: datetime | None) -> None:
+def check_day(on: date, moment: datetime) -> None:
     """Refuse a day that is still to come at that moment: nothing has been marked by then."""
-    if on > moment_of(context, as_at).date():
+    if on > moment.date():
         raise Refused(f"{date_year(on)} is still to come. Look from today, or from a day that is over.")
 
 

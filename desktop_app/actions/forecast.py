@@ -44,7 +44,8 @@ def forecast(context: Context, pupil: int, on: date, by: date | None = None, as_
     """What the child's school year can still come to, seen from the day `on`, whose marks are known; `by` looks no
     further than that day. Raises `Refused` for an unknown or unseen child, for a day to come, and for a `by` before it.
     """
-    check_day(context, on, as_at)
+    moment = moment_of(context.now(), as_at)
+    check_day(on, moment)
     if by is not None and by < on:
         raise Refused(f"{date_year(by)} is before {date_year(on)}, from which to look ahead.")
     with context.store.reading(as_at) as reading:
@@ -52,7 +53,7 @@ def forecast(context: Context, pupil: int, on: date, by: date | None = None, as_
         if pupil not in roll.pupils:
             raise Refused("That pupil is not in this school’s book.")
         check_children(context, roll, [pupil])
-        course = _course(context, reading, roll, pupil, on, moment_of(context, as_at))
+        course = _course(context, reading, roll, pupil, on, moment)
     if by is not None and by < course.end:
         course = replace(course, end=by, end_is="the day asked for")
     return look_ahead(course, context.rulebook.persistent.times, context.rulebook.outlook)

@@ -22,8 +22,8 @@ from ui.theme import SchemeChoice, Theme
 
 TOPICS = [
     *("today", "registers", "codes", "bands", "watch", "plan", "confirming", "week", "changes", "year", "explain"),
-    *("groups", "pupils", "timetable", "admission", "hatch", "roll", "paper", "keying", "people", "comparison"),
-    *("log", "cases", "reports", "import", "backups", "settings", "window", "door"),
+    *("groups", "pupils", "timetable", "admission", "patterns", "ahead", "hatch", "roll", "paper", "keying", "people"),
+    *("comparison", "log", "cases", "reports", "import", "backups", "settings", "window", "door"),
 ]
 
 
