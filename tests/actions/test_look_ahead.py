@@ -11,6 +11,7 @@ import pytest
 from desktop_app.actions.forecast import forecast
 from desktop_app.actions.habits import habits
 from desktop_app.actions.pictures import child_pictures, group_pictures
+from desktop_app.actions.pupils import pupil_page
 from desktop_app.context import Context
 from desktop_app.domain.charts import CalendarChart, LineChart
 from desktop_app.domain.entries import EntryKind, NewEntry
@@ -117,6 +118,9 @@ def test_so_far_is_what_the_figures_say(school: SmallSchool) -> None:
     mark_all(context, pupil, days("09-10", "10-08"))
     found = forecast(context, pupil, ON)
     assert (found.possible, found.absent, found.unmarked) == (102, 4, 1)
+    counted = pupil_page(context, pupil).figures
+    assert (counted.possible, counted.absent, counted.unmarked) == (102, 4, 1)
+    assert found.now == counted.attendance
     assert found.remaining == len(OPEN.sessions(FIRST, date(2027, 7, 21))) - 102 - 1  # the open morning is a gap
     assert (found.end, found.end_is) == (date(2027, 7, 21), "the last day of the school year")
     assert found.aims[0].aim.percent == Fraction(95)
