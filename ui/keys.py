@@ -332,7 +332,7 @@ REPORTS = (
     Key(("Ctrl+P",), "save as a PDF", "PDF"),
     Key(("Ctrl+E",), "save as an Excel workbook", "Excel"),
     Key(("Ctrl+Shift+S",), "save somewhere else: reports go there from then on", "elsewhere"),
-    Key(("F4",), "on a line about a child: explain its figures", "explain"),
+    Key(("F4",), "explain the figures of the line: of a child, a class, a year or the school", "explain"),
     Key(("Esc",), "back to the list; from there, to the first place", "back"),
 )
 

@@ -12,10 +12,11 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.reports.making import ReportFile, available, write_report
-from desktop_app.actions.reports.spec import ReportSpec
+from desktop_app.actions.reports.spec import Asked, ReportSpec
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes, Progress
 from desktop_app.domain.rights import Right
+from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.display import clock_time, date_year
 from ui import keys
 from ui.keys import hints
@@ -26,6 +27,7 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.progress import ProgressStrip
 from ui.reports.asking import Asking
+from ui.reports.explaining import PLACE, can_explain, whose
 from ui.reports.kept import LastRun, last_run, remember
 from ui.reports.lists import ReportsModel, ReportsView
 from ui.reports.making import Shown, drawing, ink_of, making, scale_of
@@ -59,6 +61,7 @@ class ReportsPage(Page):
         self._writing: Job | None = None
         self._then: Callable[[], object] | None = None
         self._number = 0
+        self._asked: Asked | None = None
         self._drawn_at = 0.0
         self._kept = last_run(shell.context)
         self.header = PageHeader(theme, "Reports")
@@ -122,6 +125,7 @@ class ReportsPage(Page):
             return
         if self._job is not None:
             self._job.cancel()
+        self._asked = asked
         self._drawn_at = self._points()
         work = making(self.shell.context, self.spec.key, asked, self._drawn_at, self.theme)
         self.shown = None
@@ -332,9 +336,16 @@ class ReportsPage(Page):
             self.shell.say("This line is about no single child.")
 
     def explain(self, row: TableRow) -> None:
-        """Explain the figures of a row: on the page of the child it is about."""
+        """Explain the figures of a line: of a child on its own page, of a class, a year or the school where figures
+        are explained."""
         if row.pupil and self.shell.context.may(Right.READ_PUPIL):
             self.shell.go("pupils", pupil=row.pupil)
             self.shell.say("F4 explains the percentage.")
-        else:
+        elif self._asked is None or not can_explain():
             self.shell.say("F4 explains the figures of a child: move to a line that is about one.")
+        else:
+            by, key = whose(self.shell.context, row)
+            asked = self._asked
+            first = asked.first or school_year_start(asked.on)
+            back = ("reports", {"report": self.spec.key if self.spec else ""})
+            self.shell.go(PLACE, by=by, key=key, first=first, last=asked.on, as_at=asked.as_at, back=back)

@@ -20,6 +20,7 @@ from tests.support.report_text import check_workbook, pdf_words, tables_of
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.places import PLACES
+from ui.reports.explaining import whose
 from ui.reports.kept import LastRun, last_run, remember
 from ui.reports.page import ReportsPage
 from ui.theme import SchemeChoice, Theme
@@ -179,3 +180,20 @@ def test_a_governor_sees_none_but_the_public_ones(school: SmallSchool, clock: St
     public = [one.key for one in REPORTS if one.public]
     assert [one.key for one in found.model.lines] == public
     assert found.none.isHidden() is bool(public)
+
+
+def test_f4_knows_whose_figure_a_line_is(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.go("reports", report="weekly")
+    found = wait(desk, qtbot, "weekly")
+    school, classes = found.view.tables[:2]
+    rows = [
+        school.model().sourceModel().rows[0],
+        school.model().sourceModel().rows[1],
+        classes.model().sourceModel().rows[0],
+    ]
+    assert [whose(desk.context, row) for row in rows] == [("school", ""), ("year", "4"), ("class", "4B")]
+    desk.window.go("reports", report="persistent")
+    lists = wait(desk, qtbot, "persistent")
+    lists.view.tables[0].setFocus()
+    desk.press("F4")
+    assert desk.window.place == "pupils"
