@@ -142,7 +142,8 @@ class Asking(QWidget):
 
     def _state(self) -> tuple[object, ...]:
         return (
-            *(editor.text() for editor in (self.on, self.first, self.as_at, self.group)),
+            *(editor.date() or editor.text() for editor in (self.on, self.first, self.as_at)),
+            self.group.text().strip(),
             self.class_name.value(),
             self.pupil.value(),
             self.comparable.isChecked(),

@@ -257,18 +257,25 @@ class ReportsPage(Page):
         self.header.set_title(report.title)
         recorded = f"as recorded by {date_year(report.as_at.date())}, {clock_time(report.as_at)}"
         self.header.set_subtitle(f"{report.subtitle}. {report.counts} {recorded[:1].upper()}{recorded[1:]}.")
-        had = self.view.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        if had:
-            self.list.setFocus()  # before the old report goes, lest the keyboard leave the page
+        self._leave_view()
         self.view.show_report(shown)
         then, self._then = self._then, None
         if then is not None:
             then()
         self._settle.start()
 
+    def _leave_view(self) -> None:
+        """Before an old report goes, lest the keyboard leave the page with it."""
+        focus = self.focusWidget()
+        if focus is not None and self.view.isAncestorOf(focus):
+            self.list.setFocus()
+
     def _not_made(self, error: Exception) -> None:
+        """No other report may stand there as if it were this one."""
         self._then = None
-        self.shell.say(words_of(error), alarm=True)
+        self._leave_view()
+        self.view.show_words(words_of(error))
+        self.shell.say(words_of(error), alarm=not isinstance(error, Refused))
 
     def _written(self, made: ReportFile) -> None:
         self._end_writing()

@@ -54,6 +54,18 @@ class ReportView(QScrollArea):
         self.show_pictures(shown.pictures)
         self.verticalScrollBar().setValue(0)
 
+    def show_words(self, words: str) -> None:
+        """Say why there is no report."""
+        self.tables, self.pictures, self.words = [], [], []
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, self.theme.space(3), 0)
+        card = Card(self.theme)
+        card.body.addWidget(self._words(words))
+        column.addWidget(card)
+        column.addStretch(1)
+        self.setWidget(inside)
+
     def show_pictures(self, pictures: Sequence[bytes]) -> None:
         """Show the pictures as they were drawn again, for another width or scheme."""
         for card, svg in zip(self.pictures, pictures, strict=False):

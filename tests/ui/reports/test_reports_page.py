@@ -197,3 +197,15 @@ def test_f4_knows_whose_figure_a_line_is(desk: Desk, qtbot: QtBot) -> None:
     lists.view.tables[0].setFocus()
     desk.press("F4")
     assert desk.window.place == "pupils"
+
+
+def test_what_cannot_be_made_stands_in_words_and_saves_nothing(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.go("reports", report="weekly")
+    found = wait(desk, qtbot, "weekly")
+    found.asking.on.setFocus()
+    found.asking.on.setText("1/8/2026")
+    desk.press("Return")
+    qtbot.waitUntil(lambda: found.view.words == ["There was no school week by 1 August 2026."], timeout=20_000)
+    assert found.shown is None
+    assert desk.said == "There was no school week by 1 August 2026."
+    assert not found.view.tables
