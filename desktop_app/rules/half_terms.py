@@ -1,0 +1,60 @@
+"""The half terms of a calendar: what lies between two breaks of more than a week, inside each term.
+
+Source: the rhythm in which schools look at attendance (half-termly, termly and yearly: Lunt’s Heath, policy 9.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from desktop_app.domain.school import Period, PeriodKind
+from desktop_app.domain.sessions import school_year_name
+from desktop_app.rules.calendar import SchoolCalendar
+
+BREAK = timedelta(days=7)
+"""School days further apart than this lie in two half terms: a long weekend parts none, a week's holiday does."""
+
+
+@dataclass(frozen=True, slots=True)
+class HalfTerm:
+    """One half term, from its first school day to its last. `name` is `Autumn 1`; `year` the school year."""
+
+    name: str
+    year: str
+    first: date
+    last: date
+
+
+def half_terms(periods: Iterable[Period], calendar: SchoolCalendar, first: date, last: date) -> tuple[HalfTerm, ...]:
+    """The half terms that have a school day from `first` to `last`, whole, in order."""
+    terms = sorted((one for one in periods if one.kind is PeriodKind.TERM), key=lambda one: (one.start, one.end))
+    found: list[HalfTerm] = []
+    for term in dict.fromkeys((one.start, one.end) for one in terms):
+        for number, days in enumerate(_stretches(calendar.school_days(*term)), start=1):
+            name = f"{_season(term[0])} {number}"
+            found.append(HalfTerm(name, school_year_name(days[0]), days[0], days[-1]))
+    return tuple(one for one in found if one.first <= last and first <= one.last)
+
+
+def half_term_of(halves: Iterable[HalfTerm], day: date) -> HalfTerm | None:
+    """The half term that a day falls in; in a holiday, the one before it."""
+    begun = [one for one in halves if one.first <= day]
+    return max(begun, key=lambda one: one.first, default=None)
+
+
+def _stretches(days: Sequence[date]) -> list[list[date]]:
+    found: list[list[date]] = []
+    for day in days:
+        if found and day - found[-1][-1] <= BREAK:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    return found
+
+
+def _season(start: date) -> str:
+    if start.month >= 8:
+        return "Autumn"
+    return "Spring" if start.month <= 3 else "Summer"
