@@ -9,12 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.rewards import choose_reward_rule, reward_rule
 from desktop_app.actions.settings import change_settings, school_settings
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import RegisterTimes, School
 from desktop_app.domain.sessions import Half
+from desktop_app.rules.rewards import RewardRule
 from ui import keys
 from ui.keys import hints
 from ui.parts.buttons import Button
@@ -60,6 +62,9 @@ class SettingsPage(Page):
         self.closing_minute = Choice(theme)
         self.closing_minute.add("L: late, the register is still open", True)
         self.closing_minute.add("U: absent when the register closed", False)
+        self.rewards = Choice(theme)
+        self.rewards.add("Illness is held against nobody", RewardRule.ILLNESS_SPARED)
+        self.rewards.add("Illness counts, unless a condition is agreed", RewardRule.ILLNESS_COUNTS)
         self.steps = NoteEdit(theme, "One step a line", lines=3)
         self.law = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
         self.said = Label(theme, "", TextRole.STRONG, wrap=True)
@@ -100,7 +105,11 @@ class SettingsPage(Page):
 
     def _build(self) -> None:
         space = self.theme.space
-        right = self._particulars()
+        right = QVBoxLayout()
+        right.setSpacing(space(3))
+        right.addWidget(self._particulars())
+        right.addWidget(self._rewards())
+        right.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(space(3))
         left = QVBoxLayout()
@@ -109,7 +118,7 @@ class SettingsPage(Page):
         left.addWidget(self._morning())
         left.addStretch(1)
         columns.addLayout(left, 3)
-        columns.addWidget(right, 2, Qt.AlignmentFlag.AlignTop)
+        columns.addLayout(right, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
         whole.setSpacing(space(3))
@@ -148,6 +157,11 @@ class SettingsPage(Page):
             card.body.addWidget(self._field(key, words, self.lines[key]))
         return card
 
+    def _rewards(self) -> Card:
+        card = Card(self.theme, "Rewards")
+        card.body.addWidget(self._field("rewards", "Certificates and the class league", self.rewards))
+        return card
+
     def _field(self, key: str, words: str, editor: QWidget) -> Field:
         self.fields[key] = Field(self.theme, words, editor)
         return self.fields[key]
@@ -169,6 +183,7 @@ class SettingsPage(Page):
         for key, line in self.lines.items():
             line.setText(str(getattr(school, key)))
         self.closing_minute.choose(found.closing_minute_late)
+        self.rewards.choose(reward_rule(self.shell.context))
         self.steps.setPlainText("\n".join(found.steps))
         self.law.setText(found.law)
         self._clear_faults()
@@ -183,6 +198,7 @@ class SettingsPage(Page):
             *(each.text() for each in self.times.values()),
             *(each.text() for each in self.lines.values()),
             self.closing_minute.value(),
+            self.rewards.value(),
             self.steps.toPlainText(),
         )
 
@@ -190,10 +206,12 @@ class SettingsPage(Page):
         self._clear_faults()
         try:
             changed, changes = self._change()
+            rule = choose_reward_rule(self.shell.context, RewardRule(self.rewards.value()))
         except Refused as refused:
             self._say(f"⚠ {words_of(refused)}")
             return
-        self.shell.announce(changes)
+        changed = changed or rule.book
+        self.shell.announce(Changes(book=changed) if rule.book else changes)
         self._read()
         self._say("✓ They hold from now on." if changed else "Nothing was changed: this is how it holds already.")
 

@@ -7,9 +7,11 @@ from datetime import time
 
 import pytest
 
+from desktop_app.actions.rewards import reward_rule
 from desktop_app.actions.settings import SchoolSettings, school_settings
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
+from desktop_app.rules.rewards import RewardRule
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.settings.page import SettingsPage
@@ -98,6 +100,18 @@ def test_the_closing_minute_the_hour_and_the_steps(desk: Desk) -> None:
     desk.press("Ctrl+Return")
     found = held(desk)
     assert (found.closing_minute_late, found.contact_by, found.steps) == (False, time(9, 30), ("ring again",))
+
+
+def test_the_rule_for_rewards(desk: Desk) -> None:
+    assert page(desk).rewards.value() is RewardRule.ILLNESS_SPARED
+    page(desk).rewards.setFocus()
+    desk.press("Down")
+    assert page(desk).touched
+    desk.press("Ctrl+Return")
+    assert page(desk).said.text() == "✓ They hold from now on."
+    assert reward_rule(desk.context) is RewardRule.ILLNESS_COUNTS
+    desk.press("Ctrl+Return")
+    assert "Nothing was changed" in page(desk).said.text()
 
 
 def test_what_is_typed_is_not_lost_by_looking_elsewhere(desk: Desk) -> None:
