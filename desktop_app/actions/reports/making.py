@@ -12,6 +12,7 @@ from desktop_app.actions.reports.codes import codes
 from desktop_app.actions.reports.league import classes
 from desktop_app.actions.reports.lists import persistent_list, severe_list
 from desktop_app.actions.reports.pictures import school_pictures
+from desktop_app.actions.reports.rhythms import RHYTHMS
 from desktop_app.actions.reports.spec import Asked, ReportSpec
 from desktop_app.actions.reports.weekly import weekly
 from desktop_app.actions.saving import save
@@ -68,6 +69,7 @@ REPORTS: tuple[ReportSpec, ...] = (
         school_pictures,
         Right.READ_REGISTER,
     ),
+    *RHYTHMS,
 )
 """Every report, in the order in which they are listed. A new one is one entry here."""
 

@@ -1,0 +1,156 @@
+"""Sheets for those who lead on some children: SENCo, safeguarding lead and pupil-premium lead.
+
+Source: Lunt’s Heath, attendance policy 9.3 (regular reports to class teachers, and to school leaders including special
+educational needs co-ordinators, designated safeguarding leads and pupil premium leads).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from desktop_app.actions.figures import PupilFigures
+from desktop_app.actions.holds import held
+from desktop_app.actions.needs import needs
+from desktop_app.actions.reports.counted import Rates, less, rates
+from desktop_app.actions.reports.frame import Frame, frame
+from desktop_app.actions.reports.named import table
+from desktop_app.actions.reports.spec import Asked
+from desktop_app.actions.reports.support import COLUMNS, NOTE, Support, support
+from desktop_app.context import Context
+from desktop_app.domain.people import FlagKind
+from desktop_app.domain.report import Block, Report, ReportColumn, TableBlock, Unit, Value
+from desktop_app.domain.rights import Right
+from desktop_app.domain.sessions import Half
+from desktop_app.rules.display import half_words, long_date
+from desktop_app.rules.groups import FLAG_WORDS
+
+SEND = (FlagKind.EHCP, FlagKind.SEN_SUPPORT, FlagKind.MEDICAL)
+CARE = (
+    FlagKind.CHILD_PROTECTION,
+    FlagKind.CHILD_IN_NEED,
+    FlagKind.LOOKED_AFTER,
+    FlagKind.PREVIOUSLY_LOOKED_AFTER,
+    FlagKind.SOCIAL_WORKER,
+    FlagKind.EARLY_HELP,
+    FlagKind.YOUNG_CARER,
+)
+PREMIUM = (FlagKind.PUPIL_PREMIUM,)
+WHAT, TEST = ReportColumn("What", share=1.6), ReportColumn("PA or SA", share=0.8)
+RATES = (
+    ReportColumn("", share=2.0),
+    ReportColumn("Pupils", Unit.COUNT),
+    ReportColumn("Attendance", Unit.PERCENT),
+    ReportColumn("Gap to the rest", Unit.POINTS),
+    ReportColumn("Persistently absent", Unit.PERCENT),
+    ReportColumn("Severely absent", Unit.PERCENT),
+)
+RATES_NOTE = "Since September; the gap in percentage points, to all other pupils. Of fewer than ten a rate says little."
+
+
+@needs(Right.READ_LOG)
+def senco(context: Context, asked: Asked) -> Report:
+    """Pupils with an EHCP, SEN support or a medical need: figures, what was done and what is due."""
+    with frame(context, asked) as made:
+        of = support(made)
+        return _report(made, "senco", "Sheet for the SENCo", (*_rates(of, SEND), *_senco(of)))
+
+
+@needs(Right.READ_CASE)
+def dsl(context: Context, asked: Asked) -> Report:
+    """Children known to social care, children who care, held families and severe absence, with today’s absences."""
+    with frame(context, asked) as made:
+        return _report(made, "dsl", "Sheet for the safeguarding lead", tuple(_dsl(support(made))))
+
+
+@needs(Right.READ_LOG)
+def pupil_premium(context: Context, asked: Asked) -> Report:
+    """Pupils with pupil premium: figures beside the rest, what was done and what is due."""
+    with frame(context, asked) as made:
+        of = support(made)
+        lines = _lines(of, (one for one in of.rows if of.has(one, PREMIUM)), PREMIUM)
+        listed = table("Pupils", (WHAT, TEST, *COLUMNS), lines, "No pupil has pupil premium.", NOTE)
+        return _report(made, "pupil-premium", "Sheet for the pupil-premium lead", (*_rates(of, PREMIUM), listed))
+
+
+def _report(made: Frame, key: str, title: str, blocks: tuple[Block, ...]) -> Report:
+    return made.report(key, title, f"As of {long_date(made.asked.on)}, figures since September", blocks)
+
+
+def _rates(of: Support, kinds: Iterable[FlagKind]) -> Iterator[TableBlock]:
+    """The groups of the sheet beside the rest of those seen."""
+    whole = rates(of.rows)
+    lines: list[tuple[Value, ...]] = [_rate("All pupils", whole, None)]
+    for kind in kinds:
+        inside = rates(one for one in of.rows if of.has(one, (kind,)))
+        rest = rates(one for one in of.rows if not of.has(one, (kind,)))
+        lines.append(_rate(FLAG_WORDS[kind], inside, rest))
+    yield TableBlock("Beside the rest", RATES, tuple(lines), RATES_NOTE, strong=frozenset({0}))
+
+
+def _rate(title: str, of: Rates, rest: Rates | None) -> tuple[Value, ...]:
+    gap = None if rest is None else less(of.attendance, rest.attendance)
+    return (title, of.pupils, of.attendance, gap, of.persistent, of.severe)
+
+
+def _lines(
+    of: Support, rows: Iterable[PupilFigures], kinds: Iterable[FlagKind]
+) -> Iterator[tuple[PupilFigures, tuple[Value, ...]]]:
+    """Those rows, the lowest attendance first."""
+    worst = sorted(rows, key=lambda one: (one.figures.attendance is None, one.figures.attendance or 0))
+    read = tuple(kinds)
+    return ((one, (of.words(one, read), of.nationally(one), *of.line(one))) for one in worst)
+
+
+def _senco(of: Support) -> Iterator[Block]:
+    columns = (WHAT, TEST, *COLUMNS)
+    for kind, empty in (
+        (FlagKind.EHCP, "No pupil has an EHCP."),
+        (FlagKind.SEN_SUPPORT, "No pupil has SEN support."),
+        (FlagKind.MEDICAL, "No pupil has a medical need on record."),
+    ):
+        rows = [one for one in of.rows if of.has(one, (kind,))]
+        note = (
+            "Where the attendance of a child with an EHCP falls, the authority that maintains the plan is told "
+            "(“Working together to improve school attendance”)."
+            if kind is FlagKind.EHCP
+            else ""
+        )
+        yield table(FLAG_WORDS[kind], columns, _lines(of, rows, SEND), empty, note)
+    part_time = [one for one in of.rows if one.pupil.id in of.part_time]
+    lines = ((one, (of.plan(one), *of.line(one))) for one in part_time)
+    plan = ReportColumn("Plan", share=2.0)
+    yield table("Part-time timetables", (plan, *COLUMNS), lines, "No pupil has a part-time timetable.", NOTE)
+
+
+def _dsl(of: Support) -> Iterator[Block]:
+    columns = (WHAT, TEST, *COLUMNS)
+    known = [one for one in of.rows if of.has(one, CARE)]
+    yield _away(of, known)
+    yield table("Known to social care, or caring", columns, _lines(of, known, CARE), "No such child is on roll.", NOTE)
+    severe = [one for one in of.rows if one.severe and not of.early(one) and one not in known]
+    empty = "Nobody else is severely absent."
+    yield table("Others severely absent", columns, _lines(of, severe, CARE), empty)
+    if of.made.context.may(Right.HOLD):
+        stopped = held(of.made.reading.book, of.made.asked.on)
+        rows = [one for one in of.rows if one.pupil.id in stopped]
+        note = "No letter, batch or script goes to these families; a brother or sister of a held child is held too."
+        yield table("Held families", COLUMNS, ((one, of.line(one)) for one in rows), "No family is held.", note)
+
+
+def _away(of: Support, known: list[PupilFigures]) -> TableBlock:
+    """Those of them absent on the day of the report, with what is known of why."""
+    codes = of.made.context.rulebook.codes
+    rows = {one.pupil.id: one for one in known}
+    day = of.made.asked.on
+    marks = of.made.reading.marks.not_present(day, day, list(rows)) if rows else []
+    absent = [one for one in marks if codes[one.code].counts.absent]
+    lines = (
+        (
+            rows[one.pupil],
+            (half_words(Half(one.half)), one.code, codes[one.code].title, of.words(rows[one.pupil], CARE)),
+        )
+        for one in absent
+    )
+    columns = (ReportColumn("Session"), ReportColumn("Code", share=0.6), ReportColumn("Reason", share=2.0), WHAT)
+    title = f"Absent on {long_date(day)}"
+    return table(title, columns, lines, "None of the children known to social care is marked absent that day.")
