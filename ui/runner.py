@@ -93,6 +93,11 @@ class Runner(QObject):
         """True while a job runs or waits that somebody waits for."""
         return any(not job.quiet for job in self._jobs)
 
+    @property
+    def still(self) -> bool:
+        """True while nothing runs or waits, not even what is only read."""
+        return not self._jobs
+
     def start(
         self,
         work: Iterator[Progress],

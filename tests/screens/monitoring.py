@@ -1,15 +1,21 @@
-"""The scenes of monitoring: what must be looked at, the reports, and what stands behind a number."""
+"""The scenes of monitoring: what must be looked at, what stands behind a number, patterns, groups, reports."""
 
 from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.screens.hands import press, until
+from desktop_app.actions.cases import cases
+from tests.screens.hands import pause, press, until
 from ui.app import Desk
+from ui.main_window import MainWindow
+from ui.reports.page import ReportsPage
 from ui.today.page import TodayPage
 from ui.watch.page import WatchPage
+
+REPORTS = ("weekly", "persistent", "calendar", "codes", "governors", "league", "three-weekly", "targeted-support")
 
 
 class Camera(Protocol):
@@ -22,22 +28,71 @@ class Camera(Protocol):
         ...
 
 
-def monitoring(gallery: Camera) -> None:
-    """Each place of monitoring, in the window that is open."""
-    window = gallery.desk.window
+def monitoring(camera: Camera) -> None:
+    """Each place of monitoring, in the window that is open; it ends on no form."""
+    window = camera.desk.window
     assert window is not None
+    watch(camera, window)
+    child(camera, window, cases(window.context)[0].pupil.id)
+    window.go("comparison")
+    camera.take("comparison", window)
+    window.go("explain", by="group", key="fsm")
+    camera.take("explain", window)
+    window.go("groups")
+    camera.take("groups", window)
+    press("Ctrl+N")
+    camera.take("groups-adding", window)
+    press("Escape")
+    reports(camera, window)
+
+
+def watch(camera: Camera, window: MainWindow) -> None:
+    """The morning with what is new, the watch list, one trigger, and a decision about it."""
     window.go("today")
     today = window.page("today")
     assert isinstance(today, TodayPage)
     until(lambda: any(line.place == "watch" for line in today.due.model.lines))
-    gallery.take("today-watch", window)
+    camera.take("today-watch", window)
     window.go("watch")
-    watch = window.page("watch")
-    assert isinstance(watch, WatchPage)
-    until(lambda: watch.groups_model.rowCount() > 0 and not watch.reading.reading)
-    gallery.take("watch", window)
+    page = window.page("watch")
+    assert isinstance(page, WatchPage)
+    until(lambda: page.groups_model.rowCount() > 0 and window.runner.still)
+    camera.take("watch", window)
     press(*["Ctrl+PageDown"] * 3)
-    gallery.take("watch-one", window)
+    camera.take("watch-one", window)
     press("d")
-    gallery.take("watch-decide", window)
+    camera.take("watch-decide", window)
     press("Escape")
+
+
+def child(camera: Camera, window: MainWindow, pupil: int) -> None:
+    """What stands beside a child’s page: the number explained, steps, target, groups, patterns, the look ahead."""
+    window.go("pupils", pupil=pupil)
+    press("F4")
+    camera.take("pupil-explained", window)
+    press("F4", "n")
+    camera.take("pupil-steps", window)
+    press("Escape", "o")
+    QTest.keyClicks(QApplication.focusWidget(), "90")
+    press("Ctrl+Return", "o")
+    camera.take("pupil-target", window)
+    for letter, name in (("g", "pupil-groups"), ("y", "patterns"), ("f", "look-ahead")):
+        press("Escape", letter)
+        camera.take(name, window)
+    press("Escape")
+
+
+def reports(camera: Camera, window: MainWindow) -> None:
+    """Reports as they are shown, and a picture as numbers."""
+    page = window.page("reports")
+    assert isinstance(page, ReportsPage)
+    for key in REPORTS:
+        window.go("reports", report=key)
+        until(lambda key=key: page.shown is not None and page.shown.report.key == key)
+        until(lambda: window.runner.still)
+        pause(0.4)
+        until(lambda: window.runner.still)
+        camera.take(f"report-{key}", window)
+        if key == "codes":
+            page.view.pictures[0].turn.click()
+            camera.take("report-numbers", window)

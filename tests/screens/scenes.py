@@ -25,7 +25,6 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
 from tests.screens.day import CHEAP, clock
-from tests.screens.figures import figures
 from tests.screens.given import PUPILS_WITH_FAULTS, plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
 from tests.screens.monitoring import monitoring
@@ -41,7 +40,6 @@ from ui.opening import Roof
 from ui.places import PLACES
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
-from ui.reports.page import ReportsPage
 from ui.settings.page import SettingsPage
 from ui.theme import SchemeChoice, Theme
 
@@ -120,20 +118,11 @@ class Gallery:
         self.take("pupil", window)
         press("l")
         self.take("pupil-log", window)
-        press("Escape", "n")
-        self.take("pupil-steps", window)
-        press("Escape", "g")
-        QTest.keyClicks(QApplication.focusWidget(), "90")
-        press("Ctrl+Return", "g")
-        self.take("pupil-target", window)
         press("Escape")
-        window.go("comparison")
-        self.take("comparison", window)
         window.go("cases")
         self.take("cases", window)
         window.go("cases", pupil=pupil)
         self.take("case", window)
-        figures(self.take, window, pupil)
         press("Ctrl+K", "b", "r")
         self.take("find", window)
         press("Escape")
@@ -202,7 +191,7 @@ class Gallery:
         window = self.desk.window
         assert window is not None
         window.go("week", day=window.context.today() - timedelta(days=7))
-        until(lambda: not window.runner.busy)
+        until(lambda: window.runner.still)
         self.take("week", window)
         self.reason_from_log(window)
         window.go("changes", day=window.context.today() - timedelta(days=7))
@@ -211,7 +200,7 @@ class Gallery:
         changes.first.set_date(window.context.today() - timedelta(days=90))
         changes.last.set_date(window.context.today())
         changes.refresh(None)
-        until(lambda: not window.runner.busy)
+        until(lambda: window.runner.still)
         changes.first_focus().setFocus()
         self.take("changes", window)
         press("Ctrl+p")
@@ -252,7 +241,7 @@ class Gallery:
         window.go("paper", class_name="4B")
         self.take("paper", window)
         press("Ctrl+P")
-        until(lambda: not window.runner.busy)
+        until(lambda: window.runner.still)
         self.take("paper-register", window)
         press("Escape")
         window.go("keying", class_name="4B")
@@ -263,22 +252,6 @@ class Gallery:
         page.sheet.go_to(next(iter(page.sheet.boxes)))
         press("/", "Return", "l", "5", "Return", "q", "q", "Return", "Ctrl+Return")
         self.take("keying", window)
-
-    def reports(self) -> None:
-        """The weekly figures, a list of children, and the year in pictures, one of them as numbers."""
-        window = self.desk.window
-        assert window is not None
-        page = window.page("reports")
-        assert isinstance(page, ReportsPage)
-        for key in ("weekly", "persistent", "calendar", "codes"):
-            window.go("reports", report=key)
-            until(lambda key=key: page.shown is not None and page.shown.report.key == key)
-            until(lambda: not window.runner.busy)
-            pause(0.4)
-            until(lambda: not window.runner.busy)
-            self.take(f"report-{key}", window)
-        page.view.pictures[0].turn.click()
-        self.take("report-numbers", window)
 
     def the_school(self) -> None:
         """The school’s settings: as they hold, and a time refused."""
@@ -331,8 +304,6 @@ class Gallery:
             ("t", "timetable"),
             ("d", "days-planned"),
             ("s", "safeguarding"),
-            ("y", "patterns"),
-            ("f", "look-ahead"),
         )
         plan_for(window.context, pupil)
         for letter, name in beside:
@@ -401,7 +372,7 @@ class Gallery:
         page = window.page("import")
         assert isinstance(page, ImportPage)
         page.read(file)
-        until(lambda: not window.runner.busy)
+        until(lambda: window.runner.still)
         self.take("import-faults", window)
 
 
@@ -419,7 +390,6 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.hatch()
     gallery.glances()
     gallery.paper()
-    gallery.reports()
     gallery.the_school()
     gallery.admission()
     gallery.bringing_in()

@@ -60,7 +60,7 @@ class Desk:
     def wait(self) -> None:
         """Let the worker come to its end, and the window hear of it."""
         until = time.monotonic() + PATIENCE
-        while self.window.runner.busy:
+        while not self.window.runner.still:
             assert time.monotonic() < until, "the worker came to no end"
             QTest.qWait(5)
 

@@ -115,7 +115,7 @@ def test_the_whole_pack_is_printed_and_not_saved_without_its_password(desk: Desk
 def test_drawing_can_be_cancelled(desk: Desk, qtbot: QtBot) -> None:
     desk.press("Ctrl+Shift+P", "End", "Ctrl+P")
     page(desk).strip.cancel.click()
-    qtbot.waitUntil(lambda: not desk.window.runner.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window.runner.still, timeout=20_000)
     assert page(desk)._job is None
     assert not page(desk).preview.isVisible()
 

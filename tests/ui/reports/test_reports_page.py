@@ -66,7 +66,7 @@ def test_the_weekly_figures_are_three_keys_and_the_same_file_each_week(
         for value, column in zip(row, table.columns, strict=True)
     )
     desk.press("Ctrl+1", "Ctrl+5", "w", "Return")
-    qtbot.waitUntil(lambda: not desk.window.runner.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window.runner.still, timeout=20_000)
     assert [one.name for one in folder.iterdir()] == [target.name]
 
 
@@ -115,7 +115,7 @@ def test_pictures_are_drawn_read_out_and_shown_as_numbers(desk: Desk, qtbot: QtB
     reasons.turn.click()
     assert reasons.table.isHidden()
     theme.choose(SchemeChoice.DARK)
-    qtbot.waitUntil(lambda: not desk.window.runner.busy, timeout=20_000)
+    qtbot.waitUntil(lambda: desk.window.runner.still, timeout=20_000)
     assert all(card.picture.drawn for card in found.view.pictures)
 
 
