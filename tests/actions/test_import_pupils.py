@@ -88,19 +88,6 @@ def test_a_first_import_holds_from_the_starting_day(empty_school: SmallSchool) -
     }
 
 
-def test_an_ethnic_background_is_read_by_code_or_words_and_changes_from_a_day(empty_school: SmallSchool) -> None:
-    _import(empty_school, {**RYAN, "Ethnicity": "any other white  background"})
-    (flag,) = _all(empty_school, Flag)
-    assert (flag.kind, flag.value, flag.first, flag.last) == (FlagKind.ETHNICITY, "WOTH", STARTED, None)
-    _import(empty_school, {**RYAN, "Ethnicity": "wirt"})
-    assert {(flag.value, flag.first, flag.last) for flag in _all(empty_school, Flag)} == {
-        ("WOTH", STARTED, TODAY - timedelta(days=1)),
-        ("WIRT", TODAY, None),
-    }
-    report = _import(empty_school, {**RYAN, "Ethnicity": "Yes"})
-    assert report.rejected[0].why == "Write the code of the ethnic background, such as WBRI, or its words."
-
-
 def test_one_link_with_the_file_as_its_reason(empty_school: SmallSchool) -> None:
     links = empty_school.context.store.check().links
     path = _file(empty_school, {**RYAN, **KIM}, MIA)
