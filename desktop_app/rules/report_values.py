@@ -39,8 +39,8 @@ def _number(value: int | Fraction, unit: Unit) -> str:
         return f"{sign}{percent(abs(Fraction(value)))}"
     if unit is Unit.POINTS:
         return _points(Fraction(value))
-    whole = isinstance(value, int) or value.denominator == 1
-    return f"{sign}{abs(int(value)):,}" if whole else f"{sign}{_one_decimal(abs(Fraction(value)))}"
+    exact = abs(Fraction(value))
+    return f"{sign}{int(exact):,}" if exact.denominator == 1 else f"{sign}{_one_decimal(exact)}"
 
 
 def _points(value: Fraction) -> str:

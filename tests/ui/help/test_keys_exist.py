@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop_app.actions.plans import plan
 from desktop_app.domain.entries import Task
@@ -29,7 +28,6 @@ from ui.memory import Memory
 from ui.parts.buttons import Button
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
-from ui.reports.page import ReportsPage
 from ui.school_menu import SchoolMenu
 from ui.shell import Page
 from ui.today.page import TodayPage
@@ -396,20 +394,6 @@ def test_every_key_of_the_comparison(desk: Desk) -> None:
 
 def test_every_key_of_paper(desk: Desk) -> None:
     all_taken(desk, keys.PAPER, lambda _: desk.window.go("paper"))
-
-
-def test_every_key_of_reports(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
-    page = page_of(desk, "reports")
-    assert isinstance(page, ReportsPage)
-
-    def put_back(name: str) -> None:
-        desk.window.go("reports", report="weekly")
-        qtbot.waitUntil(lambda: page.shown is not None and page.shown.report.key == "weekly", timeout=20_000)
-        if name == "F4":
-            page.view.tables[0].setFocus()
-
-    all_taken(desk, keys.REPORTS, put_back)
 
 
 def test_every_key_of_keying_from_paper(desk: Desk) -> None:
