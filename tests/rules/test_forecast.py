@@ -75,12 +75,14 @@ def test_what_may_be_missed_is_the_most_that_holds(absent: int, free: int, more:
     st.text(f"{PRESENT}{PRESENT}{OUT}{ILL}", max_size=100),
     st.integers(0, 60),
     st.sampled_from([ON, FIRST, date(2027, 6, 1)]),
+    st.integers(0, 60),
 )
 def test_leaving_persistent_absence_by_trying_every_number(
-    rulebook: Rulebook, codes: str, planned: int, on: date
+    rulebook: Rulebook, codes: str, planned: int, on: date, days: int
 ) -> None:
+    """Also with a look that ends earlier, so that the sessions of the year are of every number."""
     codes = codes[: len(OPEN.sessions(FIRST, on))]
-    found = ahead(rulebook, course(codes, on, planned))
+    found = ahead(rulebook, course(codes, on, planned, end=on + timedelta(days=days)))
     whole = found.possible + found.remaining
     fits = [more for more in range(found.may_come + 1) if 10 * (found.absent + found.planned + more) < whole]
     assert found.leave_pa == max(fits, default=None)
@@ -129,6 +131,13 @@ def test_all_attended_one_day_and_what_if_are_exact(rulebook: Rulebook) -> None:
 def test_one_day_in_a_year_is_worked_out(days: int, said: str) -> None:
     found = Forecast(1, ON, ON, "the day asked for", 2 * days, 0, 0, 0, 0, 10, False, 0, None, None, (), (), ())
     assert dict(forecast_words(found))["One day"].startswith(f"One day is {said} of this child’s year")
+
+
+@pytest.mark.parametrize(("missed", "left"), [(13, 1), (14, 0), (15, None)])
+def test_the_edge_of_a_year_of_150(rulebook: Rulebook, missed: int, left: int | None) -> None:
+    """Fifteen of 150 is a tenth, and persistent: fourteen may be missed in all."""
+    exact = ahead(rulebook, course(OUT * missed, end=date(2027, 1, 6)))
+    assert (exact.possible_at_end, exact.leave_pa) == (150, left)
 
 
 def test_a_shorter_look(rulebook: Rulebook) -> None:
