@@ -139,21 +139,6 @@ PUPILS = (
     Key(("Ctrl+N",), "admit a pupil"),
 )
 
-GROUPS = (
-    Key(("Enter",), "to the members of the group; on a member, the page of that child", "members, then the child"),
-    Key(("F4",), "how the figure of the group is reached", "explain the number"),
-    Key(("Ctrl+N",), "several pupils into a group of the school’s own: Space ticks", "pupils into a group"),
-    Key(("Ctrl+Enter",), "add whoever is ticked"),
-    Key(("Ctrl+Del",), "end a group of the school’s own on that day; the second time, do it", "end the group"),
-    Key(("Esc",), "give up, back to the groups; then leave", "back"),
-)
-
-EXPLAIN = (
-    Key(("Alt+D",), "count as the DfE counts, or everyone on roll", "count as the DfE does"),
-    Key(("Tab",), "from whose figure and which days to the sessions, and on to the words"),
-    Key(("Esc",), "back to where you were", "back"),
-)
-
 ADMIT = (
     Key(("Ctrl+Enter",), "admit the child; where something is still asked for, the second time", "admit"),
     Key(("Enter",), "take over the parents of a brother or sister, in the line that asks for one"),
@@ -196,26 +181,6 @@ CHRONOLOGY = (
 YEAR = (
     Key(("↑", "↓", "←", "→"), "by half a day, by a week", cap="Arrows"),
     Key(("Enter",), "the register of that session"),
-)
-
-COMPARISON = (
-    Key(("↑", "↓"), "another figure; what is held against what is said below", cap="↑/↓"),
-    Key(("Ctrl+O",), "bring in newer published figures", "newer figures"),
-    Key(("Alt+B",), "back to the figures shipped with Rollbook", "the shipped ones"),
-    Key(("Ctrl+Enter",), "keep the rows that you typed", "keep the rows"),
-    Key(("Esc",), "back to Today", "back"),
-)
-
-STEPS = (
-    Key(("Enter",), "begin the step: its log form, or the line that says what came of it", "begin"),
-    Key(("T",), "put the step off to a day: it is a task then", "later"),
-    Key(("Ctrl+Enter",), "save: done with what came of it, or put off", "save"),
-)
-
-PATTERNS = (
-    Key(("↑", "↓"), "another pattern; its sessions stand below, and have a bar at their foot in the year", cap="↑/↓"),
-    Key(("Enter",), "to the sessions of the pattern; there, the register of one"),
-    Key(("Esc",), "back to the patterns; from there, close"),
 )
 
 LOG = (
@@ -302,13 +267,6 @@ CONFIRMING = (
     Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
 )
 
-WATCH = (
-    Key(("Enter",), "the child of the line you are on, or the register", "open"),
-    Key(("D",), "decide: type in one line what was decided; Enter keeps it, Esc leaves the line", "decide"),
-    Key(("Ctrl+PgUp", "Ctrl+PgDn"), "one trigger after another", "another trigger", cap="Ctrl+PgUp/PgDn"),
-    Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
-)
-
 WEEK = (
     Key(("Enter",), "the register of the line you are on", "the register"),
     Key(("Ctrl+Enter",), "sign the week off, or open it again with a reason", "sign off"),
@@ -324,16 +282,6 @@ CHANGES = (
     Key(("Ctrl+R",), "the register of the class chosen, of those days, on paper", "register"),
     Key(("Ctrl+S",), "save the lines as rows for Excel", "rows"),
     Key(("Esc",), "back to where you came from", "back"),
-)
-
-REPORTS = (
-    Key(("W", "P", "S"), "the first report that begins with the letter; again, the next", "a report", cap="A–Z"),
-    Key(("Enter",), "in the list: save it as a PDF where the last one went; on a line about a child: open it", "save"),
-    Key(("Ctrl+P",), "save as a PDF", "PDF"),
-    Key(("Ctrl+E",), "save as an Excel workbook", "Excel"),
-    Key(("Ctrl+Shift+S",), "save somewhere else: reports go there from then on", "elsewhere"),
-    Key(("F4",), "explain the figures of the line: of a child, a class, a year or the school", "explain"),
-    Key(("Esc",), "back to the list; from there, to the first place", "back"),
 )
 
 PAPER = (

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.actions.cases import cases
+from tests.screens.camera import Camera
 from tests.screens.hands import pause, press, until
-from ui.app import Desk
 from ui.main_window import MainWindow
 from ui.reports.page import ReportsPage
 from ui.today.page import TodayPage
 from ui.watch.page import WatchPage
 
 REPORTS = ("weekly", "persistent", "calendar", "codes", "governors", "league", "three-weekly", "targeted-support")
-
-
-class Camera(Protocol):
-    """Takes the pictures."""
-
-    desk: Desk
-
-    def take(self, name: str, window: QWidget) -> None:
-        """Take one, if it was asked for."""
-        ...
 
 
 def monitoring(camera: Camera) -> None:

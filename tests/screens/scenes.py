@@ -25,15 +25,15 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
 from tests.screens.day import CHEAP, clock
-from tests.screens.given import PUPILS_WITH_FAULTS, plan_for, send_elsewhere
+from tests.screens.given import plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
+from tests.screens.importing import bringing_in
 from tests.screens.monitoring import monitoring
 from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
 from ui.gate import Gate
 from ui.hatch.page import HatchPage
-from ui.importing.page import ImportPage
 from ui.keying.page import KeyingPage
 from ui.main_window import MainWindow
 from ui.opening import Roof
@@ -361,20 +361,6 @@ class Gallery:
         press("Return")
         until(lambda: not window.covered)
 
-    def bringing_in(self) -> None:
-        """The import page, with what cannot be taken."""
-        window = self.desk.window
-        assert window is not None
-        file = self.school.parent / "pupils.csv"
-        file.write_text(PUPILS_WITH_FAULTS, encoding="utf-8")
-        window.go("import", kind="pupils")
-        self.take("import", window)
-        page = window.page("import")
-        assert isinstance(page, ImportPage)
-        page.read(file)
-        until(lambda: window.runner.still)
-        self.take("import-faults", window)
-
 
 def main(scheme: str, width: str, height: str, school: str, out: str, *only: str) -> None:
     """Take every picture in one scheme and size."""
@@ -392,7 +378,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.paper()
     gallery.the_school()
     gallery.admission()
-    gallery.bringing_in()
+    bringing_in(gallery)
     monitoring(gallery)
     gallery.people()
     desk.finish()

@@ -19,7 +19,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.exchange.benchmarks_file import TYPED, typed_text
 from desktop_app.rules.comparison_charts import area_words
 from desktop_app.rules.display import percent
-from ui import keys
+from ui import figure_keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card, row_of
@@ -128,7 +128,7 @@ class ComparisonPage(Page):
         for widget, share in ((self.header, 0), (self.card, 20), (said, 0), (own, 0)):
             whole.addWidget(widget, share)
         whole.addStretch(1)
-        whole.addWidget(KeyHints(self.theme, hints(keys.COMPARISON)))
+        whole.addWidget(KeyHints(self.theme, hints(figure_keys.COMPARISON)))
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._say_of_row)

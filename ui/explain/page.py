@@ -17,7 +17,7 @@ from desktop_app.domain.explained import Explained
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.display import date_year, percent
-from ui import keys
+from ui import figure_keys
 from ui.explain.view import Explanation
 from ui.keys import hints
 from ui.parts.buttons import Button
@@ -104,7 +104,7 @@ class ExplainPage(Page):
         whole.addWidget(self.header)
         whole.addLayout(asked)
         whole.addWidget(self.card, 1)
-        whole.addWidget(KeyHints(self.theme, hints(keys.EXPLAIN)))
+        whole.addWidget(KeyHints(self.theme, hints(figure_keys.EXPLAIN)))
         self.whose.currentIndexChanged.connect(self._read)
         for editor in (self.first, self.last):
             editor.editingFinished.connect(self._days_changed)

@@ -16,7 +16,7 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.rules.display import date_year
-from ui import keys
+from ui import figure_keys
 from ui.groups.adding import AddingCard
 from ui.keys import hints
 from ui.parts.buttons import Button
@@ -135,7 +135,7 @@ class GroupsPage(Page):
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
         whole.addLayout(self._columns, 1)
-        whole.addWidget(KeyHints(theme, hints(keys.GROUPS)))
+        whole.addWidget(KeyHints(theme, hints(figure_keys.GROUPS)))
 
     def _connect(self) -> None:
         self.list.current_row.connect(lambda _row: self._show())

@@ -15,7 +15,7 @@ from desktop_app.domain.rulebook import Band, Pack, Rulebook, Threshold
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import clock_time, half_words, long_date
-from ui import keys
+from ui import figure_keys, keys
 from ui.help.blocks import BandLine, Block, CodeLine, Heading, KeyLine, Prose
 from ui.help.text import Maker
 from ui.importing.work import WORDS
@@ -29,9 +29,9 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "register": keys.REGISTER,
     "pupils": keys.PUPILS,
     "pupil": keys.PUPIL,
-    "steps": keys.STEPS,
-    "comparison": keys.COMPARISON,
-    "patterns": keys.PATTERNS,
+    "steps": figure_keys.STEPS,
+    "comparison": figure_keys.COMPARISON,
+    "patterns": figure_keys.PATTERNS,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,
     "admit": keys.ADMIT,
@@ -46,14 +46,14 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "plan": keys.PLAN,
     "plans": keys.PLANS,
     "confirming": keys.CONFIRMING,
-    "watch": keys.WATCH,
+    "watch": figure_keys.WATCH,
     "week": keys.WEEK,
     "changes": keys.CHANGES,
-    "explain": keys.EXPLAIN,
-    "groups": keys.GROUPS,
+    "explain": figure_keys.EXPLAIN,
+    "groups": figure_keys.GROUPS,
     "roll": keys.ROLL_CALL,
     "paper": keys.PAPER,
-    "reports": keys.REPORTS,
+    "reports": figure_keys.REPORTS,
     "slip": keys.LATE_SLIP,
     "keying": keys.KEYING,
     "hatch": keys.HATCH,

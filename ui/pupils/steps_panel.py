@@ -15,7 +15,8 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.rules.display import date_year
-from ui.keys import STEPS, hints
+from ui.figure_keys import STEPS
+from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.field import Field
 from ui.parts.hints import KeyHints

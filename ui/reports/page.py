@@ -18,7 +18,7 @@ from desktop_app.domain.progress import Changes, Progress
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.display import clock_time, date_year
-from ui import keys
+from ui import figure_keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -181,7 +181,7 @@ class ReportsPage(Page):
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
         whole.addLayout(both, 1)
-        whole.addWidget(KeyHints(self.theme, hints(keys.REPORTS)))
+        whole.addWidget(KeyHints(self.theme, hints(figure_keys.REPORTS)))
         self.none.hide()
 
     def _connect(self) -> None:

@@ -15,7 +15,7 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.rules.display import long_date, short_date
 from desktop_app.rules.session_lists import count_words
-from ui import keys
+from ui import figure_keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -118,7 +118,7 @@ class WatchPage(Page):
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
         whole.addLayout(both, 1)
-        whole.addWidget(KeyHints(self.theme, hints(keys.WATCH)))
+        whole.addWidget(KeyHints(self.theme, hints(figure_keys.WATCH)))
 
     def _connect(self) -> None:
         self.reading.read.connect(self._show)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -389,15 +389,3 @@ def test_a_school_with_nobody_in_it_is_told_so_in_words(empty_school: SmallSchoo
     words += [one.text for one in report.blocks if isinstance(one, TextBlock)]
     assert words
     assert all(one.endswith(".") for one in words)
-
-
-def test_before_the_first_school_week_there_is_nothing_to_tell(school: SmallSchool, clock: StillClock) -> None:
-    day = date(2026, 8, 20)
-    clock.set(2026, 8, 20, 9, 0)
-    for key in ("league", "three-weekly"):
-        with pytest.raises(Refused, match="no school week by 20 August 2026"):
-            make_report(school.context, key, Asked(day))
-    with pytest.raises(Refused, match="No half term of the school year had begun"):
-        make_report(school.context, "letters", Asked(day))
-    with pytest.raises(Refused, match="Nothing of the school"):
-        make_report(school.context, "governors", Asked(day, as_at=as_aware(datetime(2020, 1, 1)) - timedelta(days=1)))

@@ -39,6 +39,7 @@ from ui.rollcall.page import RollCallPage
 from ui.rollover.page import RolloverPage
 from ui.settings.page import SettingsPage
 from ui.today.page import TodayPage
+from ui.watch.page import WatchPage
 from ui.week.page import WeekPage
 from ui.year.page import YearPage
 
@@ -62,6 +63,7 @@ PLACES = (
     YearPage,
     SettingsPage,
     ComparisonPage,
+    WatchPage,
     ExplainPage,
     GroupsPage,
 )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from desktop_app.actions.plans import plan
 from desktop_app.domain.entries import Task
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half
+from tests.support.keyboard import all_taken, bound, chord, names, taken
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
-from ui import keys
+from ui import figure_keys, keys
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.changes.page import ChangesPage
@@ -34,63 +34,13 @@ from ui.today.page import TodayPage
 from ui.week.page import WeekPage
 from ui.year.page import YearPage
 
-QT_NAMES = {
-    "Enter": "Return", "PgUp": "PgUp", "PgDn": "PgDown", "←": "Left", "→": "Right", "↑": "Up", "↓": "Down",
-    "Delete": "Del", "−": "-",
-}  # fmt: skip
-
-
-def chord(name: str) -> QKeySequence:
-    """The key as Qt has it."""
-    head, plus, last = name.rpartition("+")
-    last = name if name == "+" else last
-    return QKeySequence(f"{head}{plus}{QT_NAMES.get(last, last)}" if name != "+" else "+")
-
-
-def names(listed: Sequence[Key]) -> set[str]:
-    return {chord(name).toString() for key in listed for name in key.keys}
-
-
-def bound(window: QWidget, focus: QWidget, sequence: QKeySequence) -> bool:
-    """Whether a shortcut that holds where the keyboard is has that key."""
-    for shortcut in window.findChildren(QShortcut):
-        within = shortcut.context() == Qt.ShortcutContext.WidgetWithChildrenShortcut
-        parent = shortcut.parent()
-        here = not within or parent is focus or (isinstance(parent, QWidget) and parent.isAncestorOf(focus))
-        if here and shortcut.isEnabled() and shortcut.key() == sequence:
-            return True
-    buttons = [one for one in window.findChildren(QAbstractButton) if one.isVisible()]
-    actions = [one for one in window.actions() if isinstance(one, QAction)]
-    return any(one.shortcut() == sequence for one in (*buttons, *actions))
-
-
-def taken(desk: Desk, name: str) -> bool:
-    """Whether somebody takes that key where the keyboard is: a shortcut, or else a widget that does not pass it on."""
-    sequence = chord(name)
-    if bound(desk.window, desk.focus, sequence):
-        return True
-    pressed = sequence[0]
-    text = name.lower() if len(name) == 1 else " " if name == "Space" else ""
-    event = QKeyEvent(QEvent.Type.KeyPress, pressed.key(), pressed.keyboardModifiers(), QT_NAMES.get(text, text))
-    QApplication.sendEvent(desk.focus, event)
-    return event.isAccepted()
-
-
-def all_taken(desk: Desk, listed: Sequence[Key], put_back: Callable[[str], object], unused: str = "F12") -> None:
-    """Each key does something from a fresh start; a key that nobody uses does nothing, so the test can fail."""
-    for name in [name for key in listed for name in key.keys]:
-        put_back(name)
-        assert taken(desk, name), name
-    put_back(unused)
-    assert not taken(desk, unused)
-
 
 def page_of(desk: Desk, place: str) -> Page:
     return desk.window.page(place)
 
 
 def test_the_names_of_keys_are_names_that_qt_knows() -> None:
-    for listed in vars(keys).values():
+    for listed in (*vars(keys).values(), *vars(figure_keys).values()):
         if isinstance(listed, tuple):
             for key in listed:
                 assert all(chord(name).toString() for name in key.keys)
@@ -199,14 +149,6 @@ def test_every_key_of_a_child(desk: Desk, busy: SmallSchool) -> None:
 
     all_taken(desk, keys.YEAR, in_the_year)
 
-    def at_patterns(_: str) -> None:
-        desk.window.go("pupils", pupil=busy.pupils["Doyle"])
-        page.child.beside.close_all()
-        desk.press("y")
-        page.child.beside.habits.list.selectRow(1)
-
-    all_taken(desk, keys.PATTERNS, at_patterns, unused="F3")
-
 
 def test_the_letters_of_the_log_are_those_of_its_form(desk: Desk, busy: SmallSchool) -> None:
     assert list(keys.LOG[0].keys) == list(KIND_KEYS.values())
@@ -246,14 +188,6 @@ def test_every_key_of_the_week_and_of_the_changes(desk: Desk) -> None:
         assert isinstance(shown, widget)
         own = {one.key().toString() for one in shown.findChildren(QShortcut)}
         assert own <= names(listed), place
-
-
-def test_every_key_of_the_groups_and_of_the_figures_explained(desk: Desk) -> None:
-    for place, listed in (("groups", keys.GROUPS), ("explain", keys.EXPLAIN)):
-        desk.window.go(place)
-        shown = page_of(desk, place)
-        assert {one.key().toString() for one in shown.findChildren(QShortcut)} <= names(listed), place
-        assert taken(desk, "Esc"), place
 
 
 def test_every_key_of_the_bundle(desk: Desk) -> None:
@@ -368,7 +302,7 @@ def test_every_key_of_the_import(desk: Desk) -> None:
         ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),
         ("import", keys.IMPORT),
         ("confirming", keys.CONFIRMING),
-        ("reports", keys.REPORTS),
+        ("reports", figure_keys.REPORTS),
         ("admit", keys.ADMIT),
         ("new-year", keys.NEW_YEAR),
         ("year", keys.SCHOOL_YEAR),
@@ -386,10 +320,6 @@ def test_the_foot_of_a_page_shows_the_short_words_only() -> None:
         (Key(("A",), "long words"), Key(("B", "C"), "more", "short"), Key(("D", "E"), "most", "brief", "D/E"))
     )
     assert shown == (("B or C", "short"), ("D/E", "brief"))
-
-
-def test_every_key_of_the_comparison(desk: Desk) -> None:
-    all_taken(desk, keys.COMPARISON, lambda _: desk.window.go("comparison"))
 
 
 def test_every_key_of_paper(desk: Desk) -> None:

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.support.clock import StillClock
+from tests.support.keyboard import all_taken
 from tests.support.report_school import mark_two_weeks
 from tests.support.schools import SmallSchool
-from tests.ui.help.test_keys_exist import all_taken
-from ui import keys
+from ui import figure_keys
 from ui.places import PLACES
 from ui.reports.page import ReportsPage
 
@@ -30,4 +30,4 @@ def test_every_key_of_reports(
         if name == "F4":
             page.view.tables[0].setFocus()
 
-    all_taken(desk, keys.REPORTS, put_back)
+    all_taken(desk, figure_keys.REPORTS, put_back)

@@ -1,0 +1,50 @@
+"""Every key that the help names for the places of monitoring does something there."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShortcut
+
+from tests.support.keyboard import all_taken, names, taken
+from tests.support.schools import SmallSchool
+from tests.support.windows import Desk
+from ui import figure_keys
+from ui.pupils.page import PupilsPage
+from ui.watch.page import WatchPage
+
+
+def test_every_key_of_the_groups_and_of_the_figures_explained(desk: Desk) -> None:
+    for place, listed in (("groups", figure_keys.GROUPS), ("explain", figure_keys.EXPLAIN)):
+        desk.window.go(place)
+        shown = desk.window.page(place)
+        assert {one.key().toString() for one in shown.findChildren(QShortcut)} <= names(listed), place
+        assert taken(desk, "Esc"), place
+
+
+def test_every_key_of_the_comparison(desk: Desk) -> None:
+    all_taken(desk, figure_keys.COMPARISON, lambda _: desk.window.go("comparison"))
+
+
+def test_every_key_of_the_patterns(desk: Desk, busy: SmallSchool) -> None:
+    page = desk.window.page("pupils")
+    assert isinstance(page, PupilsPage)
+
+    def at_patterns(_: str) -> None:
+        desk.window.go("pupils", pupil=busy.pupils["Doyle"])
+        page.child.beside.close_all()
+        desk.press("y")
+        page.child.beside.habits.list.selectRow(1)
+
+    all_taken(desk, figure_keys.PATTERNS, at_patterns, unused="F3")
+
+
+def test_every_key_of_the_watch_list(desk: Desk) -> None:
+    page = desk.window.page("watch")
+    assert isinstance(page, WatchPage)
+
+    def put_back(_: str) -> None:
+        desk.window.go("watch")
+        desk.wait()
+        page.field.hide()
+        page.list.setFocus()
+
+    all_taken(desk, figure_keys.WATCH, put_back)
