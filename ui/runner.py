@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
+from ui.collecting import Collector
 
 _BETWEEN_REPORTS = 0.04
 _log = logging.getLogger("rollbook.ui")
@@ -34,6 +35,15 @@ class Job:
     def cancel(self) -> None:
         """Stop before the next step; what the work has begun it takes back itself."""
         self.stopping = True
+
+    def forget(self) -> None:
+        """Let go of who hears of it: the worker may be the last to hold the job, and must not take a page apart."""
+        self.on_progress = self.on_done = self.on_failed = _unheard
+        self.on_cancelled = None
+
+
+def _unheard(_: object) -> None:
+    """Nobody listens any more."""
 
 
 class _Worker(QObject):
@@ -87,6 +97,7 @@ class Runner(QObject):
         self._worker.cancelled.connect(self._cancelled)
         self._jobs: list[Job] = []
         self._over = False
+        self._collector = Collector(self)
 
     @property
     def busy(self) -> bool:
@@ -118,6 +129,7 @@ class Runner(QObject):
             return job
         self._jobs.append(job)
         if not self._thread.isRunning():
+            self._collector.begin()
             self._thread.start()
         if not quiet:
             self.busy_changed.emit(True)
@@ -127,21 +139,25 @@ class Runner(QObject):
     def hush(self) -> None:
         """Give up what is only read, and wait for the step it is in: the school is about to be closed. Call while
         nothing else runs."""
-        if not self._jobs:
-            return
-        for job in self._jobs:
-            job.cancel()
-        self._jobs.clear()
-        self._thread.quit()
-        self._thread.wait()
+        if self._jobs:
+            self._end()
 
     def stop(self) -> None:
         """Cancel everything and wait for the thread to end. Call before the window goes: what a field would still have
         read as it loses the keyboard must not begin then."""
         self._over = True
-        self.hush()
+        self._end()
+
+    def _end(self) -> None:
+        """Cancel every job and wait for the thread to end."""
+        for job in self._jobs:
+            job.cancel()
         self._thread.quit()
         self._thread.wait()
+        for job in self._jobs:
+            job.forget()
+        self._jobs.clear()
+        self._collector.end()
 
     @Slot(object, object)
     def _progressed(self, job: Job, progress: Progress) -> None:
@@ -152,16 +168,19 @@ class Runner(QObject):
     def _done(self, job: Job, result: object) -> None:
         if self._ended(job):
             job.on_done(result)
+            job.forget()
 
     @Slot(object, object)
     def _failed(self, job: Job, error: Exception) -> None:
         if self._ended(job):
             job.on_failed(error)
+            job.forget()
 
     @Slot(object)
     def _cancelled(self, job: Job) -> None:
         if self._ended(job) and job.on_cancelled is not None:
             job.on_cancelled()
+            job.forget()
 
     def _ended(self, job: Job) -> bool:
         """Take the job off the list; false where the runner was stopped meanwhile and nobody listens any more."""

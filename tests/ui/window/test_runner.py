@@ -1,14 +1,18 @@
 """The one worker thread: progress, result, refusal, fault, cancelling."""
 
+import gc
 import logging
 import threading
 from collections.abc import Generator
+from typing import ClassVar
 
 import pytest
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Progress
+from ui.collecting import Collector
 from ui.runner import Runner, words_of
 
 
@@ -149,3 +153,79 @@ def test_nobody_is_called_after_the_runner_was_stopped(qapp, ear: Ear, qtbot: Qt
 def test_a_missing_file_is_said_in_words() -> None:
     words = words_of(FileNotFoundError(2, "No such file or directory", "C:/term.csv"))
     assert "term.csv" in words
+
+
+class Circle(QObject):
+    """A piece of the window in a circle of references, which only the collector of circles takes away."""
+
+    gone_in: ClassVar[list[int]] = []
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+    def __del__(self) -> None:
+        Circle.gone_in.append(threading.get_ident())
+
+
+def test_the_worker_takes_no_piece_of_the_window_apart(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    Circle.gone_in.clear()
+
+    def work() -> Generator[Progress, None, int]:
+        yield Progress(0, 1, "begun")
+        kept = [[[number] for number in range(1000)] for _ in range(300)]  # enough for three generations of collections
+        return len(kept)
+
+    gc.collect()
+    for _ in range(50):
+        Circle()
+    ear.start(runner, work())
+    qtbot.waitUntil(lambda: "done" in ear.words)
+    assert threading.main_thread().ident is not None
+    assert set(Circle.gone_in) <= {threading.get_ident()}
+    runner.stop()
+    gc.collect()
+    assert Circle.gone_in == [threading.get_ident()] * 50
+
+
+def test_python_collects_by_itself_again_once_nothing_runs_beside_the_window(runner: Runner, ear: Ear, qtbot) -> None:
+    assert gc.isenabled()
+    ear.start(runner, iter(()))
+    assert not gc.isenabled()
+    qtbot.waitUntil(lambda: bool(ear.words))
+    runner.stop()
+    assert gc.isenabled()
+
+
+def test_the_windows_thread_collects_meanwhile(runner: Runner, qtbot: QtBot) -> None:
+    collector = runner.findChild(Collector)
+    assert collector is not None
+    collector.begin()
+    try:
+        kept = [[number] for number in range(5000)]
+        assert gc.get_count()[0] > gc.get_threshold()[0]
+        collector.look()
+        assert gc.get_count()[0] < gc.get_threshold()[0]
+        assert len(kept) == 5000
+    finally:
+        collector.end()
+
+
+def test_a_quiet_job_keeps_nobody_waiting_and_is_given_up(runner: Runner, ear: Ear, qtbot: QtBot) -> None:
+    going = threading.Event()
+
+    def work() -> Generator[Progress, None, str]:
+        yield Progress(0, 1, "reading")
+        going.wait(5)
+        yield Progress(1, 1, "read")
+        return "read"
+
+    runner.start(work(), lambda _: None, lambda _: ear.note("done"), lambda _: None, quiet=True)
+    assert not runner.busy
+    assert not runner.still
+    going.set()
+    runner.hush()
+    assert runner.still
+    assert ear.words == []
+    ear.start(runner, iter(()))
+    qtbot.waitUntil(lambda: "done" in ear.words)
