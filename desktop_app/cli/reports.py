@@ -10,6 +10,12 @@ from desktop_app.actions.saving import check_target
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.kinds import PUPIL, Adder, day, end_of_moment, file
 from desktop_app.context import Context, as_aware
+from desktop_app.domain.errors import Refused
+
+OPTIONS = {
+    "first": "--from", "class_name": "--class", "pupil": "--pupil", "group": "--group", "comparable": "--comparable",
+}  # fmt: skip
+"""What a report may heed besides the day and the moment, as it is asked for here."""
 
 
 def add(command: Adder) -> None:
@@ -34,6 +40,7 @@ def add_list(command: Adder) -> None:
 def run(context: Context, asked: Namespace) -> Answer:
     """Make it, and say where it is."""
     check_target(asked.out)
+    _check_asked(context, asked)
     pupil = find_pupil(context, asked.pupil).id if asked.pupil else 0
     wanted = Asked(
         on=asked.on or context.today(),
@@ -58,6 +65,17 @@ def run(context: Context, asked: Namespace) -> Answer:
             "public": report.public,
         }
     )
+
+
+def _check_asked(context: Context, asked: Namespace) -> None:
+    """Refuse what the report does not heed: a whole school must not be taken for the class that was asked for."""
+    spec = next((one for one in available(context) if one.key == asked.name), None)
+    if spec is None:
+        return  # refused in words where it is made
+    unheeded = [words for field, words in OPTIONS.items() if getattr(asked, field) and field not in spec.asks]
+    if unheeded:
+        heeds = ", ".join(words for field, words in OPTIONS.items() if field in spec.asks) or "--on and --as-at alone"
+        raise Refused(f"{spec.title} does not take {', '.join(unheeded)}. It takes: {heeds}.")
 
 
 def run_list(context: Context, asked: Namespace) -> Answer:  # noqa: ARG001 - nothing is asked

@@ -68,7 +68,10 @@ def period_words(period: PeriodOf, school_year: str) -> str:
 
 
 def phase_of(school: School) -> str:
-    """The phase under which figures like this school's are published; empty: none are (a nursery)."""
+    """The phase under which figures like this school's are published; empty: none are (a nursery, alternative
+    provision: nobody's mainstream pupils are like its own)."""
+    if school.type is SchoolType.ALTERNATIVE_PROVISION:
+        return ""
     return "Special" if school.type in SPECIAL else PHASES.get(school.phase, "")
 
 
@@ -168,7 +171,7 @@ def _says(
     yield f"Ours: {span.words}. {counted}"
     kind = "schools of every phase" if phase == ALL_PHASES else f"{phase.lower()} schools"
     if not phase:
-        yield "No figures are published of nursery schools; nothing is held against ours."
+        yield "No figures are published of schools like this one; nothing is held against ours."
         return
     if published:
         areas = " and ".join(dict.fromkeys(one.area for one in published))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from fractions import Fraction
 
 import pytest
@@ -12,9 +12,9 @@ from desktop_app.domain.benchmarks import Authority, Benchmarks
 from desktop_app.domain.comparison import Collection, PeriodOf, Published
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.groups import Tally
-from desktop_app.domain.school import Period, PeriodKind
+from desktop_app.domain.school import Period, PeriodKind, Phase, RegisterTimes, School, SchoolType
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.comparison import Span, best, compared, period_words, spans
+from desktop_app.rules.comparison import Span, best, compared, period_words, phase_of, spans
 from tests.support.schools import CALENDAR
 
 YEAR_BEFORE = Period(0, PeriodKind.TERM, "all of it", date(2025, 9, 2), date(2026, 7, 21))
@@ -125,7 +125,7 @@ def test_a_nursery_is_held_against_nothing() -> None:
     found = compared(
         spans(SCHOOL, date(2026, 11, 20))[0], OURS, "", Benchmarks(KNOWSLEY, (), "x"), Collection.DAILY, ""
     )
-    assert found.says[1] == "No figures are published of nursery schools; nothing is held against ours."
+    assert found.says[1] == "No figures are published of schools like this one; nothing is held against ours."
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,17 @@ def test_a_nursery_is_held_against_nothing() -> None:
 )
 def test_periods_in_words(period: PeriodOf, words: str) -> None:
     assert period_words(period, "2025/26") == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "phase", "held"),
+    [
+        (SchoolType.ACADEMY, Phase.SECONDARY, "Secondary"),
+        (SchoolType.SPECIAL, Phase.SECONDARY, "Special"),
+        (SchoolType.ALTERNATIVE_PROVISION, Phase.SECONDARY, ""),
+        (SchoolType.MAINTAINED, Phase.NURSERY, ""),
+    ],
+)
+def test_under_which_phase_a_school_is_held_against_others(kind: SchoolType, phase: Phase, held: str) -> None:
+    times = RegisterTimes(time(8, 45), time(8, 55))
+    assert phase_of(School("Marsh Lane", "sefton", kind, phase, times, times)) == held
