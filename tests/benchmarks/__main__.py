@@ -26,6 +26,7 @@ from tests.benchmarks import (
     reports,
     saving,
     starting,
+    today_page,
     watching,
     week,
 )
@@ -52,6 +53,7 @@ COMPARISONS: Mapping[str, Callable[[Path], Result]] = {
     "bundle": bundle.run,
     "pack": pack.run,
     "roll-call": pack.run_roll_call,
+    "today": today_page.run,
     "due": watching.run,
     "threshold": watching.run_threshold,
     "due-slope": watching.run_slope,
