@@ -8,6 +8,8 @@ from typing import Any
 
 from tests.journeys.lists import Lists, Place, Row, iso
 
+TOO_EARLY = 40
+"""Before so many possible sessions persistent absence says nothing."""
 ATTENDED = {"/", "\\", "L", "V", "P", "W", "B", "K", "J"}
 AUTHORISED = {"I", "M", "C", "C1", "C2", "J1", "S", "T", "R", "E", "H"}
 UNAUTHORISED = {"O", "G", "U", "N"}
@@ -51,6 +53,7 @@ def of_pupil(lists: Lists, marks: Marks, pupil: Row, first: str, last: str) -> d
         **figures,
         "persistent": None if possible == 0 else 10 * absent >= possible,
         "severe": None if possible == 0 else 2 * absent >= possible,
+        "too_early": possible < TOO_EARLY,
     }
 
 
@@ -75,6 +78,8 @@ def of_group(members: list[dict[str, Any]], **key: str) -> dict[str, Any]:
         "persistent": sum(member["persistent"] is True for member in members),
         "severe": sum(member["severe"] is True for member in members),
         "pupils": len(members),
+        "counted": sum(member["possible"] > 0 for member in members),
+        "too_early": sum(0 < member["possible"] < TOO_EARLY for member in members),
     }
 
 

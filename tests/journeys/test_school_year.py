@@ -225,7 +225,7 @@ def register(school: Lived, dice: random.Random, session: Session) -> None:
         school.meant[key, session] = code
     write(
         context,
-        [Edit(key, session, code := school.meant[key, session], 6 if code == "L" else None) for key in absent],
+        [Edit(key, session, code := school.meant[key, session], 5 if code == "L" else None) for key in absent],
     )
     for name in CLASSES:
         fill_present(context, name, session)

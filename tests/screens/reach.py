@@ -15,7 +15,7 @@ from db.house import House
 from db.keys import KdfCost
 from desktop_app import paths, rulebook
 from tests.screens.day import CHEAP, clock
-from tests.screens.scenes import pause
+from tests.screens.hands import pause
 from tests.screens.sight import every_page
 from tests.support.schools import fill_school, make_school
 from ui.main_window import MainWindow

@@ -14,7 +14,7 @@ from db.house import House
 from db.keys import KdfCost
 from desktop_app import paths, rulebook
 from tests.screens.day import CHEAP, clock
-from tests.screens.scenes import pause
+from tests.screens.hands import pause, until
 from tests.support.schools import fill_school, make_school
 from ui.main_window import MainWindow
 from ui.places import PLACES
@@ -50,6 +50,7 @@ def every_page(window: MainWindow, pupil: int) -> Iterator[str]:
     )
     for place, where in pages:
         window.go(place, **where)
+        until(lambda: window.runner.still)  # what is read beside the page makes it larger
         yield f"{place} {list(where)}"
 
 

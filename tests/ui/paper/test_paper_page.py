@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.continuity import arrange_continuity, continuity
 from desktop_app.actions.register import fill_present
+from desktop_app.domain.progress import Progress
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
@@ -113,8 +116,17 @@ def test_the_whole_pack_is_printed_and_not_saved_without_its_password(desk: Desk
 
 
 def test_drawing_can_be_cancelled(desk: Desk, qtbot: QtBot) -> None:
+    go_on = threading.Event()
+
+    def before() -> Iterator[Progress]:
+        """Something else that the worker has to do first, so that the drawing cannot be over before it is cancelled."""
+        yield Progress(0, 1, "waiting")
+        go_on.wait(20)
+
+    desk.window.runner.start(before(), lambda _: None, lambda _: None, lambda _: None)
     desk.press("Ctrl+Shift+P", "End", "Ctrl+P")
     page(desk).strip.cancel.click()
+    go_on.set()
     qtbot.waitUntil(lambda: desk.window.runner.still, timeout=20_000)
     assert page(desk)._job is None
     assert not page(desk).preview.isVisible()
