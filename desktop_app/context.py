@@ -56,6 +56,16 @@ class Context:
         """Whether the present user may read of every class."""
         return own_classes(self.staff, alone=self.alone) is None
 
+    def knows(self, class_name: str) -> bool:
+        """Whether the present user may know the children of a class by name."""
+        return self.may(Right.READ_REGISTER) and self.sees(class_name)
+
+    @property
+    def knows_names(self) -> bool:
+        """Whether the present user may know every child of the school by name: to anybody else no figure is shown from
+        which a child of another class could be told."""
+        return self.may(Right.READ_REGISTER) and self.sees_all
+
     @property
     def reads_care(self) -> bool:
         """Whether the present user reads what social care does for a child."""

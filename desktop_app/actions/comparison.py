@@ -55,8 +55,8 @@ def absence_shape(
     context: Context, on: date, as_at: datetime | None = None, comparable: bool = True, public: bool = False
 ) -> BarChart | None:
     """How much the pupils missed in the last full school year, beside England's newest full year of the phase. With
-    `public` (and for whoever may not know a name) steps with fewer than ten pupils are joined; None where that leaves
-    nothing, or where no full year is kept."""
+    `public` (and for whoever may not know every name) steps with fewer than ten pupils are joined; None where
+    that leaves nothing, or where no full year is kept."""
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return None
@@ -68,7 +68,7 @@ def absence_shape(
     found = shapes(paths.resources() / "benchmarks" / SHAPE)
     england = next((one for one in found if one.phase == phase_of(roll.school)), None)
     counts = numbers(row.figures for row in told.rows)
-    hidden = public or not (context.may(Right.READ_PUPIL) and context.sees_all)
+    hidden = public or not context.knows_names
     return shape_bars(counts, england, f"Ours, {span.words}", public=hidden)
 
 

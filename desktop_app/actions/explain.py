@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from desktop_app.actions.figures import FigureRow, Grouping, PupilFigures, Told, count, figures, shown_groups, tell
+from desktop_app.actions.figures import (
+    FigureRow,
+    Grouping,
+    PupilFigures,
+    Told,
+    count,
+    figures,
+    shown_groups,
+    shown_parts,
+    tell,
+)
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
@@ -21,7 +31,6 @@ from desktop_app.domain.school import School
 from desktop_app.domain.sessions import HALVES, Session
 from desktop_app.ports import Reading
 from desktop_app.rules.comparable import phase_of, who_is_counted
-from desktop_app.rules.disclosure import parts_shown
 from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.expected import expected_count
 from desktop_app.rules.explain import (
@@ -73,9 +82,10 @@ def whom(context: Context, first: date, last: date, as_at: datetime | None = Non
         (Grouping.CLASS, "Class ", lambda row: row.class_name),
     )
     for by, words, of in parts:
-        sizes = Counter(map(of, told.rows))
-        shown = sizes.keys() if context.may(Right.READ_REGISTER) else parts_shown(sizes)
-        found += [Whom(by, key, f"{words}{key}") for key in sorted(shown, key=class_order) if key]
+        rows: defaultdict[str, list[PupilFigures]] = defaultdict(list)
+        for row in told.rows:
+            rows[of(row)].append(row)
+        found += [Whom(by, key, f"{words}{key}") for key in sorted(shown_parts(rows, context), key=class_order) if key]
     return (*found, *(Whom(Grouping.GROUP, group.key, group.title) for group in shown_groups(told, context)))
 
 
@@ -98,7 +108,7 @@ def explain(
     told = tell(context, first, last, as_at, comparable)
     if told is None:
         raise Refused("Nothing of the school had been recorded by then.")
-    if by is not Grouping.GROUP and not context.may(Right.READ_REGISTER):
+    if by is not Grouping.GROUP and not context.knows_names:
         _check_shown(key, figures(context, first, last, by, as_at, comparable))
     title, rows = _whose(context, told, by, key)
     now: Figures | None = None

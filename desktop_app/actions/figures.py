@@ -4,7 +4,7 @@ moment, of everyone on roll or of those whom the Department for Education counts
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Set as AbstractSet
+from collections.abc import Collection, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -13,6 +13,7 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.groups import Group
 from desktop_app.domain.people import Flag, Pupil
@@ -112,15 +113,19 @@ def figures(
     told = tell(context, first, last, as_at, comparable)
     if told is None:
         return ()
+    if by is Grouping.PUPIL:
+        told = replace(told, rows=tuple(row for row in told.rows if context.sees(row.class_name)))
+    elif group and by is not Grouping.SCHOOL and not context.knows_names:
+        raise Refused("Figures of a group are not told by class, year or group to you: a child could be told by them.")
     if group:
         told = _members(told, find_group(shown_groups(told, context), group))
     if by is Grouping.PUPIL:
-        return tuple(_pupil_row(row) for row in told.rows if context.sees(row.class_name))
+        return tuple(map(_pupil_row, told.rows))
     groups: defaultdict[str, list[PupilFigures]] = defaultdict(list)
     for row in told.rows:
         for key in _keys(by, row, told):
             groups[key].append(row)
-    shown = _in_order(by, {key: len(of) for key, of in groups.items()}, told, context)
+    shown = _in_order(by, groups, told, context)
     pack = context.pack(told.roll.school)
     return tuple(_group_row(by, key, groups[key], pack) for key in shown)
 
@@ -289,12 +294,20 @@ def _keys(by: Grouping, row: PupilFigures, told: Told) -> Collection[str]:
     return (words.get(by, ""),)
 
 
-def _in_order(by: Grouping, sizes: Mapping[str, int], told: Told, context: Context) -> list[str]:
-    """The rows in order; for who may not see a name, none from which one could be told."""
+def _in_order(by: Grouping, groups: Mapping[str, Sequence[PupilFigures]], told: Told, context: Context) -> list[str]:
+    """The rows in order; for who may not know every name, none from which one could be told."""
     if by is Grouping.GROUP:
         return [group.key for group in shown_groups(told, context)]
-    keys = sizes.keys() if by is Grouping.SCHOOL or context.may(Right.READ_REGISTER) else parts_shown(sizes)
+    keys = groups.keys() if by is Grouping.SCHOOL else shown_parts(groups, context)
     return [phase for phase in PHASES if phase in keys] if by is Grouping.PHASE else sorted(keys, key=class_order)
+
+
+def shown_parts(parts: Mapping[str, Sequence[PupilFigures]], context: Context) -> AbstractSet[str]:
+    """The classes, years or phases that are shown, of all there are: to who may not know every name, those alone from
+    which nobody can be told whom they do not know."""
+    if context.knows_names:
+        return parts.keys()
+    return parts_shown({key: sum(not context.knows(row.class_name) for row in of) for key, of in parts.items()})
 
 
 def _members(told: Told, group: Group) -> Told:
@@ -303,12 +316,16 @@ def _members(told: Told, group: Group) -> Told:
 
 def shown_groups(told: Told, context: Context) -> list[Group]:
     """The groups that somebody counted is in, in order: without those of social care for who reads no such flags, and
-    for who may not see a name those alone from which nobody can be told."""
-    sizes: Counter[str] = Counter(key for of in told.groups.values() for key in of)
-    by_key = {key: group for of in told.groups.values() for key, group in of.items()}
-    if not context.may(Right.READ_REGISTER):
-        return in_order_of_groups(may_be_shown({by_key[key]: size for key, size in sizes.items()}, len(told.rows)))
-    return in_order_of_groups(group for key, group in by_key.items() if context.reads_care or not is_social_care(key))
+    for who may not know every name those alone from which nobody can be told whom they do not know."""
+    by_key = {key: group for row in told.rows for key, group in told.groups[row.pupil.id].items()}
+    kept: Collection[Group] = by_key.values()
+    if not context.knows_names:
+        others = [row.pupil.id for row in told.rows if not context.knows(row.class_name)]
+        sizes = Counter(key for pupil in others for key in told.groups[pupil])
+        kept = may_be_shown({group: sizes[key] for key, group in by_key.items()}, len(others))
+    if context.may(Right.READ_REGISTER) and not context.reads_care:
+        kept = [group for group in kept if not is_social_care(group.key)]
+    return in_order_of_groups(kept)
 
 
 def _pupil_row(row: PupilFigures) -> FigureRow:

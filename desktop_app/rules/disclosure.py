@@ -19,11 +19,16 @@ WHOLE = (Basis.SEX, Basis.ETHNICITY, Basis.HOME_LA)
 def may_be_shown(sizes: Mapping[Group, int], everyone: int) -> frozenset[Group]:
     """The groups that tell of nobody, of groups with their numbers of pupils: neither they nor the rest is small, nor
     what is left of the whole when all shown groups of the same kind are taken from it; nor a group of those with any of
-    several flags while one of those flags is not shown."""
-    kept = {group for group, size in sizes.items() if size >= SMALL and everyone - size >= SMALL}
+    several flags while one of those flags is not shown.
+
+    For who knows some children by name, the numbers are of the others: they can take away those whom they know. A group
+    with none of the others tells of nobody else.
+    """
+    kept = {group for group, size in sizes.items() if not size or (size >= SMALL and everyone - size >= SMALL)}
     by_basis: defaultdict[Basis, list[Group]] = defaultdict(list)
     for group in sorted(kept, key=lambda one: (sizes[one], one.key)):
-        by_basis[group.basis].append(group)
+        if sizes[group]:
+            by_basis[group.basis].append(group)
     for basis in WHOLE:
         shown = by_basis[basis]
         while shown and 0 < everyone - sum(sizes[one] for one in shown) < SMALL:
@@ -39,9 +44,9 @@ def may_be_shown(sizes: Mapping[Group, int], everyone: int) -> frozenset[Group]:
 
 def parts_shown(sizes: Mapping[str, int]) -> frozenset[str]:
     """The parts of a whole (classes, years, phases), by name with their numbers of pupils, that tell of nobody: none is
-    small, and neither is what is left over."""
+    small, and neither is what is left over. As there, the numbers are of the children who are not known by name."""
     shown = sorted((key for key, size in sizes.items() if size >= SMALL), key=lambda key: (sizes[key], key))
     everyone = sum(sizes.values())
     while shown and 0 < everyone - sum(sizes[key] for key in shown) < SMALL:
         shown.pop(0)
-    return frozenset(shown)
+    return frozenset(shown) | {key for key, size in sizes.items() if not size}

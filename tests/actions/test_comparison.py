@@ -95,6 +95,8 @@ def test_the_shape_stands_beside_englands_and_names_nobody(school: SmallSchool) 
     assert england.values[0] == Fraction(5612, 100)
     assert absence_shape(school.context, TODAY, public=True) is None  # six pupils
     assert absence_shape(in_role(school.context, Role.GOVERNOR), TODAY) is None
+    assert absence_shape(in_role(school.context, Role.TEACHER, "2W"), TODAY) is None
+    assert absence_shape(in_role(school.context, Role.READ_ONLY), TODAY) == chart
     assert absence_shape(school.context, TODAY, as_aware(datetime(2020, 1, 1))) is None
 
 

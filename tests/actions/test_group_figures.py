@@ -10,17 +10,20 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from desktop_app.actions.explain import explain, whom
 from desktop_app.actions.figures import Grouping, figures
 from desktop_app.actions.group_figures import group_figures, whole_school
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.context import Context, as_aware
 from desktop_app.domain.codes import Counts
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.groups import Tally
 from desktop_app.domain.people import Flag, FlagKind, Membership, Pupil
 from desktop_app.domain.sessions import HALVES, Session
-from desktop_app.domain.staff import Role, Staff
+from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
+from tests.support.people import in_role
 from tests.support.schools import SmallSchool, pupil
 
 FIRST, LAST = date(2026, 11, 9), date(2026, 11, 20)
@@ -202,12 +205,63 @@ def test_a_teacher_is_shown_no_group_of_social_care_and_a_governor_none_that_is_
         writing.book.put_many(Flag(0, one, FlagKind.ETHNICITY, "APKN", started) for one in more[12:])
         writing.book.put_many(Flag(0, one, FlagKind.ETHNICITY, "CHNE", started) for one in school.pupils.values())
 
-    def keys(role: Role) -> set[str]:
-        context = replace(school.context, staff=Staff(0, "Ms T Vale", "", role, "vale"), alone=False)
-        return {one.group.key for one in group_figures(context, FIRST, LAST)}
+    def keys(role: Role, *classes: str) -> set[str]:
+        return {one.group.key for one in group_figures(in_role(school.context, role, *classes), FIRST, LAST)}
 
     head = keys(Role.HEADTEACHER)
     assert {"child-protection", "social-care", "send", "ethnicity:CHNE", "fsm"} <= head
-    assert head - keys(Role.TEACHER) == {"child-protection", "social-care"}
+    assert head - keys(Role.TEACHER, "4B") == {"child-protection", "social-care"}
     # The six of Chinese background would be left over by the others, and EHCP by the joined group.
     assert keys(Role.GOVERNOR) == {"fsm", "sen-support", "ethnicity:WBRI", "sex:F", "sex:M"}
+    assert keys(Role.TEACHER, "2W") == keys(Role.GOVERNOR)
+
+
+@pytest.fixture
+def two_classes(school: SmallSchool) -> Context:
+    """The six of 4B, fifteen of 2W; one of 2W is in the refuge, three of 4B and one of 2W in the choir."""
+    started = date(2026, 9, 1)
+    with school.context.store.writing(school.context.deed("more")) as writing:
+        more = writing.book.put_many(pupil(f"Late{n}", "Kit", n) for n in range(10, 25))
+        writing.book.put_many(Membership(0, one, "2W", "2", started) for one in more)
+        for key in (*list(school.pupils.values())[:3], more[0]):
+            writing.book.put(Flag(0, key, FlagKind.OTHER, "Choir", started))
+        writing.book.put(Flag(0, more[0], FlagKind.OTHER, "Refuge", started))
+        writing.book.put(Flag(0, school.pupils["Kaya"], FlagKind.OTHER, "Chess", started))
+    return school.context
+
+
+def test_a_class_teacher_is_told_of_no_child_of_another_class(two_classes: Context) -> None:
+    def groups(teacher: Context) -> set[str]:
+        found = {one.group.key for one in group_figures(teacher, FIRST, LAST)}
+        assert {row.key for row in figures(teacher, FIRST, LAST, Grouping.GROUP)} == found
+        assert {one.key for one in whom(teacher, FIRST, LAST) if one.by is Grouping.GROUP} == found
+        return {one for one in found if one.startswith("own:")}
+
+    assert groups(two_classes) == {"own:chess", "own:choir", "own:refuge"}
+    of_4b, of_2w = (in_role(two_classes, Role.TEACHER, one) for one in ("4B", "2W"))
+    # Of the choir one child is of the other class: take away one’s own three, and the rest is of that child.
+    assert groups(of_4b) == {"own:chess"}
+    assert groups(of_2w) == {"own:refuge"}
+    with pytest.raises(Refused, match="There is no group"):
+        explain(of_4b, Grouping.GROUP, "own:refuge", FIRST, LAST)
+    with pytest.raises(Refused, match="There is no group"):
+        figures(of_4b, FIRST, LAST, Grouping.SCHOOL, group="Refuge")
+    with pytest.raises(Refused, match="a child could be told"):
+        figures(of_4b, FIRST, LAST, Grouping.GROUP, group="sex:F")
+    # Of their own children a teacher may still ask by any group.
+    assert [row.class_name for row in figures(of_4b, FIRST, LAST, group="Choir")] == ["4B"] * 3
+
+
+def test_a_class_teacher_is_not_shown_a_small_class_of_somebody_else(two_classes: Context) -> None:
+    of_4b, of_2w = (in_role(two_classes, Role.TEACHER, one) for one in ("4B", "2W"))
+    for by, both in ((Grouping.CLASS, ["2W", "4B"]), (Grouping.YEAR, ["2", "4"])):
+        assert [row.key for row in figures(of_4b, FIRST, LAST, by)] == both
+        assert [row.key for row in figures(of_2w, FIRST, LAST, by)] == both[:1]
+        assert [one.key for one in whom(of_2w, FIRST, LAST) if one.by is by] == both[:1]
+    with pytest.raises(Refused, match="one could be told"):
+        explain(of_2w, Grouping.CLASS, "4B", FIRST, LAST)
+    assert explain(of_4b, Grouping.CLASS, "4B", FIRST, LAST).pupils == 6
+    assert [row.key for row in figures(in_role(two_classes, Role.READ_ONLY), FIRST, LAST, Grouping.CLASS)] == [
+        "2W",
+        "4B",
+    ]
