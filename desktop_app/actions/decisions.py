@@ -15,17 +15,13 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.triggers import Trigger, TriggerKind, TriggerSpec
+from desktop_app.rules.deciding import RIGHTS_TO_DECIDE
 from desktop_app.rules.display import date_year
 from desktop_app.rules.triggers.facts import DECIDED, EXPECTED_DAYS, EXPECTED_FROM, SINCE
 from desktop_app.rules.triggers.table import RULES
 
 MOST_DAYS = 190
 """The most school days of illness that can be expected: a school year has no more."""
-CASEWORK = frozenset({
-    TriggerKind.PENALTY_THRESHOLD, TriggerKind.LATENESS_THRESHOLD, TriggerKind.SEVERE_ABSENCE,
-    TriggerKind.NEGLECT_FACTOR, TriggerKind.NO_IMPROVEMENT,
-})  # fmt: skip
-"""The triggers of which something is decided by whoever writes cases."""
 
 
 class Decision(NamedTuple):
@@ -43,7 +39,8 @@ def decide(
     listed again while it lasts. For the month’s return it is decided for that month alone.
 
     Refuses a trigger that is not met, or of which it was decided already, and one that ends by what is done: an N is
-    settled in the register, a task is closed. Casework asks for the right to write cases.
+    settled in the register, a task is closed. What more than logging it asks for is by its kind
+    (`rules/deciding.py`).
     """
     context.require(Right.READ_PUPIL)
     said = " ".join(words.split())
@@ -58,8 +55,7 @@ def decide(
     spec = next(one for one in _specs(context) if one.key == trigger_key)
     if spec.rule in RULES and not RULES[spec.rule].decidable:
         raise Refused(f"“{spec.title}” is not decided away: settle it in the register, or close the task.")
-    if spec.kind in CASEWORK:
-        context.require(Right.WRITE_CASE)
+    check_may_decide(context, spec.kind)
     first = min(met, key=lambda one: one.since)
     entry = NewEntry(
         kind=EntryKind.DECISION,
@@ -73,6 +69,13 @@ def decide(
         check_children(context, read_roll(writing.book), [pupil])
         recorded = writing.entries.add(entry)
     return Decision(recorded, first), Changes(entries=True, pupils=frozenset({pupil}))
+
+
+@needs(Right.LOG)
+def check_may_decide(context: Context, kind: TriggerKind) -> None:
+    """Raise `NotAllowed` where the present user may not decide a trigger of that kind away."""
+    for right in sorted(RIGHTS_TO_DECIDE[kind]):
+        context.require(right)
 
 
 @needs(Right.LOG)

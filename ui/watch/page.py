@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.decisions import decide
+from desktop_app.actions.decisions import check_may_decide, decide
 from desktop_app.actions.watch_list import RISEN, Watched, WatchList
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -208,6 +208,11 @@ class WatchPage(Page):
             return
         if not line.decidable:
             self.shell.say(f"{_what_ends(line)} Enter opens it.")
+            return
+        try:
+            check_may_decide(self.shell.context, line.trigger.kind)
+        except Refused as refused:
+            self.shell.say(str(refused))
             return
         self._asked = line
         self.field.set_fault("")

@@ -153,3 +153,17 @@ def test_a_teacher_sees_of_other_classes_nothing_and_may_not_decide_casework(
     qtbot.waitUntil(lambda: "line" in page(desk).header.subtitle.text() or "none" in page(desk).header.subtitle.text())
     assert page(desk).model.rowCount() == 0
     assert page(desk).nothing.isVisible()
+
+
+def test_a_class_teacher_is_told_who_decides_before_anything_is_typed(
+    school: SmallSchool, open_at, qtbot: QtBot
+) -> None:
+    lived(school)
+    school.context = in_role(school.context, Role.TEACHER, "4B")
+    desk = open_at("watch", TodayPage, WatchPage, PupilsPage)
+    qtbot.waitUntil(lambda: page(desk).groups_model.rowCount() > 0)
+    choose(desk, "in 10 school weeks")
+    page(desk).list.setFocus()
+    desk.press("d")
+    assert not page(desk).field.isVisible()
+    assert "may not open cases and build bundles" in desk.said
