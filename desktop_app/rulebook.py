@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +28,9 @@ from desktop_app.domain.rulebook import (
 )
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half
+from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rulebook_bands import read_bands
+from desktop_app.rulebook_params import PERCENT, WHOLE, read_params
 from desktop_app.rulebook_triggers import read_triggers
 from desktop_app.toml_table import Table, open_table
 
@@ -40,8 +42,6 @@ PARTS = frozenset({
 })  # fmt: skip
 """The kinds of part a bundle can have."""
 
-WHOLE = re.compile(r"[1-9]\d{0,3}")
-PERCENT = re.compile(r"\d{1,2}(\.\d{1,3})?|100")
 KINDS = re.compile(rf"({'|'.join(EntryKind)})(, ({'|'.join(EntryKind)}))*")
 YES_NO = re.compile(r"yes|no")
 
@@ -65,17 +65,22 @@ def load(resources: Path) -> Rulebook:
     national = sorted((resources / "national").glob("*.toml"))
     if not national:
         raise Damaged(f"There is no rulebook in {resources / 'national'}.")
-    return _national(open_table(national[-1]), _packs(resources / "authorities"))
+    law = open_table(national[-1])
+    codes = _by_key(law, "code", _code, lambda code: code.key)
+    triggers = read_triggers(law, codes)
+    packs = _packs(resources / "authorities", codes, {one.key for one in triggers})
+    return _national(law, codes, triggers, packs)
 
 
-def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
+def _national(
+    law: Table, codes: dict[str, Code], triggers: tuple[TriggerSpec, ...], packs: dict[str, Pack]
+) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
         *("code", "ground", "trigger"),
     )
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
-    codes = _by_key(law, "code", _code, lambda code: code.key)
     if sorted(code.half or "" for code in codes.values() if code.counts is Counts.PRESENT and not code.late) != [*Half]:
         raise law.fault("code", "there must be one present mark for the morning and one for the afternoon")
     return Rulebook(
@@ -90,7 +95,7 @@ def _national(law: Table, packs: Mapping[str, Pack]) -> Rulebook:
         packs=packs,
         source=law.source(),
         grounds=_by_key(law, "ground", _ground, lambda ground: ground.key),
-        triggers=read_triggers(law),
+        triggers=triggers,
         outlook=_outlook(law.table("outlook")),
     )
 
@@ -181,14 +186,16 @@ def _limit(row: Table) -> Limit:
     return Limit(value=row.whole("value"), source=row.source())
 
 
-def _packs(folder: Path) -> dict[str, Pack]:
-    packs = {pack.key: pack for pack in (_pack(open_table(path)) for path in sorted(folder.glob("*.toml")))}
+def _packs(folder: Path, codes: Collection[str], law: Collection[str]) -> dict[str, Pack]:
+    """The packs in a folder; `law` are the keys of the law’s triggers."""
+    read = (_pack(open_table(path), codes, law) for path in sorted(folder.glob("*.toml")))
+    packs = {pack.key: pack for pack in read}
     if "england" not in packs:
         raise Damaged(f"{folder.name}: there is no england.toml, which every school without a pack of its own needs.")
     return packs
 
 
-def _pack(table: Table) -> Pack:
+def _pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pack:
     table.only(
         "key", "title", "version", "authority", "source", "note", "sources", "too_early", "band", "level", "referral",
         "example", "trigger",
@@ -208,7 +215,7 @@ def _pack(table: Table) -> Pack:
         examples=tuple(_example(row, bands) for row in table.tables("example")),
         note=table.text("note", ""),
         too_early=_limit(table.table("too_early")) if "too_early" in table.values else None,
-        triggers=read_triggers(table),
+        triggers=read_triggers(table, codes, law),
     )
 
 
@@ -257,22 +264,8 @@ def _requirement(row: Table, kinds: set[str]) -> Requirement:
         part=part,
         why=row.text("why"),
         source=row.source(),
-        params=_params(row, RULES[rule]),
+        params=read_params(row, RULES[rule]),
     )
-
-
-def _params(row: Table, needed: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
-    if not needed:
-        if "params" in row.values:
-            raise row.fault("params", "this rule has no settings")
-        return {}
-    table = row.table("params")
-    table.only(*needed)
-    params = {name: table.text(name) for name in needed}
-    for name, pattern in needed.items():
-        if not pattern.fullmatch(params[name]):
-            raise table.fault(name, f"“{params[name]}” is not how it is written")
-    return params
 
 
 def _example(row: Table, bands: tuple[Band, ...]) -> Example:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
+from desktop_app.rulebook_params import PERCENT, WHOLE, read_params
 from desktop_app.toml_table import Table
 
-WHOLE = re.compile(r"[1-9]\d{0,3}")
-PERCENT = re.compile(r"\d{1,2}(\.\d{1,3})?|100")
 CODES = re.compile(r"[A-Z]\d?( [A-Z]\d?)*")
 
+_NAMING_CODES = frozenset({"codes", "logged"})
 _DAYS = {"days": WHOLE}
 _RUN = {"days": WHOLE, "codes": CODES}
 _WINDOW = {"sessions": WHOLE, "weeks": WHOLE, "codes": CODES}
@@ -44,15 +44,31 @@ RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
 """The rules a trigger may name, with the settings each needs and how they are written."""
 
 
-def read_triggers(table: Table) -> tuple[TriggerSpec, ...]:
-    """The triggers of a file, in its order. Raises `Damaged`, naming file, key and reason."""
+def read_triggers(table: Table, codes: Collection[str], law: Collection[str] = ()) -> tuple[TriggerSpec, ...]:
+    """The triggers of a file, in its order. They may name no code but the law’s, and follow no trigger but one of the
+    file or of the law, whose keys are given. Raises `Damaged`, naming file, key and reason."""
     found: dict[str, TriggerSpec] = {}
-    for row in table.tables("trigger", some=False):
+    rows = list(table.tables("trigger", some=False))
+    for row in rows:
         spec = _trigger(row)
         if spec.key in found:
             raise row.fault("key", f"“{spec.key}” stands there twice")
         found[spec.key] = spec
+    for row, spec in zip(rows, found.values(), strict=True):
+        _check_names(row, spec, codes, {*law, *found})
     return tuple(found.values())
+
+
+def _check_names(row: Table, spec: TriggerSpec, codes: Collection[str], keys: Collection[str]) -> None:
+    """Refuse a code that is none of the law’s, and a trigger to follow that there is not: such a trigger would load and
+    never, or always, be met."""
+    for name in _NAMING_CODES & spec.params.keys():
+        for code in spec.params[name].split():
+            if code not in codes:
+                raise row.table("params").fault(name, f"“{code}” is no code of the law")
+    follows = spec.params.get("follows")
+    if follows is not None and (follows not in keys or follows == spec.key):
+        raise row.table("params").fault("follows", f"there is no trigger “{follows}” to follow")
 
 
 def _trigger(row: Table) -> TriggerSpec:
@@ -66,19 +82,5 @@ def _trigger(row: Table) -> TriggerSpec:
         title=row.text("title"),
         rule=rule,
         source=row.source(),
-        params=_params(row, RULES[rule]),
+        params=read_params(row, RULES[rule]),
     )
-
-
-def _params(row: Table, needed: Mapping[str, re.Pattern[str]]) -> dict[str, str]:
-    if not needed:
-        if "params" in row.values:
-            raise row.fault("params", "this rule has no settings")
-        return {}
-    table = row.table("params")
-    table.only(*needed)
-    params = {name: table.text(name) for name in needed}
-    for name, pattern in needed.items():
-        if not pattern.fullmatch(params[name]):
-            raise table.fault(name, f"“{params[name]}” is not how it is written")
-    return params

@@ -31,6 +31,16 @@ def test_every_kind_is_told_of_by_some_file(rulebook: Rulebook) -> None:
     assert all(one.title and one.source for one in specs)
 
 
+def test_a_pack_may_follow_a_trigger_of_the_law(tmp_path: Path) -> None:
+    for folder in ("national", "authorities"):
+        shutil.copytree(paths.resources() / folder, tmp_path / folder)
+    pack = tmp_path / KNOWSLEY
+    text = pack.read_text(encoding="utf-8").replace('follows = "level-one"', 'follows = "persistent-absence"')
+    pack.write_text(text, encoding="utf-8")
+    last = load(tmp_path).packs["knowsley"].triggers[-1]
+    assert last.params["follows"] == "persistent-absence"
+
+
 def test_the_numbers_agree_with_those_that_stand_elsewhere(rulebook: Rulebook) -> None:
     by_key = {one.key: one for one in rulebook.triggers}
     grounds = rulebook.grounds.values()
@@ -63,6 +73,12 @@ def test_what_a_pack_says_takes_the_place_of_the_national(rulebook: Rulebook) ->
     (LAW, 'key = "attendance-return"', 'key = "penalty-threshold"', "key: “penalty-threshold” stands there twice"),
     (LAW, 'title = "Persistently absent"\nrule', 'title = ""\nrule', "title: is empty"),
     (LAW, 'source = "ea: section 8, ', 'source = "act: section 8, ', "source: “act” is not one of [sources]"),
+    (LAW, 'codes = "G N O U"', 'codes = "G N O Z9"', "params.codes: “Z9” is no code of the law"),
+    (LAW, 'logged = "O"', 'logged = "F"', "params.logged: “F” is no code of the law"),
+    (KNOWSLEY, 'codes = "U"', 'codes = "UU"', "params.codes: “UU” is not how it is written"),
+    (KNOWSLEY, 'codes = "U"', 'codes = "F"', "params.codes: “F” is no code of the law"),
+    (KNOWSLEY, 'follows = "level-one"', 'follows = "level-two"', "params.follows: there is no trigger “level-two”"),
+    (KNOWSLEY, 'follows = "level-one"', 'follows = "no-improvement"', "there is no trigger “no-improvement” to follow"),
     (KNOWSLEY, 'percent = "75"', "percent = 75", "params.percent: must be text"),
     (KNOWSLEY, 'percent = "75"', 'percents = "75"', "params.percents: is not a key that stands here"),
 ])  # fmt: skip
