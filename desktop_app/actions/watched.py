@@ -15,6 +15,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from desktop_app.actions.figures import count
+from desktop_app.actions.open_n import BEGINNING, open_n
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.roll import Roll
 from desktop_app.context import Context
@@ -37,7 +38,7 @@ NEWCOMERS = "new-pupil"
 """The rule that asks for the most junior year group."""
 REACH = 10
 """The school weeks before the day of which the marks are read at once, where the school year has not so many."""
-BEGINNING, ONE_DAY = date(1900, 1, 1), timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 LOGGED = (
     EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT,
     EntryKind.NOTE,
@@ -81,7 +82,7 @@ class Looking:
         keys = None if len(seen) == len(self.roll.pupils) else [one.id for one in seen]
         marks = self._marks(keys) if Facts.MARKS in asked else _NO_MARKS
         figures = self._figures(keys) if self.with_figures or Facts.FIGURES in asked else dict[int, Figures]()
-        open_n = self._open_n() if Facts.OPEN_N in asked else _NO_MARKS
+        still_n = self._open_n() if Facts.OPEN_N in asked else _NO_MARKS
         today = self._today() if Facts.EARLIER in asked else _NO_MARKS
         decisions = self._decisions()
         entries = self._entries() if Facts.ENTRIES in asked else dict[int, Sequence[Entry]]()
@@ -92,7 +93,7 @@ class Looking:
                 watch=self.watch,
                 pupil=pupil,
                 marks=marks.get(pupil.id, ()),
-                open_n=open_n.get(pupil.id, ()),
+                open_n=still_n.get(pupil.id, ()),
                 figures=figures.get(pupil.id, NO_FIGURES),
                 on_day=today.get(pupil.id, ()),
                 memberships=self.roll.memberships.get(pupil.id, ()),
@@ -179,7 +180,8 @@ class Looking:
         return count(self.context, self.reading, self.roll, first, last, keys, self.watch.now)
 
     def _open_n(self) -> Mapping[int, Sequence[Mark]]:
-        return self._standing(self.reading.marks.with_code("N", BEGINNING, self.watch.on), BEGINNING)
+        found = open_n(self.reading, self.roll, self.context.rulebook.codes, self.watch.on)
+        return _gathered(found, lambda one: (one.pupil,))
 
     def _decisions(self) -> Mapping[int, Sequence[Entry]]:
         found = self.reading.entries.all(last=self._ends, kinds=(EntryKind.DECISION,))

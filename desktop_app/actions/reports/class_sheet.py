@@ -12,6 +12,7 @@ from datetime import date
 
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.needs import needs
+from desktop_app.actions.open_n import open_n
 from desktop_app.actions.reports.counted import Rows, halves_between, seen_rows, some_rows
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.named import attendance, by_id, counts, table
@@ -124,9 +125,8 @@ def _rows(made: Frame, first: date | None, ids: list[int]) -> Mapping[int, Pupil
 
 
 def _open_n(made: Frame, of: _Class, *, several: bool) -> TableBlock:
-    codes = [key for key, one in made.context.rulebook.codes.items() if one.provisional]
     rows = by_id(of.year)
-    marks = [one for key in codes for one in made.reading.marks.with_code(key, made.year_first, made.asked.on)]
+    marks = open_n(made.reading, made.roll, made.context.rulebook.codes, made.asked.on)
     lines = ((rows[one.pupil], (one.day, half_words(Half(one.half)))) for one in marks if one.pupil in rows)
     columns = (ReportColumn("Day", Unit.DAY), ReportColumn("Session"))
     title = f"{of.name}: no reason known yet (N)" if several else "No reason known yet (N)"

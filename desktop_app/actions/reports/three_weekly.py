@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from desktop_app.actions.crossings import crossings
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.needs import needs
+from desktop_app.actions.open_n import open_n
 from desktop_app.actions.reports.counted import Rows, less, seen_rows, some_rows
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.named import attendance, by_id, change, counts, reasons, table
@@ -136,12 +137,11 @@ def _reasons(made: Frame, weeks: _Weeks) -> TableBlock:
 
 def _open_n(made: Frame, weeks: _Weeks) -> TableBlock:
     """The sessions that still have N, the oldest first."""
-    codes = [key for key, one in made.context.rulebook.codes.items() if one.provisional]
     rows = by_id(weeks.now)
     settle = made.context.rulebook.settle_n.value
-    of = [one for key in codes for one in made.reading.marks.with_code(key, made.year_first, weeks.last)]
+    of = open_n(made.reading, made.roll, made.context.rulebook.codes, weeks.last)
     lines: list[tuple[PupilFigures, tuple[Value, ...]]] = []
-    for mark in sorted((one for one in of if one.pupil in rows), key=lambda one: (one.day, Half(one.half).ordinal)):
+    for mark in (one for one in of if one.pupil in rows):
         age = age_of_n(made.roll.calendar, _session(mark), weeks.last, settle)
         says = "overdue" if age.overdue else ""
         lines.append((rows[mark.pupil], (mark.day, half_words(Half(mark.half)), age.due, says)))
@@ -151,7 +151,7 @@ def _open_n(made: Frame, weeks: _Weeks) -> TableBlock:
         ReportColumn("To be settled by", Unit.DAY, 1.5),
         ReportColumn(""),
     )
-    return table("No reason yet (N)", columns, lines, "No session of the year is left with N.")
+    return table("No reason yet (N)", columns, lines, "No session is left with N.")
 
 
 def _session(mark: Mark) -> Session:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.needs import needs
+from desktop_app.actions.open_n import open_n
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.actions.roll import expected_by_class
@@ -166,13 +167,12 @@ def _not_taken(made: Frame, monday: date, last: date) -> TableBlock:
 
 def _open_n(made: Frame, last: date) -> Iterator[Block]:
     """How many sessions still have N, and how many of them are overdue. No name: the week’s page lists them."""
-    codes = [key for key, one in made.context.rulebook.codes.items() if one.provisional]
     settle = made.context.rulebook.settle_n.value
-    marks = [one for key in codes for one in made.reading.marks.with_code(key, made.year_first, last)]
+    marks = open_n(made.reading, made.roll, made.context.rulebook.codes, last)
     ages = [age_of_n(made.roll.calendar, Session(one.day, Half(one.half)), last, settle) for one in marks]
     children = len({one.pupil for one in marks})
     if not marks:
-        yield TextBlock("No session of the year is left with N.", "Reasons still to be established")
+        yield TextBlock("No session is left with N.", "Reasons still to be established")
         return
     overdue = sum(one.overdue for one in ages)
     said = f"{count_words(len(marks), 'session', 'sessions')} of {count_words(children, 'child', 'children')} with N"
