@@ -103,6 +103,23 @@ class Watched:
         to_come = {one.day for one in found[-2:] if not session_past(self.watch.school, one, self.watch.now)}
         return tuple(one for one in found if one.day not in to_come) if to_come else found
 
+    @cached_property
+    def due_marks(self) -> Sequence[Mark]:
+        """Those of `marks` that stand on sessions expected of the child. C2, D or X outside a timetable of its own
+        neither makes nor breaks a run of days, and is no leave that ends."""
+        return self._expected_of(self.marks)
+
+    @cached_property
+    def due_on_day(self) -> Sequence[Mark]:
+        """Those of `on_day` that stand on sessions expected of the child."""
+        return self._expected_of(self.on_day)
+
+    def _expected_of(self, marks: Sequence[Mark]) -> Sequence[Mark]:
+        if not self.patterns or not marks:
+            return marks
+        expected = set(self.expected(marks[0].day, marks[-1].day))
+        return [mark for mark in marks if Session(mark.day, mark.half) in expected]
+
     def compulsory(self, day: date) -> bool:
         """Whether the child is of compulsory school age on a day."""
         return compulsory(self.pupil.date_of_birth, day)

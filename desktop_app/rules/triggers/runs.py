@@ -52,14 +52,14 @@ def _next_to(child: Watched, before: Mark, mark: Mark) -> bool:
 def may_run(child: Watched, spec: TriggerSpec) -> bool:
     """Whether the last marks that are not plain presence could be so many days: a cheap test."""
     codes = spec.params["codes"].split()
-    return _trailing(child.marks, codes) >= int(spec.params["days"])
+    return _trailing(child.due_marks, codes) >= int(spec.params["days"])
 
 
 def may_run_in_month(child: Watched, spec: TriggerSpec) -> bool:
     """Whether a run with a day in this month could be so long: a cheap test."""
     codes, month = spec.params["codes"].split(), child.watch.on.replace(day=1)
     longest, run = 0, 0
-    for mark in child.marks:
+    for mark in child.due_marks:
         run = run + 1 if mark.code in codes else 0
         if mark.day >= month:
             longest = max(longest, run)
@@ -116,7 +116,7 @@ def no_contact(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
 
 def after_leave(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """So many school days coded G, N or O, and nothing else, since a leave of absence ended."""
-    ended = leave_ended(child.marks)
+    ended = leave_ended(child.due_marks)
     if ended is None:
         return
     after = [one for one in child.past(ended) if one.day > ended]
@@ -129,7 +129,8 @@ def after_leave(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
 
 def may_follow_leave(child: Watched, spec: TriggerSpec) -> bool:
     """Whether so many days since a leave could be unauthorised: a cheap test."""
-    return _trailing(child.marks, NOT_ATTENDED) >= int(spec.params["days"]) and leave_ended(child.marks) is not None
+    marks = child.due_marks
+    return _trailing(marks, NOT_ATTENDED) >= int(spec.params["days"]) and leave_ended(marks) is not None
 
 
 def may_not_have_arrived(child: Watched, spec: TriggerSpec) -> bool:
@@ -161,7 +162,7 @@ def lasting(child: Watched, codes: Collection[str]) -> Run:
     """The run of days up to the day; empty where a mark of the day that is not over breaks it."""
     sessions = child.past(_first_of(child, codes))
     over = sessions[-1] if sessions else None
-    if over is None or any(one.code not in codes for one in child.on_day if Session(one.day, one.half) > over):
+    if over is None or any(one.code not in codes for one in child.due_on_day if Session(one.day, one.half) > over):
         return []
     return last_run(sessions, child.marks, codes)
 
