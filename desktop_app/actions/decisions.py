@@ -17,7 +17,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.triggers import Trigger, TriggerKind, TriggerSpec
 from desktop_app.rules.deciding import RIGHTS_TO_DECIDE
 from desktop_app.rules.display import date_year
-from desktop_app.rules.triggers.facts import DECIDED, EXPECTED_DAYS, EXPECTED_FROM, SINCE
+from desktop_app.rules.triggers.facts import DECIDED, DUE, EXPECTED_DAYS, EXPECTED_FROM, SINCE
 from desktop_app.rules.triggers.table import RULES
 
 MOST_DAYS = 190
@@ -57,13 +57,14 @@ def decide(
         raise Refused(f"“{spec.title}” is not decided away: settle it in the register, or close the task.")
     check_may_decide(context, spec.kind)
     first = min(met, key=lambda one: one.since)
+    due = {DUE: first.due.isoformat()} if first.due else {}
     entry = NewEntry(
         kind=EntryKind.DECISION,
         happened_at=_moment(context, day),
         pupils=(pupil,),
         outcome=said,
         note=f"{spec.title}: {first.says}",
-        details={DECIDED: trigger_key, SINCE: first.since.isoformat()},
+        details={DECIDED: trigger_key, SINCE: first.since.isoformat(), **due},
     )
     with context.store.writing(context.deed(f"decide {trigger_key}")) as writing:
         check_children(context, read_roll(writing.book), [pupil])

@@ -36,8 +36,6 @@ WINDOWS = frozenset({"penalty-window", "window", "monthly-window"})
 """The rules that ask for the marks of a few codes in a few weeks only."""
 NEWCOMERS = "new-pupil"
 """The rule that asks for the most junior year group."""
-REACH = 10
-"""The school weeks before the day of which the marks are read at once, where the school year has not so many."""
 ONE_DAY = timedelta(days=1)
 LOGGED = (
     EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT,
@@ -76,13 +74,14 @@ class Looking:
     with_figures: bool = False
 
     def children(self) -> list[Watched]:
-        """Everybody on roll whom the present user sees, with what is read of everybody; not yet the class."""
+        """Everybody on roll whom the present user sees, with what is read of everybody; not yet the class. Leavers too
+        of whom something may be left to do, if a trigger asks that tells of them."""
         asked = facts_of(self.specs)
-        seen = self._seen()
+        still_n = self._open_n() if Facts.OPEN_N in asked else _NO_MARKS
+        seen = self._seen(still_n)
         keys = None if len(seen) == len(self.roll.pupils) else [one.id for one in seen]
         marks = self._marks(keys) if Facts.MARKS in asked else _NO_MARKS
         figures = self._figures(keys) if self.with_figures or Facts.FIGURES in asked else dict[int, Figures]()
-        still_n = self._open_n() if Facts.OPEN_N in asked else _NO_MARKS
         today = self._today() if Facts.EARLIER in asked else _NO_MARKS
         decisions = self._decisions()
         entries = self._entries() if Facts.ENTRIES in asked else dict[int, Sequence[Entry]]()
@@ -141,14 +140,21 @@ class Looking:
         now = self.watch.now
         return _NO_MARKS if now.time() == time.max else _by_pupil(self.reading.marks.on([now.date()]))
 
-    def _seen(self) -> list[Pupil]:
+    def _seen(self, still_n: Collection[int]) -> list[Pupil]:
         whose = (
             self.roll.pupils.values()
             if self.only is None
             else [one for one in [self.roll.pupils.get(self.only)] if one]
         )
-        on = self.watch.on
-        return [one for one in whose if one.on_roll(on) and sees_child(self.context, self.roll, one.id)]
+        on, leavers = self.watch.on, any(RULES[one.rule].leavers for one in self.specs)
+
+        def looked_at(pupil: Pupil) -> bool:
+            left = pupil.leaving_day
+            if left is None or left >= on or not leavers:
+                return pupil.on_roll(on)
+            return left >= self.watch.reach or pupil.id in still_n
+
+        return [one for one in whose if looked_at(one) and sees_child(self.context, self.roll, one.id)]
 
     def _marks(self, keys: Collection[int] | None) -> Mapping[int, Sequence[Mark]]:
         asking = [one for one in self.specs if Facts.MARKS in RULES[one.rule].facts]
@@ -158,13 +164,9 @@ class Looking:
             found = [mark for code in codes for mark in self.reading.marks.with_code(code, first, self.watch.on)]
             found.sort(key=itemgetter(0, 1, 2))
         else:
-            first = self._reach
+            first = self.watch.reach
             found = self.reading.marks.not_present(first, self.watch.on, keys)
         return self._standing(found, first)
-
-    @property
-    def _reach(self) -> date:
-        return min(self.watch.year_start, self.watch.weeks_back(REACH))
 
     def _earlier(self, keys: Collection[int]) -> Mapping[int, Sequence[Mark]]:
         """What lies before the marks that were read of everybody."""
@@ -172,7 +174,7 @@ class Looking:
             return _NO_MARKS
         asking = [one for one in self.specs if Facts.MARKS in RULES[one.rule].facts]
         windows = all(one.rule in WINDOWS for one in asking)
-        first = min(self.watch.weeks_back(int(one.params["weeks"])) for one in asking) if windows else self._reach
+        first = min(self.watch.weeks_back(int(one.params["weeks"])) for one in asking) if windows else self.watch.reach
         return self._standing(self.reading.marks.not_present(BEGINNING, first - ONE_DAY, keys), BEGINNING)
 
     def _figures(self, keys: Collection[int] | None) -> Mapping[int, Figures]:
@@ -190,7 +192,7 @@ class Looking:
     def _entries(self) -> Mapping[int, Sequence[Entry]]:
         """The log of the school year, as far as the present user may read it; who was admitted is no secret."""
         kinds = (EntryKind.ADMISSION, *LOGGED) if self.context.may(Right.READ_LOG) else (EntryKind.ADMISSION,)
-        begins = datetime.combine(self._reach, time.min)
+        begins = datetime.combine(self.watch.reach, time.min)
         found = self.reading.entries.all(begins, self._ends, kinds)
         return _gathered((one for one in found if not one.restricted), lambda one: one.pupils)
 

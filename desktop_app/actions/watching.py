@@ -84,7 +84,7 @@ def _may_tell(context: Context, spec: TriggerSpec) -> bool:
 
 def _missing(context: Context, looking: Looking, spec: TriggerSpec, children: Sequence[Watched]) -> list[Trigger]:
     """The classes with a register that is not complete, each session with those who have no mark."""
-    gaps = {child.pupil.id: child for child in children if child.figures.unmarked > 0}
+    gaps = {child.pupil.id: child for child in children if child.figures.unmarked > 0 and not child.gone}
     every = looking.every(list(gaps))
     blank: defaultdict[str, list[Session]] = defaultdict(list)
     for key, child in gaps.items():

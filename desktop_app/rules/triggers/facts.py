@@ -26,6 +26,10 @@ from desktop_app.rules.unauthorised import Week, school_weeks
 
 DECIDED, SINCE = "trigger", "since"
 """The details of the entry of a decision: the key of the trigger, and the day since which it had been met."""
+DUE = "due"
+"""The detail of a decision that says by when the trigger was due: of a monthly return, which month’s it was."""
+REACH = 10
+"""The school weeks before the day of which the marks are read at once, where the school year has not so many."""
 EXPECTED_DAYS, EXPECTED_FROM = "expected-sick-days", "expected-from"
 """The details of a note that illness is expected: how many school days, and from which day."""
 
@@ -57,6 +61,11 @@ class Watch:
     def early(self) -> int:
         """The possible sessions before which it is too early to say anything of a child’s attendance."""
         return (self.pack.too_early or self.rulebook.too_early).value
+
+    @cached_property
+    def reach(self) -> date:
+        """From when the marks of everybody are read: the school year, and at least ten school weeks."""
+        return min(self.year_start, self.weeks_back(REACH))
 
     def weeks_back(self, number: int) -> date:
         """The Monday of the first of the last so many school weeks; the day itself where there is none."""
@@ -128,18 +137,28 @@ class Watched:
         """The flag of that kind that stands on the day."""
         return next((one for one in self.flags if one.kind is kind and one.holds(self.watch.on)), None)
 
-    def decision_days(self, key: str) -> tuple[date, ...]:
-        """The days on which something was decided about a trigger, up to the day."""
+    @property
+    def gone(self) -> bool:
+        """Whether the child has left before the day."""
+        left = self.pupil.leaving_day
+        return left is not None and left < self.watch.on
+
+    def decision_days(self, key: str, month: date | None = None) -> tuple[date, ...]:
+        """The days on which something was decided about a trigger, up to the day; with `month` (its last day), without
+        what was decided about the return of another month."""
         found = (
             one.happened_at.date()
             for one in self.decisions
-            if one.withdrawn is None and one.details.get(DECIDED) == key
+            if one.withdrawn is None
+            and one.details.get(DECIDED) == key
+            and (month is None or one.details.get(DUE, month.isoformat()) == month.isoformat())
         )
         return tuple(day for day in found if day <= self.watch.on)
 
-    def decided(self, key: str, since: date) -> bool:
-        """Whether something was decided about a trigger from a day on."""
-        return any(day >= since for day in self.decision_days(key))
+    def decided(self, key: str, since: date, month: date | None = None) -> bool:
+        """Whether something was decided about a trigger from a day on; about the return of a month, where one is
+        given."""
+        return any(day >= since for day in self.decision_days(key, month))
 
     @cached_property
     def course(self) -> Course:
@@ -186,7 +205,7 @@ class Course:
 
 class Met(NamedTuple):
     """A trigger met: as `Trigger`. `decided_from`: what was decided from this day on is about it (None: from the day
-    since which it has been met)."""
+    since which it has been met). `month`: the last day of the month whose return it is for."""
 
     since: date
     says: str
@@ -194,6 +213,7 @@ class Met(NamedTuple):
     due: date | None = None
     provisional: bool = False
     decided_from: date | None = None
+    month: date | None = None
 
 
 def seen(marks: Iterable[Mark]) -> tuple[Seen, ...]:

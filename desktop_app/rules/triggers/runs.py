@@ -14,7 +14,7 @@ from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import Seen, TriggerKind, TriggerSpec
 from desktop_app.rules.display import date_year
 from desktop_app.rules.leaving import NOT_ATTENDED, leave_ended
-from desktop_app.rules.school_days import Run, codes_at, day_runs, last_run
+from desktop_app.rules.school_days import CLOSED, Run, codes_at, day_runs, last_run
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.triggers.facts import Met, Watched, seen
 from desktop_app.rules.triggers.windows import for_the_month
@@ -26,6 +26,13 @@ REACHED = frozenset({EntryKind.PHONE_CALL, EntryKind.MEETING, EntryKind.HOME_VIS
 """The kinds in which somebody was spoken to, where the entry names a person."""
 TWO_DAYS = 4
 """The most sessions of two school days."""
+
+OF_AGE = frozenset({TriggerKind.ATTENDANCE_RETURN, TriggerKind.CONTINUOUS_ABSENCE, TriggerKind.LONG_ABSENCE})
+"""What the regulations ask of pupils of compulsory school age (the ground of twenty days too, by the duty to attend):
+days before it and after it do not count. Silence is followed up whatever the age."""
+STEP_OVER = frozenset({TriggerKind.ATTENDANCE_RETURN, TriggerKind.CONTINUOUS_ABSENCE, TriggerKind.NO_CONTACT})
+"""What a closure without warning neither counts for nor breaks (see `rules/school_days.py`)."""
+NOTHING: frozenset[str] = frozenset()
 
 
 def spells(child: Watched, codes: Collection[str]) -> list[list[Mark]]:
@@ -52,16 +59,16 @@ def _next_to(child: Watched, before: Mark, mark: Mark) -> bool:
 def may_run(child: Watched, spec: TriggerSpec) -> bool:
     """Whether the last marks that are not plain presence could be so many days: a cheap test."""
     codes = spec.params["codes"].split()
-    return _trailing(child.due_marks, codes) >= int(spec.params["days"])
+    return _trailing(child.due_marks, codes, _over(spec)) >= int(spec.params["days"])
 
 
 def may_run_in_month(child: Watched, spec: TriggerSpec) -> bool:
-    """Whether a run with a day in this month could be so long: a cheap test."""
-    codes, month = spec.params["codes"].split(), child.watch.on.replace(day=1)
+    """Whether any run of the marks could be so long: a cheap test."""
+    codes, over = spec.params["codes"].split(), _over(spec)
     longest, run = 0, 0
     for mark in child.due_marks:
-        run = run + 1 if mark.code in codes else 0
-        if mark.day >= month:
+        if mark.code not in over:
+            run = run + 1 if mark.code in codes else 0
             longest = max(longest, run)
     return longest >= int(spec.params["days"])
 
@@ -70,9 +77,7 @@ def days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """So many school days in a row, still lasting on the day. Illness as agreed (a medical flag) needs no evidence."""
     if spec.kind is TriggerKind.MEDICAL_EVIDENCE and child.flagged(FlagKind.MEDICAL):
         return
-    codes = spec.params["codes"].split()
-    run = lasting(child, codes)
-    yield from _met(child, run, spec, _after(spec))
+    yield from _met(child, lasting_of(child, spec), spec, _after(spec))
 
 
 def _after(spec: TriggerSpec) -> str:
@@ -90,21 +95,23 @@ def _after(spec: TriggerSpec) -> str:
 
 
 def monthly_days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
-    """The same for the month’s return: every month in which the run has a day."""
-    codes, month = spec.params["codes"].split(), child.watch.on.replace(day=1)
+    """The same for the month’s return: every month in which the run, long enough by then, has a day. Of two months the
+    earlier is listed until it is decided about, overdue when it is over. Runs of the school year are looked at, and of
+    the ten school weeks before the day."""
+    codes, days = spec.params["codes"].split(), int(spec.params["days"])
     if not child.marks:
         return
-    runs = day_runs(child.past(_first_of(child, codes)), child.marks, codes)
-    for run in runs:
-        if run[-1][0].day >= month:
-            for met in _met(child, run, spec, "Name the child in this month’s return to the authority."):
-                yield for_the_month(child, met)
+    sessions = [one for one in child.past(_first_of(child, codes)) if child.compulsory(one.day)]
+    for run in day_runs(sessions, child.marks, codes, _over(spec)):
+        if sum(day[0].day >= child.watch.reach for day in run) >= days:
+            for met in _met(child, run, spec, ""):
+                yield from for_the_month(child, spec, met, run[-1][0].day)
 
 
 def no_contact(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """So many school days absent with neither a reason nor anybody reached: counted from the first of them, or from the
     day after somebody was last reached."""
-    run = lasting(child, spec.params["codes"].split())
+    run = lasting_of(child, spec)
     if not run:
         return
     reached = [one.happened_at.date() for one in child.entries if _reached(one)]
@@ -144,7 +151,7 @@ def not_arrived(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     del spec
     sessions = child.expected(child.pupil.starting_day, child.watch.now.date())
     codes = child.watch.rulebook.codes
-    missed = [mark for mark in child.marks if codes[mark.code].counts in (Counts.AUTHORISED, Counts.UNAUTHORISED)]
+    missed = [mark for mark in child.due_marks if codes[mark.code].counts in (Counts.AUTHORISED, Counts.UNAUTHORISED)]
     past = child.past(child.pupil.starting_day)
     if not sessions or not (missed or past):
         return
@@ -158,13 +165,29 @@ def not_arrived(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     yield Met(found[0].day, f"{says}{number} without attending. Find out where the child is.", tuple(found))
 
 
-def lasting(child: Watched, codes: Collection[str]) -> Run:
+def lasting_of(child: Watched, spec: TriggerSpec) -> Run:
+    """The run of days up to the day that a trigger asks for: where it is of pupils of compulsory school age, of those
+    days alone, and none where the child is past it."""
+    run = lasting(child, spec.params["codes"].split(), _over(spec))
+    if spec.kind not in OF_AGE:
+        return run
+    mine = [day for day in run if child.compulsory(day[0].day)]
+    return mine if mine and mine[-1] == run[-1] else []
+
+
+def lasting(child: Watched, codes: Collection[str], over: Collection[str] = NOTHING) -> Run:
     """The run of days up to the day; empty where a mark of the day that is not over breaks it."""
     sessions = child.past(_first_of(child, codes))
-    over = sessions[-1] if sessions else None
-    if over is None or any(one.code not in codes for one in child.due_on_day if Session(one.day, one.half) > over):
+    last = sessions[-1] if sessions else None
+    if last is None:
         return []
-    return last_run(sessions, child.marks, codes)
+    newer = (one.code for one in child.due_on_day if Session(one.day, one.half) > last)
+    broken = any(code not in codes and code not in over for code in newer)
+    return [] if broken else last_run(sessions, child.marks, codes, over)
+
+
+def _over(spec: TriggerSpec) -> Collection[str]:
+    return CLOSED if spec.kind in STEP_OVER else NOTHING
 
 
 def _first_of(child: Watched, codes: Collection[str]) -> date:
@@ -172,12 +195,12 @@ def _first_of(child: Watched, codes: Collection[str]) -> date:
     return next((mark.day for mark in child.marks if mark.code in codes), child.watch.on)
 
 
-def _trailing(marks: Sequence[Mark], codes: Collection[str]) -> int:
+def _trailing(marks: Sequence[Mark], codes: Collection[str], over: Collection[str] = NOTHING) -> int:
     number = 0
     for mark in reversed(marks):
-        if mark.code not in codes:
+        if mark.code not in codes and mark.code not in over:
             break
-        number += 1
+        number += mark.code in codes
     return number
 
 

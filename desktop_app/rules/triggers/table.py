@@ -29,12 +29,14 @@ class Facts(StrEnum):
 
 
 class Rule(NamedTuple):
-    """A rule, the facts it needs, and a cheap test that is true wherever the rule could find something."""
+    """A rule, the facts it needs, and a cheap test that is true wherever the rule could find something. `leavers`: it
+    is told of those too who have left, an N to settle or a return still to send."""
 
     work: Work
     facts: frozenset[Facts]
     may: Test | None = None
     decidable: bool = True
+    leavers: bool = False
 
 
 def _needs(*facts: Facts) -> frozenset[Facts]:
@@ -45,12 +47,14 @@ MARKS, EARLIER, FIGURES, EVERY = Facts.MARKS, Facts.EARLIER, Facts.FIGURES, Fact
 _SHARE = _needs(FIGURES, EVERY)
 
 RULES: Mapping[str, Rule] = {
-    "reason-open": Rule(windows.reason_open, _needs(Facts.OPEN_N), decidable=False),
+    "reason-open": Rule(windows.reason_open, _needs(Facts.OPEN_N), decidable=False, leavers=True),
     "penalty-window": Rule(windows.penalty_window, _needs(MARKS, EARLIER), windows.may_fill),
     "window": Rule(windows.window, _needs(MARKS, EARLIER), windows.may_fill),
-    "monthly-window": Rule(windows.monthly_window, _needs(MARKS, EARLIER), windows.may_fill),
+    "monthly-window": Rule(windows.monthly_window, _needs(MARKS, EARLIER), windows.may_fill, leavers=True),
     "days-in-a-row": Rule(runs.days_in_a_row, _needs(MARKS, EARLIER), runs.may_run),
-    "monthly-days-in-a-row": Rule(runs.monthly_days_in_a_row, _needs(MARKS, EARLIER), runs.may_run_in_month),
+    "monthly-days-in-a-row": Rule(
+        runs.monthly_days_in_a_row, _needs(MARKS, EARLIER), runs.may_run_in_month, leavers=True
+    ),
     "illness": Rule(illness.illness, _needs(MARKS, Facts.ENTRIES), illness.may_be_ill),
     "no-contact": Rule(runs.no_contact, _needs(MARKS, EARLIER, Facts.ENTRIES), runs.may_run),
     "persistent": Rule(shares.persistent, _SHARE, shares.may_be_persistent),
@@ -75,8 +79,8 @@ def may_be(child: Watched, specs: Iterable[TriggerSpec]) -> list[TriggerSpec]:
     """Those of the triggers that the cheap tests do not rule out."""
     found: list[TriggerSpec] = []
     for spec in specs:
-        test = RULES[spec.rule].may
-        if test is None or test(child, spec):
+        rule = RULES[spec.rule]
+        if (rule.leavers or not child.gone) and (rule.may is None or rule.may(child, spec)):
             found.append(spec)
     return found
 
@@ -87,7 +91,7 @@ def triggers_of(child: Watched, specs: Iterable[TriggerSpec]) -> list[Trigger]:
     for spec in specs:
         rule = RULES[spec.rule]
         for met in rule.work(child, spec):
-            if rule.decidable and child.decided(spec.key, met.decided_from or met.since):
+            if rule.decidable and child.decided(spec.key, met.decided_from or met.since, met.month):
                 continue
             found.append(trigger(child, spec, met))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -10,11 +11,11 @@ from desktop_app.domain.marks import Mark
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
-from desktop_app.rules.display import date_year, long_date
+from desktop_app.rules.display import MONTHS, date_year, long_date
 from desktop_app.rules.open_n import age_of_n
 from desktop_app.rules.session_lists import count_words, sessions_list
 from desktop_app.rules.triggers.facts import Met, Watched, seen
-from desktop_app.rules.unauthorised import met_since, offences
+from desktop_app.rules.unauthorised import ONE_DAY, met_since, offences
 
 WITHOUT_NOTICES = frozenset({SchoolType.INDEPENDENT, SchoolType.NON_MAINTAINED_SPECIAL})
 """The types of school for whose pupils no penalty notice can be given."""
@@ -59,16 +60,33 @@ def window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
 
 
 def monthly_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
-    """The same as something for the month’s return: listed anew in each month."""
-    for met in _window(child, spec, "Name the child in this month’s return, if the authority agrees."):
-        yield for_the_month(child, met)
+    """The same as something for the month’s return, while the window holds so many: the first month since then whose
+    return nothing was decided about. A leaver is named in the return of the last month on roll."""
+    left = child.pupil.leaving_day
+    if left is not None and child.watch.on > month_ends(left):
+        return
+    for met in _window(child, spec, ""):
+        yield from for_the_month(child, spec, met, child.watch.on, "if the authority agrees")
 
 
-def for_the_month(child: Watched, met: Met) -> Met:
-    """A trigger for the monthly return: due by the last day of the month, and decided for that month alone."""
-    month = child.watch.on.replace(day=1)
-    ends = date.fromordinal((month.replace(day=28).toordinal()) + 4).replace(day=1).toordinal() - 1
-    return met._replace(due=date.fromordinal(ends), decided_from=max(month, met.since))
+def for_the_month(child: Watched, spec: TriggerSpec, met: Met, last: date, if_so: str = "") -> Iterator[Met]:
+    """A trigger for the monthly return: due by the last day of the month, and decided for that month alone. One that
+    was not sent stays, overdue, and comes before those of the months after it, till `last`; what lies before the marks
+    that are looked through is not gone into."""
+    ends = month_ends(max(met.since, child.watch.reach))
+    while child.decided(spec.key, max(ends.replace(day=1), met.since), ends):
+        if ends >= last:
+            return
+        ends = month_ends(ends + ONE_DAY)
+    of = "this month’s return" if ends >= child.watch.on else f"the return of {MONTHS[ends.month - 1]} {ends.year}"
+    words = f"Name the child in {of} to the authority{', ' + if_so if if_so else ''}."
+    begins = max(ends.replace(day=1), met.since)
+    yield met._replace(says=f"{met.says} {words}", due=ends, decided_from=begins, month=ends)
+
+
+def month_ends(day: date) -> date:
+    """The last day of the month of a day."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _window(child: Watched, spec: TriggerSpec, after: str) -> Iterator[Met]:

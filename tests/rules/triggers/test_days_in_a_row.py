@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.people import Flag, FlagKind, Pattern, PatternKind
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Half, Session
@@ -73,23 +73,74 @@ def test_a_run_goes_over_the_half_term_and_the_summer(rulebook: Rulebook) -> Non
     assert found.sessions[0].day == date(2026, 7, 15)
 
 
+def sent(*local: int, due: date | None = None) -> Entry:
+    """The return sent at that moment: that of the month, where `due` names its last day."""
+    details = {"trigger": "attendance-return", **({"due": due.isoformat()} if due else {})}
+    return entry(EntryKind.DECISION, datetime(*local), "return sent", details=details)  # type: ignore[arg-type]
+
+
 def test_every_months_list_has_it_while_it_lasts(rulebook: Rulebook) -> None:
     run = sessions(MONDAY, 60)
     codes = coded(run, "O")
-    (september,) = met(look(rulebook, codes, date(2026, 9, 30)), "attendance-return")
-    (october,) = met(look(rulebook, codes, date(2026, 10, 30)), "attendance-return")
-    assert (september.since, september.due) == (date(2026, 9, 18), date(2026, 9, 30))
-    assert (october.since, october.due) == (date(2026, 9, 18), date(2026, 10, 31))
+    september, october = sent(2026, 9, 28, 10), sent(2026, 10, 29, 10)
+    (first,) = met(look(rulebook, codes, date(2026, 9, 30)), "attendance-return")
+    (second,) = met(look(rulebook, codes, date(2026, 10, 30), decisions=[september]), "attendance-return")
+    assert (first.since, first.due) == (date(2026, 9, 18), date(2026, 9, 30))
+    assert (second.since, second.due) == (date(2026, 9, 18), date(2026, 10, 31))
     assert run[-1].day == date(2026, 10, 16)
-    assert not met(look(rulebook, codes, date(2026, 11, 2)), "attendance-return"), "it had ended before November"
+    both = look(rulebook, codes, date(2026, 11, 2), decisions=[september, october])
+    assert not met(both, "attendance-return"), "it had ended before November"
+
+
+def test_a_return_that_was_not_sent_stays_overdue_till_it_is_decided(rulebook: Rulebook) -> None:
+    codes = coded(sessions(MONDAY, 60), "O")
+    for on in (date(2026, 10, 1), date(2026, 10, 30), date(2026, 11, 2), date(2027, 3, 1)):
+        (found,) = met(look(rulebook, codes, on), "attendance-return")
+        assert (found.since, found.due) == (date(2026, 9, 18), date(2026, 9, 30)), on
+        assert "the return of September 2026" in found.says
+    late = sent(2026, 10, 5, 10, due=date(2026, 9, 30))
+    (october,) = met(look(rulebook, codes, date(2026, 10, 5), decisions=[late]), "attendance-return")
+    assert october.due == date(2026, 10, 31), "September’s, sent in October, is not October’s"
+    assert "this month’s return" in october.says
+    (still,) = met(look(rulebook, codes, date(2026, 11, 30), decisions=[late]), "attendance-return")
+    assert still.due == date(2026, 10, 31)
+    both = [late, sent(2026, 11, 3, 10, due=date(2026, 10, 31))]
+    assert not met(look(rulebook, codes, date(2026, 11, 30), decisions=both), "attendance-return")
+
+
+def test_a_return_of_july_is_still_to_be_sent_in_september(rulebook: Rulebook) -> None:
+    july = coded(sessions(date(2026, 6, 29), 22), "O")
+    (found,) = met(look(rulebook, july, date(2026, 9, 10)), "attendance-return")
+    assert found.due == date(2026, 7, 31)
+    assert not met(look(rulebook, july, date(2026, 11, 20)), "attendance-return"), "last school year’s is not gone into"
+
+
+@pytest.mark.parametrize(("left", "on", "due"), [
+    (date(2026, 9, 25), date(2026, 9, 30), date(2026, 9, 30)),
+    (date(2026, 9, 25), date(2026, 10, 6), date(2026, 9, 30)),
+    (date(2026, 10, 2), date(2026, 10, 6), date(2026, 9, 30)),
+])  # fmt: skip
+def test_a_leaver_is_named_in_the_return(rulebook: Rulebook, left: date, on: date, due: date) -> None:
+    run = [one for one in sessions(MONDAY, 60) if one.day <= left]
+    child = look(rulebook, coded(run, "O"), on, leaves=left)
+    assert [one.due for one in met(child, "attendance-return")] == [due]
+    monthly = met(child, "irregular-attendance")
+    assert bool(monthly) is (on.month == left.month)
+    assert not met(child, "continuous-absence", "penalty-threshold", "persistent-absence", "no-contact")
+
+
+def test_an_n_of_a_leaver_is_still_to_be_settled(rulebook: Rulebook) -> None:
+    last = Session(date(2026, 9, 11), Half.PM)
+    (found,) = met(look(rulebook, {last: "N"}, date(2026, 9, 14), leaves=last.day), "reason-not-established")
+    assert (found.since, found.due) == (last.day, date(2026, 9, 18))
 
 
 def test_a_return_sent_in_september_is_not_that_of_october(rulebook: Rulebook) -> None:
     codes = coded(sessions(MONDAY, 60), "O")
-    sent = entry(EntryKind.DECISION, datetime(2026, 9, 28, 10), "return sent", details={"trigger": "attendance-return"})
-    assert not met(look(rulebook, codes, date(2026, 9, 30), decisions=[sent]), "attendance-return")
-    assert met(look(rulebook, codes, date(2026, 10, 1), decisions=[sent]), "attendance-return")
-    assert met(look(rulebook, codes, date(2026, 9, 24), decisions=[sent]), "attendance-return"), "decided only later"
+    once = sent(2026, 9, 28, 10)
+    assert not met(look(rulebook, codes, date(2026, 9, 30), decisions=[once]), "attendance-return")
+    assert met(look(rulebook, codes, date(2026, 10, 1), decisions=[once]), "attendance-return")
+    assert met(look(rulebook, codes, date(2026, 9, 24), decisions=[once]), "attendance-return"), "decided only later"
 
 
 def test_a_day_that_is_not_over_neither_counts_nor_hides_a_return(rulebook: Rulebook) -> None:

@@ -1,4 +1,4 @@
-"""Runs of school days at their edges: a timetable of the child's own, compulsory age, closures, months' ends, leavers."""
+"""Runs of school days at their edges: a timetable of the child's own, compulsory age, and closures."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def on_timetable(rulebook: Rulebook, week: str, outside: str, days: int, **more:
 
 
 @pytest.mark.parametrize(("week", "outside"), [(MORNINGS, "C2"), (DUAL, "D"), ("0101010101", "C2")])
-@pytest.mark.parametrize(("key", "needed"), [("continuous-absence", 10), ("attendance-return", 10), ("long-absence", 20)])
+@pytest.mark.parametrize(
+    ("key", "needed"), [("continuous-absence", 10), ("attendance-return", 10), ("long-absence", 20)]
+)
 def test_who_has_a_timetable_and_never_comes_is_listed(
     rulebook: Rulebook, week: str, outside: str, key: str, needed: int
 ) -> None:
@@ -50,3 +52,63 @@ def test_c2_of_a_timetable_is_no_leave_that_ended(rulebook: Rulebook) -> None:
     """A leave that ended, and then ten days of mornings missed: the C2 of the afternoons is not another leave."""
     leave = coded(sessions(date(2026, 9, 3), 4), "C")
     assert met(on_timetable(rulebook, MORNINGS, "C2", 10, also=leave), "leave-ended")
+
+
+@pytest.mark.parametrize(("born", "key", "days", "listed"), [
+    (date(2022, 2, 14), "attendance-return", 30, False),   # four years old
+    (date(2022, 2, 14), "continuous-absence", 30, False),
+    (date(2022, 2, 14), "long-absence", 30, False),
+    (date(2022, 2, 14), "no-contact", 30, True),           # silence is followed up whatever the age
+    (date(2009, 10, 14), "continuous-absence", 30, False), # of age for leaving since June
+    (date(2009, 10, 14), "long-absence", 30, False),
+    (date(2018, 2, 14), "continuous-absence", 10, True),
+])  # fmt: skip
+def test_returns_name_nobody_outside_compulsory_age(
+    rulebook: Rulebook, born: date, key: str, days: int, listed: bool
+) -> None:
+    run = sessions(MONDAY, 2 * days)
+    child = look(rulebook, coded(run, "N"), run[-1].day, born=born, starts=date(2025, 9, 2))
+    assert bool(met(child, key)) is listed
+
+
+@pytest.mark.parametrize("key", ["continuous-absence", "attendance-return"])
+def test_days_before_compulsory_age_do_not_count(rulebook: Rulebook, key: str) -> None:
+    """Born on 10 October 2021: of compulsory school age from 31 December 2026; absent from 14 December."""
+    run = [one for one in sessions(date(2026, 12, 14), 60) if one.day <= date(2027, 1, 18)]
+    since = sorted({one.day for one in run if one.day >= date(2026, 12, 31)})
+    for on in since:
+        child = look(rulebook, coded([one for one in run if one.day <= on], "O"), on, born=date(2021, 10, 10))
+        found = met(child, key)
+        assert bool(found) is (since.index(on) >= 9), on
+        assert not found or found[0].sessions[0].day == since[0]
+
+
+def test_the_last_friday_in_june_ends_the_days_that_count(rulebook: Rulebook) -> None:
+    """Sixteen in the school year: of compulsory age till 25 June 2027, and not on the Monday after."""
+    run = [one for one in sessions(date(2027, 6, 7), 60) if one.day <= date(2027, 6, 28)]
+    born = date(2010, 10, 14)
+    till = {one: "O" for one in run if one.day <= date(2027, 6, 25)}
+    assert met(look(rulebook, till, date(2027, 6, 25), born=born), "continuous-absence")
+    assert not met(look(rulebook, coded(run, "O"), date(2027, 6, 28), born=born), "continuous-absence")
+
+
+@pytest.mark.parametrize("code", ["Y3", "Y4"])
+@pytest.mark.parametrize(("key", "needed"), [("continuous-absence", 10), ("attendance-return", 10), ("no-contact", 11)])
+def test_a_closure_without_warning_is_stepped_over(rulebook: Rulebook, key: str, needed: int, code: str) -> None:
+    run = sessions(MONDAY, 2 * needed + 2)
+    shut = coded(run, "N") | coded(run[8:10], code)
+    (found,) = met(look(rulebook, shut, run[-1].day), key)
+    assert found.since == run[-1].day
+    assert len(found.sessions) == 2 * needed
+    assert not met(look(rulebook, {one: shut[one] for one in run[:-2]}, run[-3].day), key)
+    half = coded(run[:-2], "N") | {run[9]: code}
+    assert met(look(rulebook, half, run[-3].day), key), "the morning before the snow was missed like any other day"
+    last = coded(run[:-2], "N") | coded(run[-2:], code)
+    assert met(look(rulebook, last, run[-1].day), key), "closed today: it lasts"
+
+
+@pytest.mark.parametrize("code", ["Y3", "Y4"])
+def test_the_ground_of_twenty_days_is_broken_by_a_closure(rulebook: Rulebook, code: str) -> None:
+    run = sessions(MONDAY, 42)
+    assert met(look(rulebook, coded(run, "N"), run[-1].day), "long-absence")
+    assert not met(look(rulebook, coded(run, "N") | {run[9]: code}, run[-1].day), "long-absence")

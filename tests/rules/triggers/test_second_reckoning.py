@@ -1,5 +1,5 @@
 """A naive second reckoning of the triggers, written from the words of the law and not from the program, over very many
-random small schools: the calendar, the child's age and its marks are thrown anew each time.
+random small schools: the calendar, the child's age, timetable, leaving and marks are thrown anew each time.
 
 A few hundred are tried each time; ROLLBOOK_SCHOOLS=20000 tries so many.
 """
@@ -11,6 +11,7 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from desktop_app.domain.people import Pattern, PatternKind
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import Half, Session
@@ -22,18 +23,24 @@ DAY = timedelta(days=1)
 KEYS = (
     *("reason-not-established", "penalty-threshold", "lateness-threshold", "continuous-absence", "attendance-return"),
     *("long-absence", "no-contact", "sickness-return", "persistent-absence", "severe-absence", "neglect-factor"),
-    *("level-one", "admission-due"),
+    *("level-one", "admission-due", "irregular-attendance"),
 )
+WEEKS = ["1010101010", "1111110000", "0101010101", "1111111100", "1000100010"]
+AFTERWARDS = ("reason-not-established", "attendance-return", "irregular-attendance", "by")
+"""What is still listed of who has left."""
 Listed = dict[str, date]
 
 
 @dataclass
 class Thrown:
-    """A calendar, a child and its marks: `sessions` are those expected, in order; `codes` of each (blank: no mark)."""
+    """A calendar, a child and its marks: `sessions` are those with a mark, in order; `codes` of each (blank: none).
+    `week`: which of the ten sessions of a week the child is expected at."""
 
     calendar: SchoolCalendar
     born: date
     starts: date
+    leaves: date | None
+    week: str
     sessions: list[Session]
     codes: dict[Session, str]
     on: date
@@ -53,10 +60,15 @@ def throw(dice: random.Random) -> Thrown:
             begin = end + dice.randrange(4, 40) * DAY
     calendar = SchoolCalendar(periods, "1111100")
     starts = dice.choice([date(2022, 9, 1), date(2022, 9, 1), date(2026, 9, 1) + dice.randrange(120) * DAY])
-    born = dice.choice([date(2018, 2, 14), date(2018, 2, 14), date(2021, 9, 1) + dice.randrange(120) * DAY])
+    first_born = dice.choice([date(2018, 2, 14), date(2018, 2, 14), date(2021, 9, 1), date(2010, 6, 1)])
+    born = first_born + dice.randrange(120) * DAY
     found = list(calendar.sessions(max(starts, date(2025, 9, 1)), date(2027, 8, 31)))
     on = dice.choice(found).day + dice.randrange(3) * DAY if found else date(2026, 11, 20)
-    sessions = [one for one in found if one.day <= on]
+    leaves = on - dice.randrange(60) * DAY if dice.random() < 0.2 else None
+    leaves = None if leaves is None or leaves < starts else leaves
+    week = dice.choice(WEEKS) if dice.random() < 0.3 else "1111111111"
+    outside = "C2" if dice.random() < 0.5 else "D"
+    sessions = [one for one in found if one.day <= min(on, leaves or on)]
     codes: dict[Session, str] = {}
     mood, left = "", 0
     for one in sessions:
@@ -66,18 +78,25 @@ def throw(dice: random.Random) -> Thrown:
         code = dice.choice(mood)
         if code == "/":
             code = "/" if one.half is Half.AM else "\\"
-        codes[one] = "Y4" if code == "Y" else code
-        if dice.random() < 0.004:
+        codes[one] = dice.choice(["Y3", "Y4", "Y7"]) if code == "Y" else code
+        if week[2 * one.day.weekday() + (one.half is Half.PM)] == "0":
+            codes[one] = outside
+        elif dice.random() < 0.01 and code in "GNOU":
+            codes[one] = "Y4"
+        elif dice.random() < 0.004:
             codes[one] = dice.choice(["", "L", "C", "/" if one.half is Half.AM else "\\"])
         left -= 1
-    return Thrown(calendar, born, starts, sessions, codes, on)
+    return Thrown(calendar, born, starts, leaves, week, sessions, codes, on)
 
 
 def of_age(born: date, day: date) -> bool:
-    """Compulsory age as the Act says: from the prescribed day on or next after the fifth birthday."""
+    """Compulsory age as the Act says: from the prescribed day on or next after the fifth birthday, to the last Friday
+    in June of the school year in which the child is sixteen."""
     fifth = date(born.year + 5, born.month, born.day)
     prescribed = [date(year, *end) for year in (fifth.year, fifth.year + 1) for end in ((3, 31), (8, 31), (12, 31))]
-    return day >= min(one for one in prescribed if one >= fifth)
+    leaving_year = born.year + 16 + (born.month >= 9)
+    last_friday = [date(leaving_year, 6, n) for n in range(1, 31) if date(leaving_year, 6, n).weekday() == 4][-1]
+    return min(one for one in prescribed if one >= fifth) <= day <= last_friday
 
 
 def naive(school: Thrown) -> Listed:
@@ -118,40 +137,54 @@ def naive(school: Thrown) -> Listed:
     if open_n:
         found["reason-not-established"] = open_n[0].day
 
-    by_day: dict[date, list[str]] = {}
-    for one in school.sessions:
-        by_day.setdefault(one.day, []).append(code[one])
-    mine = sorted(by_day)
+    here = school.leaves is None or school.leaves >= school.on
+    mine = [one for one in school.sessions if school.week[2 * one.day.weekday() + (one.half is Half.PM)] == "1"]
 
-    def whole(day: date, letters: str) -> bool:
-        return all(each in tuple(letters) for each in by_day[day])
+    def days_of(closed: tuple[str, ...], aged: bool) -> list[tuple[date, list[str]]]:
+        by_day: dict[date, list[str]] = {}
+        for one in mine:
+            if code[one] not in closed and not (aged and not of_age(school.born, one.day)):
+                by_day.setdefault(one.day, []).append(code[one])
+        return sorted(by_day.items())
 
-    def run_to(last: date, letters: str) -> list[date]:
-        run: list[date] = []
-        for day in [one for one in mine if one <= last][::-1]:
-            if not whole(day, letters):
-                break
-            run.insert(0, day)
-        return run
+    def runs(letters: str, closed: tuple[str, ...], aged: bool) -> list[list[date]]:
+        """Every longest stretch, and an empty one where the last day is none."""
+        found_runs: list[list[date]] = [[]]
+        for day, codes in days_of(closed, aged):
+            if all(each in tuple(letters) for each in codes):
+                found_runs[-1].append(day)
+            else:
+                found_runs.append([])
+        return found_runs
 
-    for key, letters, needed in (
-        ("continuous-absence", "GNOU", 10), ("long-absence", "GNO", 20), ("no-contact", "NO", 11),
+    snow, never = ("Y3", "Y4"), ()
+    last_day = max((one.day for one in mine if code[one] not in snow), default=school.on)
+    for key, letters, needed, closed, aged in (
+        ("continuous-absence", "GNOU", 10, snow, True), ("long-absence", "GNO", 20, never, True),
+        ("no-contact", "NO", 11, snow, False),
     ):  # fmt: skip
-        run = run_to(school.on, letters)
-        if len(run) >= needed:
+        run = runs(letters, closed, aged)[-1]
+        if len(run) >= needed and (of_age(school.born, last_day) or not aged):
             found[key] = run[needed - 1]
-    for day in mine:
-        run = run_to(day, "GNOU")
-        if len(run) >= 10 and (day.year, day.month) == (school.on.year, school.on.month):
-            found.setdefault("attendance-return", run[9])
 
     year = date(school.on.year - (school.on.month < 9), 9, 1)
+    weeks = sorted({monday(day) for day in till})[-10:]
+    reach = min(year, *weeks[:1]) if weeks else year
+    for run in runs("GNOU", snow, True):
+        if sum(day >= reach for day in run) >= 10 and "attendance-return" not in found:
+            found["attendance-return"] = run[9]
+            asked = max(run[9], reach)
+            found["by"] = max(asked + n * DAY for n in range(31) if _month(asked + n * DAY) == _month(asked))
+    began = since(lambda day: windowed(day, "GNOU") >= 20, school.on, till)
+    if began and (here or (school.leaves and (school.leaves.year, school.leaves.month) == _month(school.on))):
+        found["irregular-attendance"] = began
+
     this_year = [one for one in school.sessions if one.day >= year]
     ill = [one for one in this_year if code[one] == "I" and of_age(school.born, one.day)]
     if len(ill) >= 30:
         found["sickness-return"] = ill[29].day
 
-    present, authorised, unauthorised = ("/", "\\", "L"), ("I", "M", "C"), ("G", "N", "O", "U")
+    present, authorised, unauthorised = ("/", "\\", "L"), ("I", "M", "C", "C2"), ("G", "N", "O", "U")
     tests = {
         "persistent-absence": lambda came, gone: gone / (came + gone) >= 0.1 - 1e-12,
         "severe-absence": lambda came, gone: gone >= came,
@@ -171,10 +204,20 @@ def naive(school: Thrown) -> Listed:
             found[key] = began
 
     if school.starts >= year and not any(code[one] in present for one in this_year):
-        missed = [one for one in this_year if code[one] in ("", *authorised, *unauthorised)]
+        missed = [one for one in this_year if one in set(mine) and code[one] in ("", *authorised, *unauthorised)]
         if missed:
             found["admission-due"] = missed[0].day
-    return found
+    return found if here else {key: day for key, day in found.items() if key in AFTERWARDS}
+
+
+def _month(day: date) -> tuple[int, int]:
+    return day.year, day.month
+
+
+def patterns_of(week: str) -> list[Pattern]:
+    """The timetable of that week, for as long as the child is on roll; none where every session is expected."""
+    whole = "0" not in week
+    return [] if whole else [Pattern(1, 1, PatternKind.PART_TIME, week, date(2020, 9, 1), date(2028, 7, 21))]
 
 
 def test_the_rules_say_what_a_naive_reckoning_says(rulebook: Rulebook) -> None:
@@ -182,12 +225,16 @@ def test_the_rules_say_what_a_naive_reckoning_says(rulebook: Rulebook) -> None:
     for seed in range(SCHOOLS):
         school = throw(random.Random(seed))
         child = look(
-            rulebook, school.codes, school.on, born=school.born, starts=school.starts, calendar=school.calendar,
-            present=False,
+            rulebook, school.codes, school.on, born=school.born, starts=school.starts, leaves=school.leaves,
+            calendar=school.calendar, present=False, patterns=patterns_of(school.week),
         )  # fmt: skip
-        ours = {one.key: one.since for one in reversed(met(child, *KEYS))}
+        listed = met(child, *KEYS)
+        ours = {one.key: one.since for one in reversed(listed)}
+        by = [one.due for one in listed if one.key == "attendance-return" and one.due]
+        if by:
+            ours["by"] = by[0]
         theirs = naive(school)
         assert ours == theirs, f"school {seed} on {school.on}"
         for key in theirs:
-            met_once[key] += 1
+            met_once[key] = met_once.get(key, 0) + 1
     assert all(met_once.values()), f"some were never met: {met_once}"
