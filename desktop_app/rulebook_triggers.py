@@ -19,7 +19,6 @@ _WINDOW = {"sessions": WHOLE, "weeks": WHOLE, "codes": CODES}
 RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "reason-open": {},
     "penalty-window": _WINDOW,
-    "window": _WINDOW,
     "days-in-a-row": _RUN,
     "monthly-days-in-a-row": _RUN,
     "monthly-window": _WINDOW,

@@ -32,16 +32,15 @@ from desktop_app.rules.triggers.facts import Watch, Watched, is_decision
 from desktop_app.rules.triggers.table import RULES, Facts, facts_of, may_be
 
 T = TypeVar("T")
-WINDOWS = frozenset({"penalty-window", "window", "monthly-window"})
+WINDOWS = frozenset({"penalty-window", "monthly-window"})
 """The rules that ask for the marks of a few codes in a few weeks only."""
 NEWCOMERS = "new-pupil"
 """The rule that asks for the most junior year group."""
-ONE_DAY = timedelta(days=1)
+ONE_DAY, A_YEAR = timedelta(days=1), timedelta(days=366)
 LOGGED = (
     EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT,
-    EntryKind.NOTE,
 )  # fmt: skip
-"""What tells of contact, of a holiday, or of illness that is expected."""
+"""What tells of contact, or of a holiday, beside notes."""
 
 _NO_MARKS: Mapping[int, Sequence[Mark]] = {}
 Candidate = tuple[Watched, list[TriggerSpec]]
@@ -111,12 +110,18 @@ class Looking:
         if any(spec.rule == NEWCOMERS for _, may in found for spec in may):
             watch = replace(self.watch, junior=_junior(self.roll, self.watch.on))
             found = [(replace(child, watch=watch), may) for child, may in found]
+        came = self._came_before([child.pupil for child, may in found if Facts.BEFORE in facts_of(may)])
+        found = [(child, _without_before(may) if child.pupil.id in came else may) for child, may in found]
         earlier = self._earlier([child.pupil.id for child, may in found if Facts.EARLIER in facts_of(may)])
         every = self.every([child.pupil.id for child, may in found if Facts.EVERY in facts_of(may)])
-        return [(self._with_more(child, earlier, every), may) for child, may in found]
+        return [(self._with_more(child, earlier, every, came), may) for child, may in found]
 
     def _with_more(
-        self, child: Watched, earlier: Mapping[int, Sequence[Mark]], every: Mapping[int, Sequence[Mark]]
+        self,
+        child: Watched,
+        earlier: Mapping[int, Sequence[Mark]],
+        every: Mapping[int, Sequence[Mark]],
+        came: Collection[int],
     ) -> Watched:
         key = child.pupil.id
         place = self.roll.place(key, self.watch.on)
@@ -126,7 +131,19 @@ class Looking:
             year=place.year if place else "",
             marks=[*earlier[key], *child.marks] if key in earlier else child.marks,
             every=every.get(key, ()),
+            came_before=key in came,
         )
+
+    def _came_before(self, pupils: Sequence[Pupil]) -> frozenset[int]:
+        """Who of those that started in an earlier school year attended in one. The weeks before this year tell it of
+        nearly everybody, and the years before are read of the rest."""
+        first, last, codes = self.watch.reach, self.watch.year_start - ONE_DAY, self.context.rulebook.codes
+        came: set[int] = set()
+        for begins in (min(first, last), BEGINNING):
+            asked = [one.id for one in pupils if one.starting_day <= last and one.id not in came]
+            counts = self.reading.marks.counts(begins, last, asked) if asked else {}
+            came |= {key for key, of in counts.items() if any(codes[code].counts.attended for code in of)}
+        return frozenset(came)
 
     def every(self, keys: Collection[int]) -> Mapping[int, Sequence[Mark]]:
         """Every mark of the school year of some children."""
@@ -190,10 +207,14 @@ class Looking:
         return _gathered(filter(is_decision, found), lambda one: one.pupils)
 
     def _entries(self) -> Mapping[int, Sequence[Entry]]:
-        """The log of the school year, as far as the present user may read it; who was admitted is no secret."""
-        kinds = (EntryKind.ADMISSION, *LOGGED) if self.context.may(Right.READ_LOG) else (EntryKind.ADMISSION,)
+        """The log of the school year, as far as the present user may read it; who was admitted is no secret. What was
+        written down last year of the days of this one is read too: an admission, illness that is expected."""
+        read_log, all_of = self.context.may(Right.READ_LOG), self.reading.entries.all
+        foretold = (EntryKind.ADMISSION, EntryKind.NOTE) if read_log else (EntryKind.ADMISSION,)
         begins = datetime.combine(self.watch.reach, time.min)
-        found = self.reading.entries.all(begins, self._ends, kinds)
+        found = list(all_of(begins - A_YEAR, self._ends, foretold))
+        if read_log:
+            found += all_of(begins, self._ends, LOGGED)
         return _gathered((one for one in found if not one.restricted), lambda one: one.pupils)
 
     @property
@@ -218,6 +239,11 @@ class Looking:
             for mark in marks
             if not (edges or mark.day in shut) or self.roll.why_not(key, Session(mark.day, mark.half)) is None
         ]
+
+
+def _without_before(specs: Sequence[TriggerSpec]) -> list[TriggerSpec]:
+    """Those that may still be met of a child who attended in an earlier year."""
+    return [one for one in specs if Facts.BEFORE not in RULES[one.rule].facts]
 
 
 def _by_pupil(marks: Iterable[Mark]) -> dict[int, list[Mark]]:

@@ -104,7 +104,7 @@ def _fallen(
     for one in crossed:
         child = by_id.get(one.pupil.id)
         if child is not None:
-            since = fallen_since(replace(child, every=every.get(one.pupil.id, ())), one.first, one.was)
+            since = fallen_since(replace(child, every=every.get(one.pupil.id, ())), one.first, one.now)
             if not child.decided(spec.key, since):
                 found.append(_crossing(spec, one, since))
     return found

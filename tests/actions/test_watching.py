@@ -23,6 +23,7 @@ from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from desktop_app.domain.triggers import Trigger, TriggerKind
+from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.deciding import RIGHTS_TO_DECIDE
 from desktop_app.rules.rights import ROLES
 from tests.support.clock import StillClock
@@ -143,6 +144,57 @@ def test_who_has_left_or_is_to_come_is_not_listed(school: SmallSchool) -> None:
     assert due_of(context, doyle, FRIDAY) == ()
 
 
+def test_a_leaver_leaves_an_n_to_settle_and_a_return_to_send(school: SmallSchool, clock: StillClock) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    last = date(2026, 11, 13)
+    fill(school, {doyle: some(school, date(2026, 10, 19), 28, "O") | some(school, last, 2, "N")}, last)
+    with context.store.writing(context.deed("leave")) as writing:
+        child = writing.book.get(Pupil, doyle)
+        assert child is not None
+        writing.book.put(replace(child, leaving_day=last))
+    mine = [one for one in due(context, FRIDAY) if one.pupil == doyle]
+    assert [one.kind for one in mine] == [N, TriggerKind.ATTENDANCE_RETURN, TriggerKind.IRREGULAR_ATTENDANCE]
+    assert {one.class_name for one in mine} == {"4B"}
+    assert list(due_of(context, doyle, FRIDAY)) == mine
+    assert not [one for one in due(context, FRIDAY) if one.kind is TriggerKind.REGISTER_MISSING and one.pupil == doyle]
+    clock.set(2026, 12, 4, 16, 0)
+    december = date(2026, 12, 4)
+    assert [one.due for one in due_of(context, doyle, december)] == [date(2026, 11, 20), date(2026, 11, 30)]
+    decide(context, "attendance-return", doyle, "named in November’s")
+    assert [one.kind for one in due_of(context, doyle, december)] == [N]
+
+
+def test_a_return_sent_late_is_that_of_its_month(school: SmallSchool, clock: StillClock) -> None:
+    doyle, context = school.pupils["Doyle"], school.context
+    fill(school, {doyle: some(school, date(2026, 9, 7), 300, "O")})
+    for month_ends in (date(2026, 9, 30), date(2026, 10, 31), date(2026, 11, 30)):
+        (found,) = of(due_of(context, doyle, FRIDAY), TriggerKind.ATTENDANCE_RETURN)
+        assert found.due == month_ends
+        decide(context, "attendance-return", doyle, "sent")
+    assert not of(due_of(context, doyle, FRIDAY), TriggerKind.ATTENDANCE_RETURN)
+
+
+def test_who_never_arrived_is_known_from_the_years_before(school: SmallSchool) -> None:
+    """Both started in July and miss September; one of them came in July."""
+    context, (doyle, kaya) = school.context, (school.pupils["Doyle"], school.pupils["Kaya"])
+    away = calendar_with_july(school).sessions(date(2026, 7, 13), date(2026, 9, 11))
+    with context.store.writing(context.deed("marks")) as writing:
+        for key in (doyle, kaya):
+            child = writing.book.get(Pupil, key)
+            assert child is not None
+            writing.book.put(replace(child, starting_day=date(2026, 7, 13)))
+        writing.marks.add(NewMark(doyle, one.day, one.half, "N") for one in away)
+        writing.marks.add(NewMark(kaya, one.day, one.half, "N" if one.day.month == 9 else "/") for one in away)
+    found = of(due(context, date(2026, 9, 11)), TriggerKind.ADMISSION_DUE)
+    assert [(one.pupil, one.since) for one in found] == [(doyle, date(2026, 7, 13))]
+
+
+def calendar_with_july(school: SmallSchool) -> SchoolCalendar:
+    with school.context.store.writing(school.context.deed("last year")) as writing:
+        writing.book.put(Period(0, PeriodKind.TERM, "summer term", date(2026, 4, 13), date(2026, 7, 21)))
+    return calendar_of(school.context)
+
+
 def test_a_register_that_is_not_complete(school: SmallSchool, clock: StillClock) -> None:
     doyle, kaya = school.pupils["Doyle"], school.pupils["Kaya"]
     morning, noon = Session(date(2026, 11, 19), Half.AM), Session(FRIDAY, Half.PM)
@@ -186,6 +238,23 @@ def test_who_fell_into_a_lower_band(school: SmallSchool) -> None:
     )
     decide(school.context, "band-crossed", doyle, "spoken with the mother")
     assert not of(due(school.context, FRIDAY), TriggerKind.BAND_CROSSED)
+
+
+def test_a_deeper_fall_of_the_same_week_is_another(school: SmallSchool, clock: StillClock) -> None:
+    """Below 95 % on Tuesday, decided about; below 90 % on Friday."""
+    doyle, context = school.pupils["Doyle"], school.context
+    early = some(school, date(2026, 9, 7), 4, "I")
+    fill(school, {doyle: early | some(school, date(2026, 11, 16), 10, "I")})
+    tuesday = date(2026, 11, 17)
+    (first,) = of(due(context, tuesday, kinds=[TriggerKind.BAND_CROSSED]), TriggerKind.BAND_CROSSED)
+    assert "to Monitor" in first.says
+    clock.set(2026, 11, 17, 16, 0)
+    decide(context, "band-crossed", doyle, "spoken with the mother")
+    clock.set(2026, 11, 20, 16, 0)
+    assert not of(due(context, tuesday), TriggerKind.BAND_CROSSED)
+    (second,) = of(due(context, FRIDAY), TriggerKind.BAND_CROSSED)
+    assert "to Persistent" in second.says, second.says
+    assert tuesday < second.since <= FRIDAY
 
 
 @pytest.mark.parametrize("role", Role)

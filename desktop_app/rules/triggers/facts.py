@@ -77,7 +77,7 @@ class Watched:
     """One child on the day. `marks` are those of every code but plain presence, in order, none that stands where no
     session was; from when they are known is the business of whoever reads them. `figures` are those of the school year
     up to the day, `every` all marks of it: both only where a rule asks for them; `on_day` every mark of the
-    day itself. `open_n` are the marks still N.
+    day itself. `open_n` are the marks still N. `came_before`: a session of an earlier school year was attended.
     Entries that the present user may not read are not among `entries`; what was decided always is."""
 
     watch: Watch
@@ -86,6 +86,7 @@ class Watched:
     year: str = ""
     marks: Sequence[Mark] = ()
     open_n: Sequence[Mark] = ()
+    came_before: bool = False
     figures: Figures = NO_FIGURES
     every: Sequence[Mark] = ()
     on_day: Sequence[Mark] = ()

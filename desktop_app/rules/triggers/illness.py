@@ -8,11 +8,12 @@ appointment (M) is not illness. Half days are summed: two sessions are a day.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.marks import Mark
+from desktop_app.domain.sessions import school_year_end
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rules.display import date_year
 from desktop_app.rules.session_lists import count_words
@@ -21,6 +22,9 @@ from desktop_app.rules.triggers.runs import spells
 
 ILL = "I"
 A_DAY = 2
+ONE_DAY = timedelta(days=1)
+LAST_MONTHS = (6, 7, 8)
+"""In which the terms of a school year end."""
 SEND = "Send the sickness return."
 
 
@@ -80,16 +84,42 @@ def _reached(child: Watched, ill: Sequence[Mark], needed: int) -> Iterator[Met]:
 
 
 def _expected(child: Watched, ill: Sequence[Mark], needed: int) -> Iterator[Met]:
-    """A note that makes the number, with the sessions already missed before it."""
+    """A note that makes the number, with the sessions already missed before it. Once an expected session was attended
+    the child is back, and what was missed is told from the marks alone."""
     for note in _notes(child):
         before = [mark for mark in ill if mark.day < note.first]
-        if len(before) + A_DAY * note.days < needed or not child.compulsory(max(note.first, note.written)):
+        here = _days_here(child, note)
+        if len(before) + A_DAY * here < needed or not child.compulsory(max(note.first, note.written)):
+            continue
+        if _is_back(child, note):
             continue
         since = [mark for mark in ill if mark.day >= note.first]
         already = f" besides {_days(len(before))} already missed" if before else ""
         says = f"{count_words(note.days, 'day', 'days')} of illness expected from {date_year(note.first)}{already}."
         begun = min(note.written, note.first)
         yield Met(note.written, f"{says} {SEND}", seen([*before, *since]), None, decided_from=begun)
+
+
+def _days_here(child: Watched, note: Expected) -> int:
+    """How many of the days expected lie in the school year of the day. Where the terms are not known to its end, those
+    days that have no date yet are taken to lie in it."""
+    watch = child.watch
+    ends = school_year_end(watch.on)
+    if note.first > ends:
+        return 0
+    until = watch.calendar.school_days(note.first, watch.year_start - ONE_DAY)
+    inside = watch.calendar.school_days(max(note.first, watch.year_start), ends)
+    left = note.days - min(note.days, len(until))
+    known = bool(inside) and inside[-1].month in LAST_MONTHS
+    return min(left, len(inside)) if known else left
+
+
+def _is_back(child: Watched, note: Expected) -> bool:
+    """Whether a session since the first of those expected days, and since it was written down, was attended."""
+    codes = child.watch.rulebook.codes
+    return any(
+        codes[mark.code].counts.attended for mark in child.every if mark.day >= note.first and mark.day > note.written
+    )
 
 
 def _from(child: Watched, spell: Sequence[Mark]) -> date:
@@ -104,8 +134,9 @@ def _foretold(child: Watched, note: Expected, spell: Sequence[Mark]) -> bool:
 
 
 def _notes(child: Watched) -> list[Expected]:
+    """The notes of illness, of which some expected day lies in the school year of the day."""
     found = (_note(entry) for entry in child.entries if EXPECTED_DAYS in entry.details and entry.withdrawn is None)
-    return [note for note in found if child.watch.year_start <= note.written <= child.watch.on]
+    return [note for note in found if note.written <= child.watch.on and _days_here(child, note) > 0]
 
 
 def _note(entry: Entry) -> Expected:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from desktop_app.domain.codes import Counts
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import FlagKind
-from desktop_app.domain.sessions import Session
+from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.triggers import Seen, TriggerKind, TriggerSpec
 from desktop_app.rules.display import date_year
 from desktop_app.rules.leaving import NOT_ATTENDED, leave_ended
@@ -24,6 +24,7 @@ CONTACTS = frozenset({
 })  # fmt: skip
 REACHED = frozenset({EntryKind.PHONE_CALL, EntryKind.MEETING, EntryKind.HOME_VISIT})
 """The kinds in which somebody was spoken to, where the entry names a person."""
+A_WEEK = timedelta(days=7)
 TWO_DAYS = 4
 """The most sessions of two school days."""
 
@@ -141,21 +142,23 @@ def may_follow_leave(child: Watched, spec: TriggerSpec) -> bool:
 
 
 def may_not_have_arrived(child: Watched, spec: TriggerSpec) -> bool:
-    """Whether the child starts in this school year and has not attended: a cheap test."""
+    """Whether the child has not attended in this school year: a cheap test."""
     del spec
-    return child.pupil.starting_day >= child.watch.year_start and child.figures.attended == 0
+    return child.figures.attended == 0
 
 
 def not_arrived(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
-    """Due to start and not come: from the first session that was missed."""
+    """Due to start and not come, in whatever school year: from the first session that was missed."""
     del spec
     sessions = child.expected(child.pupil.starting_day, child.watch.now.date())
     codes = child.watch.rulebook.codes
     missed = [mark for mark in child.due_marks if codes[mark.code].counts in (Counts.AUTHORISED, Counts.UNAUTHORISED)]
     past = child.past(child.pupil.starting_day)
-    if not sessions or not (missed or past):
+    if child.came_before or not sessions or not (missed or past):
         return
     at = codes_at(child.marks)
+    if child.pupil.starting_day < child.watch.year_start and not _known_from_the_start(child, sessions[0]):
+        return
     blank = [Seen(one.day, one.half, "") for one in past if (one.day, one.half) not in at]
     found = sorted((*seen(missed), *blank), key=lambda one: (one.day, one.half.ordinal))
     if not found:
@@ -163,6 +166,14 @@ def not_arrived(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     says = f"Due to start on {date_year(child.pupil.starting_day)} and not arrived: "
     number = count_words(len(found), "session", "sessions")
     yield Met(found[0].day, f"{says}{number} without attending. Find out where the child is.", tuple(found))
+
+
+def _known_from_the_start(child: Watched, first: Session) -> bool:
+    """Whether the calendar and the register reach back to the child’s first session: the first mark is no later than a
+    week after it. Who came by a list that begins with a later year is not to be called missing."""
+    begins = child.watch.weeks[0].first if child.watch.weeks else child.watch.on
+    reaches = school_year_start(begins) <= child.pupil.starting_day
+    return reaches and bool(child.marks) and child.marks[0].day <= first.day + A_WEEK
 
 
 def lasting_of(child: Watched, spec: TriggerSpec) -> Run:

@@ -135,16 +135,20 @@ def since_of(course: Course, test: Test, early: int) -> date | None:
     return since
 
 
-def fallen_since(child: Watched, first: date, was: Band) -> date:
-    """The day since which a child has been in another band than on `first`, which it fell from."""
+def fallen_since(child: Watched, first: date, now: Band) -> date:
+    """The day after `first` since which a child has been in the present band or a lower one: that of a deeper fall is a
+    later one, and what was decided before it was about another band."""
+    bands = child.watch.pack.bands
+    low = bands[bands.index(now) :]
 
-    def left(share: Share) -> bool:
-        return not holds(was, Fraction(100 * share.attended, share.possible))
+    def there(share: Share) -> bool:
+        rate = Fraction(100 * share.attended, share.possible)
+        return any(holds(band, rate) for band in low)
 
     since: date | None = None
     course = child.course
     for day, possible, attended in zip(course.days, course.possible, course.attended, strict=True):
-        if day <= first or not left(Share(possible, attended)):
+        if day <= first or not there(Share(possible, attended)):
             since = None
         elif since is None:
             since = day

@@ -26,6 +26,8 @@ class Facts(StrEnum):
     """The marks before those, of the children for whom the cheap test holds."""
     EVERY = "every"
     """Every mark of the school year, of the children for whom the cheap test holds."""
+    BEFORE = "before"
+    """Whether the child attended in an earlier school year, of those of them who started in one."""
 
 
 class Rule(NamedTuple):
@@ -49,13 +51,12 @@ _SHARE = _needs(FIGURES, EVERY)
 RULES: Mapping[str, Rule] = {
     "reason-open": Rule(windows.reason_open, _needs(Facts.OPEN_N), decidable=False, leavers=True),
     "penalty-window": Rule(windows.penalty_window, _needs(MARKS, EARLIER), windows.may_fill),
-    "window": Rule(windows.window, _needs(MARKS, EARLIER), windows.may_fill),
     "monthly-window": Rule(windows.monthly_window, _needs(MARKS, EARLIER), windows.may_fill, leavers=True),
     "days-in-a-row": Rule(runs.days_in_a_row, _needs(MARKS, EARLIER), runs.may_run),
     "monthly-days-in-a-row": Rule(
         runs.monthly_days_in_a_row, _needs(MARKS, EARLIER), runs.may_run_in_month, leavers=True
     ),
-    "illness": Rule(illness.illness, _needs(MARKS, Facts.ENTRIES), illness.may_be_ill),
+    "illness": Rule(illness.illness, _needs(MARKS, Facts.ENTRIES, EVERY), illness.may_be_ill),
     "no-contact": Rule(runs.no_contact, _needs(MARKS, EARLIER, Facts.ENTRIES), runs.may_run),
     "persistent": Rule(shares.persistent, _SHARE, shares.may_be_persistent),
     "severe": Rule(shares.severe, _SHARE, shares.may_be_severe),
@@ -63,7 +64,7 @@ RULES: Mapping[str, Rule] = {
     "below": Rule(shares.below, _SHARE, shares.may_be_below),
     "no-improvement": Rule(shares.no_improvement, _SHARE, shares.may_be_below),
     "holiday": Rule(holidays.holiday, _needs(MARKS, Facts.ENTRIES), holidays.may_be_away),
-    "not-arrived": Rule(runs.not_arrived, _needs(MARKS, FIGURES), runs.may_not_have_arrived),
+    "not-arrived": Rule(runs.not_arrived, _needs(MARKS, FIGURES, EARLIER, Facts.BEFORE), runs.may_not_have_arrived),
     "after-leave": Rule(runs.after_leave, _needs(MARKS, EARLIER), runs.may_follow_leave),
     "ehcp-falling": Rule(shares.ehcp_falling, _needs(EVERY), shares.may_fall),
     "timetable-ends": Rule(dates.timetable_ends, frozenset()),

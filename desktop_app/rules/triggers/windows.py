@@ -54,13 +54,8 @@ def penalty_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     yield from _window(child, spec, after)
 
 
-def window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
-    """So many sessions of some codes within so many school weeks."""
-    yield from _window(child, spec, "")
-
-
 def monthly_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
-    """The same as something for the month’s return, while the window holds so many: the first month since then whose
+    """So many as something for the month’s return, while the window holds so many: the first month since then whose
     return nothing was decided about. A leaver is named in the return of the last month on roll."""
     left = child.pupil.leaving_day
     if left is not None and child.watch.on > month_ends(left):

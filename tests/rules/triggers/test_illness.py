@@ -96,3 +96,40 @@ def test_a_return_sent_for_illness_foretold_is_not_asked_for_again(rulebook: Rul
     ill = coded(sessions(date(2026, 10, 5), 36), "I")
     assert not met(look(rulebook, ill, date(2026, 11, 6), entries=[note], decisions=[sent]), KEY)
     assert met(look(rulebook, ill, date(2026, 11, 6), entries=[note]), KEY)
+
+
+@pytest.mark.parametrize(("ill", "listed"), [(10, False), (29, False), (30, True), (36, True)])
+def test_once_back_what_was_missed_is_told_from_the_marks(rulebook: Rulebook, ill: int, listed: bool) -> None:
+    """Thirty days were expected from 5 October; the child came back sooner."""
+    note = expected(30, date(2026, 10, 5), 2026, 10, 1, 10)
+    away = sessions(date(2026, 10, 5), ill)
+    still = look(rulebook, coded(away, "I"), away[-1].day, entries=[note])
+    back = look(rulebook, coded(away, "I"), date(2026, 12, 4), entries=[note])
+    assert bool(met(back, KEY)) is listed
+    assert ill % 2 or met(still, KEY), "not back yet"
+
+
+def test_who_attends_before_the_first_day_expected_is_not_back(rulebook: Rulebook) -> None:
+    """Told on Thursday of an operation on Monday: Friday at school is no return. Nor is the morning of the day on which
+    the child fell ill at noon."""
+    monday = expected(30, date(2026, 10, 5), 2026, 10, 1, 10)
+    assert met(look(rulebook, {}, date(2026, 10, 2), entries=[monday]), KEY)
+    noon = expected(30, date(2026, 10, 5), 2026, 10, 5, 12)
+    afternoon = coded(sessions(date(2026, 10, 5), 2)[1:], "I")
+    assert met(look(rulebook, afternoon, date(2026, 10, 5), entries=[noon]), KEY)
+
+
+@pytest.mark.parametrize(("first", "days", "july", "september"), [
+    (date(2026, 9, 3), 30, False, True),    # all of it in the new school year
+    (date(2026, 7, 20), 30, False, True),   # two days in July, twenty-eight in September
+    (date(2026, 7, 8), 20, False, False),   # ten days in July, ten in September: fifteen in neither
+    (date(2026, 7, 1), 20, True, False),    # fifteen in July, five in September
+])  # fmt: skip
+def test_illness_foretold_counts_in_the_school_year_of_its_days(
+    rulebook: Rulebook, first: date, days: int, july: bool, september: bool
+) -> None:
+    note = expected(days, first, 2026, 6, 30, 10)
+    assert bool(met(look(rulebook, {}, date(2026, 6, 30), entries=[note]), KEY)) is july
+    assert bool(met(look(rulebook, {}, date(2026, 9, 2), entries=[note]), KEY)) is september
+    sent = decided(2026, 7, 1, 9)
+    assert not met(look(rulebook, {}, date(2026, 9, 2), entries=[note], decisions=[sent]), KEY)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from desktop_app.domain.entries import EntryKind, Task
-from desktop_app.domain.people import Flag, FlagKind, Pattern, PatternKind
+from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.domain.rulebook import Rulebook
 from tests.support.watching import coded, entry, look, met, sessions
 
@@ -103,18 +103,6 @@ def test_attendance_that_falls_with_an_ehc_plan(rulebook: Rulebook, missed: int,
     assert not listed or ("95.0% in the last 6 school weeks and 100.0%" in found[0].says)
 
 
-@pytest.mark.parametrize(("on", "listed"), [
-    (date(2026, 11, 5), False), (date(2026, 11, 6), True), (date(2026, 11, 20), True), (date(2026, 11, 21), False),
-])  # fmt: skip
-def test_a_part_time_timetable_in_its_last_two_weeks(rulebook: Rulebook, on: date, listed: bool) -> None:
-    timetable = Pattern(1, 1, PatternKind.PART_TIME, "1010101010", date(2026, 10, 5), date(2026, 11, 20))
-    found = met(look(rulebook, {}, on, patterns=[timetable]), "timetable-ending")
-    assert bool(found) is listed
-    assert not listed or (found[0].since, found[0].due) == (date(2026, 11, 6), date(2026, 11, 20))
-    nursery = Pattern(1, 1, PatternKind.NURSERY, "1010101010", date(2026, 10, 5), date(2026, 11, 20))
-    assert not met(look(rulebook, {}, on, patterns=[nursery]), "timetable-ending")
-
-
 @pytest.mark.parametrize(("born", "on", "due"), [
     (date(2021, 10, 10), date(2026, 12, 2), None),
     (date(2021, 10, 10), date(2026, 12, 3), date(2026, 12, 31)),
@@ -127,29 +115,6 @@ def test_a_part_time_timetable_in_its_last_two_weeks(rulebook: Rulebook, on: dat
 def test_compulsory_age_beginning_and_ending(rulebook: Rulebook, born: date, on: date, due: date | None) -> None:
     found = met(look(rulebook, {}, on, born=born), "compulsory-age")
     assert [one.due for one in found] == ([due] if due else [])
-
-
-@pytest.mark.parametrize(("on", "listed", "over"), [
-    (date(2026, 11, 8), False, False), (date(2026, 11, 9), True, False), (date(2026, 11, 14), True, False),
-    (date(2026, 11, 15), True, True),
-])  # fmt: skip
-def test_the_return_of_a_new_pupil_by_the_fifth_calendar_day(
-    rulebook: Rulebook, on: date, listed: bool, over: bool
-) -> None:
-    found = met(look(rulebook, {}, on, starts=date(2026, 11, 9)), "new-pupil-return")
-    assert bool(found) is listed
-    assert not listed or (found[0].since, found[0].due) == (date(2026, 11, 9), date(2026, 11, 14))
-    assert not listed or ("The time is over." in found[0].says) is over
-
-
-@pytest.mark.parametrize(("year", "admitted", "listed"), [
-    ("R", True, False), ("4", True, True), ("4", False, False), ("R", False, False),
-])  # fmt: skip
-def test_who_starts_with_the_school_year(rulebook: Rulebook, year: str, admitted: bool, listed: bool) -> None:
-    """The most junior class is not returned; of a list brought in nobody knows when a name was entered."""
-    on_register = [entry(EntryKind.ADMISSION, datetime(2026, 9, 2, 9))] if admitted else []
-    child = look(rulebook, {}, date(2026, 9, 4), starts=date(2026, 9, 3), year=year, entries=on_register)
-    assert bool(met(child, "new-pupil-return")) is listed
 
 
 @pytest.mark.parametrize(("due", "on", "listed", "overdue"), [

@@ -120,6 +120,13 @@ def test_knowsleys_ten_u(rulebook: Rulebook, number: int, listed: bool) -> None:
     assert not listed or {one.code for one in found[0].sessions} == {"U"}
 
 
+@pytest.mark.parametrize(("kind", "instead"), [(SchoolType.MAINTAINED, False), (SchoolType.INDEPENDENT, True)])
+def test_ten_u_ask_for_no_notice_where_none_can_be_given(rulebook: Rulebook, kind: SchoolType, instead: bool) -> None:
+    child = look(rulebook, coded(sessions(MONDAY, 10), "U"), date(2026, 9, 25), kind=kind)
+    (found,) = met(child, "lateness-threshold")
+    assert ("cannot ask for a penalty notice" in found.says) is instead
+
+
 def test_other_authorities_have_no_lateness_threshold(rulebook: Rulebook) -> None:
     keys = {one.key for one in rulebook.triggers_of(rulebook.packs["sefton"])}
     assert "lateness-threshold" not in keys
