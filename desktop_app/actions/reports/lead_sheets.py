@@ -6,7 +6,7 @@ educational needs co-ordinators, designated safeguarding leads and pupil premium
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.holds import held
@@ -20,9 +20,12 @@ from desktop_app.context import Context
 from desktop_app.domain.people import FlagKind
 from desktop_app.domain.report import Block, Report, ReportColumn, TableBlock, Unit, Value
 from desktop_app.domain.rights import Right
-from desktop_app.domain.sessions import Half
+from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.display import half_words, long_date
 from desktop_app.rules.groups import FLAG_WORDS
+from desktop_app.rules.register import not_begun
+from desktop_app.rules.report_values import NONE
+from desktop_app.rules.session_lists import count_words
 
 SEND = (FlagKind.EHCP, FlagKind.SEN_SUPPORT, FlagKind.MEDICAL)
 CARE = (
@@ -35,6 +38,7 @@ CARE = (
     FlagKind.YOUNG_CARER,
 )
 PREMIUM = (FlagKind.PUPIL_PREMIUM,)
+NO_MARK = "no mark: register not taken, or not complete. Look for the child"
 WHAT, TEST = ReportColumn("What", share=1.6), ReportColumn("PA or SA", share=0.8)
 RATES = (
     ReportColumn("", share=2.0),
@@ -138,19 +142,49 @@ def _dsl(of: Support) -> Iterator[Block]:
 
 
 def _away(of: Support, known: list[PupilFigures]) -> TableBlock:
-    """Those of them absent on the day of the report, with what is known of why."""
-    codes = of.made.context.rulebook.codes
-    rows = {one.pupil.id: one for one in known}
-    day = of.made.asked.on
-    marks = of.made.reading.marks.not_present(day, day, list(rows)) if rows else []
-    absent = [one for one in marks if codes[one.code].counts.absent]
-    lines = (
-        (
-            rows[one.pupil],
-            (half_words(Half(one.half)), one.code, codes[one.code].title, of.words(rows[one.pupil], CARE)),
-        )
-        for one in absent
-    )
+    """Those of them without a mark or absent on the day of the report, in the order of the register. As long as one who
+    is expected has no mark, nobody is told that all are there."""
+    made, day = of.made, of.made.asked.on
+    codes = made.context.rulebook.codes
+    expected = [(one, half) for one in known for half in HALVES if made.roll.expects(one.pupil.id, Session(day, half))]
+    ids = list(dict.fromkeys(one.pupil.id for one in known))
+    marks = made.reading.marks.between(day, day, ids) if ids else []
+    code = {(one.pupil, Half(one.half)): one.code for one in marks}
+    later = {half for half in HALVES if _waits(made, Session(day, half))}
+    blank = [(one, half) for one, half in expected if (one.pupil.id, half) not in code]
+    lines = [(one, (half_words(half), NONE, NO_MARK, of.words(one, CARE))) for one, half in blank if half not in later]
+    missing = len({one.pupil.id for one, _ in lines})
+    for one in known:
+        for half in HALVES:
+            key = code.get((one.pupil.id, half), "")
+            if key and codes[key].counts.absent:
+                lines.append((one, (half_words(half), key, codes[key].title, of.words(one, CARE))))
+    waits = [half for half in HALVES if any(of_half is half for _, of_half in blank) and half in later]
+    note = "".join(f"The register of the {_of_day(half)} has not begun to be taken. " for half in waits)
+    if missing:
+        whose = count_words(missing, "of these children has", "of these children have")
+        note = f"{whose} no mark in a register that has begun: find out first where they are. {note}"
     columns = (ReportColumn("Session"), ReportColumn("Code", share=0.6), ReportColumn("Reason", share=2.0), WHAT)
-    title = f"Absent on {long_date(day)}"
-    return table(title, columns, lines, "None of the children known to social care is marked absent that day.")
+    title = f"Absent, or without a mark, on {long_date(day)}"
+    return table(title, columns, lines, _nobody_away(known, expected, waits), note.strip() if lines else "")
+
+
+def _nobody_away(known: Sequence[PupilFigures], expected: Sequence[object], waits: Sequence[Half]) -> str:
+    """What is said where no line stands: never more than the registers do."""
+    if not known:
+        return "No such child is on roll."
+    if not expected:
+        return "None of these children is expected that day."
+    if waits:
+        later = " and ".join(_of_day(half) for half in waits)
+        return f"None of these children is marked absent so far; the register of the {later} has not begun to be taken."
+    return "Each of these children who is expected that day has a mark, and none is marked absent."
+
+
+def _waits(made: Frame, session: Session) -> bool:
+    """Whether the register of a session had not begun to be taken at the moment of the report."""
+    return session.day > made.moment.date() or session in not_begun(made.roll.school, made.moment)
+
+
+def _of_day(half: Half) -> str:
+    return half_words(half).lower()
