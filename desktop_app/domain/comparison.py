@@ -48,7 +48,8 @@ class Published:
 class Compared:
     """The school beside what was published of its kind. `ours` is over the same kind of period; `published` in the
     order authority, then England, of one collection each. `says` tells period, year and collection of each in words,
-    and what is not comparable. `school_year` is that of the school's own figures."""
+    and what is not comparable. `school_year` is that of the school's own figures; the two last say how many pupils are
+    behind its rates."""
 
     period: PeriodOf
     absence: Fraction | None
@@ -57,3 +58,5 @@ class Compared:
     published: tuple[Published, ...]
     says: tuple[str, ...]
     school_year: str = ""
+    persistent_pupils: int = 0
+    severe_pupils: int = 0

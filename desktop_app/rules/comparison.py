@@ -110,6 +110,8 @@ def compared(span: Span, ours: Tally, phase: str, held: Benchmarks, collection: 
         published=published,
         says=tuple(_says(span, published, phase, held, collection, counted)),
         school_year=span.school_year,
+        persistent_pupils=ours.persistent,
+        severe_pupils=ours.severe,
     )
 
 

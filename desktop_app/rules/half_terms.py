@@ -44,6 +44,30 @@ def half_term_of(halves: Iterable[HalfTerm], day: date) -> HalfTerm | None:
     return max(begun, key=lambda one: one.first, default=None)
 
 
+def over_by(halves: Iterable[HalfTerm], on: date, first: date | None = None) -> tuple[HalfTerm, ...]:
+    """The whole half terms of what the public is told on a day: of those that are over, that of `first` and all after
+    it; where no first day is given, those of the school year of the newest. The same on every day until another one is
+    over."""
+    over = sorted((one for one in halves if one.last <= on), key=lambda one: one.first)
+    if first is None:
+        return tuple(one for one in over if one.year == over[-1].year)
+    return tuple(one for one in over if one.last >= first)
+
+
+def same_part(now: HalfTerm, on: date, then: HalfTerm, calendar: SchoolCalendar) -> tuple[date, date]:
+    """The days of an earlier half term as far as `now` had come by a day: whole where it was over, else up to the same
+    day of the same school week."""
+    if on >= now.last:
+        return then.first, then.last
+    weeks, mondays = (
+        sorted({calendar.monday(day) for day in calendar.school_days(*days)})
+        for days in ((now.first, on), (then.first, then.last))
+    )
+    if not 0 < len(weeks) <= len(mondays):
+        return then.first, then.last
+    return then.first, min(then.last, mondays[len(weeks) - 1] + (on - calendar.monday(on)))
+
+
 def _stretches(days: Sequence[date]) -> list[list[date]]:
     found: list[list[date]] = []
     for day in days:

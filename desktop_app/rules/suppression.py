@@ -11,7 +11,7 @@ subtraction); the DfE leaves out the figures of fewer than ten pupils in what it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -88,17 +88,29 @@ def publishable(everybody: Members, breakdowns: Iterable[Breakdown], also: Itera
     return tuple(result)
 
 
-def rates_told(met: Members, shown: Iterable[Shown]) -> frozenset[str]:
-    """The keys of the breakdowns of whose parts it may be told how many are among `met` (the persistently absent):
-    where those are ten or more or none in each part, and no fewer can be got by adding and taking away."""
-    told: list[Members] = [met]
-    keys: set[str] = set()
-    for one in shown if len(met) >= SMALL else ():
+def rates_told(met: Members, shown: Iterable[Shown], also: Sequence[Members] = ()) -> Mapping[str, Sequence[Members]]:
+    """The keys of the breakdowns of whose parts it may be told how many are among `met` (the persistently absent), with
+    those among each: where they are ten or more or none in each part, and no fewer can be got by adding and taking away
+    from one another or from what is told `also` (the persistently absent, of the severely absent)."""
+    told: list[Members] = [*also, met]
+    found: dict[str, Sequence[Members]] = {}
+    for one in shown if len(met) >= SMALL and not gives_away(told) else ():
         parts = [part.members & met for part in one.parts]
         if parts and not gives_away([*told, *parts]):
             told += parts
-            keys.add(one.breakdown.key)
-    return frozenset(keys)
+            found[one.breakdown.key] = parts
+    return found
+
+
+def may_tell(persistent: int, severe: int) -> tuple[bool, bool]:
+    """Whether the rates of persistent and of severe absence of a school may be told, by how many pupils are behind
+    them: ten or more, or none, and of the severely absent only where the difference of the two is no such few."""
+    first = _none_or_many(persistent)
+    return first, first and _none_or_many(severe) and _none_or_many(persistent - severe)
+
+
+def _none_or_many(pupils: int) -> bool:
+    return not 0 < pupils < SMALL
 
 
 def rounded(value: Fraction | None) -> Fraction | None:

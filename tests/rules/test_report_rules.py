@@ -17,7 +17,7 @@ from desktop_app.domain.staff import Author
 from desktop_app.rules.breakdowns import Member, breakdowns, year_words
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.figures import figures_of
-from desktop_app.rules.half_terms import half_term_of, half_terms
+from desktop_app.rules.half_terms import half_term_of, half_terms, over_by, same_part
 from desktop_app.rules.letter_list import why_left_out
 from desktop_app.rules.one_child import KEPT_BACK, of_one_child
 from desktop_app.rules.rewards import RewardRule, counted_for_rewards, nothing_missed, rate, rule_of
@@ -53,6 +53,30 @@ def test_of_some_days_only_the_half_terms_they_touch_and_a_holiday_belongs_to_th
     assert of is not None
     assert of.name == "Autumn 1"
     assert half_term_of(found, date(2026, 9, 2)) is None
+
+
+def test_the_public_is_told_of_whole_half_terms_that_are_over() -> None:
+    halves = half_terms(CALENDAR, CALENDAR_OF, *YEAR)
+
+    def names(on: date, first: date | None = None) -> list[str]:
+        return [one.name for one in over_by(halves, on, first)]
+
+    assert names(date(2026, 10, 22)) == []
+    assert names(date(2026, 10, 23)) == names(date(2026, 12, 17)) == ["Autumn 1"]
+    assert names(date(2027, 2, 12)) == ["Autumn 1", "Autumn 2", "Spring 1"]
+    assert names(date(2027, 2, 12), date(2026, 12, 1)) == ["Autumn 2", "Spring 1"]
+    assert names(date(2026, 11, 26), date(2026, 11, 2)) == []
+
+
+def test_a_half_term_that_runs_is_held_against_the_same_weeks_of_the_one_a_year_before() -> None:
+    halves = half_terms(CALENDAR, CALENDAR_OF, *YEAR)
+    autumn, spring = halves[1], halves[2]  # from Mon 2 Nov, and from Mon 4 Jan
+    assert same_part(autumn, date(2026, 11, 11), spring, CALENDAR_OF) == (spring.first, date(2027, 1, 13))
+    assert same_part(autumn, date(2026, 11, 15), spring, CALENDAR_OF) == (spring.first, date(2027, 1, 17))
+    assert same_part(autumn, autumn.last, spring, CALENDAR_OF) == (spring.first, spring.last), "over: whole"
+    assert same_part(autumn, date(2026, 12, 16), spring, CALENDAR_OF) == (spring.first, spring.last), "it was shorter"
+    first = halves[0]  # from a Thursday
+    assert same_part(first, date(2026, 9, 4), autumn, CALENDAR_OF) == (autumn.first, date(2026, 11, 6))
 
 
 def test_everybody_is_in_each_breakdown_once() -> None:

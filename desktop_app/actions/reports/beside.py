@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from fractions import Fraction
 
 from desktop_app.actions.comparison import compare
+from desktop_app.actions.reports.public_rates import told_rate
 from desktop_app.context import Context
 from desktop_app.domain.comparison import Compared
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.report import Block, ReportColumn, TableBlock, TextBlock, Unit
-from desktop_app.rules.suppression import rounded
+from desktop_app.domain.report import Block, ReportColumn, TableBlock, TextBlock, Unit, Value
+from desktop_app.rules.suppression import may_tell, rounded
 
 TITLE = "Beside others"
 COLUMNS = (
@@ -30,7 +30,7 @@ def beside_others(
         found = compare(context, on, as_at, comparable=comparable)
     except Refused as refused:
         return TextBlock(str(refused), TITLE)
-    told = [_ours(found, public=public)]
+    told: list[tuple[Value, ...]] = [_ours(found, public=public)]
     told += [
         (f"{one.area}, {one.phase.lower()}, {one.school_year}", one.absence, one.persistent, one.severe)
         for one in found.published
@@ -39,7 +39,11 @@ def beside_others(
     return TableBlock(f"{TITLE}: {found.period.value}", COLUMNS, tuple(told), note, strong=frozenset({0}))
 
 
-def _ours(found: Compared, *, public: bool) -> tuple[str, Fraction | None, Fraction | None, Fraction | None]:
-    figures = (found.absence, found.persistent, found.severe)
-    absence, persistent, severe = (rounded(one) if public else one for one in figures)
-    return ("This school", absence, persistent, severe)
+def _ours(found: Compared, *, public: bool) -> tuple[Value, ...]:
+    """The line of the school, with the school year it is of; in public with the rates that may be told alone."""
+    title = f"This school, {found.school_year}" if found.school_year else "This school"
+    if not public:
+        return (title, found.absence, found.persistent, found.severe)
+    numbers = (found.persistent_pupils, found.severe_pupils)
+    rates = zip((found.persistent, found.severe), may_tell(*numbers), numbers, strict=True)
+    return (title, rounded(found.absence), *(told_rate(rate, told, number) for rate, told, number in rates))

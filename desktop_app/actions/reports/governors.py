@@ -1,32 +1,44 @@
 """The governors’ report: attendance, persistent and severe absence, by group, against others, and what was done.
 
 It is public. It names nobody; groups under ten are joined or left out, and cannot be got by adding what is told and
-taking it away again (`rules/suppression.py`); percentages are told to one decimal, so that no count is behind them.
+taking it away again (`rules/suppression.py`); percentages are told to one decimal, so that no count is behind them. It
+is told of whole half terms alone, so that the reports of two days next to one another are one report and nothing is got
+by taking one from the other.
 Sources: AfC, attendance reporting at governors’ meetings; “Working together to improve school attendance” (what a
 governing body regularly reviews).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from desktop_app.actions.figures import PupilFigures, count_comparable
+from desktop_app.actions.figures import PupilFigures, count_comparable, figures_of_pupil
 from desktop_app.actions.needs import needs
 from desktop_app.actions.reports.beside import beside_others
 from desktop_app.actions.reports.counted import (
-    Rates,
     Rows,
     counted_rows,
     halves_between,
     less,
     members,
-    rates,
     too_early,
 )
 from desktop_app.actions.reports.frame import Frame, frame
+from desktop_app.actions.reports.public_rates import (
+    FEW,
+    GROUP_COLUMNS,
+    NOTHING,
+    PublicRates,
+    ToldOfGroups,
+    everyone,
+    is_persistent,
+    is_severe,
+    those,
+    told_of,
+)
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.context import Context
 from desktop_app.domain.charts import BarChart, LineChart, Series
@@ -45,38 +57,34 @@ from desktop_app.domain.report import (
     Value,
 )
 from desktop_app.domain.rights import Right
-from desktop_app.domain.sessions import Half, Session, school_year_name
+from desktop_app.domain.sessions import Half, Session, school_year_name, school_year_start
 from desktop_app.rules.breakdowns import breakdowns
 from desktop_app.rules.comparable import who_is_counted
 from desktop_app.rules.display import long_date, percent
 from desktop_app.rules.figures import least_sessions
-from desktop_app.rules.half_terms import HalfTerm
-from desktop_app.rules.suppression import Shown, gives_away, publishable, rates_told, rounded
+from desktop_app.rules.half_terms import HalfTerm, over_by
+from desktop_app.rules.suppression import Shown, gives_away, publishable, rounded
 from desktop_app.rules.work_done import LEAST, SIDE, before_after, first_steps, open_entries, sides, work_done
 
 KEY, TITLE = "governors", "Attendance: report to governors"
-FEW = f"fewer than {SMALL}"
-NOT_TOLD = "not told"
 APART = ("part", "year")
-YEAR = timedelta(weeks=52)
-NOTHING = Rates(0, None, None, None)
+YEARS_BACK = 2
+ONE_DAY = timedelta(days=1)
+LAST_YEAR = timedelta(weeks=52)
 HALF_NOTE = (
-    "Each half term by itself, the last one up to the day of this report. The rates of persistent and severe absence "
-    "are those of that half term alone, and so differ from those of the year."
+    "Each half term by itself. The rates of persistent and severe absence are those of that half term alone, and so "
+    f"differ from those of the year; not told where {FEW} pupils are behind one, or where it is too early to say."
 )
-GROUP_COLUMNS = (
-    ReportColumn("", share=2.6),
-    ReportColumn("Pupils", Unit.COUNT, 1.2),
-    ReportColumn("Attendance", Unit.PERCENT),
-    ReportColumn("Gap to the rest", Unit.POINTS, 1.2),
-    ReportColumn("Persistently absent", Unit.PERCENT, 1.3),
-    ReportColumn("Severely absent", Unit.PERCENT, 1.2),
+COVERS = (
+    "Whole half terms alone are told of, up to the end of the last one that is over: reports of different days then "
+    "cannot be taken from one another to find single children."
 )
+NO_HALF_TERM = "No half term of these days is over yet. The report to governors is of whole half terms alone."
 GROUP_NOTE = (
     f"A group of {FEW} is joined with others or not told, and so is one that would give such a group away by "
     "subtraction. The gap is in percentage points, to all other pupils. Persistently absent: 10 % or more of a pupil’s "
     "own sessions missed, the severely absent (50 % or more) among them, both of the pupils of the group; not told "
-    f"where {FEW} pupils are behind the rate of a group, or could be found by subtraction."
+    f"where {FEW} pupils are behind a rate, or could be found by subtraction."
 )
 HALF_COLUMNS = (
     ReportColumn("Half term", share=1.6),
@@ -95,20 +103,36 @@ WORK_COLUMNS = (
 
 @needs(Right.READ_FIGURES)
 def governors(context: Context, asked: Asked) -> Report:
-    """The report from the first day that was asked for (that of the school year, where none was) up to a day.
+    """The report of the half terms that are over by a day, from that of the first day that was asked for (the first of
+    the newest one’s school year, where none was).
 
     Everyone on roll is counted, whatever was asked: of the same report once with and once without the youngest, the few
     between them would be the difference.
     """
     with frame(context, replace(asked, comparable=False)) as made:
-        rows = tuple(one for one in counted_rows(made, made.first, asked.on) if one.figures.possible)
-        subtitle = f"{long_date(made.first)} to {long_date(asked.on)}"
-        report = made.report(KEY, TITLE, subtitle, tuple(_blocks(made, rows)))
+        halves = halves_between(made, school_year_start(asked.on) - YEARS_BACK * LAST_YEAR, asked.on)
+        over = over_by(halves, asked.on, asked.first)
         counts = who_is_counted(context.rulebook, comparable=False)
+        if not over:
+            report = made.report(KEY, TITLE, school_year_name(asked.on), (TextBlock(NO_HALF_TERM),))
+            return replace(report, public=True, counts=counts)
+        year = school_year_start(over[0].first)
+        first = max((one.last + ONE_DAY for one in halves if year <= one.last < over[0].first), default=year)
+        told = replace(made, asked=replace(made.asked, first=first, on=over[-1].last))
+        rows = tuple(one for one in counted_rows(told, first, told.asked.on) if one.figures.possible)
+        report = made.report(KEY, TITLE, _subtitle(over), tuple(_blocks(told, rows, over)))
         return replace(report, public=True, counts=counts)
 
 
-def _blocks(made: Frame, rows: Rows) -> Iterator[Block]:
+def _subtitle(over: Sequence[HalfTerm]) -> str:
+    names = f"{over[0].name} of {over[0].year}"
+    if len(over) > 1:
+        year = "" if over[0].year == over[-1].year else f" of {over[0].year}"
+        names = f"{over[0].name}{year} to {over[-1].name} of {over[-1].year}"
+    return f"{names}: {long_date(over[0].first)} to {long_date(over[-1].last)}"
+
+
+def _blocks(made: Frame, rows: Rows, halves: Sequence[HalfTerm]) -> Iterator[Block]:
     if len(rows) < SMALL:
         words = "Nobody was counted in these days." if not rows else f"The school counted {FEW} pupils in these days."
         yield TextBlock(f"{words} Nothing can be told without telling of single children.")
@@ -117,10 +141,12 @@ def _blocks(made: Frame, rows: Rows) -> Iterator[Block]:
     early = too_early(rows, least)
     everybody = frozenset(one.pupil.id for one in rows)
     as_dfe = _as_the_dfe_counts(made)
-    comparable = len(as_dfe) >= SMALL and not gives_away((everybody, as_dfe))
-    also = (as_dfe,) if comparable else ()
+    comparable = _told_beside(rows, as_dfe)
+    also = (frozenset(as_dfe),) if comparable else ()
     shown = publishable(everybody, breakdowns(members(made, rows, made.asked.on)), also)
-    yield _big(made, rows, early)
+    before = _before(made, halves)
+    yield _big(made, rows, before, early)
+    yield TextBlock(COVERS)
     if early:
         yield TextBlock(
             "It is too early to say who is persistently or severely absent: so far fewer than "
@@ -128,47 +154,57 @@ def _blocks(made: Frame, rows: Rows) -> Iterator[Block]:
         )
     yield from _groups(rows, shown, early)
     yield beside_others(made.context, made.asked.on, made.asked.as_at, comparable=comparable, public=True)
-    yield from _trend(made)
+    yield from _trend(made, halves, before, least)
     yield from _work(made, rows)
 
 
-def _as_the_dfe_counts(made: Frame) -> frozenset[int]:
+def _told_beside(rows: Rows, as_dfe: Mapping[int, PupilFigures]) -> bool:
+    """Whether those whom the DfE counts may be told of beside everybody: themselves, and who of them is persistently or
+    severely absent."""
+    if len(as_dfe) < SMALL:
+        return False
+    tests = (everyone, is_persistent, is_severe)
+    both = ([those(of, test) for of in (rows, as_dfe.values())] for test in tests)
+    return not any(gives_away([one for one in of if len(one) >= SMALL]) for of in both)
+
+
+def _as_the_dfe_counts(made: Frame) -> Mapping[int, PupilFigures]:
     """Those whom the DfE counts. They are told of beside everybody only where the few too young or too old between the
     two do not give themselves away by the difference; else everybody is held against what is published."""
-    counted = count_comparable(made.context, made.reading, made.roll, made.first, made.asked.on, made.moment)
-    return frozenset(key for key, of in counted.items() if of.possible)
+    last = made.asked.on
+    counted = count_comparable(made.context, made.reading, made.roll, made.first, last, made.moment)
+    return {
+        key: figures_of_pupil(made.context, made.roll, made.roll.pupils[key], counted, last)
+        for key, of in counted.items()
+        if of.possible
+    }
 
 
-def _told(rows: Iterable[PupilFigures], early: bool = False) -> Rates:
-    exact = rates(rows)
-    return Rates(
-        exact.pupils,
-        rounded(exact.attendance),
-        None if early else rounded(exact.persistent),
-        None if early else rounded(exact.severe),
-    )
+def _before(made: Frame, halves: Sequence[HalfTerm]) -> Mapping[tuple[str, str], HalfTerm]:
+    """The half terms a year before those of the report, by their school year and name."""
+    earlier = halves_between(made, halves[0].first - 2 * LAST_YEAR, made.asked.on)
+    by_name = {(one.year, one.name): one for one in earlier}
+    found = ((one, by_name.get((school_year_name(one.first - LAST_YEAR), one.name))) for one in halves)
+    return {(now.year, now.name): then for now, then in found if then is not None}
 
 
-def _big(made: Frame, rows: Rows, early: bool) -> FiguresBlock:
-    school = _told(rows, early)
-    before = _told(counted_rows(made, made.first - YEAR, made.asked.on - YEAR))
-    known = before.pupils >= SMALL
+def _big(made: Frame, rows: Rows, before: Mapping[tuple[str, str], HalfTerm], early: bool) -> FiguresBlock:
+    school = told_of(rows, early)
+    then = sorted(before.values(), key=lambda one: one.first)
+    old = told_of(counted_rows(made, then[0].first, then[-1].last)) if then else NOTHING
+    against = f"{percent(old.attendance)} in the same half terms a year before" if old.pupils >= SMALL else ""
     return FiguresBlock(
         (
-            BigFigure("Attendance", school.attendance, says=_against(before.attendance if known else None)),
+            BigFigure("Attendance", school.attendance, says=against),
             BigFigure("Persistently absent", school.persistent, says="of pupils: 10 % or more of sessions missed"),
             BigFigure("Severely absent", school.severe, says="of pupils: 50 % or more of sessions missed"),
         )
     )
 
 
-def _against(before: Fraction | None) -> str:
-    return "" if before is None else f"{percent(before)} in the same weeks a year before"
-
-
 def _groups(rows: Rows, shown: Sequence[Shown], early: bool) -> Iterator[Block]:
-    told = _Told(rows, shown, early)
-    school = _told(rows, early)
+    told = ToldOfGroups(rows, shown, early)
+    school = told_of(rows, early)
     lines: list[tuple[Value, ...]] = [_line("All pupils", school, None)]
     bars: list[tuple[str, Fraction | None]] = [("All pupils", school.attendance)]
     for one in shown:
@@ -185,58 +221,25 @@ def _groups(rows: Rows, shown: Sequence[Shown], early: bool) -> Iterator[Block]:
             yield told.table(one)
 
 
-class _Told:
-    """What is told of the groups: attendance of all that may be told, and PA and SA where enough pupils are behind."""
-
-    def __init__(self, rows: Rows, shown: Sequence[Shown], early: bool) -> None:
-        self._rows = rows
-        self._early = early
-        self._persistent = rates_told(frozenset(one.pupil.id for one in rows if one.persistent), shown)
-        self._severe = rates_told(frozenset(one.pupil.id for one in rows if one.severe), shown)
-
-    def table(self, shown: Shown) -> TableBlock:
-        """A breakdown as a table of its own, without PA and SA where neither is told."""
-        title, lines = shown.breakdown.title, tuple(self.lines(shown))
-        if self._early or shown.breakdown.key in self._persistent | self._severe or not shown.told:
-            return TableBlock(title, GROUP_COLUMNS, lines)
-        note = f"Persistent and severe absence are not told here: {FEW} pupils are behind some of them."
-        return TableBlock(title, GROUP_COLUMNS[:4], tuple(one[:4] for one in lines), note)
-
-    def lines(self, shown: Shown) -> Iterator[tuple[Value, ...]]:
-        """A line for each group that may be told, and one for those that may not: whether few or none is not said."""
-        key = shown.breakdown.key
-        if not shown.told:
-            small = len(shown.breakdown.parts[0].members) < SMALL if shown.breakdown.asks_about_first else False
-            yield (shown.breakdown.title, FEW if small else NOT_TOLD, None, None, None, None)
-            return
-        for part in shown.parts:
-            inside = _told((one for one in self._rows if one.pupil.id in part.members), self._early)
-            rest = _told(one for one in self._rows if one.pupil.id not in part.members)
-            persistent: Value = inside.persistent if key in self._persistent or self._early else NOT_TOLD
-            severe: Value = inside.severe if key in self._severe or self._early else NOT_TOLD
-            gap = less(inside.attendance, rest.attendance)
-            yield (part.title, inside.pupils, inside.attendance, gap, persistent, severe)
-
-
-def _line(title: str, of: Rates, gap: Fraction | None) -> tuple[Value, ...]:
+def _line(title: str, of: PublicRates, gap: Fraction | None) -> tuple[Value, ...]:
     return (title, of.pupils, of.attendance, gap, of.persistent, of.severe)
 
 
-def _trend(made: Frame) -> Iterator[Block]:
+def _trend(
+    made: Frame, halves: Sequence[HalfTerm], before: Mapping[tuple[str, str], HalfTerm], least: int
+) -> Iterator[Block]:
     """Each half term by itself, beside the same one a year before where that is on record."""
-    halves = halves_between(made, made.first, made.asked.on)
-    before = {(one.year, one.name): one for one in halves_between(made, made.first - YEAR, made.asked.on)}
     lines: list[tuple[Value, ...]] = []
     now: list[Fraction | None] = []
     then: list[Fraction | None] = []
     for half in halves:
-        this = _of_half(made, half)
-        old = _of_half(made, before.get((school_year_name(half.first - YEAR), half.name)))
+        this = _of_half(made, half, least)
+        old = _of_half(made, before.get((half.year, half.name)), least)
         now.append(this.attendance)
         then.append(old.attendance)
         change = less(this.attendance, old.attendance)
         lines.append((half.name, this.attendance, old.attendance, change, this.persistent, this.severe))
-    yield TableBlock("By half term", HALF_COLUMNS, tuple(lines), HALF_NOTE, empty="No half term lies in these days.")
+    yield TableBlock("By half term", HALF_COLUMNS, tuple(lines), HALF_NOTE)
     if len(halves) > 1:
         series = [Series("These half terms", tuple(now))]
         if any(one is not None for one in then):
@@ -245,11 +248,12 @@ def _trend(made: Frame) -> Iterator[Block]:
         yield ChartBlock(chart)
 
 
-def _of_half(made: Frame, half: HalfTerm | None) -> Rates:
-    """The rates of a half term up to the day of the report; none where fewer than ten were counted."""
+def _of_half(made: Frame, half: HalfTerm | None, least: int) -> PublicRates:
+    """The rates of a half term; none where fewer than ten were counted."""
     if half is None:
         return NOTHING
-    found = _told(counted_rows(made, half.first, min(half.last, made.asked.on)))
+    rows = counted_rows(made, half.first, half.last)
+    found = told_of(rows, too_early(rows, least))
     return found if found.pupils >= SMALL else NOTHING
 
 
@@ -258,9 +262,13 @@ def _work(made: Frame, rows: Rows) -> Iterator[Block]:
     ids = frozenset(one.pupil.id for one in rows)
     entries = open_entries(made.reading.entries.all(), made.first, made.asked.on)
     of = [one for one in entries if ids & set(one.pupils)]
-    lines = tuple((line.title, line.times, line.pupils if line.pupils >= SMALL else FEW) for line in work_done(of))
+    lines = tuple((line.title, _many(line.times), _many(line.pupils)) for line in work_done(of))
     yield TableBlock("What was done", WORK_COLUMNS, lines, empty="No call, letter, meeting or visit is on record.")
     yield _did_it_work(made, ids, first_steps(of))
+
+
+def _many(number: int) -> Value:
+    return number if number >= SMALL else FEW
 
 
 def _did_it_work(made: Frame, ids: frozenset[int], steps: Mapping[int, date]) -> TextBlock:

@@ -32,6 +32,11 @@ from tests.support.schools import SmallSchool
 
 ON = NOW.date()
 SINCE = school_year_start(ON)
+OVER = date(2026, 10, 23)
+"""The last day of the last half term that is over on that day."""
+END = date(2026, 12, 18)
+"""The last day of the autumn term of a small school."""
+FEW = "fewer than 10"
 
 
 @pytest.fixture(scope="module")
@@ -100,13 +105,16 @@ def test_no_number_of_pupils_under_ten_stands_in_it_and_no_percentage_is_exact(d
 
 def test_its_figures_are_those_of_the_groups(demo: Context) -> None:
     report = make_report(demo, "governors", Asked(ON))
-    school = whole_school(demo, SINCE, ON)
+    school = whole_school(demo, SINCE, OVER)
     assert big(report)["Attendance"].value == tenth(school.figures.attendance)
+    assert school.persistent >= 10
     assert big(report)["Persistently absent"].value == tenth(Fraction(100 * school.persistent, school.counted))
-    assert big(report)["Severely absent"].value == tenth(Fraction(100 * school.severe, school.counted))
+    assert 0 < school.severe < 10
+    assert big(report)["Severely absent"].value == FEW
     rows = {row[0]: row for row in table(report, "By group").rows}
+    assert rows["All pupils"][4:] == (tenth(Fraction(100 * school.persistent, school.counted)), FEW)
     told = 0
-    for of in group_figures(demo, SINCE, ON):
+    for of in group_figures(demo, SINCE, OVER):
         row = rows.get(of.group.title)
         if row is None or not isinstance(row[1], int):
             assert row is None or of.members.counted < 10 or of.rest.counted < 10 or of.group.key == "looked-after"
@@ -120,9 +128,47 @@ def test_its_figures_are_those_of_the_groups(demo: Context) -> None:
             assert row[4] == tenth(Fraction(100 * of.members.persistent, of.members.counted))
     assert told >= 3
     years = {row[0]: row for row in table(report, "Year groups").rows}
-    for one in figures(demo, SINCE, ON, Grouping.YEAR):
+    for one in figures(demo, SINCE, OVER, Grouping.YEAR):
         words = "Reception" if one.key == "R" else f"Year {one.key}"
         assert years[words][2] == tenth(one.figures.attendance)
+
+
+def test_no_half_term_tells_of_fewer_than_ten_and_a_year_before_it_is_the_same_half_term(demo: Context) -> None:
+    report = make_report(demo, "governors", Asked(date(2026, 8, 31)))
+    assert report.subtitle.startswith("Autumn 1 to Summer 2 of 2025/26: ")
+    rows = table(report, "By half term").rows
+    halves = [(date(2025, 9, 1), date(2025, 10, 26)), (date(2025, 10, 27), date(2025, 12, 31))]
+    told = few = 0
+    for row, (first, last) in zip(rows, halves, strict=False):
+        of = whole_school(demo, first, last)
+        assert row[1] == tenth(of.figures.attendance)
+        for value, number in ((row[4], of.persistent), (row[5], of.severe)):
+            assert value == (tenth(Fraction(100 * number, of.counted)) if number >= 10 or not number else FEW)
+            told, few = told + (value != FEW), few + (value == FEW)
+    assert len(rows) == 6
+    assert told
+    assert few
+
+
+def test_reports_of_neighbouring_days_are_one_report(demo: Context) -> None:
+    report = make_report(demo, "governors", Asked(ON))
+    assert report.subtitle == "Autumn 1 of 2026/27: 2 September 2026 to 23 October 2026"
+    for day in (OVER, date(2026, 10, 28), date(2026, 11, 2), date(2026, 11, 19)):
+        assert make_report(demo, "governors", Asked(day)) == report, day
+    for first in (date(2026, 9, 1), date(2026, 9, 14), OVER):
+        assert make_report(demo, "governors", Asked(ON, first=first)) == report, first
+    assert "Whole half terms alone" in repr(report)
+    assert make_report(demo, "governors", Asked(date(2026, 10, 22))).subtitle.startswith("Autumn 1 to Summer 2")
+    nothing = make_report(demo, "governors", Asked(ON, first=date(2026, 11, 2)))
+    assert [type(one) for one in nothing.blocks] == [TextBlock]
+    assert "No half term of these days is over yet" in repr(nothing)
+
+
+def test_how_often_something_was_done_is_told_from_ten_times_on(demo: Context) -> None:
+    for day in (OVER, date(2026, 8, 31)):
+        rows = table(make_report(demo, "governors", Asked(day)), "What was done").rows
+        assert rows
+        assert all(value == FEW or value >= 10 for row in rows for value in row[1:])
 
 
 def test_it_counts_everyone_whatever_was_asked_so_that_two_of_it_give_nobody_away(demo: Context) -> None:
@@ -138,7 +184,7 @@ def test_what_was_done_is_counted_without_a_word_of_it(demo: Context) -> None:
         entries = [
             one
             for one in reading.entries.all(kinds=(EntryKind.PHONE_CALL,))
-            if one.withdrawn is None and not one.restricted and SINCE <= one.happened_at.date() <= ON
+            if one.withdrawn is None and not one.restricted and SINCE <= one.happened_at.date() <= OVER
         ]
     assert rows["Phone calls"][1] == len(entries)
     said = repr(report)
@@ -214,10 +260,10 @@ def members(context: Context) -> dict[str, set[int]]:
 def test_nobody_finds_a_small_group_by_adding_and_taking_away(
     seed: int, empty_school: SmallSchool, clock: StillClock
 ) -> None:
-    clock.set(2026, 11, 20, 16, 0)
+    clock.set(2026, 12, 18, 16, 0)
     context = empty_school.context
     random_school(context, random.Random(seed))
-    report = make_report(context, "governors", Asked(ON))
+    report = make_report(context, "governors", Asked(END))
     known = members(context)
     told: list[set[int]] = []
     for block in tables_of(report):
@@ -238,20 +284,22 @@ def test_nobody_finds_a_small_group_by_adding_and_taking_away(
 
 
 def test_a_school_of_nine_is_told_nothing_and_says_why(school: SmallSchool, clock: StillClock) -> None:
-    clock.set(2026, 11, 20, 16, 0)
+    clock.set(2026, 12, 18, 16, 0)
     with school.context.store.writing(school.context.deed("marks")) as writing:
-        writing.marks.add(NewMark(one, ON, Half.AM, "/") for one in school.pupils.values())
-    report = make_report(school.context, "governors", Asked(ON))
+        writing.marks.add(NewMark(one, END, Half.AM, "/") for one in school.pupils.values())
+    report = make_report(school.context, "governors", Asked(END))
     assert [type(one) for one in report.blocks] == [TextBlock]
     assert "fewer than 10 pupils" in repr(report)
 
 
 def test_it_is_too_early_to_say_before_forty_sessions(empty_school: SmallSchool, clock: StillClock) -> None:
-    clock.set(2026, 11, 20, 16, 0)
+    clock.set(2026, 12, 18, 16, 0)
     random_school(empty_school.context, random.Random(3))
-    report = make_report(empty_school.context, "governors", Asked(ON))
+    report = make_report(empty_school.context, "governors", Asked(END))
     assert big(report)["Persistently absent"].value is None
     assert "too early to say" in repr(report)
+    (row,) = [one for one in table(report, "By half term").rows if one[1] is not None]
+    assert row[4:] == (None, None), "nor of the half term by itself"
 
 
 def test_before_and_after_are_told_of_ten_and_reckoned_from_their_marks(
@@ -259,7 +307,7 @@ def test_before_and_after_are_told_of_ten_and_reckoned_from_their_marks(
 ) -> None:
     """Twelve children were absent every morning before a letter of 2 November, and came to everything after it."""
     context = empty_school.context
-    clock.set(2026, 11, 20, 16, 0)
+    clock.set(2026, 12, 18, 16, 0)
     with context.store.writing(context.deed("set up")) as writing:
         ids = writing.book.put_many(
             Pupil(0, f"Surname{n}", f"Forename{n}", date(2018, 2, 14), date(2022, 9, 5)) for n in range(12)
@@ -274,12 +322,12 @@ def test_before_and_after_are_told_of_ten_and_reckoned_from_their_marks(
             for day, half, away in marks
         )
     log(context, NewEntry(EntryKind.LETTER, datetime(2026, 11, 2, 9, 0), tuple(ids[:9]), "sent"))
-    report = make_report(context, "governors", Asked(ON))
+    report = make_report(context, "governors", Asked(END))
     assert "Fewer than 10 pupils had a letter" in repr(report)
     log(context, NewEntry(EntryKind.HOME_VISIT, datetime(2026, 11, 2, 17, 0), tuple(ids[6:]), "seen"))
-    report = make_report(context, "governors", Asked(ON))
+    report = make_report(context, "governors", Asked(END))
     worked = next(one for one in report.blocks if isinstance(one, TextBlock) and one.heading == "Did it work?")
     assert worked.text.startswith("12 pupils had")
     assert "their attendance was 50.0%, in up to 20 after it 100.0%" in worked.text
     done = {row[0]: row[1:] for row in table(report, "What was done").rows}
-    assert done == {"Letters": (1, "fewer than 10"), "Home visits": (1, "fewer than 10")}
+    assert done == {"Letters": (FEW, FEW), "Home visits": (FEW, FEW)}
