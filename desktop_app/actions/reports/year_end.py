@@ -47,6 +47,7 @@ from desktop_app.rules.comparable import who_is_counted
 from desktop_app.rules.display import long_date, percent
 from desktop_app.rules.figures import least_sessions, total
 from desktop_app.rules.groups import by_pupil, groups_of, last_day_of
+from desktop_app.rules.half_terms import same_part
 from desktop_app.rules.names import class_order
 from desktop_app.rules.work_done import open_entries, work_done
 
@@ -95,7 +96,7 @@ def _blocks(made: Frame, rows: Rows, before: Rows) -> Iterator[Block]:
     if not rows:
         yield TextBlock("Nobody was counted in this school year by that day.")
         return
-    school, last_year = rates(rows), rates(before)
+    school, last_year = _rates(made, rows), rates(before)
     against = f"{percent(last_year.attendance)} in the same weeks a year before" if before else ""
     yield FiguresBlock(
         (
@@ -105,15 +106,14 @@ def _blocks(made: Frame, rows: Rows, before: Rows) -> Iterator[Block]:
             BigFigure("Missed nothing", sum(not one.figures.absent for one in rows), Unit.COUNT, "pupils"),
         )
     )
-    least = least_sessions(made.context.pack(made.roll.school), made.context.rulebook)
-    if too_early(rows, least):
-        yield TextBlock(f"Persistent and severe absence say little before {least} possible sessions.")
+    if too_early(rows, _least(made)):
+        yield TextBlock(_early_note(made))
     yield beside_others(made.context, made.asked.on, made.asked.as_at, comparable=True)
     yield from _halves(made)
-    whole = [_line("School", rows, before)]
-    years = _by(rows, before, lambda one: one.year, year_words)
+    whole = [_line(made, "School", rows, before)]
+    years = _by(made, rows, before, lambda one: one.year, year_words)
     yield TableBlock("School and years", COLUMNS, (*whole, *years), NOTE, strong=frozenset({0}))
-    yield TableBlock("Classes", COLUMNS, tuple(_by(rows, before, lambda one: one.class_name, str)))
+    yield TableBlock("Classes", COLUMNS, tuple(_by(made, rows, before, lambda one: one.class_name, str)))
     yield _groups(made, rows)
     yield from _bands(made, rows, before)
     yield _reasons(made, rows, before)
@@ -134,9 +134,13 @@ def _halves(made: Frame) -> Iterator[Block]:
     for half in halves:
         of = earlier.get(half.name)
         now = counted_rows(made, half.first, min(half.last, made.asked.on))
-        then = counted_rows(made, of.first, of.last) if of else ()
-        lines.append(_line(half.name, _possible(now), _possible(then)))
-    note = "Each half term by itself. The half terms of the year before are whole."
+        days = same_part(half, made.asked.on, of, made.roll.calendar) if of else None
+        then = counted_rows(made, *days) if days else ()
+        lines.append(_line(made, half.name, _possible(now), _possible(then)))
+    note = (
+        "Each half term by itself. Of one that is not over, the half term of the year before is cut at the same day of "
+        f"the same school week. {_early_note(made)}"
+    )
     yield TableBlock("Half terms", COLUMNS, tuple(lines), note, "No half term has begun.")
     if len(lines) > 1:
         names = tuple(one.name for one in halves)
@@ -150,18 +154,32 @@ def _column(lines: Iterable[tuple[Value, ...]], place: int) -> tuple[Fraction | 
     return tuple(one[place] if isinstance(one[place], Fraction) else None for one in lines)  # type: ignore[misc]
 
 
-def _line(title: str, rows: Rows, before: Rows) -> tuple[Value, ...]:
-    now, then = rates(rows), rates(before)
+def _line(made: Frame, title: str, rows: Rows, before: Rows) -> tuple[Value, ...]:
+    now, then = _rates(made, rows), rates(before)
     change = less(now.attendance, then.attendance)
     return (title, now.pupils, now.attendance, then.attendance, change, now.persistent, now.severe)
 
 
+def _rates(made: Frame, rows: Rows) -> Rates:
+    """The rates of some pupils, without those of persistent and severe absence where it is too early to say."""
+    found = rates(rows)
+    return replace(found, persistent=None, severe=None) if too_early(rows, _least(made)) else found
+
+
+def _least(made: Frame) -> int:
+    return least_sessions(made.context.pack(made.roll.school), made.context.rulebook)
+
+
+def _early_note(made: Frame) -> str:
+    return f"Before {_least(made)} possible sessions it is too early to say who is persistently or severely absent."
+
+
 def _by(
-    rows: Rows, before: Rows, key: Callable[[PupilFigures], str], words: Callable[[str], str]
+    made: Frame, rows: Rows, before: Rows, key: Callable[[PupilFigures], str], words: Callable[[str], str]
 ) -> Iterator[tuple[Value, ...]]:
     for name in sorted({key(one) for one in rows}, key=class_order):
         inside = tuple(one for one in rows if key(one) == name)
-        yield _line(words(name), inside, tuple(one for one in before if key(one) == name))
+        yield _line(made, words(name), inside, tuple(one for one in before if key(one) == name))
 
 
 def _groups(made: Frame, rows: Rows) -> TableBlock:
@@ -171,7 +189,7 @@ def _groups(made: Frame, rows: Rows) -> TableBlock:
     of = {one.pupil.id: groups_of(one.pupil, flags.get(one.pupil.id, ()), last_day_of(one.pupil, last)) for one in rows}
     lines: list[tuple[Value, ...]] = []
     for group in shown_groups(Told(made.roll, rows, of), made.context):
-        inside = rates(one for one in rows if group.key in of[one.pupil.id])
+        inside = _rates(made, tuple(one for one in rows if group.key in of[one.pupil.id]))
         rest = rates(one for one in rows if group.key not in of[one.pupil.id])
         lines.append(_group_line(group.title, inside, rest))
     return TableBlock("Groups", GROUPS, tuple(lines), GROUP_NOTE, "No group is on record.")
