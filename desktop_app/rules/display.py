@@ -26,6 +26,17 @@ def percent(value: Fraction | None, places: int = 1) -> str:
     return f"{whole}.{part:0{places}d}%" if places else f"{whole}%"
 
 
+def tenth(value: Fraction) -> Fraction:
+    """A percentage as it is printed, to one decimal, rounded half up."""
+    return Fraction(floor(value * 10 + Fraction(1, 2)), 10)
+
+
+def difference(one: Fraction | None, other: Fraction | None) -> Fraction | None:
+    """The difference of two percentages as both are printed: whoever takes one from the other on the page gets what
+    stands beside them, in every report. None where there is none of one of them. For a decision, compare them exact."""
+    return None if one is None or other is None else tenth(one) - tenth(other)
+
+
 def short_date(day: date) -> str:
     """`Tue 24 Nov`."""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]}"

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
-from math import floor
 
 from desktop_app.domain.groups import SMALL
+from desktop_app.rules.display import tenth
 
 SEARCHED = 4_000
 """How many sums are looked at before the answer is, to be safe, that something is given away."""
@@ -115,7 +115,7 @@ def _none_or_many(pupils: int) -> bool:
 
 def rounded(value: Fraction | None) -> Fraction | None:
     """A percentage to one decimal, half up: what the public is told carries no count that could be worked out."""
-    return None if value is None else Fraction(floor(value * 10 + Fraction(1, 2)), 10)
+    return None if value is None else tenth(value)
 
 
 def gives_away(groups: Iterable[Members]) -> bool:

@@ -15,6 +15,7 @@ from desktop_app.context import Context
 from desktop_app.domain.report import BigFigure, FiguresBlock, Report, ReportColumn, TableBlock, Unit
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import school_year_name
+from desktop_app.rules.display import difference
 
 KEY, TITLE = "below-national", "Below England’s average last year"
 COLUMNS = (
@@ -37,7 +38,7 @@ def below_national(context: Context, asked: Asked) -> Report:
             one.name,
             one.class_name,
             one.figures.attendance,
-            None if found.average is None or one.figures.attendance is None else one.figures.attendance - found.average,
+            difference(one.figures.attendance, found.average),
             one.figures.absent,
             one.one_day,
             "set" if one.has_target else "none yet",

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.needs import needs
-from desktop_app.actions.reports.counted import Rows, halves_between, less
+from desktop_app.actions.reports.counted import Rows, halves_between
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.named import flags_on, table
 from desktop_app.actions.reports.spec import Asked
@@ -25,7 +25,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import FlagKind
 from desktop_app.domain.report import BigFigure, Block, FiguresBlock, Report, ReportColumn, TableBlock, Unit
 from desktop_app.domain.rights import Right
-from desktop_app.rules.display import long_date
+from desktop_app.rules.display import difference, long_date
 from desktop_app.rules.half_terms import HalfTerm, half_term_of
 from desktop_app.rules.names import class_order
 from desktop_app.rules.report_values import written
@@ -129,7 +129,7 @@ def _league(week: Rows, earlier: Rows, so_far: Rows, rewards: _Rewards) -> Itera
         this, then = rewards.rate(now[name]), rewards.rate(before.get(name, ()))
         late = sum(one.figures.late for one in now[name])
         of_half = rewards.rate(half.get(name, ()))
-        lines.append(_Line(name, len(now[name]), this, then, less(this, then), late, of_half))
+        lines.append(_Line(name, len(now[name]), this, then, difference(this, then), late, of_half))
     best = _first({one.name: one.week for one in lines if one.week is not None}, Unit.PERCENT)
     better = _first({one.name: one.change for one in lines if one.change is not None and one.change > 0}, Unit.POINTS)
     yield FiguresBlock(
@@ -185,8 +185,8 @@ def _improved(made: Frame, halves: tuple[HalfTerm, ...], half: HalfTerm, so_far:
         then = rewards.rate([before[one.pupil.id]]) if one.pupil.id in before else None
         now = rewards.rate([one])
         if then is not None and now is not None and now > then and made.context.sees(one.class_name):
-            found.append((one, then, now, now - then))
-    found.sort(key=lambda one: -one[3])
+            found.append((one, then, now, difference(now, then) or Fraction(0)))
+    found.sort(key=lambda one: one[1] - one[2])
     columns = (
         ReportColumn("Half term before", Unit.PERCENT),
         ReportColumn("This half term", Unit.PERCENT),

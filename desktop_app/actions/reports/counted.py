@@ -91,11 +91,6 @@ def by_key(rows: Iterable[PupilFigures], key: Callable[[PupilFigures], str]) -> 
         yield name, tuple(of)
 
 
-def less(one: Fraction | None, other: Fraction | None) -> Fraction | None:
-    """The difference of two percentages; None where there is none of one of them."""
-    return None if one is None or other is None else one - other
-
-
 def too_early(rows: Iterable[PupilFigures], least: int) -> bool:
     """Whether for nobody as many sessions were possible as make PA and SA worth telling."""
     return all(one.figures.possible < least for one in rows)

@@ -22,7 +22,6 @@ from desktop_app.actions.reports.counted import (
     Rows,
     counted_rows,
     halves_between,
-    less,
     members,
     too_early,
 )
@@ -60,7 +59,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session, school_year_name, school_year_start
 from desktop_app.rules.breakdowns import breakdowns
 from desktop_app.rules.comparable import who_is_counted
-from desktop_app.rules.display import long_date, percent
+from desktop_app.rules.display import difference, long_date, percent
 from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.half_terms import HalfTerm, over_by
 from desktop_app.rules.suppression import Shown, gives_away, publishable, rounded
@@ -237,7 +236,7 @@ def _trend(
         old = _of_half(made, before.get((half.year, half.name)), least)
         now.append(this.attendance)
         then.append(old.attendance)
-        change = less(this.attendance, old.attendance)
+        change = difference(this.attendance, old.attendance)
         lines.append((half.name, this.attendance, old.attendance, change, this.persistent, this.severe))
     yield TableBlock("By half term", HALF_COLUMNS, tuple(lines), HALF_NOTE)
     if len(halves) > 1:

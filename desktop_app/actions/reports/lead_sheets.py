@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.holds import held
 from desktop_app.actions.needs import needs
-from desktop_app.actions.reports.counted import Rates, less, rates
+from desktop_app.actions.reports.counted import Rates, rates
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.named import table
 from desktop_app.actions.reports.spec import Asked
@@ -21,7 +21,7 @@ from desktop_app.domain.people import FlagKind
 from desktop_app.domain.report import Block, Report, ReportColumn, TableBlock, Unit, Value
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import HALVES, Half, Session
-from desktop_app.rules.display import half_words, long_date
+from desktop_app.rules.display import difference, half_words, long_date
 from desktop_app.rules.groups import FLAG_WORDS
 from desktop_app.rules.register import not_begun
 from desktop_app.rules.report_values import NONE
@@ -92,7 +92,7 @@ def _rates(of: Support, kinds: Iterable[FlagKind]) -> Iterator[TableBlock]:
 
 
 def _rate(title: str, of: Rates, rest: Rates | None) -> tuple[Value, ...]:
-    gap = None if rest is None else less(of.attendance, rest.attendance)
+    gap = None if rest is None else difference(of.attendance, rest.attendance)
     return (title, of.pupils, of.attendance, gap, of.persistent, of.severe)
 
 

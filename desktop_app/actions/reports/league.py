@@ -16,7 +16,7 @@ from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.report import ChartBlock, Report, ReportColumn, TableBlock, Unit, Value
 from desktop_app.domain.rights import Right
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.display import long_date
+from desktop_app.rules.display import difference, long_date
 from desktop_app.rules.figures import total
 from desktop_app.rules.names import class_order
 
@@ -69,7 +69,7 @@ def _by_class(rows: tuple[PupilFigures, ...]) -> dict[str, list[PupilFigures]]:
 
 def _compared(here: Figures, year: Figures) -> tuple[Value, Value, Value]:
     now, then = here.attendance, year.attendance
-    return now, then, None if now is None or then is None else now - then
+    return now, then, difference(now, then)
 
 
 def _rate(of: Figures) -> Fraction:

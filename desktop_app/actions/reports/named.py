@@ -7,14 +7,13 @@ from datetime import date
 from fractions import Fraction
 
 from desktop_app.actions.figures import PupilFigures
-from desktop_app.actions.reports.counted import less
 from desktop_app.actions.reports.frame import Frame
 from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.domain.report import ReportColumn, TableBlock, Unit, Value
-from desktop_app.rules.display import short_date
+from desktop_app.rules.display import difference, short_date
 from desktop_app.rules.groups import FLAG_WORDS, by_pupil
 from desktop_app.rules.work_done import COUNTED, open_entries
 
@@ -38,7 +37,7 @@ def by_id(rows: Iterable[PupilFigures]) -> dict[int, PupilFigures]:
 
 def change(now: PupilFigures | None, before: PupilFigures | None) -> Fraction | None:
     """By how many percentage points attendance differs."""
-    return less(attendance(now), attendance(before))
+    return difference(attendance(now), attendance(before))
 
 
 def reasons(figures: Figures, codes: Mapping[str, Code]) -> str:

@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from desktop_app.actions.figures import PupilFigures
-from desktop_app.actions.reports.counted import Rows, less, rates
+from desktop_app.actions.reports.counted import Rows, rates
 from desktop_app.domain.groups import SMALL
 from desktop_app.domain.report import ReportColumn, TableBlock, Unit, Value
+from desktop_app.rules.display import difference
 from desktop_app.rules.suppression import Members, Shown, may_tell, rates_told, rounded
 
 FEW = f"fewer than {SMALL}"
@@ -113,7 +114,7 @@ class ToldOfGroups:
             persistent = self._rate(inside.persistent, key in self._persistent)
             severe = self._rate(inside.severe, key in self._severe)
             attendance = rounded(inside.attendance)
-            gap = less(attendance, rounded(rest.attendance))
+            gap = difference(attendance, rounded(rest.attendance))
             yield (part.title, inside.pupils, attendance, gap, persistent, severe)
 
     def _rate(self, value: Fraction | None, told: bool) -> Value:

@@ -15,7 +15,7 @@ from desktop_app.actions.crossings import crossings
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.needs import needs
 from desktop_app.actions.open_n import open_n
-from desktop_app.actions.reports.counted import Rows, less, seen_rows, some_rows
+from desktop_app.actions.reports.counted import Rows, seen_rows, some_rows
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.named import attendance, by_id, change, counts, reasons, table
 from desktop_app.actions.reports.spec import Asked
@@ -26,7 +26,7 @@ from desktop_app.domain.marks import Mark
 from desktop_app.domain.report import BigFigure, Block, FiguresBlock, Report, ReportColumn, TableBlock, Unit, Value
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.rules.display import half_words, long_date
+from desktop_app.rules.display import difference, half_words, long_date
 from desktop_app.rules.figures import total
 from desktop_app.rules.open_n import age_of_n
 from desktop_app.rules.report_values import written
@@ -94,7 +94,7 @@ def _big(weeks: _Weeks) -> FiguresBlock:
     return FiguresBlock(
         (
             BigFigure("These weeks", now.attendance, says=against),
-            BigFigure("Change", less(now.attendance, before.attendance), Unit.POINTS, "percentage points"),
+            BigFigure("Change", difference(now.attendance, before.attendance), Unit.POINTS, "percentage points"),
             BigFigure("Late", now.late, Unit.COUNT, f"three weeks before {before.late}"),
             BigFigure("Unauthorised", now.unauthorised, Unit.COUNT, f"three weeks before {before.unauthorised}"),
         )
@@ -104,7 +104,8 @@ def _big(weeks: _Weeks) -> FiguresBlock:
 def _changed(made: Frame, weeks: _Weeks) -> Iterator[TableBlock]:
     """Who missed a tenth or more of these weeks, and more than of those before; and the other way round."""
     both = [(one, weeks.before.get(one.pupil.id)) for one in weeks.now]
-    told = [(one, moved) for one, then in both if (moved := change(one, then)) is not None]
+    exact = [(one, attendance(one), attendance(then)) for one, then in both]
+    told = [(one, now - then) for one, now, then in exact if now is not None and then is not None]
     worse = sorted((one for one in told if one[1] < 0 and one[0].persistent), key=lambda one: one[1])
     rose = [one for one in told if one[1] > 0 and weeks.before[one[0].pupil.id].persistent]
     better = sorted(rose, key=lambda one: -one[1])

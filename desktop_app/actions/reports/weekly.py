@@ -29,7 +29,7 @@ from desktop_app.domain.report import (
 )
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.rules.display import half_words, long_date
+from desktop_app.rules.display import difference, half_words, long_date
 from desktop_app.rules.figures import total
 from desktop_app.rules.names import class_order, year_name
 from desktop_app.rules.open_n import age_of_n
@@ -126,7 +126,7 @@ def _in_class(class_name: str) -> Callable[[PupilFigures], bool]:
 def _line(name: str, spans: _Spans, member: Callable[[PupilFigures], bool]) -> tuple[Value, ...]:
     week, before, year = (tuple(filter(member, one)) for one in (spans.week, spans.before, spans.year))
     now, then = _total(week), _total(before)
-    change = None if now.attendance is None or then.attendance is None else now.attendance - then.attendance
+    change = difference(now.attendance, then.attendance)
     return (
         name,
         len(week),

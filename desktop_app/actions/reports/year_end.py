@@ -18,7 +18,6 @@ from desktop_app.actions.reports.counted import (
     Rows,
     counted_rows,
     halves_between,
-    less,
     rates,
     too_early,
 )
@@ -44,7 +43,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import school_year_name
 from desktop_app.rules.breakdowns import year_words
 from desktop_app.rules.comparable import who_is_counted
-from desktop_app.rules.display import long_date, percent
+from desktop_app.rules.display import difference, long_date, percent
 from desktop_app.rules.figures import least_sessions, total
 from desktop_app.rules.groups import by_pupil, groups_of, last_day_of
 from desktop_app.rules.half_terms import same_part
@@ -156,7 +155,7 @@ def _column(lines: Iterable[tuple[Value, ...]], place: int) -> tuple[Fraction | 
 
 def _line(made: Frame, title: str, rows: Rows, before: Rows) -> tuple[Value, ...]:
     now, then = _rates(made, rows), rates(before)
-    change = less(now.attendance, then.attendance)
+    change = difference(now.attendance, then.attendance)
     return (title, now.pupils, now.attendance, then.attendance, change, now.persistent, now.severe)
 
 
@@ -197,7 +196,7 @@ def _groups(made: Frame, rows: Rows) -> TableBlock:
 
 def _group_line(title: str, inside: Rates, rest: Rates) -> tuple[Value, ...]:
     few = " †" if inside.pupils < SMALL else ""
-    gap = less(inside.attendance, rest.attendance)
+    gap = difference(inside.attendance, rest.attendance)
     return (f"{title}{few}", inside.pupils, inside.attendance, gap, inside.persistent, inside.severe)
 
 

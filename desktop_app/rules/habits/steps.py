@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from desktop_app.domain.habits import Habit, HabitKind
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.display import date_year, percent
+from desktop_app.rules.display import date_year, difference, percent
 from desktop_app.rules.habits.numbers import STEP_SESSIONS, STEP_WEEKS, STEPS_SHOWN
 from desktop_app.rules.habits.record import SUNDAY, ChildRecord, Held, Step, attendance, week_of
 from desktop_app.rules.habits.words import agreed, one_place
@@ -62,7 +62,7 @@ def _compared(effect: Effect) -> str:
     said = f"{_rate(before)} in the {STEP_WEEKS} school weeks before"
     if len(after) < STEP_SESSIONS:
         return f"{said}; too early to say what came of it."
-    change = effect.change or Fraction(0)
+    change = difference(attendance(after), attendance(before))
     if not change:
         return f"{said}, {_rate(after)} after: the same."
     return f"{said}, {_rate(after)} after: {'better' if change > 0 else 'worse'} by {one_place(abs(change))} points."
