@@ -42,6 +42,14 @@ FORMAL = frozenset({
     TriggerKind.EHCP_FALLING,
 })  # fmt: skip
 """The triggers that belong before others than the school."""
+TOLD_ELSEWHERE = frozenset({
+    TriggerKind.PERSISTENT_ABSENCE,
+    TriggerKind.SEVERE_ABSENCE,
+    TriggerKind.BAND_CROSSED,
+    TriggerKind.REGISTER_MISSING,
+    TriggerKind.REVIEW_DUE,
+})  # fmt: skip
+"""What other columns say, what is about a class, and the tasks, which are read by themselves."""
 COLUMNS = (
     ReportColumn("Year to date", Unit.PERCENT, 0.9),
     ReportColumn("Missed", Unit.COUNT, 0.8),
@@ -52,7 +60,8 @@ COLUMNS = (
 )
 NOTE = (
     "Missed and unauthorised are sessions (half days) since September. The last three weeks are school weeks, the "
-    "present one among them. PA: 10 % or more missed, SA: 50 % or more."
+    "present one among them. PA: 10 % or more missed, SA: 50 % or more. Due is everything that is met and not decided, "
+    "with the last day to act where the law or the authority names one."
 )
 PLANS = (FlagKind.EHCP, FlagKind.EARLY_HELP, FlagKind.CHILD_IN_NEED, FlagKind.CHILD_PROTECTION)
 BARRIERS = (
@@ -95,12 +104,19 @@ class Support:
         )
 
     def due(self, pupil: int) -> str:
-        """What is due about a pupil, the earliest first; empty where nothing is."""
-        found = [(one.due, one.title) for one in self.triggers.get(pupil, ()) if one.due is not None]
+        """What is due about a pupil, the earliest first, then what has no day; empty where nothing is."""
+        met = self.triggers.get(pupil, ())
+        found = [(one.due, one.title) for one in met if one.due is not None]
+        undated = dict.fromkeys(one.title for one in met if one.due is None)
         task = self.tasks.get(pupil)
         if task is not None and self.made.context.may(Right.READ_LOG):
             found.append((task.due, task.text))
-        return "; ".join(f"{text}, {self._by(day)}" for day, text in sorted(found))
+        dated = dict.fromkeys(f"{text}, {self._by(day)}" for day, text in sorted(found))
+        return "; ".join((*dated, *undated))
+
+    def formal(self, pupil: int) -> tuple[str, ...]:
+        """The titles of what is met and belongs before others than the school."""
+        return tuple(dict.fromkeys(one.title for one in self.triggers.get(pupil, ()) if one.kind in FORMAL))
 
     def overdue(self, pupil: int) -> bool:
         """Whether a task about a pupil is overdue."""
@@ -146,7 +162,7 @@ class Support:
 
 
 def support(made: Frame) -> Support:
-    """Read it, with the triggers that lead to a return, to the law or to a meeting."""
+    """Read it, with every trigger that somebody must act on or decide."""
     on = made.asked.on
     rows = seen_rows(made, made.year_first, on)
     mondays = made.roll.calendar.school_weeks(on, WEEKS)
@@ -157,7 +173,7 @@ def support(made: Frame) -> Support:
         if task.closed_by is None:
             tasks.setdefault(task.pupil, task)
     met: defaultdict[int, list[Trigger]] = defaultdict(list)
-    for trigger in due(made.context, on, made.asked.as_at, FORMAL):
+    for trigger in due(made.context, on, made.asked.as_at, frozenset(TriggerKind) - TOLD_ELSEWHERE):
         met[trigger.pupil].append(trigger)
     patterns = (one for one in made.reading.book.all(Pattern) if one.holds(on) and one.kind == PatternKind.PART_TIME)
     opened = made.reading.entries.all(kinds=(EntryKind.CASE_OPENED,))

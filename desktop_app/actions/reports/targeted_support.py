@@ -28,13 +28,17 @@ KEY, TITLE = "targeted-support", "Targeting Support Meeting"
 PLAN, WHY = ReportColumn("Plan", share=2.0), ReportColumn("Barriers", share=2.0)
 VULNERABLE = (
     FlagKind.FSM,
+    FlagKind.PUPIL_PREMIUM,
     FlagKind.SEN_SUPPORT,
     FlagKind.EHCP,
     FlagKind.EARLY_HELP,
     FlagKind.CHILD_IN_NEED,
     FlagKind.CHILD_PROTECTION,
     FlagKind.LOOKED_AFTER,
+    FlagKind.YOUNG_CARER,
+    FlagKind.MEDICAL,
 )
+NONE_OF_THESE = "None of these"
 
 
 @needs(Right.READ_LOG)
@@ -55,7 +59,10 @@ def _blocks(of: Support) -> Iterator[Block]:
         (
             BigFigure("Severely absent", len(severe), Unit.COUNT, f"{without} of them with no plan on record"),
             BigFigure(
-                "Persistently absent", len(persistent), Unit.COUNT, f"{len(barred)} with a barrier out of school"
+                "Persistently, not severely",
+                len(persistent),
+                Unit.COUNT,
+                f"{len(barred)} with a barrier out of school; the severely absent are not counted again",
             ),
             BigFigure("By exception", len(others), Unit.COUNT, "a threshold met, something overdue, or an open case"),
         )
@@ -64,9 +71,9 @@ def _blocks(of: Support) -> Iterator[Block]:
     yield table("Severely absent", (PLAN, *COLUMNS), lines, "Nobody is severely absent.", NOTE)
     lines = ((one, (of.words(one, BARRIERS), *of.line(one))) for one in _worst(barred))
     rest = count_words(len(persistent) - len(barred), "more pupil is", "more pupils are")
-    note = f"{rest} persistently absent with no such barrier on record: worked with in school."
-    empty = "Nobody who is persistently absent has a barrier out of school on record."
-    yield table("Persistently absent, with barriers out of school", (WHY, *COLUMNS), lines, empty, note)
+    note = f"{rest} persistently, not severely absent with no such barrier on record: worked with in school."
+    empty = "Nobody who is persistently, not severely absent has a barrier out of school on record."
+    yield table("Persistently, not severely absent, with barriers out of school", (WHY, *COLUMNS), lines, empty, note)
     lines = ((one, (_why(of, one), *of.line(one))) for one in _worst(others))
     why = (ReportColumn("Why", share=1.6), *COLUMNS)
     yield table("Others by exception", why, lines, "Nobody: no threshold met, nothing overdue, no open case.")
@@ -79,7 +86,7 @@ def _exception(of: Support, row: PupilFigures) -> bool:
 
 def _why(of: Support, row: PupilFigures) -> str:
     found = ["overdue"] if of.overdue(row.pupil.id) else []
-    found += dict.fromkeys(one.title for one in of.triggers.get(row.pupil.id, ()))
+    found += of.formal(row.pupil.id)
     if row.pupil.id in of.cases and of.made.context.may(Right.READ_CASE):
         found.append("open case")
     return ", ".join(found)
@@ -90,12 +97,15 @@ def _worst(rows: Sequence[PupilFigures]) -> list[PupilFigures]:
 
 
 def _vulnerable(of: Support, severe: Sequence[PupilFigures]) -> TableBlock:
-    """The shape of Sefton's table: how many of each group are severely absent, of all pupils and of the severe."""
+    """The shape of Sefton's table: how many of each group are severely absent, of all pupils and of the severe;
+    and of no group that the present user reads."""
     read = [one for one in VULNERABLE if of.made.context.reads_care or one not in SOCIAL_CARE]
     rows: list[tuple[Value, ...]] = []
     for kind in read:
         number = sum(of.has(one, (kind,)) for one in severe)
         rows.append((FLAG_WORDS[kind], number, _share(number, len(of.rows)), _share(number, len(severe))))
+    number = sum(not of.has(one, read) for one in severe)
+    rows.append((NONE_OF_THESE, number, _share(number, len(of.rows)), _share(number, len(severe))))
     columns = (
         ReportColumn("Group", share=2.0),
         ReportColumn("Severely absent", Unit.COUNT),

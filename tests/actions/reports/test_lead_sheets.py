@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+import pytest
 
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.reports.making import make_report
 from desktop_app.actions.reports.spec import Asked
+from desktop_app.actions.reports.support import TOLD_ELSEWHERE
+from desktop_app.actions.watching import due
 from desktop_app.context import Context
+from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.domain.report import Report, TableBlock
-from desktop_app.domain.sessions import Half, Session, school_year_start
+from desktop_app.domain.sessions import HALVES, Half, Session, school_year_start
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 
@@ -76,3 +81,84 @@ def test_on_a_day_of_holiday_nobody_is_looked_for(school: SmallSchool, clock: St
     flag(school, "Abara", FlagKind.CHILD_IN_NEED)
     block = table(make_report(school.context, "dsl", Asked(date(2026, 10, 28))), "Absent")
     assert (block.rows, block.empty) == ((), "None of these children is expected that day.")
+
+
+def due_of(report: Report, title: str, surname: str) -> str:
+    block = table(report, title)
+    place = [one.heading for one in block.columns].index("Due")
+    return next(str(row[place]) for row in block.rows if str(row[0]).startswith(surname))
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "kind"),
+    [
+        ("senco", "SEN support", FlagKind.SEN_SUPPORT),
+        ("dsl", "Known to social care", FlagKind.CHILD_IN_NEED),
+        ("pupil-premium", "Pupils", FlagKind.PUPIL_PREMIUM),
+    ],
+)
+def test_what_has_no_last_day_is_due_as_well_and_so_is_an_open_n(
+    key: str, title: str, kind: FlagKind, school: SmallSchool, clock: StillClock
+) -> None:
+    clock.set(2026, 11, 20, 16, 0)
+    days = [date(2026, 11, day) for day in (9, 10, 11, 12, 13, 16, 17, 18, 19, 20)]
+    flag(school, "Abara", kind)
+    flag(school, "Doyle", kind)
+    for day in days:
+        for half in HALVES:
+            mark(school, "Abara", half, "O", day)
+            mark(school, "Doyle", half, "N" if day == days[-1] else present(half), day)
+    report = make_report(school.context, key, Asked(ON))
+    undated = [one for one in due(school.context, ON) if one.pupil == school.pupils["Abara"] and one.due is None]
+    said = due_of(report, title, "Abara")
+    told = [one.title for one in undated if one.kind not in TOLD_ELSEWHERE]
+    assert told
+    assert all(one in said for one in told)
+    assert "Reason not established" in due_of(report, title, "Doyle")
+    first = said.split("; ")[0]
+    assert ", by " in first or ", overdue" in first, "what has a day comes first"
+        "what has a day comes first"
+    )
+
+
+def test_the_targeting_pack_names_the_undated_too_and_lists_by_exception_only_what_is_formal(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    clock.set(2026, 11, 20, 16, 0)
+    for day in [date(2026, 11, 9) + timedelta(days=one) for one in (0, 1, 2, 3, 4, 7, 8, 9, 10, 11)]:
+        for half in HALVES:
+            mark(school, "Doyle", half, "N" if day == ON else present(half), day)
+            mark(school, "Abara", half, "O", day)
+    report = make_report(school.context, "targeted-support", Asked(ON))
+    others = table(report, "Others by exception")
+    assert {str(row[0]).split(",")[0] for row in others.rows} == {"Abara"}, "an N alone is no exception"
+
+
+def present(half: Half) -> str:
+    return "/" if half is Half.AM else "\\"
+
+
+def test_severe_absence_by_group_has_the_carers_the_ill_and_those_in_none_of_the_groups(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    clock.set(2026, 11, 20, 16, 0)
+    flag(school, "Abara", FlagKind.YOUNG_CARER)
+    flag(school, "Bielak", FlagKind.MEDICAL)
+    flag(school, "Bielak", FlagKind.PUPIL_PREMIUM)
+    flag(school, "Doyle", FlagKind.EAL)
+    with school.context.store.writing(school.context.deed("marks")) as writing:
+        days = [date(2026, 9, 7) + timedelta(days=one) for one in range(47) if one % 7 < 5]
+        writing.marks.add(
+            NewMark(school.pupils[name], day, half, "O")
+            for name in ("Abara", "Bielak", "Doyle")
+            for day in days
+            for half in HALVES
+        )
+    report = make_report(school.context, "targeted-support", Asked(ON))
+    number = {row[0]: row[1] for row in table(report, "Severe absence by group").rows}
+    assert {name: of for name, of in number.items() if of} == {
+        "Pupil premium": 1,
+        "Young carer": 1,
+        "Medical": 1,
+        "None of these": 1,
+    }

@@ -227,7 +227,7 @@ def test_the_targeting_pack_has_each_severely_absent_child_once(demo: Context) -
     rows = [one for one in figures(demo, SINCE, ON) if one.pupil and one.pupil.on_roll(ON)]
     severe = {one.pupil.list_name for one in rows if one.severe and one.pupil}
     assert set(by_name(table(report, "Severely absent"))) == severe
-    barred = set(by_name(table(report, "Persistently absent")))
+    barred = set(by_name(table(report, "Persistently, not severely")))
     assert barred <= {one.pupil.list_name for one in rows if one.persistent and not one.severe and one.pupil}
     assert not barred & set(by_name(table(report, "Others by exception")))
 
