@@ -117,8 +117,6 @@ def test_what_has_no_last_day_is_due_as_well_and_so_is_an_open_n(
     assert "Reason not established" in due_of(report, title, "Doyle")
     first = said.split("; ")[0]
     assert ", by " in first or ", overdue" in first, "what has a day comes first"
-        "what has a day comes first"
-    )
 
 
 def test_the_targeting_pack_names_the_undated_too_and_lists_by_exception_only_what_is_formal(
