@@ -148,7 +148,8 @@ def _group_state(
         and (not class_name or _class_on(roll, one, until) == class_name)
     ]
     before, since = _counted(context, reading, roll, target, until, members, as_at)
-    return state_of(target, on, total(before.values()), total(since.values()))
+    here = sum(one.possible > 0 for one in since.values())
+    return state_of(target, on, total(before.values()), total(since.values()), pupils=here)
 
 
 def _class_on(roll: Roll, pupil: Pupil, day: date) -> str:

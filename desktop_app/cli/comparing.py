@@ -158,6 +158,8 @@ def _state(state: TargetState) -> dict[str, object]:
         "attended": state.since.attended,
         "possible": state.since.possible,
         "met": state.met,
+        "too_early": state.too_early,
+        "sessions_needed": state.least,
         "points": _number(state.points),
         "sessions_gained": _number(state.gained),
         "may_miss": state.may_miss,

@@ -26,11 +26,13 @@ class TargetState:
     """How a target stands on a day, all of it from counts.
 
     `since` are the figures since the target's first day, `before` those of the school year until then. `met` is decided
-    on whole numbers (None: no session was possible yet). `points` is how many percentage points attendance is above
-    what it was before, `gained` how many sessions more were attended than at the former rate (below 0: fewer); both
-    None where either side has no figure. `one_day` is what one day is of the child's own school year, in per cent.
-    `to_come` are the sessions still expected, `may_miss` how many of them may be missed with the target still met
-    (below 0: it cannot be met any more); both None where they are not known, as of a class.
+    on whole numbers (None: no session was possible yet, or too few: see `rules/targets.py`). `least` are the possible
+    sessions before which it is too early to say; none are asked of a target that is over. `points` is how many
+    percentage points attendance is above what it was before, `gained` how many sessions more were attended than at the
+    former rate (below 0: fewer); both None where either side has too few sessions. `one_day` is what one day is of the
+    child's own school year, in per cent. `to_come` are the sessions still expected, `may_miss` how many of them may be
+    missed with the target still met (below 0: it cannot be met any more); both None where they are not known, as of a
+    class.
     """
 
     target: Target
@@ -43,6 +45,12 @@ class TargetState:
     one_day: Fraction | None = None
     to_come: int | None = None
     may_miss: int | None = None
+    least: int = 0
+
+    @property
+    def too_early(self) -> bool:
+        """Whether so few of its sessions have been that nothing is said of it yet."""
+        return not self.over and self.since.possible < self.least
 
 
 @dataclass(frozen=True, slots=True)

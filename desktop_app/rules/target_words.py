@@ -12,8 +12,10 @@ from desktop_app.rules.targets import percent_text
 def target_line(state: TargetState) -> str:
     """A target and whether it is met, on one line: `Target 95% · not met, 18 of 20`."""
     counts = f"{state.since.attended} of {state.since.possible}"
-    if state.met is None:
-        said = "no session yet"
+    if state.too_early:
+        said = f"too early to say: {state.since.possible} of {state.least} sessions"
+    elif state.met is None:
+        said = "it had no session"
     elif state.over:
         said = f"{'it was met' if state.met else 'it was not met'}, {counts}"
     else:
@@ -32,8 +34,10 @@ def state_words(state: TargetState) -> tuple[str, ...]:
     """Everything that can be said of a target on that day."""
     said = [target_words(state.target)]
     since = state.since
-    if state.met is None:
-        said.append("No session of it has been yet.")
+    if state.too_early:
+        said.append(_early(state))
+    elif state.met is None:
+        said.append("It had no session.")
     else:
         was = "It was met" if state.met else "It was not met"
         so_far = was if state.over else f"{'Met' if state.met else 'Not met'} so far"
@@ -45,6 +49,12 @@ def state_words(state: TargetState) -> tuple[str, ...]:
     if state.one_day is not None:
         said.append(f"One day is {percent(state.one_day, 2)} of this child’s school year.")
     return tuple(said)
+
+
+def _early(state: TargetState) -> str:
+    since = state.since.possible
+    so_far = f"{since} {'has' if since == 1 else 'have'} been" if since else "none has been yet"
+    return f"Too early to say whether it is met: that takes {state.least} possible sessions of it, and {so_far}."
 
 
 def _improvement(points: Fraction, gained: Fraction) -> str:

@@ -2,6 +2,13 @@
 
 Source: the authority's strategies ask for improvement as well as level. "One day is half a per cent" holds in a year of
 200 days alone; here it is worked out from the sessions that are expected of the child.
+
+A target is judged over the sessions since its first day, and those before it do not count. On the day it is set one
+session would decide, so nothing is said of it, nor of what has improved, before `LEAST` sessions were possible: a
+week of school, the shortest time over which every day of the week has its turn. Of a class or the school it is so many
+for each of its pupils. A target of fewer is judged
+when all of them have been, and one that is over by whatever it had. The national number for persistent
+absence (forty sessions) is not taken: half a term is often all the time a target is agreed for.
 """
 
 from __future__ import annotations
@@ -17,6 +24,9 @@ from desktop_app.domain.figures import Figures
 from desktop_app.domain.sessions import school_year_end
 from desktop_app.domain.targets import Target, TargetState
 
+LEAST = 10
+"""The possible sessions, two a day for a week, before which it is too early to say whether a target is met. No
+authority names one; it is Rollbook’s own."""
 PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*%?", re.ASCII)
 MISREAD = "A target is a percentage above 0, at most 100, such as 95 or 96.5."
 
@@ -51,25 +61,36 @@ def may_miss(figures: Figures, to_come: int, percent: Fraction) -> int:
 
 
 def state_of(
-    target: Target, on: date, before: Figures, since: Figures, expected: int | None = None, to_come: int | None = None
+    target: Target,
+    on: date,
+    before: Figures,
+    since: Figures,
+    expected: int | None = None,
+    to_come: int | None = None,
+    pupils: int = 1,
 ) -> TargetState:
-    """How a target stands on a day. `expected` are the child's sessions of the whole school year."""
+    """How a target stands on a day. `expected` are the child's sessions of the whole school year; `pupils` are those of
+    whom any session was possible since, of a class or the school."""
+    over = last_day(target) < on
+    enough = LEAST * max(1, pupils)
+    least = enough if to_come is None else min(enough, since.possible + to_come)
     rate_before, rate_since = before.attendance, since.attendance
     points = gained = None
-    if rate_before is not None and rate_since is not None:
+    if rate_before is not None and rate_since is not None and min(before.possible, since.possible) >= enough:
         points = rate_since - rate_before
         gained = since.attended - Fraction(before.attended, before.possible) * since.possible
     return TargetState(
         target=target,
         since=since,
         before=before,
-        met=is_met(since, target.percent),
+        met=is_met(since, target.percent) if over or since.possible >= least else None,
         points=points,
         gained=gained,
-        over=last_day(target) < on,
+        over=over,
         one_day=None if expected is None else one_day(expected),
         to_come=to_come,
         may_miss=None if to_come is None else may_miss(since, to_come, target.percent),
+        least=least,
     )
 
 

@@ -50,7 +50,8 @@ def test_a_target_is_set_and_told(school: SmallSchool, run: Run) -> None:
     told = run(*store, "target", "--pupil", KAYA, "--percent", "96.5", "--until", "2026-12-18")
     assert told.code == 0
     assert (told.value["percent"], told.value["from"], told.value["until"]) == (96.5, "2026-11-20", "2026-12-18")
-    assert (told.value["attended"], told.value["possible"], told.value["met"]) == (2, 2, True)
+    assert (told.value["attended"], told.value["possible"], told.value["met"]) == (2, 2, None)
+    assert (told.value["too_early"], told.value["sessions_needed"], told.value["points"]) == (True, 10, None)
     assert (told.value["to_come"], told.value["may_miss"]) == (40, 1)
     listed = run(*store, "target-list", "--on", "2026-11-20").value
     assert [(one["name"], one["has_target"]) for one in listed["pupils"]] == [("Kaya, Çağla", True)]

@@ -82,6 +82,35 @@ def test_improvement_is_told_in_points_and_in_sessions() -> None:
     assert (new.points, new.gained) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("possible", "to_come", "pupils", "least", "early"),
+    [
+        (1, 60, 1, 10, True),
+        (9, 52, 1, 10, True),
+        (10, 51, 1, 10, False),
+        (5, 1, 1, 6, True),  # a target of three days is judged when they have been
+        (6, 0, 1, 6, False),
+        (59, None, 6, 60, True),  # of a class: so many for each of its pupils
+        (60, None, 6, 60, False),
+    ],
+)
+def test_before_ten_sessions_it_is_too_early_to_say(
+    possible: int, to_come: int | None, pupils: int, least: int, early: bool
+) -> None:
+    target = Target(Fraction(99), FIRST, date(2026, 12, 18))
+    state = state_of(target, FIRST, counted(850, 1000), counted(possible, possible), 380, to_come, pupils)
+    assert (state.least, state.too_early) == (least, early)
+    assert state.met is (None if early else True)
+    assert state.points == (Fraction(15) if possible >= 10 * pupils else None)
+    over = state_of(target, date(2026, 12, 19), counted(850, 1000), counted(possible, possible), 380, 0, pupils)
+    assert (over.met, over.too_early) == (True, False)
+
+
+def test_a_former_rate_of_a_few_sessions_is_no_rate_to_be_better_than() -> None:
+    state = state_of(Target(NINETY_FIVE, FIRST), FIRST, counted(3, 9), counted(18, 20))
+    assert (state.points, state.gained) == (None, None)
+
+
 def test_a_target_is_over_the_day_after_its_last() -> None:
     target = Target(NINETY_FIVE, FIRST, date(2026, 11, 20))
     assert [state_of(target, date(2026, 11, day), NO_FIGURES, NO_FIGURES).over for day in (20, 21)] == [False, True]
