@@ -161,7 +161,9 @@ def _of_pupil(context: Context, pupil: int, first: date, last: date, as_at: date
     found = account(child, marks, first, last, min(last, moment.date()), not_begun(roll.school, moment))
     place = roll.place(pupil, last_day_of(whose, last))
     people = [(whose, place.year if place else "")]
-    of = circumstances(people, roll.calendar, first, last, strays=found.strays.total(), comparable=False)
+    of = circumstances(
+        people, roll.calendar, first, last, strays=found.strays.total(), comparable=False, one_child=True
+    )
     return Explained(
         title=whose.name,
         first=first,

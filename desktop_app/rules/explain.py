@@ -139,7 +139,8 @@ def reckoning(figures: Figures, pupils: int = 1) -> tuple[str, ...]:
         f"Missed: {figures.absent} of {figures.possible} = {percent(missed)}{days}.",
     ]
     if figures.late:
-        words.append(f"{figures.late} times late: L counts as attended, U as unauthorised absence.")
+        times = "Once" if figures.late == 1 else f"{figures.late} times"
+        words.append(f"{times} late: L counts as attended, U as unauthorised absence.")
     if pupils > 1:
         words.append(
             f"The sessions of {pupils} pupils are added up, and then divided: it is no average of their percentages."
@@ -175,9 +176,11 @@ def dates_of(child: Child, first: date, last: date) -> tuple[str, ...]:
 class Circumstances:
     """What makes numbers differ between systems. `young`, `sixth` and `fifteen` are pupils whom the DfE counts not at
     all, or not in the second half of the summer term; `moved` those who came within the school year from elsewhere;
-    `comparable` whether this figure leaves the former out."""
+    `comparable` whether this figure leaves the former out; `one_child` whether it is of one child, of whom the words
+    speak."""
 
     comparable: bool
+    one_child: bool = False
     young: int = 0
     sixth: int = 0
     fifteen: int = 0
@@ -194,6 +197,7 @@ def circumstances(
     *,
     strays: int,
     comparable: bool,
+    one_child: bool = False,
 ) -> Circumstances:
     """What makes the figure of these pupils, each with the year group of the last day, differ from another system’s."""
     began = next(iter(calendar.school_days(school_year_start(last), last)), last)
@@ -203,6 +207,7 @@ def circumstances(
     summer = last >= second_half_of_summer(calendar, last)
     return Circumstances(
         comparable=comparable,
+        one_child=one_child,
         young=len(young),
         sixth=len(sixth - young),
         fifteen=sum(summer and age == FIFTEEN for key, age in ages.items() if key not in young | sixth),
@@ -258,6 +263,8 @@ def elsewhere(figures: Figures, of: Circumstances, first: date, last: date, pupi
 
 def _who_else(of: Circumstances) -> tuple[str, ...]:
     """Whom others count besides, or leave out."""
+    if of.one_child:
+        return _of_this_child(of)
     came, went = pupils_words(of.moved), pupils_words(of.left)
     moved = (
         *_if(
@@ -280,6 +287,25 @@ def _who_else(of: Circumstances) -> tuple[str, ...]:
             of.fifteen, f"The DfE leaves out the second half of the summer term of {fifteen} aged 15; here it counts."
         ),
         *moved,
+    )
+
+
+def _of_this_child(of: Circumstances) -> tuple[str, ...]:
+    """The same, said of the one child whose figure it is."""
+    out = "The DfE’s figures leave this child out:"
+    return (
+        *_if(of.young, f"{out} in nursery, or under five on 31 August."),
+        *_if(of.sixth, f"{out} in the sixth form, or over 15 on 31 August."),
+        *_if(
+            of.fifteen,
+            "The DfE leaves out the second half of the summer term of a child aged 15, as this one is; here it counts.",
+        ),
+        *_if(
+            of.moved,
+            "This child came from another school within the year: the sessions there are not in this number, and the "
+            "authority may add them.",
+        ),
+        *_if(of.left, "This child left within the period: counted to the last day on roll."),
     )
 
 

@@ -129,6 +129,7 @@ def test_what_is_said_of_one_child(school: SmallSchool, clock: StillClock) -> No
     assert "Missed: 3 of 5 = 60.0%, 1½ days." in found.says
     assert found.dates[0] == "On roll from Mon 9 Nov 2026: nothing before counts."
     assert "In 4C, Year 4, from Mon 16 Nov 2026." in found.dates
+    assert any(one.startswith("Once late: L counts as attended") for one in found.says)
     assert found.amended == ("Mon 9 Nov, morning: / became L, by Dr A Rahman on Fri 20 Nov 2026.",)
     said = " ".join(found.elsewhere)
     for words in ("still N", "another school (D)", "without a mark", "came from another school within the year"):
@@ -151,6 +152,13 @@ def test_what_differs_by_age_is_said_only_of_whom_it_concerns(school: SmallSchoo
     whole = explain(school.context, Grouping.SCHOOL, "", date(2027, 5, 24), date(2027, 6, 25))
     assert "The DfE’s figures leave out 1 pupil in nursery or under five on 31 August." in whole.elsewhere
     assert any("summer term of 1 pupil aged 15" in one for one in whole.elsewhere)
+    of_kaya, of_doyle = (
+        explain(school.context, Grouping.PUPIL, str(school.pupils[name]), date(2027, 5, 24), date(2027, 6, 25))
+        for name in ("Kaya", "Doyle")
+    )
+    assert of_kaya.elsewhere[0] == ("The DfE’s figures leave this child out: in nursery, or under five on 31 August.")
+    assert of_doyle.elsewhere[0].startswith("The DfE leaves out the second half of the summer term of a child aged 15")
+    assert not any("1 pupil" in one for found in (of_kaya, of_doyle) for one in found.elsewhere)
     before = explain(school.context, Grouping.SCHOOL, "", date(2027, 4, 12), date(2027, 5, 28))
     assert not any("aged 15" in one for one in before.elsewhere)
     counted = explain(school.context, Grouping.SCHOOL, "", date(2027, 5, 24), date(2027, 6, 25), comparable=True)

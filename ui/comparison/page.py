@@ -64,9 +64,9 @@ def columns() -> list[Column[Row]]:
     return [
         Column("Whose", lambda row: row.whose, strong=lambda row: row.whose.startswith(OURS)),
         Column("Period", lambda row: row.of.period.value.capitalize(), width=22),
-        Column("Absence", lambda row: _figure(row.absence), Kind.NUMBER, 14),
-        Column("Persistently absent", lambda row: _figure(row.persistent), Kind.NUMBER, 24),
-        Column("Severely absent", lambda row: _figure(row.severe), Kind.NUMBER, 20),
+        Column("Absence, % of sessions", lambda row: _figure(row.absence), Kind.NUMBER, 24),
+        Column("Persistent, % of pupils", lambda row: _figure(row.persistent), Kind.NUMBER, 24),
+        Column("Severe, % of pupils", lambda row: _figure(row.severe), Kind.NUMBER, 22),
     ]
 
 
@@ -115,7 +115,7 @@ class ComparisonPage(Page):
         space = self.theme.space
         for button in (self.back, self.newer):
             self.header.add_action(button)
-        self.card = Card(self.theme, "Absence, in per cent of possible sessions", flush=True)
+        self.card = Card(self.theme, "Absence, and pupils persistently and severely absent", flush=True)
         self.card.body.addWidget(self.table)
         said = Card(self.theme, "What is held against what")
         said.body.addWidget(self.says)

@@ -46,6 +46,13 @@ def test_like_stands_beside_like_and_the_words_say_so(school: SmallSchool, open_
         ("England, 2023/24 (census)", "Full year", "5.50%"),
     ]
     assert lines(page)[2][4] == "–"
+    assert [column.title for column in page.rows.columns[2:]] == [
+        "Absence, % of sessions",
+        "Persistent, % of pupils",
+        "Severe, % of pupils",
+    ]
+    assert "%" not in page.card.title.text()
+    assert "per cent" not in page.card.title.text()
     assert "Knowsley and England: the full year 2025/26, primary schools" in page.says.text()
     desk.press("Up")
     assert "A full year is not held against a part of one" in page.says.text()
