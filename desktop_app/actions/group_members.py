@@ -3,30 +3,25 @@ flag that was corrected or ended stays on record as it was said before."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
-from desktop_app.actions.roll import in_order, read_roll
+from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.groups import Basis, Group
 from desktop_app.domain.people import Flag, FlagKind, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.ports import BookReading
+from desktop_app.ports import BookReading, BookWriting
 from desktop_app.rules.display import date_year
 from desktop_app.rules.groups import (
     SOCIAL_CARE,
-    by_pupil,
     find_group,
     flag_words,
-    groups_of,
-    in_order_of_groups,
-    is_social_care,
     may_read,
     own_key,
 )
@@ -34,14 +29,6 @@ from desktop_app.rules.groups import (
 ONE_DAY = timedelta(days=1)
 MOST = 80
 """The longest name of a group, in letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class GroupMembers:
-    """A group and who is in it on a day, in the order of the register, each with their class."""
-
-    group: Group
-    members: tuple[tuple[Pupil, str], ...]
 
 
 @needs(Right.READ_PUPIL)
@@ -57,7 +44,8 @@ def flags_of(context: Context, pupil: int) -> tuple[Flag, ...]:
 @needs(Right.READ_PUPIL)
 def put_flag(context: Context, flag: Flag) -> tuple[int, Changes]:
     """Begin a flag (`id` 0), or correct one: its value, its first day, its last. Refused where it ends before it
-    begins, where the child has the same already on some of those days, and to who may not write it."""
+    begins, where the child has the same already on some of those days, and to who may not write it. An EHCP ends SEN
+    support from its first day, and none begins while one holds."""
     value = " ".join(flag.value.split())
     flag = replace(flag, value=value.upper() if flag.kind is FlagKind.ETHNICITY else value)
     _check_may(context, flag.kind)
@@ -71,7 +59,10 @@ def put_flag(context: Context, flag: Flag) -> tuple[int, Changes]:
         if flag.id and (before is None or (before.pupil, before.kind) != (flag.pupil, flag.kind)):
             raise Refused("That is not on record any more.")
         _check_days(flag)
-        _check_alone(child, flag, [one for one in writing.book.all(Flag) if one.pupil == child.id])
+        theirs = [one for one in writing.book.all(Flag) if one.pupil == child.id]
+        _check_alone(child, flag, theirs)
+        if flag.kind is FlagKind.EHCP and flag.last is None:
+            _end_sen_support(writing.book, theirs, flag.first)
         made = flag.id if flag == before else writing.book.put(flag)
     return made, Changes(book=True, pupils=frozenset({flag.pupil}))
 
@@ -97,26 +88,6 @@ def remove_flag(context: Context, flag: int) -> Changes:
         _child(context, writing.book, found.pupil)
         writing.book.remove(found)
     return Changes(book=True, pupils=frozenset({found.pupil}))
-
-
-@needs(Right.READ_PUPIL)
-def groups_on(context: Context, day: date) -> tuple[GroupMembers, ...]:
-    """Every group with its members on a day, of the children whom the present user sees."""
-    members: defaultdict[str, list[tuple[Pupil, str]]] = defaultdict(list)
-    known: dict[str, Group] = {}
-    with context.store.reading() as reading:
-        roll = read_roll(reading.book)
-        flags = by_pupil(reading.book.all(Flag))
-    for child in in_order(one for one in roll.pupils.values() if one.on_roll(day)):
-        place = roll.place(child.id, day)
-        class_name = place.class_name if place else ""
-        if not context.sees(class_name):
-            continue
-        for key, group in groups_of(child, flags.get(child.id, ()), day).items():
-            known.setdefault(key, group)
-            members[key].append((child, class_name))
-    shown = (group for key, group in known.items() if context.reads_care or not is_social_care(key))
-    return tuple(GroupMembers(group, tuple(members[group.key])) for group in in_order_of_groups(shown))
 
 
 @needs(Right.ADMIT)
@@ -211,3 +182,15 @@ def _check_alone(child: Pupil, flag: Flag, flags: Collection[Flag]) -> None:
         if one.id != flag.id and same and not apart:
             until = f" to {date_year(one.last)}" if one.last else ""
             raise Refused(f"{child.name} has “{flag_words(one)}” from {date_year(one.first)}{until} already.")
+        if flag.kind is FlagKind.SEN_SUPPORT and one.kind is FlagKind.EHCP and one.holds(flag.first):
+            raise Refused(f"{child.name} has an EHCP from {date_year(one.first)}: it stands in place of SEN support.")
+
+
+def _end_sen_support(book: BookWriting, theirs: Collection[Flag], first: date) -> None:
+    """What an EHCP takes the place of ends the day before; what began no earlier is taken away."""
+    for one in theirs:
+        if one.kind is FlagKind.SEN_SUPPORT and one.holds(first):
+            if one.first < first:
+                book.put(replace(one, last=first - ONE_DAY))
+            else:
+                book.remove(one)

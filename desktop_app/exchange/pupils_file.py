@@ -213,6 +213,8 @@ class _Reader:
                 value = line.read(key, lambda text: (None,) if not read_flag(text) else ("",))
             if value is not None:
                 said[kind] = value[0]
+        if said.get(FlagKind.EHCP) is not None:
+            said[FlagKind.SEN_SUPPORT] = None  # the plan stands in its place
         return tuple(said.items())
 
 

@@ -2,7 +2,8 @@
 
 Sources: the pupil characteristics by which the Department for Education publishes absence; the cohorts of Sefton’s
 strategy (severe absence by free school meals, SEN support, EHCP, Early Help, CIN, CP and children cared for); and the
-codes of ethnic background of the DfE’s common basic data set.
+codes of ethnic background of the DfE’s common basic data set. SEN provision has one value a child in the school census:
+K (SEN support) or E (EHC plan), so that from the first day of an EHCP the child is no longer in SEN support.
 """
 
 from __future__ import annotations
@@ -97,6 +98,8 @@ def groups_of(pupil: Pupil, flags: Iterable[Flag], day: date) -> dict[str, Group
     """The groups a pupil is in on `day`, by key; `flags` are the pupil’s own, of any day."""
     held = [flag for flag in flags if flag.holds(day)]
     kinds = {flag.kind for flag in held}
+    if FlagKind.EHCP in kinds:
+        kinds.discard(FlagKind.SEN_SUPPORT)
     found = [Group(kind.value, FLAG_WORDS[kind], Basis.FLAG) for kind in kinds if kind in FLAG_WORDS]
     found += [Group(key, title, Basis.FLAG) for key, (title, of) in JOINED.items() if kinds & of]
     for flag in held:
@@ -111,6 +114,12 @@ def groups_of(pupil: Pupil, flags: Iterable[Flag], day: date) -> dict[str, Group
     if home := " ".join(pupil.home_la.split()):
         found.append(Group(f"home-la:{home}", f"Lives in {home}", Basis.HOME_LA))
     return {group.key: group for group in found}
+
+
+def standing_groups(*, reads_care: bool) -> list[Group]:
+    """The groups there always are, in order, whether or not anybody is in them."""
+    titles = {kind.value: title for kind, title in FLAG_WORDS.items()} | {key: JOINED[key][0] for key in JOINED}
+    return [Group(key, title, Basis.FLAG) for key, title in titles.items() if reads_care or not is_social_care(key)]
 
 
 def by_pupil(flags: Iterable[Flag]) -> Mapping[int, Sequence[Flag]]:

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
+from desktop_app.actions.group_list import group_list
 from desktop_app.actions.group_members import (
     add_to_group,
     end_flag,
     end_group,
     flags_of,
-    groups_on,
     leave_group,
     put_flag,
     remove_flag,
@@ -22,6 +22,7 @@ from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.domain.staff import Role, Staff
 from tests.support.clock import StillClock
+from tests.support.running import finish
 from tests.support.schools import SmallSchool
 
 SEPTEMBER, NOVEMBER, TODAY = date(2026, 9, 1), date(2026, 11, 2), date(2026, 11, 20)
@@ -37,7 +38,8 @@ def _head(context: Context) -> str:
 
 
 def _members(context: Context, day: date) -> dict[str, list[str]]:
-    return {one.group.key: [child.surname for child, _ in one.members] for one in groups_on(context, day)}
+    lines = finish(group_list(context, day, day)).lines
+    return {one.group.key: [child.surname for child, _ in one.members] for one in lines if one.members}
 
 
 def test_a_flag_begins_is_corrected_and_ends_and_what_was_said_before_stays(
@@ -92,6 +94,29 @@ def test_the_same_again_writes_nothing_and_a_blank_group_is_refused(school: Smal
     assert made
     with pytest.raises(Refused, match="Say which"):
         put_flag(context, Flag(0, doyle, FlagKind.OTHER, "  ", SEPTEMBER))
+
+
+def test_an_ehcp_takes_the_place_of_sen_support(school: SmallSchool) -> None:
+    context, doyle, kaya = school.context, school.pupils["Doyle"], school.pupils["Kaya"]
+    support, _ = put_flag(context, Flag(0, doyle, FlagKind.SEN_SUPPORT, "speech", SEPTEMBER))
+    plan, _ = put_flag(context, Flag(0, doyle, FlagKind.EHCP, "", NOVEMBER))
+    assert set(flags_of(context, doyle)) == {
+        Flag(support, doyle, FlagKind.SEN_SUPPORT, "speech", SEPTEMBER, date(2026, 11, 1)),
+        Flag(plan, doyle, FlagKind.EHCP, "", NOVEMBER),
+    }
+    with pytest.raises(Refused, match="has an EHCP from Mon 2 Nov 2026: it stands in place of SEN support"):
+        put_flag(context, Flag(0, doyle, FlagKind.SEN_SUPPORT, "", TODAY))
+    put_flag(context, Flag(0, kaya, FlagKind.SEN_SUPPORT, "", NOVEMBER))
+    put_flag(context, Flag(0, kaya, FlagKind.EHCP, "", NOVEMBER))
+    assert [one.kind for one in flags_of(context, kaya)] == [FlagKind.EHCP]
+
+
+def test_where_both_are_on_record_one_child_is_counted_once(school: SmallSchool) -> None:
+    doyle = school.pupils["Doyle"]
+    with school.context.store.writing(school.context.deed("both")) as writing:
+        writing.book.put_many(Flag(0, doyle, kind, "", SEPTEMBER) for kind in (FlagKind.SEN_SUPPORT, FlagKind.EHCP))
+    held = [key for key, of in _members(school.context, TODAY).items() if "Doyle" in of]
+    assert held == ["ehcp", "send", "sex:F"]
 
 
 def test_social_care_is_written_by_the_office_and_the_safeguarding_lead_and_read_by_no_teacher(

@@ -179,6 +179,11 @@ def test_flags_begin_and_end_on_the_day_named(empty_school: SmallSchool) -> None
     assert FlagKind.EAL not in {one.kind for one in _all(empty_school, Flag)}
 
 
+def test_an_ehcp_stands_in_place_of_sen_support(empty_school: SmallSchool) -> None:
+    _import(empty_school, {**RYAN, "SEN": "K", "EHCP": "Yes"})
+    assert [one.kind for one in _all(empty_school, Flag)] == [FlagKind.EHCP]
+
+
 @pytest.mark.parametrize(
     "known_by",
     [

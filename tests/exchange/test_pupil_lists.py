@@ -109,6 +109,8 @@ def test_an_address_of_several_lines_in_one_cell(tmp_path: Path) -> None:
         ("SEN Status", "K", ((FlagKind.SEN_SUPPORT, ""), (FlagKind.EHCP, None))),
         ("SEN", "E - EHCP", ((FlagKind.SEN_SUPPORT, None), (FlagKind.EHCP, ""))),
         ("SEN", "Education, Health and Care Plan", ((FlagKind.SEN_SUPPORT, None), (FlagKind.EHCP, ""))),
+        ("EHCP", "Yes", ((FlagKind.EHCP, ""), (FlagKind.SEN_SUPPORT, None))),
+        ("EHCP", "No", ((FlagKind.EHCP, None),)),
         ("SEN", "perhaps", None),
         ("SEN", "", ()),
     ],

@@ -27,6 +27,7 @@ def monitoring(camera: Camera) -> None:
     window.go("explain", by="group", key="fsm")
     camera.take("explain", window)
     window.go("groups")
+    until(lambda: window.runner.still)
     camera.take("groups", window)
     press("Ctrl+N")
     camera.take("groups-adding", window)

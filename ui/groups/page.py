@@ -1,23 +1,27 @@
-"""Groups: every group with its members on a day; several pupils into one of the school's own at once; and its end."""
+"""Groups: every group with its figures beside the rest of the school and its members on a day; several pupils into one
+of the school's own at once; and its end."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.figures import Grouping
-from desktop_app.actions.group_members import GroupMembers, end_group, groups_on
+from desktop_app.actions.group_list import GroupLine, GroupList, group_list
+from desktop_app.actions.group_members import end_group
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.groups import SMALL, Basis
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.groups import Basis
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.display import date_year
 from ui import figure_keys
 from ui.groups.adding import AddingCard
+from ui.groups.model import MEMBERS, columns, line_words, members_words
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -25,28 +29,16 @@ from ui.parts.empty import EmptyState
 from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
-from ui.parts.inputs import DateEdit
-from ui.parts.rows import Column, Kind, RowsModel
+from ui.parts.inputs import Choice, DateEdit
+from ui.parts.rows import RowsModel
 from ui.parts.table import DataTable
+from ui.parts.text import Label
+from ui.reader import Reader
 from ui.shell import Page, Shell
+from ui.tokens import TextRole
 
-Member = tuple[Pupil, str]
-NARROW = 760
-BASES = {
-    Basis.FLAG: "",
-    Basis.SEX: "",
-    Basis.ETHNICITY: "ethnic background",
-    Basis.HOME_LA: "home authority",
-    Basis.OWN: "the school’s own",
-}
-GROUPS: tuple[Column[GroupMembers], ...] = (
-    Column("Group", lambda row: row.group.title, beside=lambda row: BASES[row.group.basis]),
-    Column("Pupils", lambda row: str(len(row.members)), Kind.NUMBER, width=8),
-)
-MEMBERS: tuple[Column[Member], ...] = (
-    Column("Name", lambda row: row[0].list_name, Kind.NAME),
-    Column("Class", lambda row: row[1], width=9),
-)
+NARROW = 900
+SINCE, THAT_DAY = "Since September", "That day only"
 
 
 class GroupsPage(Page):
@@ -58,19 +50,28 @@ class GroupsPage(Page):
         super().__init__(shell)
         theme = self.theme
         self._asked = ""
+        self._wanted: object = None
+        self._stale = True
+        self.found: GroupList | None = None
+        self.reader = Reader(shell, self)
         self.header = PageHeader(theme, "Groups")
+        self.over = Choice(theme)
+        self.over.setAccessibleName("Figures since September, or of that day only")
+        for words in (SINCE, THAT_DAY):
+            self.over.add(words, words)
         self.day = DateEdit(theme, shell.context.today)
         self.day.setAccessibleName("On which day")
         self.day.setMaximumWidth(theme.space(45))
         self.more = Button(theme, "Pupils into a group", key="Ctrl+N", primary=True, bind=False)
         self.end = Button(theme, "End the group", key="Ctrl+Del", bind=False)
         self.list, self.members = DataTable(theme, "Groups"), DataTable(theme, "Members")
-        self.model = RowsModel(GROUPS, key=lambda row: row.group.key)
+        self.model: RowsModel[GroupLine] = RowsModel(columns(), key=lambda row: row.group.key)
         self.member_model = RowsModel(MEMBERS, key=lambda row: row[0].id)
         self.list.show_model(self.model)
         self.members.show_model(self.member_model)
         self.card = Card(theme, "Members", flush=True)
         self.adding = AddingCard(shell)
+        self.says = Label(theme, "", TextRole.BODY, "second", wrap=True)
         self.empty = EmptyState(theme, "people", "No groups yet", "G on a child’s page, or an import, records them.")
         self._right = QStackedLayout()
         self._left = QStackedLayout()
@@ -78,20 +79,29 @@ class GroupsPage(Page):
         self._connect()
 
     def refresh(self, changes: Changes | None) -> None:
-        if changes is None or changes.book:
+        if changes is None or changes.book or changes.marks:
+            self._stale = True
+            if self.isVisible():
+                self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
             self._read()
 
     def show_at(self, **where: object) -> None:
-        """`group`: the key of the group to be on."""
+        """`group`: the key of the group to be on; `last` and `over`: of which day, and over which days."""
         if self.day.date() is None:
             self.day.set_date(self.shell.context.today())
+        group, last, over = where.get("group"), where.get("last"), where.get("over")
+        self._wanted = group if isinstance(group, str) else None
+        if isinstance(last, date):
+            self.day.set_date(last)
+        self.over.choose(over)
         self._read()
-        group = where.get("group")
-        if isinstance(group, str):
-            self.list.select_key(group)
 
     def first_focus(self) -> QWidget:
-        return self.list if self.model.rowCount() else self.more
+        return self.list
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chord = event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -115,21 +125,26 @@ class GroupsPage(Page):
 
     def _build(self) -> None:
         theme, space = self.theme, self.theme.space
-        for widget in (self.day, self.end, self.more):
+        for widget in (self.over, self.day, self.end, self.more):
             self.header.add_action(widget)
         left, right = Card(theme, flush=True), QWidget()
         listed = QWidget()
         listed.setLayout(self._left)
         self._left.addWidget(self.list)
         self._left.addWidget(self.empty)
-        left.body.addWidget(listed)
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(space(3.5), space(2), space(3.5), space(2))
+        below.addWidget(self.says)
+        left.body.addWidget(listed, 1)
+        left.body.addWidget(foot)
         self.card.body.addWidget(self.members)
         right.setLayout(self._right)
         self._right.addWidget(self.card)
         self._right.addWidget(self.adding)
         self._columns = Columns(space(3), NARROW)
-        self._columns.addWidget(left, 1)
-        self._columns.addWidget(right, 1)
+        self._columns.addWidget(left, 5)
+        self._columns.addWidget(right, 2)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
         whole.setSpacing(space(3))
@@ -142,6 +157,7 @@ class GroupsPage(Page):
         self.list.opened.connect(lambda _row: self.members.setFocus())
         self.members.opened.connect(lambda row: self.shell.go("pupils", pupil=row[0].id))
         self.day.editingFinished.connect(self._read)
+        self.over.currentIndexChanged.connect(self._read)
         self.more.clicked.connect(self._add)
         self.end.clicked.connect(self._end)
         self.adding.done.connect(lambda _done: self._leave())
@@ -149,19 +165,33 @@ class GroupsPage(Page):
             shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
 
-    def _picked(self) -> GroupMembers | None:
+    def _picked(self) -> GroupLine | None:
         found = self.list.selected()
-        return found if isinstance(found, GroupMembers) else None
+        return found if isinstance(found, GroupLine) else None
 
     def _read(self) -> None:
-        day, picked = self.day.date(), self._picked()
+        """Read it beside the window: what is shown stays until the answer is there."""
+        day = self.day.date()
         if day is None:
             return
-        self.model.set_rows(groups_on(self.shell.context, day))
-        self._left.setCurrentIndex(0 if self.model.rowCount() else 1)
-        if self.model.rowCount() and (picked is None or not self.list.select_key(picked.group.key)):
+        self._stale = False
+        if self.found is None:
+            self.header.set_subtitle("Working out the figures of each group")
+        first = day if self.over.value() == THAT_DAY else school_year_start(day)
+        self.reader.read(group_list(self.shell.context, first, day), self._answer)
+
+    def _answer(self, found: GroupList) -> None:
+        picked = self._picked()
+        wanted = self._wanted or (picked.group.key if picked else None)
+        self._wanted = None
+        self.found = found
+        self.model.set_rows(found.lines)
+        self._left.setCurrentIndex(0 if found.lines else 1)
+        if found.lines and (wanted is None or not self.list.select_key(wanted)):
             self.list.setCurrentIndex(self.list.proxy.index(0, 0))
-        self.header.set_subtitle(f"Who is in which group on {date_year(day)}")
+        until = date_year(found.last)
+        over = f"that day only, {until}" if found.first == found.last else f"{date_year(found.first)} to {until}"
+        self.header.set_subtitle(f"Members of {until} · figures of {over}")
         self._show()
 
     def _show(self) -> None:
@@ -172,8 +202,8 @@ class GroupsPage(Page):
         if members:
             self.members.setCurrentIndex(self.members.proxy.index(0, 0))
         self.card.set_title(picked.group.title if picked else "Members")
-        number = f"{len(members)} {'pupil' if len(members) == 1 else 'pupils'}"
-        self.card.set_aside(f"{number}: too few for its rate to say much" if 0 < len(members) < SMALL else number)
+        self.card.set_aside(members_words(picked) if picked else "")
+        self.says.setText(line_words(picked, self.found.least) if picked and self.found else "")
         may = self.shell.context.may(Right.ADMIT) and not self.shell.context.store.read_only
         self.more.setEnabled(may)
         self.end.setEnabled(may and picked is not None and picked.group.basis is Basis.OWN)
@@ -204,10 +234,16 @@ class GroupsPage(Page):
         )
 
     def _explain(self) -> None:
-        picked = self._picked()
-        if picked is not None:
-            back = ("groups", {"group": picked.group.key})
-            self.shell.go("explain", by=Grouping.GROUP, key=picked.group.key, last=self.day.date(), back=back)
+        """How the attendance of the line is reached: of the same group over the same days."""
+        picked, found = self._picked(), self.found
+        if picked is None or found is None:
+            return
+        if picked.beside is None or not picked.beside.members.pupils:
+            self.shell.say(line_words(picked, found.least))
+            return
+        back = ("groups", {"group": picked.group.key, "last": found.last, "over": self.over.value()})
+        whose = {"by": Grouping.GROUP, "key": picked.group.key}
+        self.shell.go("explain", **whose, first=found.first, last=found.last, back=back)
 
     def _leave(self) -> None:
         if self.is_adding:
