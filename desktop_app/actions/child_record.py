@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from desktop_app.actions.roll import Roll
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
+from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.ports import Reading
 from desktop_app.rules.display import date_year
@@ -26,6 +28,17 @@ def held_sessions(
         if roll.why_not(mark.pupil, Session(mark.day, mark.half)) is None:
             found[mark.pupil].append(Held(mark.day, mark.half, codes[mark.code], mark.minutes, mark.note))
     return {key: tuple(held) for key, held in found.items()}
+
+
+def roll_of(context: Context, reading: Reading, pupil: int) -> Roll:
+    """The roll, once it holds that the pupil is on it and the present user sees it; else raises `Refused`."""
+    if not reading.book.all(School):
+        raise Refused("Nothing of the school had been recorded by then.")
+    roll = read_roll(reading.book)
+    if pupil not in roll.pupils:
+        raise Refused("That pupil is not in this school’s book.")
+    check_children(context, roll, [pupil])
+    return roll
 
 
 def moment_of(now: datetime, as_at: datetime | None) -> datetime:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 
-from desktop_app.actions.child_record import check_day, held_sessions, moment_of, year_of
+from desktop_app.actions.child_record import check_day, held_sessions, moment_of, roll_of, year_of
 from desktop_app.actions.needs import needs
-from desktop_app.actions.own_children import check_children
-from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.actions.roll import Roll
 from desktop_app.context import Context
 from desktop_app.domain.codes import Counts
 from desktop_app.domain.errors import Refused
@@ -17,20 +16,18 @@ from desktop_app.domain.forecast import Aim, DueSession, Forecast, PastSession
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Pack
-from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Session, school_year_end
+from desktop_app.domain.targets import Target
 from desktop_app.ports import Reading
 from desktop_app.rules.age import compulsory, compulsory_until
 from desktop_app.rules.display import date_year
 from desktop_app.rules.expected import expected_sessions
-from desktop_app.rules.forecast import Course, look_ahead
+from desktop_app.rules.forecast import Course, Lines, lines_of, look_ahead
 from desktop_app.rules.habits.record import Held
 from desktop_app.rules.register import not_begun
-
-NO_PENALTY = (SchoolType.INDEPENDENT, SchoolType.NON_MAINTAINED_SPECIAL)
-"""Schools in which no penalty notice can be asked for."""
-ILLNESS = "I"
-ONE_DAY = timedelta(days=1)
+from desktop_app.rules.targets import in_force, last_day
+from desktop_app.rules.triggers.illness import ILL
+from desktop_app.rules.triggers.windows import WITHOUT_NOTICES
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +46,22 @@ def forecast(context: Context, pupil: int, on: date, by: date | None = None, as_
     if by is not None and by < on:
         raise Refused(f"{date_year(by)} is before {date_year(on)}, from which to look ahead.")
     with context.store.reading(as_at) as reading:
-        roll = read_roll(reading.book)
-        if pupil not in roll.pupils:
-            raise Refused("That pupil is not in this school’s book.")
-        check_children(context, roll, [pupil])
-        course = _course(context, reading, roll, pupil, on, moment)
+        roll = roll_of(context, reading, pupil)
+        lines = lines_of(context.rulebook, context.pack(roll.school))
+        course = _course(context, reading, roll, pupil, on, moment, lines)
     if by is not None and by < course.end:
         course = replace(course, end=by, end_is="the day asked for")
-    return look_ahead(course, context.rulebook.persistent.times, context.rulebook.outlook)
+    return look_ahead(course, lines)
 
 
-def _course(context: Context, reading: Reading, roll: Roll, pupil: int, on: date, moment: datetime) -> Course:
+def _course(
+    context: Context, reading: Reading, roll: Roll, pupil: int, on: date, moment: datetime, lines: Lines
+) -> Course:
     child = roll.pupils[pupil]
     year, until = year_of(child, on)
-    weeks = roll.calendar.school_weeks(until, context.rulebook.outlook.penalty_weeks.value)
-    begins = min([year, *weeks[:1]])
+    aims = _aims(context.pack(roll.school), in_force(reading.entries.of(pupil), until), until)
+    weeks = roll.calendar.school_weeks(until, lines.penalty.weeks) if lines.penalty else ()
+    begins = min([year, *weeks[:1], *(aim.first for aim in aims if aim.first)])
     held = held_sessions(context, reading, roll, [pupil], begins, until)[pupil]
     waiting = frozenset(not_begun(roll.school, moment)) if on == moment.date() else frozenset[Session]()
     marked = {Session(one.day, one.half) for one in held}
@@ -78,11 +76,11 @@ def _course(context: Context, reading: Reading, roll: Roll, pupil: int, on: date
         end=due[-1].session.day if due and last.day == school_year_end(until) else last.day,
         end_is=last.words,
         calendar=roll.calendar,
-        past=tuple(_past(child, one) for one in held if one.possible),
+        past=tuple(_past(child, one, lines) for one in held if one.possible),
         due=due,
         unmarked=len(behind - marked),
-        penalty=roll.school.type not in NO_PENALTY,
-        aims=_aims(context.pack(roll.school)),
+        penalty=roll.school.type not in WITHOUT_NOTICES,
+        aims=aims,
     )
 
 
@@ -115,18 +113,23 @@ def _due(context: Context, roll: Roll, child: Pupil, expected: list[Session]) ->
     return tuple(found)
 
 
-def _past(child: Pupil, one: Held) -> PastSession:
+def _past(child: Pupil, one: Held, lines: Lines) -> PastSession:
+    offence = one.code.counts is Counts.UNAUTHORISED if lines.penalty is None else one.code.key in lines.penalty.codes
     return PastSession(
-        one.day,
+        Session(one.day, one.half),
         one.absent,
-        one.code.counts is Counts.UNAUTHORISED,
-        one.code.key == ILLNESS,
+        offence,
+        one.code.key == ILL,
         compulsory(child.date_of_birth, one.day),
+        one.code.provisional,
     )
 
 
-def _aims(pack: Pack) -> tuple[Aim, ...]:
-    """The authority's best band; a target that was set for the child joins it here."""
+def _aims(pack: Pack, target: Target | None, on: date) -> tuple[Aim, ...]:
+    """The child's target, if one stands on that day, and the authority's best band."""
     best = pack.bands[0]
     edge = best.at_least if best.at_least is not None else best.above
-    return (Aim(edge if edge is not None else Fraction(0), above=best.at_least is None),)
+    band = Aim(edge if edge is not None else Fraction(0), above=best.at_least is None)
+    if target is None or last_day(target) < on:
+        return (band,)
+    return (Aim(target.percent, first=target.first, until=last_day(target)), band)

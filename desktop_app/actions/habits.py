@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from desktop_app.actions.child_record import check_day, held_sessions, moment_of, year_of
+from desktop_app.actions.child_record import check_day, held_sessions, moment_of, roll_of, year_of
 from desktop_app.actions.families import read_families
 from desktop_app.actions.needs import needs
-from desktop_app.actions.own_children import check_children, sees_child
-from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.actions.own_children import sees_child
+from desktop_app.actions.roll import Roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.errors import Refused
 from desktop_app.domain.habits import Habit
 from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.domain.rights import Right
@@ -41,10 +40,7 @@ def habits(context: Context, pupil: int, on: date, as_at: datetime | None = None
     for a day to come."""
     check_day(on, moment_of(context.now(), as_at))
     with context.store.reading(as_at) as reading:
-        roll = read_roll(reading.book)
-        if pupil not in roll.pupils:
-            raise Refused("That pupil is not in this school’s book.")
-        check_children(context, roll, [pupil])
+        roll = roll_of(context, reading, pupil)
         return habits_of(read_record(context, reading, roll, pupil, on))
 
 

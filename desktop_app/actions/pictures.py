@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 
-from desktop_app.actions.child_record import check_day, moment_of
+from desktop_app.actions.child_record import check_day, moment_of, roll_of
 from desktop_app.actions.habits import read_record
 from desktop_app.actions.needs import needs
-from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.charts import Chart
-from desktop_app.domain.errors import Refused
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session, school_year_end
 from desktop_app.ports import Reading
@@ -34,10 +32,7 @@ def child_pictures(context: Context, pupil: int, on: date, as_at: datetime | Non
     Raises `Refused` as `habits` does."""
     check_day(on, moment_of(context.now(), as_at))
     with context.store.reading(as_at) as reading:
-        roll = read_roll(reading.book)
-        if pupil not in roll.pupils:
-            raise Refused("That pupil is not in this school’s book.")
-        check_children(context, roll, [pupil])
+        roll = roll_of(context, reading, pupil)
         record = read_record(context, reading, roll, pupil, on)
     child = roll.pupils[pupil]
     of_year = [one for one in record.held if one.day >= record.first]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from desktop_app.actions.forecast import forecast
 from desktop_app.actions.habits import habits
 from desktop_app.cli.answers import Answer, find_pupil
-from desktop_app.cli.kinds import PUPIL, Adder, day, whole
-from desktop_app.context import Context
+from desktop_app.cli.kinds import AS_AT, PUPIL, Adder, day, end_of_moment, whole
+from desktop_app.context import Context, as_aware
+from desktop_app.domain.clock import school_time
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.forecast import Forecast, Improvement, MayMiss, Rate, Reach
 from desktop_app.domain.people import Pupil
@@ -23,6 +24,7 @@ def add(command: Adder) -> None:
     asked.add_argument("--pupil", required=True, help=PUPIL)
     asked.add_argument("--on", type=day, help="the day to look ahead from, YYYY-MM-DD; today if left out")
     asked.add_argument("--by", type=day, help="look no further than that day; the end of the year if left out")
+    asked.add_argument("--as-at", type=end_of_moment, help=AS_AT)
     asked.add_argument("--misses", type=whole, help="so many more sessions are missed: what would it come to?")
 
 
@@ -31,12 +33,13 @@ def add_patterns(command: Adder) -> None:
     asked = command("patterns", "the patterns in a child’s attendance, each with its sessions")
     asked.add_argument("--pupil", required=True, help=PUPIL)
     asked.add_argument("--on", type=day, help="the last day looked at, YYYY-MM-DD; today if left out")
+    asked.add_argument("--as-at", type=end_of_moment, help=AS_AT)
 
 
 def run(context: Context, asked: Namespace) -> Answer:
     """Look ahead."""
     pupil = find_pupil(context, asked.pupil)
-    found = forecast(context, pupil.id, asked.on or context.today(), asked.by)
+    found = forecast(context, pupil.id, asked.on or _day_of(context, asked), asked.by, _as_at(asked))
     value = _named(pupil) | _forecast(found)
     if asked.misses is not None:
         if asked.misses < 0:
@@ -53,8 +56,8 @@ def run(context: Context, asked: Namespace) -> Answer:
 def run_patterns(context: Context, asked: Namespace) -> Answer:
     """List the patterns."""
     pupil = find_pupil(context, asked.pupil)
-    on: date = asked.on or context.today()
-    found = habits(context, pupil.id, on)
+    on: date = asked.on or _day_of(context, asked)
+    found = habits(context, pupil.id, on, _as_at(asked))
     rows = [
         {
             "kind": habit.kind.value,
@@ -66,6 +69,16 @@ def run_patterns(context: Context, asked: Namespace) -> Answer:
         for habit in found
     ]
     return Answer({**_named(pupil), "on": on.isoformat(), "patterns": rows})
+
+
+def _as_at(asked: Namespace) -> datetime | None:
+    return as_aware(asked.as_at) if asked.as_at else None
+
+
+def _day_of(context: Context, asked: Namespace) -> date:
+    """The day that is looked at where none was given: that of the moment that is turned back to, or today."""
+    as_at = _as_at(asked)
+    return min(context.today(), school_time(as_at).date()) if as_at else context.today()
 
 
 def _named(pupil: Pupil) -> dict[str, object]:
@@ -86,6 +99,7 @@ def _forecast(found: Forecast) -> dict[str, object]:
         "at_best_pct": _float(found.at_best),
         "one_day_pct": _float(found.one_day),
         "persistent": found.persistent,
+        "too_early": found.too_early,
         "may_miss_and_leave_pa": found.leave_pa,
         "leaves_pa_on": _day(found.left_by),
         "aims": [_may_miss(one) for one in found.aims],
@@ -97,7 +111,11 @@ def _forecast(found: Forecast) -> dict[str, object]:
 
 
 def _may_miss(one: MayMiss) -> dict[str, object]:
-    return {"percent": float(one.aim.percent), "above": one.aim.above, "may_miss": one.sessions}
+    value: dict[str, object] = {"percent": float(one.aim.percent), "above": one.aim.above, "may_miss": one.sessions}
+    if one.aim.first is not None:
+        value |= {"target_from": _day(one.aim.first), "target_until": _day(one.aim.until)}
+        value |= {"attended": one.attended, "possible": one.possible}
+    return value
 
 
 def _rate(rate: Rate) -> dict[str, object]:
@@ -112,7 +130,14 @@ def _rate(rate: Rate) -> dict[str, object]:
 
 
 def _reach(one: Reach) -> dict[str, object]:
-    return {"kind": one.kind.value, "met": one.met, "on": _day(one.on), "number": one.number, "of": one.of}
+    return {
+        "kind": one.kind.value,
+        "met": one.met,
+        "on": _day(one.on),
+        "number": one.number,
+        "of": one.of,
+        "provisional": [{"date": each.day.isoformat(), "half": each.half.value} for each in one.provisional],
+    }
 
 
 def _improvement(one: Improvement) -> dict[str, object]:

@@ -10,15 +10,13 @@ from desktop_app.actions.crossings import crossings, since_last_week
 from desktop_app.actions.target_list import target_list
 from desktop_app.actions.targets import set_target, target_state, wanted
 from desktop_app.cli.answers import Answer, find_pupil
-from desktop_app.cli.kinds import PUPIL, Adder, day, end_of_moment
+from desktop_app.cli.kinds import AS_AT, PUPIL, Adder, day, end_of_moment
 from desktop_app.context import Context, as_aware
 from desktop_app.domain.comparison import Compared, Published
 from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.targets import TargetState
 from desktop_app.rules.targets import MISREAD, last_day, read_percent
-
-AS_AT = "only what was recorded by then, YYYY-MM-DD[THH:MM[:SS]]"
 
 
 def add_crossings(command: Adder) -> None:

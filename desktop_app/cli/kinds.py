@@ -24,6 +24,7 @@ LAST_SECOND = time(23, 59, 59, 999999)
 
 
 PUPIL = "a UPN or an admission number"
+AS_AT = "only what was recorded by then, YYYY-MM-DD[THH:MM[:SS]]"
 
 E = TypeVar("E", bound=StrEnum)
 

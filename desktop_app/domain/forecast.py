@@ -21,13 +21,20 @@ class DueSession(NamedTuple):
 
 
 class PastSession(NamedTuple):
-    """A session that counts and has a mark. `ill`: code I. `compulsory` as in `DueSession`."""
+    """A session that counts and has a mark. `unauthorised`: its code counts towards the penalty threshold; `ill`: code
+    I; `compulsory` as in `DueSession`; `provisional`: N, which is not settled yet."""
 
-    day: date
+    session: Session
     absent: bool
     unauthorised: bool
     ill: bool
     compulsory: bool = True
+    provisional: bool = False
+
+    @property
+    def day(self) -> date:
+        """Its day."""
+        return self.session.day
 
 
 class ReachKind(StrEnum):
@@ -43,7 +50,7 @@ class ReachKind(StrEnum):
 class Reach:
     """Whether something is reached at the present rate: `met` says that it is now, `on` the day of the session by which
     it would be (None: not at this rate, within the days looked at). `number` of `of` is where it stands, `weeks` the
-    school weeks within which it is counted (0: the school year)."""
+    school weeks within which it is counted (0: the school year). `provisional` are those of the number that are N."""
 
     kind: ReachKind
     met: bool
@@ -51,21 +58,34 @@ class Reach:
     number: int
     of: int
     weeks: int = 0
+    provisional: tuple[Session, ...] = ()
+
+    @property
+    def only_provisionally(self) -> bool:
+        """Whether it is met only as long as sessions coded N stay unauthorised."""
+        return self.met and self.number - len(self.provisional) < self.of
 
 
 class Aim(NamedTuple):
-    """An attendance to be held: `percent` or more; with `above`, more than it."""
+    """An attendance to be held: `percent` or more; with `above`, more than it. `first` and `until` are the days over
+    which it is counted where it is a target set for the child (None: those looked at)."""
 
     percent: Fraction
     above: bool = False
+    first: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MayMiss:
-    """How many more sessions may be missed and still hold an aim; None: it is not held even where none is."""
+    """How many more sessions may be missed and still hold an aim; None: it is not held even where none is. Of a target,
+    `until` is the day until which they are counted, and `attended` of `possible` its sessions so far."""
 
     aim: Aim
     sessions: int | None
+    until: date | None = None
+    attended: int = 0
+    possible: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +122,8 @@ class Forecast:
     absence is planned. `end_is` says what ends there. `leave_pa` is how many of the others may be missed so that the
     child is not persistently absent at the end (None: it will be even if all are attended), `left_by` the day of the
     session by which it has left persistent absence if it attends everything (None: it is not persistently absent now,
-    or cannot leave it by then). `times` is the national test: persistent where times × absent ≥ possible.
+    or cannot leave it by then). `times` is the national test: persistent where times × absent ≥ possible. With fewer
+    than `least` sessions so far it is `too_early` to say whether the child is persistently absent.
     """
 
     pupil: int
@@ -123,6 +144,13 @@ class Forecast:
     improvements: tuple[Improvement, ...]
     aims: tuple[MayMiss, ...]
     """What each attendance aimed at leaves to be missed by the end: the child's target, the authority's best band."""
+    least: int = 0
+
+    @property
+    def too_early(self) -> bool:
+        """Whether so few sessions were possible so far that a day of illness would make the child persistently
+        absent."""
+        return self.possible < self.least
 
     @property
     def possible_at_end(self) -> int:

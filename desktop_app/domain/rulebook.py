@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from desktop_app.domain.codes import Code
 from desktop_app.domain.school import SchoolType
-from desktop_app.domain.triggers import TriggerSpec
+from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The numbers of the law and its guidance that a look ahead is held against: the school weeks of a Notice to
-    Improve, the unauthorised sessions in so many school weeks, the days of illness."""
+    """What a look ahead is held against besides the triggers: the school weeks of a Notice to Improve."""
 
     improvement_from: Limit
     improvement_to: Limit
-    penalty_sessions: Limit
-    penalty_weeks: Limit
-    sickness_days: Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,3 +237,8 @@ class Rulebook:
         """The triggers of a school with that pack: the law's, each unless the pack has its own, then the pack's."""
         own = {spec.key for spec in pack.triggers}
         return (*(spec for spec in self.triggers if spec.key not in own), *pack.triggers)
+
+    def trigger_of(self, pack: Pack, kind: TriggerKind, rule: str) -> TriggerSpec | None:
+        """The trigger of that kind and rule of a school with that pack, the pack's own first; None where none is."""
+        found = [spec for spec in self.triggers_of(pack) if spec.kind is kind and spec.rule == rule]
+        return found[-1] if found else None

@@ -8,11 +8,12 @@ is any week with a session) and Notices to Improve; SI 2024/208 regulation 13 (s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
+from typing import NamedTuple
 
 from desktop_app.domain.forecast import (
     Aim,
@@ -25,8 +26,10 @@ from desktop_app.domain.forecast import (
     Reach,
     ReachKind,
 )
-from desktop_app.domain.rulebook import Outlook
+from desktop_app.domain.rulebook import Pack, Rulebook
+from desktop_app.domain.triggers import TriggerKind
 from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.figures import least_sessions
 
 RATE_WEEKS = 6
 """The school weeks whose rate is carried on: long enough that one cold is no forecast, short enough to be the present;
@@ -34,12 +37,50 @@ the same six after which Knowsley's Level 1 is looked at again."""
 SUNDAY = timedelta(days=6)
 
 
+class Window(NamedTuple):
+    """So many sessions of some codes in so many school weeks."""
+
+    sessions: int
+    weeks: int
+    codes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a look ahead is held against: the national test of persistent absence and the sessions before which it is
+    too early to say, the penalty threshold and the sessions of illness (None: no trigger of the school names any), the
+    school weeks of a Notice to Improve."""
+
+    times: int
+    least: int
+    penalty: Window | None
+    sickness: int | None
+    improvement: tuple[int, int]
+
+
+def lines_of(rulebook: Rulebook, pack: Pack) -> Lines:
+    """The lines of a school with that pack: those by which its triggers are worked out."""
+    penalty = rulebook.trigger_of(pack, TriggerKind.PENALTY_THRESHOLD, "penalty-window")
+    sickness = rulebook.trigger_of(pack, TriggerKind.SICKNESS_RETURN, "illness")
+    return Lines(
+        times=rulebook.persistent.times,
+        least=least_sessions(pack, rulebook),
+        penalty=_window(penalty.params) if penalty else None,
+        sickness=2 * int(sickness.params["days"]) if sickness else None,
+        improvement=(rulebook.outlook.improvement_from.value, rulebook.outlook.improvement_to.value),
+    )
+
+
+def _window(params: Mapping[str, str]) -> Window:
+    return Window(int(params["sessions"]), int(params["weeks"]), frozenset(params["codes"].split()))
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """What a forecast is worked out from. `past` are the sessions that count and have a mark, up to `on`, from as far
-    back as the ten school weeks reach; those from `first` on are this school year. `due` are those to come, in order,
-    to the end of the year; `end` is the last day looked at and `end_is` why. `penalty`: the school may ask for penalty
-    notices. `aims` are the attendances that somebody wants to hold."""
+    back as the school weeks of the penalty threshold and the child's target reach; those from `first` on are this
+    school year. `due` are those to come, in order, to the end of the year; `end` is the last day looked at and `end_is`
+    why. `penalty`: the school may ask for penalty notices. `aims` are the attendances that somebody wants to hold."""
 
     pupil: int
     on: date
@@ -54,8 +95,9 @@ class Course:
     aims: tuple[Aim, ...] = ()
 
 
-def look_ahead(course: Course, times: int, outlook: Outlook) -> Forecast:
-    """The forecast. `times` is the national test of persistent absence."""
+def look_ahead(course: Course, lines: Lines) -> Forecast:
+    """The forecast."""
+    times = lines.times
     year = [one for one in course.past if one.day >= course.first]
     possible, absent = len(year), sum(one.absent for one in year)
     due = [one for one in course.due if one.session.day <= course.end]
@@ -78,9 +120,13 @@ def look_ahead(course: Course, times: int, outlook: Outlook) -> Forecast:
         leave_pa=_most((whole - 1) // times - absent - planned if whole else -1, free),
         left_by=_left_by(possible, absent, due, times) if persistent else None,
         rate=rate,
-        reaches=_reaches(course, due, rate, times, outlook),
-        improvements=_improvements(course, times, outlook),
-        aims=tuple(may_miss(aim, whole, absent + planned, free) for aim in course.aims),
+        reaches=_reaches(course, due, rate, lines),
+        improvements=_improvements(course, lines),
+        aims=tuple(
+            _target(course, due, aim, aim.first) if aim.first else may_miss(aim, whole, absent + planned, free)
+            for aim in course.aims
+        ),
+        least=lines.least,
     )
 
 
@@ -90,6 +136,16 @@ def may_miss(aim: Aim, possible: int, absent: int, free: int) -> MayMiss:
     share = aim.percent * possible / 100
     least = floor(share) + 1 if aim.above else ceil(share)
     return MayMiss(aim, _most(possible - absent - least, free))
+
+
+def _target(course: Course, due: Sequence[DueSession], aim: Aim, first: date) -> MayMiss:
+    """As `may_miss`, over the days of the child's target alone."""
+    until = min(aim.until or course.end, course.end)
+    since = [one for one in course.past if one.day >= first]
+    left = [one for one in due if one.session.day <= until]
+    absent, planned = sum(one.absent for one in since), sum(one.planned for one in left)
+    found = may_miss(aim, len(since) + len(left), absent + planned, len(left) - planned)
+    return MayMiss(aim, found.sessions, until, len(since) - absent, len(since))
 
 
 def not_persistent(times: int) -> Aim:
@@ -130,17 +186,16 @@ def _rate(course: Course) -> Rate | None:
     )
 
 
-def _reaches(
-    course: Course, due: Sequence[DueSession], rate: Rate | None, times: int, outlook: Outlook
-) -> tuple[Reach, ...]:
+def _reaches(course: Course, due: Sequence[DueSession], rate: Rate | None, lines: Lines) -> tuple[Reach, ...]:
     if rate is None:
         return ()
     year = [one for one in course.past if one.day >= course.first]
-    found = [_persistence(year, due, Fraction(rate.absent, rate.possible), times)] if year else []
-    if course.penalty:
-        found.append(_penalty(course, due, Fraction(rate.unauthorised, rate.possible), outlook))
-    ill = sum(one.ill and one.compulsory for one in year)
-    found.append(_sickness(ill, due, Fraction(rate.ill, rate.possible), 2 * outlook.sickness_days.value))
+    found = [_persistence(year, due, Fraction(rate.absent, rate.possible), lines.times)] if year else []
+    if course.penalty and lines.penalty is not None:
+        found.append(_penalty(course, due, Fraction(rate.unauthorised, rate.possible), lines.penalty))
+    if lines.sickness is not None:
+        ill = sum(one.ill and one.compulsory for one in year)
+        found.append(_sickness(ill, due, Fraction(rate.ill, rate.possible), lines.sickness))
     return tuple(found)
 
 
@@ -173,10 +228,10 @@ def _first(due: Sequence[DueSession], rate: Fraction, holds: Callable[[Fraction,
     return None
 
 
-def _penalty(course: Course, due: Sequence[DueSession], rate: Fraction, outlook: Outlook) -> Reach:
+def _penalty(course: Course, due: Sequence[DueSession], rate: Fraction, threshold: Window) -> Reach:
     """So many unauthorised sessions in so many school weeks, those of compulsory school age alone: in the weeks that
     end with that of `on`, and then in every later one, its sessions being missed at the rate."""
-    needed, weeks = outlook.penalty_sessions.value, outlook.penalty_weeks.value
+    needed, weeks = threshold.sessions, threshold.weeks
     in_week: defaultdict[date, Fraction] = defaultdict(Fraction)
     for one in course.past:
         if one.unauthorised and one.compulsory:
@@ -186,7 +241,12 @@ def _penalty(course: Course, due: Sequence[DueSession], rate: Fraction, outlook:
     on = None
     if now < needed and rate:
         on = _penalty_day(course, due, rate, in_week, needed, weeks)
-    return Reach(ReachKind.PENALTY, now >= needed, on, int(now), needed, weeks)
+    provisional = tuple(
+        one.session
+        for one in course.past
+        if one.unauthorised and one.compulsory and one.provisional and SchoolCalendar.monday(one.day) in window
+    )
+    return Reach(ReachKind.PENALTY, now >= needed, on, int(now), needed, weeks, provisional)
 
 
 def _penalty_day(
@@ -211,13 +271,15 @@ def _penalty_day(
     return None
 
 
-def _improvements(course: Course, times: int, outlook: Outlook) -> tuple[Improvement, ...]:
+def _improvements(course: Course, lines: Lines) -> tuple[Improvement, ...]:
     """The stretches that a Notice to Improve may set: whole school weeks, from the first that begins after `on`."""
     begins = SchoolCalendar.monday(course.on) + timedelta(days=7)
     mondays = sorted({SchoolCalendar.monday(one.session.day) for one in course.due if one.session.day >= begins})
-    aims = tuple(sorted({*course.aims, not_persistent(times)}, reverse=True))
+    wanted = {Aim(aim.percent, aim.above) for aim in course.aims}
+    aims = tuple(sorted({*wanted, not_persistent(lines.times)}, key=lambda aim: aim[:2], reverse=True))
     found: list[Improvement] = []
-    for weeks in range(outlook.improvement_from.value, outlook.improvement_to.value + 1):
+    least, most = lines.improvement
+    for weeks in range(least, most + 1):
         if len(mondays) < weeks:
             break
         within = [one for one in course.due if mondays[0] <= one.session.day <= mondays[weeks - 1] + SUNDAY]

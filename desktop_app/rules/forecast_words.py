@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from desktop_app.domain.forecast import Aim, Forecast, Improvement, MayMiss, Reach, ReachKind
+from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import date_year, percent, short_date
 from desktop_app.rules.habits.words import days_of, days_words, listed
-from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.session_lists import count_words, sessions_list
 
 
 class Said(NamedTuple):
@@ -55,7 +57,10 @@ def _lines(found: Forecast) -> Iterator[Said]:
         yield Said("If all is attended", _at_best(found))
     yield Said("Persistent absence", _persistence(found))
     for one in found.aims:
-        yield Said(f"For {aim_words(one.aim)}", _aim(found, one))
+        if one.aim.first is None:
+            yield Said(f"For {aim_words(one.aim)}", _aim(one, found.end))
+        else:
+            yield Said(f"Target of {aim_words(one.aim)}", _target(one, one.aim.first, one.until or found.end))
     yield Said("One day", _one_day(found))
     if found.rate is not None:
         rate = found.rate
@@ -66,7 +71,7 @@ def _lines(found: Forecast) -> Iterator[Said]:
             f"missed: {rate.unauthorised} unauthorised, {rate.ill} ill. What follows supposes that it goes on so.",
         )
     for reach in found.reaches:
-        yield Said(REACH_NAMES[reach.kind], _reach(reach))
+        yield Said(REACH_NAMES[reach.kind], _reach(found, reach))
     for stretch in found.improvements:
         yield Said(f"{stretch.weeks} weeks to improve", _improvement(stretch))
 
@@ -98,6 +103,8 @@ def _at_best(found: Forecast) -> str:
 
 def _persistence(found: Forecast) -> str:
     by, left = date_year(found.end), found.leave_pa
+    if found.too_early:
+        return f"{_too_early(found)} {_left_for_the_year(left, by)}"
     if not found.persistent:
         if left is None:
             return f"What is planned alone makes the child persistently absent by {by}."
@@ -111,8 +118,27 @@ def _persistence(found: Forecast) -> str:
     return f"{said} With everything attended it is left on {date_year(found.left_by)}." if found.left_by else said
 
 
-def _aim(found: Forecast, one: MayMiss) -> str:
-    by = date_year(found.end)
+def _too_early(found: Forecast) -> str:
+    return f"Too early to say now: fewer than {found.least} sessions were possible so far."
+
+
+def _left_for_the_year(left: int | None, by: str) -> str:
+    if left is None:
+        return f"By {by} the child is persistently absent even if all the rest is attended."
+    most = f"At most {missed_words(left)} more" if left else "No more"
+    return f"{most} may be missed so that the child is not persistently absent on {by}."
+
+
+def _target(one: MayMiss, first: date, until: date) -> str:
+    if not one.possible:
+        return f"No session of it has been yet. {_aim(one, until)}"
+    met = "met" if 100 * one.attended >= one.aim.percent * one.possible else "not met"
+    since = f"{one.attended} of {one.possible} sessions attended since {short_date(first)}"
+    return f"{since}: {met} so far. {_aim(one, until)}"
+
+
+def _aim(one: MayMiss, end: date) -> str:
+    by = date_year(end)
     if one.sessions is None:
         return f"Out of reach by {by}, even if all is attended."
     if not one.sessions:
@@ -124,17 +150,26 @@ def _one_day(found: Forecast) -> str:
     return f"One day is {percent(found.one_day, 3)} of this child’s year of {found.possible_at_end} sessions."
 
 
-def _reach(reach: Reach) -> str:
+def _reach(found: Forecast, reach: Reach) -> str:
     if reach.kind is ReachKind.PENALTY:
         counted = count_words(reach.number, "unauthorised session", "unauthorised sessions")
         now = f"{counted} in the last {reach.weeks} school weeks"
-        return _when(f"{now}; the threshold of {reach.of}", reach, "is met now.", "is reached")
+        met = "is met now, provisionally." if reach.only_provisionally else "is met now."
+        said = _when(f"{now}; the threshold of {reach.of}", reach, met, "is reached")
+        return f"{said} {_provisional(reach.provisional)}" if reach.provisional else said
     if reach.kind is ReachKind.SICKNESS:
         now = f"{days_of(reach.number) if reach.number else '0'} of {days_of(reach.of)} days of illness this year"
         return _when(f"{now}; the sickness return", reach, "is due.", "is due")
+    if found.too_early and reach.kind is ReachKind.NOT_PERSISTENT:
+        return "Too early to say."
     if reach.kind is ReachKind.NOT_PERSISTENT:
         return f"Left on {date_year(reach.on)}." if reach.on else "Not left at this rate."
     return f"Reached on {date_year(reach.on)}." if reach.on else "Not reached at this rate."
+
+
+def _provisional(sessions: tuple[Session, ...]) -> str:
+    are = "is N and" if len(sessions) == 1 else "are N and"
+    return f"{len(sessions)} of them {are} provisional: {sessions_list(sessions)}."
 
 
 def _when(said: str, reach: Reach, met: str, comes: str) -> str:

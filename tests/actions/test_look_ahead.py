@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from fractions import Fraction
 
 import pytest
@@ -12,11 +12,12 @@ from desktop_app.actions.forecast import forecast
 from desktop_app.actions.habits import habits
 from desktop_app.actions.pictures import child_pictures, group_pictures
 from desktop_app.actions.pupils import pupil_page
+from desktop_app.actions.targets import set_target, target_state, wanted
 from desktop_app.context import Context
 from desktop_app.domain.charts import CalendarChart, LineChart
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import NotAllowed, Refused
-from desktop_app.domain.forecast import ReachKind
+from desktop_app.domain.forecast import Aim, ReachKind
 from desktop_app.domain.habits import Habit, HabitKind
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Answer, Membership, Pattern, Pupil, Tie
@@ -203,6 +204,57 @@ def test_as_at_a_past_moment_it_is_the_same_to_the_last_digit(
     with pytest.raises(Refused, match="still to come"):
         forecast(school.context, story.pupil, date(2026, 11, 23), as_at=moment)
     assert child_pictures(school.context, story.pupil, ON, as_at=moment) == pictures
+
+
+def test_the_childs_target_is_looked_ahead_to_as_it_stood(school: SmallSchool, clock: StillClock) -> None:
+    """Only while it stands, and as at a moment only where it was set by then."""
+    context, pupil = school.context, school.pupils["Kaya"]
+    mark_all(context, pupil, days("11-10"))
+    before = clock()
+    assert [one.aim.first for one in forecast(context, pupil, YESTERDAY).aims] == [None]
+    clock.set(2026, 11, 20, 10, 0)
+    entry, _ = set_target(context, pupil, wanted(Fraction(97), date(2026, 11, 9), date(2026, 12, 4)))
+    target, band = forecast(context, pupil, YESTERDAY).aims
+    assert (target.aim, band.aim.percent) == (
+        Aim(Fraction(97), first=date(2026, 11, 9), until=date(2026, 12, 4)),
+        Fraction(95),
+    )
+    state = target_state(context, pupil, YESTERDAY)
+    assert state is not None
+    assert (target.attended, target.possible) == (state.since.attended, state.since.possible) == (16, 18)
+    assert target.sessions is None  # 40 sessions in all: 39 to be attended, two are missed
+    assert dict(forecast_words(forecast(context, pupil, YESTERDAY)))["Target of 97%"].endswith(
+        "Out of reach by Fri 4 Dec 2026, even if all is attended."
+    )
+    assert len(forecast(context, pupil, date(2026, 11, 6)).aims) == 1
+    assert len(forecast(context, pupil, YESTERDAY, as_at=before).aims) == 1
+    clock.set(2026, 12, 7, 10, 0)
+    assert len(forecast(context, pupil, date(2026, 12, 4)).aims) == 2
+    assert len(forecast(context, pupil, date(2026, 12, 7)).aims) == 1
+    with context.store.writing(context.deed("withdraw")) as writing:
+        writing.entries.withdraw(entry, "another child")
+    assert len(forecast(context, pupil, date(2026, 12, 4)).aims) == 1
+
+
+def test_as_at_a_moment_of_the_day_its_sessions_still_wait(school: SmallSchool, clock: StillClock) -> None:
+    """Turned back to half past eight, both sessions are to come, and a plan made since is not known."""
+    context, pupil, monday = school.context, school.pupils["Kaya"], date(2026, 11, 23)
+    clock.set(2026, 11, 23, 8, 30)
+    mark_all(context, pupil, last=ON)
+    moment = clock()
+    then = forecast(context, pupil, monday)
+    clock.set(2026, 11, 23, 15, 0)
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(Plan(0, pupil, "C", date(2026, 12, 1), Half.AM, date(2026, 12, 2), Half.PM))
+        writing.marks.add([NewMark(pupil, monday, Half.AM, "/")])
+    now = forecast(context, pupil, monday)
+    assert (now.possible, now.remaining) == (then.possible + 1, then.remaining - 2)
+    assert (then.planned, then.unmarked, now.planned, now.unmarked) == (0, 0, 4, 1)
+    clock.set(2026, 11, 30, 15, 0)
+    assert forecast(context, pupil, monday, as_at=moment) == then
+    for action in (forecast, habits, child_pictures):
+        with pytest.raises(Refused, match="Nothing of the school had been recorded by then"):
+            action(context, pupil, date(2020, 1, 6), as_at=datetime(2020, 1, 6, 12, 0, tzinfo=UTC))
 
 
 def test_who_may_look_and_at_which_days(school: SmallSchool) -> None:

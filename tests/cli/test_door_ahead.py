@@ -55,6 +55,29 @@ def test_patterns(school: School) -> None:
     assert "illness-spells" in by_kind
 
 
+def test_of_a_past_moment_it_is_the_same_again(school: School) -> None:
+    """With what was recorded by then, and seen from that day."""
+    wrong = school.ask("forecast", "--pupil", UPN, "--as-at", "2020-01-06")
+    one_sentence(wrong, "Nothing of the school had been recorded by then.")
+    one_sentence(school.ask("patterns", "--pupil", UPN, "--as-at", "2020-01-06"), "Nothing of the school")
+    now = school.ask("forecast", "--pupil", UPN, "--on", "2026-06-17").value
+    then = school.ask("forecast", "--pupil", UPN, "--on", "2026-06-17", "--as-at", "2026-06-26").value
+    assert now == then
+
+
+def test_the_target_and_what_is_n_are_told(school: School) -> None:
+    """The school’s last mark is N; the target is counted over its own days."""
+    assert school.ask("target", "--pupil", UPN, "--percent", "90", "--from", "2026-06-08").code == 0
+    found = school.ask("forecast", "--pupil", UPN).value
+    target, band = found["aims"]
+    assert (target["percent"], target["target_from"], target["target_until"]) == (90, "2026-06-08", "2026-08-31")
+    assert "target_from" not in band
+    assert found["too_early"] is True
+    assert {one["about"] for one in found["says"]} >= {"Target of 90%"}
+    (penalty,) = (one for one in found["reaches"] if "penalty" in one["kind"])
+    assert penalty["provisional"] == [{"date": "2026-06-24", "half": "AM"}]
+
+
 def test_without_a_day_it_is_today(school: School) -> None:
     assert school.ask("forecast", "--pupil", UPN).value["on"] == "2026-06-26"
     assert school.ask("patterns", "--pupil", UPN).value["on"] == "2026-06-26"

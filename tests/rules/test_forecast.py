@@ -13,17 +13,20 @@ from hypothesis import given, strategies as st
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.forecast import Aim, DueSession, Forecast, MayMiss, PastSession, Reach, ReachKind
 from desktop_app.domain.rulebook import Rulebook
-from desktop_app.rules.forecast import Course, look_ahead, may_miss, not_persistent
+from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.triggers import TriggerKind, TriggerSpec
+from desktop_app.rules.forecast import Course, lines_of, look_ahead, may_miss, not_persistent
 from desktop_app.rules.forecast_words import forecast_words, what_if
 from desktop_app.rules.typed_missed import read_missed
 from tests.support.habits import FIRST, ON, OPEN
 
 YEAR_ENDS = date(2027, 7, 21)
-PRESENT, OUT, ILL, LEAVE = "/", "O", "I", "C"
+PRESENT, OUT, ILL, LEAVE, NO_REASON = "/", "O", "I", "C", "N"
 
 
-def past(day: date, code: str, *, compulsory: bool = True) -> PastSession:
-    return PastSession(day, code != PRESENT, code == OUT, code == ILL, compulsory)
+def past(session: Session, code: str, *, compulsory: bool = True) -> PastSession:
+    out = code in (OUT, NO_REASON)
+    return PastSession(session, code != PRESENT, out, code == ILL, compulsory, code == NO_REASON)
 
 
 def course(codes: str = "", on: date = ON, planned: int = 0, **more: object) -> Course:
@@ -39,14 +42,14 @@ def course(codes: str = "", on: date = ON, planned: int = 0, **more: object) -> 
         "end": YEAR_ENDS,
         "end_is": "the last day of the school year",
         "calendar": OPEN,
-        "past": tuple(past(one.day, code) for one, code in zip(behind, told, strict=True)),
+        "past": tuple(past(one, code) for one, code in zip(behind, told, strict=True)),
         "due": tuple(DueSession(one, number < planned) for number, one in enumerate(due)),
     }
     return Course(**{**facts, **more})  # type: ignore[arg-type]
 
 
 def ahead(rulebook: Rulebook, of: Course) -> Forecast:
-    return look_ahead(of, rulebook.persistent.times, rulebook.outlook)
+    return look_ahead(of, lines_of(rulebook, rulebook.packs["england"]))
 
 
 def reach(found: Forecast, kind: ReachKind) -> Reach:
@@ -262,6 +265,95 @@ def test_not_at_this_rate_is_an_answer(rulebook: Rulebook) -> None:
         "0 of 15 days of illness this year; the sickness return is not reached at this rate."
     )
     assert "In the last 6 school weeks, from Mon 5 Oct, 0 of 60 sessions were missed" in said["Present rate"]
+
+
+# What it is held against, a target, and what is not certain
+
+
+def test_the_lines_are_those_of_the_triggers_of_the_school(rulebook: Rulebook) -> None:
+    """A pack with a threshold of its own is looked ahead to as it is watched for."""
+    assert lines_of(rulebook, rulebook.packs["sefton"]).penalty == (10, 10, frozenset("GNOU"))
+    eight = {"sessions": "8", "weeks": "6", "codes": "O"}
+    kind = TriggerKind.PENALTY_THRESHOLD
+    own = TriggerSpec(kind.value, kind, "8 in 6", "penalty-window", "ours: of a test", eight)
+    pack = replace(rulebook.packs["england"], triggers=(own,))
+    lines = lines_of(rulebook, pack)
+    assert (lines.penalty, lines.sickness, lines.improvement) == ((8, 6, frozenset("O")), 30, (3, 6))
+    penalty = reach(look_ahead(course(OUT * 8), lines), ReachKind.PENALTY)
+    assert (penalty.met, penalty.of, penalty.weeks) == (True, 8, 6)
+    assert not reach(ahead(rulebook, course(OUT * 8)), ReachKind.PENALTY).met
+
+
+def test_without_a_trigger_nothing_is_held_against_it(rulebook: Rulebook) -> None:
+    lines = lines_of(replace(rulebook, triggers=()), replace(rulebook.packs["england"], triggers=()))
+    found = look_ahead(course(OUT * 12), lines)
+    assert {one.kind for one in found.reaches} == {ReachKind.NOT_PERSISTENT}
+
+
+@pytest.mark.parametrize(("codes", "met", "only"), [("ONNOOOOOOO", True, True), ("NOOOOOOOOOO", True, False)])
+def test_which_of_the_sessions_are_provisional(rulebook: Rulebook, codes: str, met: bool, only: bool) -> None:
+    behind = OPEN.sessions(FIRST, ON)[-len(codes) :]
+    found = ahead(rulebook, course(codes))
+    penalty = reach(found, ReachKind.PENALTY)
+    assert penalty.provisional == tuple(one for one, code in zip(behind, codes, strict=True) if code == NO_REASON)
+    assert (penalty.met, penalty.only_provisionally) == (met, only)
+    said = dict(forecast_words(found))["At this rate: penalty"]
+    if only:
+        assert "is met now, provisionally. 2 of them are N and provisional: Mon 16 Nov PM, Tue 17 Nov 2026 AM." in said
+    else:
+        assert "is met now. 1 of them is N and provisional: " in said
+
+
+def test_an_n_older_than_the_window_is_not_named(rulebook: Rulebook) -> None:
+    old = Session(date(2026, 9, 4), Half.AM)
+    of = course()
+    sessions = tuple(past(one.session, NO_REASON if one.session == old else PRESENT) for one in of.past)
+    assert reach(ahead(rulebook, replace(of, past=sessions)), ReachKind.PENALTY).provisional == ()
+
+
+@given(st.text(f"{PRESENT}{PRESENT}{OUT}", max_size=104), st.integers(0, 30), st.integers(0, 1000), st.integers(0, 130))
+def test_a_target_by_trying_every_number(rulebook: Rulebook, codes: str, planned: int, tenths: int, days: int) -> None:
+    """Over its own days: since its first, and to its last."""
+    first, until = date(2026, 10, 12), ON + timedelta(days=days)
+    percent = Fraction(tenths, 10)
+    of = course(codes, planned=planned, aims=(Aim(percent, first=first, until=until),))
+    (found,) = ahead(rulebook, of).aims
+    since = [one.absent for one in of.past if one.day >= first]
+    left = [one.planned for one in of.due if one.session.day <= until]
+    whole, missed = len(since) + len(left), sum(since) + sum(left)
+    fits = [more for more in range(left.count(False) + 1) if 100 * (whole - missed - more) >= percent * whole]
+    assert found.sessions == max(fits, default=None)
+    assert (found.attended, found.possible, found.until) == (since.count(False), len(since), until)
+
+
+def test_what_is_said_of_a_target(rulebook: Rulebook) -> None:
+    aim = Aim(Fraction(96), first=date(2026, 11, 9), until=date(2026, 12, 18))
+    said = dict(forecast_words(ahead(rulebook, course(OUT, aims=(aim, Aim(Fraction(95)))))))
+    assert said["Target of 96%"] == (
+        "19 of 20 sessions attended since Mon 9 Nov: not met so far. "
+        "At most 1 session (½ day) more may be missed by Fri 18 Dec 2026."
+    )
+    assert said["For 95%"].startswith("At most ")
+    assert "For 96% at most 1 session (½ day), 95% at most" in said["3 weeks to improve"]
+    fresh = Aim(Fraction(96), first=ON + timedelta(days=1), until=date(2026, 12, 18))
+    said = dict(forecast_words(ahead(rulebook, course(aims=(fresh,)))))
+    assert said["Target of 96%"].startswith("No session of it has been yet. At most ")
+
+
+@pytest.mark.parametrize(("sessions", "early"), [(39, True), (40, False)])
+@pytest.mark.parametrize("missed", [2, 10])
+def test_too_early_to_say_who_is_persistently_absent(
+    rulebook: Rulebook, sessions: int, early: bool, missed: int
+) -> None:
+    of = course(OUT * missed)
+    found = ahead(rulebook, replace(of, past=of.past[-sessions:]))
+    said = dict(forecast_words(found))
+    assert (found.too_early, found.possible) == (early, sessions)
+    now = "Persistently absent now." if missed == 10 else "Not persistently absent now."
+    begins = "Too early to say now: fewer than 40 sessions were possible so far." if early else now
+    assert said["Persistent absence"].startswith(f"{begins} ")
+    if missed == 10:
+        assert (said["At this rate: persistent"] == "Too early to say.") is early
 
 
 # A Notice to Improve
