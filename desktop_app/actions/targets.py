@@ -6,7 +6,8 @@ class or the school is a setting, a version in the book.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -26,6 +27,7 @@ from desktop_app.domain.school import School, Setting
 from desktop_app.domain.sessions import school_year_end, school_year_start
 from desktop_app.domain.targets import GroupTarget, Target, TargetState
 from desktop_app.ports import Reading
+from desktop_app.rules.disclosure import parts_shown
 from desktop_app.rules.display import date_year
 from desktop_app.rules.expected import expected_count
 from desktop_app.rules.figures import total
@@ -116,40 +118,48 @@ def read_target(
 
 @needs(Right.READ_FIGURES)
 def group_targets(context: Context, on: date, as_at: datetime | None = None) -> tuple[GroupTarget, ...]:
-    """The targets of the school and of its classes on a day, the school’s first. The members are those of the last day
-    that is counted."""
+    """The school and its classes on a day, the school first, each with its target where one is set. The members are
+    those of the last day that is counted. For who may not see a name, no class from which one could be told."""
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return ()
         roll = read_roll(reading.book)
         kept = {one.key[len(KEY) :]: one.value for one in reading.book.all(Setting) if one.key.startswith(KEY)}
-        targets = {name: target for name, text in kept.items() if (target := read_kept(text)) is not None}
-        return tuple(
-            GroupTarget(name, _group_state(context, reading, roll, name, targets[name], on, as_at))
-            for name in sorted(targets, key=lambda name: (name != "", class_order(name)))
-            if targets[name].first <= on <= school_year_end(last_day(targets[name]))
-        )
+        set_ones = {name: target for name, text in kept.items() if (target := read_kept(text)) is not None}
+        targets = {name: one for name, one in set_ones.items() if on <= school_year_end(last_day(one))}
+        sizes = Counter(_class_on(roll, one, on) for one in roll.pupils.values() if one.on_roll(on))
+        shown = sizes.keys() if context.may(Right.READ_REGISTER) else parts_shown(sizes)
+        classes = sorted(filter(None, shown | (targets.keys() - sizes.keys())), key=class_order)
+        states = _group_states(context, reading, roll, targets, on, as_at)
+    return (
+        GroupTarget("", sizes.total(), targets.get(""), states.get("")),
+        *(GroupTarget(name, sizes[name], targets.get(name), states.get(name)) for name in classes),
+    )
 
 
-def _group_state(
-    context: Context,
-    reading: Reading,
-    roll: Roll,
-    class_name: str,
-    target: Target,
-    on: date,
-    as_at: datetime | None,
-) -> TargetState:
-    until = min(on, last_day(target))
-    members = [
-        one.id
-        for one in roll.pupils.values()
-        if one.on_roll_between(school_year_start(target.first), until)
-        and (not class_name or _class_on(roll, one, until) == class_name)
-    ]
-    before, since = _counted(context, reading, roll, target, until, members, as_at)
-    here = sum(one.possible > 0 for one in since.values())
-    return state_of(target, on, total(before.values()), total(since.values()), pupils=here)
+def _group_states(
+    context: Context, reading: Reading, roll: Roll, targets: Mapping[str, Target], on: date, as_at: datetime | None
+) -> dict[str, TargetState]:
+    """How those that have begun stand. Whoever is counted is counted once for all targets over the same days."""
+    begun = {name: target for name, target in targets.items() if target.first <= on}
+    counted: dict[tuple[date, date], tuple[Mapping[int, Figures], Mapping[int, Figures]]] = {}
+    found: dict[str, TargetState] = {}
+    for name, target in begun.items():
+        until = min(on, last_day(target))
+        here = [one for one in roll.pupils.values() if one.on_roll_between(school_year_start(target.first), until)]
+        if (target.first, until) not in counted:
+            counted[target.first, until] = _counted(
+                context, reading, roll, target, until, [one.id for one in here], as_at
+            )
+        members = [one.id for one in here if not name or _class_on(roll, one, until) == name]
+        before, since = (_of(members, part) for part in counted[target.first, until])
+        pupils = sum(part.possible > 0 for part in since)
+        found[name] = state_of(target, on, total(before), total(since), pupils=pupils)
+    return found
+
+
+def _of(members: Iterable[int], counted: Mapping[int, Figures]) -> list[Figures]:
+    return [counted[one] for one in members if one in counted]
 
 
 def _class_on(roll: Roll, pupil: Pupil, day: date) -> str:

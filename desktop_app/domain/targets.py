@@ -55,10 +55,14 @@ class TargetState:
 
 @dataclass(frozen=True, slots=True)
 class GroupTarget:
-    """The target of a class, or of the whole school (`class_name` empty), and how it stands."""
+    """A class, or the whole school (`class_name` empty), with its `pupils` on the day. `target` is the one that is set,
+    also one that begins later (None: none is, or it was of an earlier school year), `state` how it stands, once it has
+    begun."""
 
     class_name: str
-    state: TargetState
+    pupils: int
+    target: Target | None = None
+    state: TargetState | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from desktop_app.actions.targets import group_targets, set_group_target, set_tar
 from desktop_app.context import as_aware
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.marks import NewMark
+from desktop_app.domain.people import Membership
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 from desktop_app.domain.targets import Target
@@ -99,13 +101,36 @@ def test_targets_of_a_class_and_of_the_school(school: SmallSchool) -> None:
     set_group_target(school.context, "4B", Target(Fraction(99), FIRST))
     set_group_target(school.context, "", Target(Fraction(97), FIRST))
     whole, of_class = group_targets(school.context, LAST)
-    assert (whole.class_name, of_class.class_name) == ("", "4B")
+    assert (whole.class_name, whole.pupils, of_class.class_name, of_class.pupils) == ("", 6, "4B", 6)
+    assert whole.state is not None
+    assert of_class.state is not None
     assert (whole.state.since.attended, whole.state.since.possible) == (39, 40)
     assert (whole.state.met, of_class.state.met) == (True, False)
     assert whole.state.may_miss is None
     set_group_target(school.context, "", None)
-    assert [one.class_name for one in group_targets(school.context, LAST)] == ["4B"]
-    assert group_targets(school.context, date(2026, 11, 8)) == ()
+    none, of_class = group_targets(school.context, LAST)
+    assert (none.target, none.state, of_class.target) == (None, None, Target(Fraction(99), FIRST))
+    ahead = group_targets(school.context, date(2026, 11, 8))[1]
+    assert (ahead.target, ahead.state) == (Target(Fraction(99), FIRST), None)
+    assert group_targets(school.context, date(2027, 9, 1))[-1].target is None
+
+
+def test_a_class_is_counted_by_who_is_in_it_and_a_class_of_few_is_told_to_nobody_else(school: SmallSchool) -> None:
+    """Kaya goes to 5A: her year goes with her, and a governor is told of neither class of under ten."""
+    for name in ("", "4B"):
+        set_group_target(school.context, name, Target(Fraction(98), FIRST))
+    with school.context.store.writing(school.context.deed("move")) as writing:
+        place = next(one for one in writing.book.all(Membership) if one.pupil == school.pupils["Kaya"])
+        writing.book.put(replace(place, class_name="5A"))
+    set_group_target(school.context, "5A", Target(Fraction(95), date(2026, 11, 16)))
+    whole, fourth, fifth = group_targets(school.context, LAST)
+    assert [(one.class_name, one.pupils) for one in (whole, fourth, fifth)] == [("", 6), ("4B", 5), ("5A", 1)]
+    counts = [(one.state.since.attended, one.state.since.possible) for one in (whole, fourth, fifth) if one.state]
+    assert counts == [(39, 40), (20, 20), (9, 10)]
+    governor = in_role(school.context, Role.GOVERNOR)
+    assert [one.class_name for one in group_targets(governor, LAST)] == [""]
+    teacher = in_role(school.context, Role.TEACHER, "4B")
+    assert len(group_targets(teacher, LAST)) == 3
 
 
 def test_refusals_change_nothing(school: SmallSchool) -> None:
