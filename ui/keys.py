@@ -150,27 +150,25 @@ NEW_YEAR = (
     Key(("Esc",), "back to the pupils", "back to the pupils"),
 )
 
-PUPIL = (
-    Key(("L",), "log a call, letter, meeting or visit", "log"),
-    Key(("C",), "the child’s case", "case"),
-    Key(("P",), "the particulars: correct them, and see what was recorded", "particulars"),
-    Key(("K",), "the contacts: put down, correct, end", "contacts"),
+PUPIL = (  # those with a button of their own on the page are not in its foot
+    Key(("L",), "log a call, letter, meeting or visit"),
+    Key(("C",), "the child’s case"),
+    Key(("P",), "the particulars: correct them, and see what was recorded"),
+    Key(("K",), "the contacts: put down, correct, end"),
     Key(("M",), "another class or year group, from a day", "class"),
-    Key(("T",), "the timetable of fewer than all sessions: agree, change, end", "timetable"),
-    Key(("D",), "the days planned: absences and attendance elsewhere, past and coming", "days planned"),
+    Key(("T",), "the timetable of fewer than all sessions: agree, change, end"),
+    Key(("D",), "the days planned: absences and attendance elsewhere, past and coming"),
     Key(("R",), "off the roll, on a ground of the law", "off the roll"),
     Key(("S",), "safeguarding: the lead was told; the lead’s hold on the family", "safeguarding"),
-    Key(("N",), "next steps: what the authority asks for in the child’s band, done and to do", "next steps"),
-    Key(("O",), "the objective, a target: set one, and see how it is being met", "target"),
+    Key(("N",), "next steps: what the authority asks for in the child’s band, done and to do"),
+    Key(("O",), "the objective, a target: set one, and see how it is being met"),
     Key(("G",), "the groups: free school meals, SEN, EHCP and the rest; begin, correct, end", "groups"),
-    Key(("Y",), "the patterns in the attendance, each with its sessions", "patterns"),
-    Key(("F",), "look ahead: what the year can still come to, and what if so much more is missed", "look ahead"),
-    Key(("F7",), "plan an absence for this child"),
+    Key(("Y",), "the patterns in the attendance, each with its sessions"),
+    Key(("F",), "look ahead: what the year can still come to, and what if so much more is missed"),
+    Key(("F7",), "plan an absence for this child", "plan"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
-    Key(
-        ("F4",), "how the number is reached and why elsewhere it may be another; again: the year", "explain the number"
-    ),
-    Key(("Esc",), "back to the list", "back to the list"),
+    Key(("F4",), "how the number is reached and why elsewhere it may be another; again: the year"),
+    Key(("Esc",), "back to the list", "back"),
 )
 
 CHRONOLOGY = (

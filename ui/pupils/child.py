@@ -20,7 +20,7 @@ from desktop_app.rules.groups import flag_words
 from ui.explain.view import Explanation
 from ui.keys import CHRONOLOGY, PUPIL, hints
 from ui.parts.buttons import Button
-from ui.parts.card import Card
+from ui.parts.card import Card, row_of
 from ui.parts.chip import FlagChip
 from ui.parts.empty import EmptyState
 from ui.parts.flow import Columns
@@ -181,7 +181,6 @@ class ChildView(QWidget):
         column.addWidget(self.header)
         column.addLayout(self._upper(gap))
         column.addLayout(self._lower(gap), 1)
-        column.addWidget(KeyHints(theme, hints((*PUPIL, *CHRONOLOGY))))
         scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -191,7 +190,16 @@ class ChildView(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
+        self.foot = KeyHints(theme, hints((*PUPIL, *CHRONOLOGY)))
+        self._main = QWidget()
+        main = QVBoxLayout(self._main)
+        main.setContentsMargins(0, 0, 0, 0)
+        main.setSpacing(0)
+        main.addWidget(scroll, 1)
+        under = row_of(self.foot)
+        under.setContentsMargins(side, theme.space(1), side, theme.space(2))
+        main.addLayout(under)
+        whole.addWidget(self._main, 1)
         whole.addWidget(self.beside)
 
     def _upper(self, gap: int) -> Columns:
@@ -203,20 +211,28 @@ class ChildView(QWidget):
         pad = theme.space(3.5)
         inner.setContentsMargins(pad, theme.space(1.5), pad, theme.space(2))
         inner.addWidget(self.year)
-        patterns = Button(theme, "Patterns", key="Y", bind=False)
-        patterns.clicked.connect(lambda: self.beside.ask("y"))
-        under = QHBoxLayout()
-        under.addWidget(self._picked, 1)
-        under.addWidget(patterns)
-        inner.addLayout(under)
+        inner.addWidget(self._picked)
         inner.addStretch(1)
         self._behind.addWidget(year)
         self._behind.addWidget(self.explanation)
-        self._year_card.body.addWidget(behind)
+        self._year_card.body.addWidget(behind, 1)
+        under = row_of(*self._about_the_year())
+        under.setContentsMargins(pad, 0, pad, theme.space(3))
+        self._year_card.body.addLayout(under)
         self._above = Columns(gap, NARROW)
         self._above.addWidget(self.figures)
         self._above.addWidget(self._year_card, 1)
         return self._above
+
+    def _about_the_year(self) -> tuple[Button, ...]:
+        theme = self._shell.theme
+        explain = Button(theme, "Explain", key="F4", bind=False)
+        ahead = Button(theme, "Look ahead", key="F", bind=False)
+        patterns = Button(theme, "Patterns", key="Y", bind=False)
+        explain.clicked.connect(lambda: self.explain(show=not self.explaining))
+        ahead.clicked.connect(lambda: self.beside.ask("f"))
+        patterns.clicked.connect(lambda: self.beside.ask("y"))
+        return explain, ahead, patterns
 
     def _lower(self, gap: int) -> Columns:
         theme = self._shell.theme
@@ -236,7 +252,6 @@ class ChildView(QWidget):
         self.figures.steps_asked.connect(lambda: self.beside.ask("n"))
         self.figures.target_asked.connect(lambda: self.beside.ask("o"))
         self.figures.explain_asked.connect(lambda: self.explain(show=not self.explaining))
-        self.figures.ahead_asked.connect(lambda: self.beside.ask("f"))
         self.beside.habits.picked.connect(self.year.show_marked)
         self.beside.habits.session_asked.connect(self._open_register)
         self.year.session_picked.connect(self._picked.setText)
@@ -260,13 +275,13 @@ class ChildView(QWidget):
     def _make_room(self) -> None:
         """A form takes the place of the contacts, whom it names itself."""
         open_form = self.beside.is_open
-        was_away = self._scroll.isHidden()
+        was_away = self._main.isHidden()
         self.beside.setVisible(open_form)
         self.contacts.setVisible(not open_form)
-        self._scroll.setVisible(not open_form or self.width() >= NARROW + self.beside.wide)
+        self._main.setVisible(not open_form or self.width() >= NARROW + self.beside.wide)
         side, foot = self._shell.theme.space(5), self._shell.theme.space(2)
-        self.beside.setContentsMargins(side if self._scroll.isHidden() else 0, side, side, foot)
-        if was_away and not self._scroll.isHidden():
+        self.beside.setContentsMargins(side if self._main.isHidden() else 0, side, side, foot)
+        if was_away and not self._main.isHidden():
             self.first_focus().setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

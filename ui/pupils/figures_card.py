@@ -48,7 +48,6 @@ class FiguresCard(Card):
     explain_asked = Signal()
     steps_asked = Signal()
     target_asked = Signal()
-    ahead_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -59,16 +58,12 @@ class FiguresCard(Card):
         self._band = BandChip(theme)
         self._absence = FlagChip(theme, "")
         self._counts = {words: Label(theme, "", TextRole.BODY) for words in COUNTS}
-        explain = Button(theme, "Explain", key="F4", bind=False)
-        explain.clicked.connect(self.explain_asked)
         self.target = Button(theme, "Target", key="O", bind=False)
         self.target.clicked.connect(self.target_asked)
         self.steps = Button(theme, "Next steps", key="N", bind=False)
         self.steps.clicked.connect(self.steps_asked)
         self.target_words = Label(theme, "", TextRole.SECONDARY_STRONG, wrap=True)
         self.next_words = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
-        ahead = Button(theme, "Look ahead", key="F", bind=False)
-        ahead.clicked.connect(self.ahead_asked)
         grid = QGridLayout()
         grid.setSpacing(0)
         self._names: dict[str, Label] = {}
@@ -88,7 +83,6 @@ class FiguresCard(Card):
         self.body.addStretch(1)
         self.body.addWidget(self.next_words)
         self.body.addLayout(row_of(self.steps, self.target))
-        self.body.addLayout(row_of(explain, ahead))
 
     def show_steps(self, target: TargetState | None, steps: NextSteps | None) -> None:
         """Show the target beside the number, and what comes next; None: nothing of it may be shown, or none is set."""
