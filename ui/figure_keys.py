@@ -22,9 +22,17 @@ EXPLAIN = (
 COMPARISON = (
     Key(("↑", "↓"), "another figure; what is held against what is said below", cap="↑/↓"),
     Key(("Ctrl+O",), "bring in newer published figures", "newer figures"),
+    Key(("Alt+T",), "the targets of the school and its classes", "targets"),
     Key(("Alt+B",), "back to the figures shipped with Rollbook", "the shipped ones"),
     Key(("Ctrl+Enter",), "keep the rows that you typed", "keep the rows"),
     Key(("Esc",), "back to Today", "back"),
+)
+
+TARGETS = (
+    Key(("Enter",), "to the form of the line you are on", "the form"),
+    Key(("Ctrl+Enter",), "set the target that stands in the form; one set before is replaced", "set it"),
+    Key(("Ctrl+Del",), "take the target of the line back; the second time, do it", "take it back"),
+    Key(("Esc",), "give up what is half typed, back to the lines; then leave", "back"),
 )
 
 STEPS = (

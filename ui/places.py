@@ -144,6 +144,12 @@ def _comparison() -> type[Page]:
     return ComparisonPage
 
 
+def _targets() -> type[Page]:
+    from ui.targets.page import TargetsPage  # noqa: PLC0415
+
+    return TargetsPage
+
+
 def _reports() -> type[Page]:
     from ui.reports.page import ReportsPage  # noqa: PLC0415
 
@@ -162,6 +168,7 @@ PLACES = (
     Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),
     Place("changes", "Changes", "letter", _changes, in_rail=False, needs=Right.READ_HISTORY),
     Place("comparison", "Comparison", "grid", _comparison, in_rail=False, needs=Right.READ_FIGURES),
+    Place("targets", "Targets", "chart", _targets, in_rail=False, needs=Right.READ_FIGURES),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("paper", "Paper", "print", _paper, in_rail=False, needs=Right.PRINT_REGISTER),
     Place("keying", "Key from paper", "grid", _keying, in_rail=False, needs=Right.TAKE_REGISTER),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from desktop_app.domain.targets import Target, TargetState
-from desktop_app.rules.display import date_year, percent
+from desktop_app.domain.groups import SMALL
+from desktop_app.domain.targets import GroupTarget, Target, TargetState
+from desktop_app.rules.display import date_year, percent, short_date
+from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.targets import percent_text
 
 
@@ -21,6 +23,32 @@ def target_line(state: TargetState) -> str:
     else:
         said = f"{'met' if state.met else 'not met'}, {counts}"
     return f"Target {percent_text(state.target.percent)}% · {said}"
+
+
+def stands_words(row: GroupTarget) -> str:
+    """How the target of a class or the school stands, in a word or two: `met so far`, `not met`, `begins Mon 4 Jan`."""
+    if row.target is None:
+        return "none is set"
+    state = row.state
+    if state is None:
+        return f"begins {short_date(row.target.first)}"
+    if state.met is None:
+        return "no session yet"
+    if state.over:
+        return "was met" if state.met else "was not met"
+    return "met so far" if state.met else "not met so far"
+
+
+def group_words(row: GroupTarget) -> tuple[str, ...]:
+    """Everything that can be said of the target of a class or the school on that day."""
+    pupils = count_words(row.pupils, "pupil", "pupils")
+    few = ": with so few, one child’s illness moves the figure" if 0 < row.pupils < SMALL else ""
+    here = f"{pupils} on that day{few}."
+    if row.target is None:
+        return (here, "No target is set.")
+    if row.state is None:
+        return (here, target_words(row.target), f"It begins on {date_year(row.target.first)}.")
+    return (here, *state_words(row.state))
 
 
 def target_words(target: Target) -> str:

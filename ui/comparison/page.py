@@ -84,6 +84,7 @@ class ComparisonPage(Page):
         theme = self.theme
         self.header = PageHeader(theme, "Us beside others")
         self.newer = Button(theme, "Newer figures …", key="Ctrl+O", bind=False)
+        self.targets = Button(theme, "Targets", key="Alt+T", bind=False)
         self.back = Button(theme, "Back to the shipped ones", key="Alt+B", bind=False)
         self.rows: RowsModel[Row] = RowsModel(columns(), lambda row: row.number)
         self.table = DataTable(theme, "Us beside others")
@@ -113,7 +114,7 @@ class ComparisonPage(Page):
 
     def _build(self) -> None:
         space = self.theme.space
-        for button in (self.back, self.newer):
+        for button in (self.targets, self.back, self.newer):
             self.header.add_action(button)
         self.card = Card(self.theme, "Absence, and pupils persistently and severely absent", flush=True)
         self.card.body.addWidget(self.table)
@@ -134,6 +135,7 @@ class ComparisonPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._say_of_row)
         for button, chord, deed in (
             (self.newer, "Ctrl+O", self._bring_in),
+            (self.targets, "Alt+T", lambda: self.shell.go("targets")),
             (self.back, "Alt+B", self._back_to_shipped),
             (self.keep, "Ctrl+Return", self._keep),
         ):

@@ -31,6 +31,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "pupil": keys.PUPIL,
     "steps": figure_keys.STEPS,
     "comparison": figure_keys.COMPARISON,
+    "targets": figure_keys.TARGETS,
     "patterns": figure_keys.PATTERNS,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,

@@ -22,7 +22,7 @@ WATCHES = {"Watch list"}
 HISTORY = {"History of changes …"}
 PRINTS = {"Paper: registers, contact sheets, continuity pack …"}
 GROUPS = {"Groups …"}
-FIGURES = {"Figures explained …", "Us beside others"}
+FIGURES = {"Figures explained …", "Us beside others", "Targets of the school and its classes …"}
 TAKES = {"Key a register from paper …"}
 DESK = READS | WATCHES | PRINTS | TAKES | FIGURES | GROUPS | {
     "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",

@@ -38,6 +38,7 @@ from ui.reports.page import ReportsPage
 from ui.rollcall.page import RollCallPage
 from ui.rollover.page import RolloverPage
 from ui.settings.page import SettingsPage
+from ui.targets.page import TargetsPage
 from ui.today.page import TodayPage
 from ui.watch.page import WatchPage
 from ui.week.page import WeekPage
@@ -63,6 +64,7 @@ PLACES = (
     YearPage,
     SettingsPage,
     ComparisonPage,
+    TargetsPage,
     WatchPage,
     ExplainPage,
     GroupsPage,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from fractions import Fraction
+
 from PySide6.QtGui import QShortcut
 
+from desktop_app.actions.targets import set_group_target
+from desktop_app.domain.targets import Target
 from tests.support.keyboard import all_taken, names, taken
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -22,6 +27,15 @@ def test_every_key_of_the_groups_and_of_the_figures_explained(desk: Desk) -> Non
 
 def test_every_key_of_the_comparison(desk: Desk) -> None:
     all_taken(desk, figure_keys.COMPARISON, lambda _: desk.window.go("comparison"))
+
+
+def test_every_key_of_the_targets(desk: Desk, school: SmallSchool) -> None:
+    def put_back(_: str) -> None:
+        set_group_target(school.context, "", Target(Fraction(95), date(2026, 9, 1)))
+        desk.window.go("today")
+        desk.window.go("targets")
+
+    all_taken(desk, figure_keys.TARGETS, put_back)
 
 
 def test_every_key_of_the_patterns(desk: Desk, busy: SmallSchool) -> None:

@@ -23,7 +23,7 @@ from ui.theme import SchemeChoice, Theme
 TOPICS = [
     *("today", "registers", "codes", "bands", "watch", "plan", "confirming", "week", "changes", "year", "explain"),
     *("groups", "pupils", "timetable", "admission", "patterns", "ahead", "hatch", "roll", "paper", "keying", "people"),
-    *("comparison", "log", "cases", "reports", "import", "backups", "settings", "window", "door"),
+    *("comparison", "targets", "log", "cases", "reports", "import", "backups", "settings", "window", "door"),
 ]
 
 

@@ -1,0 +1,233 @@
+"""The targets of the school and of its classes: each on a line with how it stands; set, replaced, taken back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.actions.targets import group_targets, set_group_target, wanted
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.rights import Right
+from desktop_app.domain.targets import GroupTarget, Target
+from desktop_app.rules.display import date_year, percent
+from desktop_app.rules.target_words import group_words, stands_words, target_words
+from desktop_app.rules.targets import MISREAD, percent_text, read_percent
+from ui import figure_keys
+from ui.admission.child_form import line_of
+from ui.keys import hints
+from ui.parts.buttons import Button
+from ui.parts.card import Card, row_of
+from ui.parts.field import Field
+from ui.parts.flow import Columns
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.parts.inputs import DateEdit, LineEdit
+from ui.parts.rows import Column, Kind, RowsModel
+from ui.parts.table import DataTable
+from ui.parts.text import Label
+from ui.runner import words_of
+from ui.shell import Page, Shell
+from ui.tokens import TextRole
+
+NARROW = 760
+FORM = 380
+NONE = "–"
+
+
+def whose(row: GroupTarget) -> str:
+    """Whose target it is, in words."""
+    return f"Class {row.class_name}" if row.class_name else "The whole school"
+
+
+def _counts(row: GroupTarget) -> str:
+    return f"{row.state.since.attended} of {row.state.since.possible}" if row.state else NONE
+
+
+COLUMNS: tuple[Column[GroupTarget], ...] = (
+    Column("Whose", whose, strong=lambda row: not row.class_name),
+    Column("Target", lambda row: f"{percent_text(row.target.percent)}%" if row.target else NONE, Kind.NUMBER, 9),
+    Column("Attendance", lambda row: percent(row.state.since.attendance, 2) if row.state else NONE, Kind.NUMBER, 13),
+    Column("Sessions", _counts, Kind.NUMBER, 17),
+    Column("How it stands", stands_words, width=20),
+)
+
+
+class TargetsPage(Page):
+    """The lines at the left; at the right what can be said of the one that is current, and the form that sets it."""
+
+    place: ClassVar[str] = "targets"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        theme, today = self.theme, shell.context.today
+        self._asked = ""
+        self.header = PageHeader(theme, "Targets")
+        self.model: RowsModel[GroupTarget] = RowsModel(COLUMNS, key=lambda row: row.class_name)
+        self.table = DataTable(theme, "Targets")
+        self.table.show_model(self.model)
+        self.card = Card(theme, "The whole school")
+        self.says = Label(theme, "", TextRole.BODY, wrap=True)
+        self.percent = LineEdit(theme, "95")
+        self.first, self.until = DateEdit(theme, today), DateEdit(theme, today)
+        self.fault = Label(theme, "", ink="alarm", wrap=True)
+        self.keep = Button(theme, "Set it", key="Ctrl+Enter", primary=True, bind=False)
+        self.take = Button(theme, "Take it back", key="Ctrl+Del", bind=False)
+        self._build()
+        self._connect()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is None or changes.marks or changes.book:
+            self._read()
+
+    def show_at(self, **where: object) -> None:
+        """`class_name`: the class to be on."""
+        self._read()
+        class_name = where.get("class_name")
+        self.table.select_key(class_name if isinstance(class_name, str) else self._picked_key())
+        self._show()
+
+    def first_focus(self) -> QWidget:
+        return self.table
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = self._columns.fit(self.width())
+        self.card.setMaximumWidth(self.width() if stacked else FORM)
+
+    def _build(self) -> None:
+        theme, space = self.theme, self.theme.space
+        listed = Card(theme, flush=True)
+        listed.body.addWidget(self.table)
+        body = self.card.body
+        body.addWidget(self.says)
+        body.addWidget(Field(theme, "Attendance of at least, in %", self.percent))
+        days = line_of(
+            theme, Field(theme, "From", self.first), Field(theme, "Until (none: end of the year)", self.until)
+        )
+        body.addLayout(days)
+        body.addWidget(self.fault)
+        body.addLayout(row_of(self.keep, self.take))
+        body.addStretch(1)
+        self._columns = Columns(space(3), NARROW)
+        self._columns.addWidget(listed, 1)
+        self._columns.addWidget(self.card, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(space(5), space(4), space(5), space(2))
+        whole.setSpacing(space(3))
+        whole.addWidget(self.header)
+        whole.addLayout(self._columns, 1)
+        whole.addWidget(KeyHints(theme, hints(figure_keys.TARGETS)))
+
+    def _connect(self) -> None:
+        self.table.current_row.connect(lambda _row: self._show())
+        self.table.opened.connect(lambda _row: self._ask())
+        self.keep.clicked.connect(self._keep)
+        self.take.clicked.connect(self._take_back)
+        for chord, deed in (("Ctrl+Return", self._keep), ("Ctrl+Del", self._take_back)):
+            shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(deed)
+
+    def _read(self) -> None:
+        context, picked = self.shell.context, self._picked_key()
+        self.model.set_rows(group_targets(context, context.today()))
+        self.header.set_subtitle(f"Held against the sessions up to {date_year(context.today())}")
+        if not self.table.select_key(picked) and self.model.rowCount():
+            self.table.setCurrentIndex(self.table.proxy.index(0, 0))
+        self._show()
+
+    def _picked(self) -> GroupTarget | None:
+        found = self.table.selected()
+        return found if isinstance(found, GroupTarget) else None
+
+    def _picked_key(self) -> str:
+        picked = self._picked()
+        return picked.class_name if picked else ""
+
+    def _show(self) -> None:
+        """The line one is on; the form has what is set, and asks for another from today."""
+        picked, context = self._picked(), self.shell.context
+        self._asked = ""
+        self._fault("")
+        may = context.may(Right.SETTINGS) and not context.store.read_only and picked is not None
+        target = picked.target if picked else None
+        self.card.set_title(whose(picked) if picked else "Targets")
+        self.says.setText("\n".join(group_words(picked)) if picked else "")
+        self.percent.setText(percent_text(target.percent) if target else "")
+        self.first.set_date(target.first if target else context.today())
+        self.until.set_date(target.until if target else None)
+        for field in (self.percent, self.first, self.until):
+            field.setEnabled(may)
+        self.keep.setEnabled(may)
+        self.take.setEnabled(may and target is not None)
+
+    def _ask(self) -> None:
+        if self.keep.isEnabled():
+            self.percent.setFocus()
+            self.percent.selectAll()
+
+    def _keep(self) -> None:
+        picked = self._picked()
+        if picked is None or not self.keep.isEnabled():
+            return
+        try:
+            target = self._typed()
+            changes = set_group_target(self.shell.context, picked.class_name, target)
+        except Refused as refused:
+            self._refuse(words_of(refused))
+            return
+        self._done(changes, f"{whose(picked)}: {target_words(target)}")
+
+    def _typed(self) -> Target:
+        typed, first, until = read_percent(self.percent.text()), self.first.date(), self.until.date()
+        if typed is None:
+            self.percent.setFocus()
+            raise Refused(MISREAD)
+        if first is None or (self.until.text().strip() and until is None):
+            (self.first if first is None else self.until).setFocus()
+            raise Refused("That is not a day. Write it as 24/11/2026.")
+        return wanted(typed, first, until)
+
+    def _take_back(self) -> None:
+        """Asked once more: it is no target any longer."""
+        picked = self._picked()
+        if picked is None or not self.take.isEnabled():
+            return
+        if self._asked != whose(picked):
+            self._asked = whose(picked)
+            self.shell.say(f"{whose(picked)} has no target any longer: once more, and it is done.")
+            return
+        self._done(
+            set_group_target(self.shell.context, picked.class_name, None), f"{whose(picked)}: the target is taken back."
+        )
+
+    def _done(self, changes: Changes, words: str) -> None:
+        self.table.setFocus()
+        self.shell.announce(changes)
+        self._show()
+        self.shell.say(words if changes.book else "Nothing was changed: this is how it holds already.")
+
+    def _refuse(self, words: str) -> None:
+        self._fault(words)
+        self.shell.say(words, alarm=True)
+
+    def _fault(self, words: str) -> None:
+        self.fault.setText(words)
+        self.fault.setVisible(bool(words))
+
+    def _leave(self) -> None:
+        """What is half typed is given up first."""
+        if self.table.hasFocus():
+            self.shell.home()
+        else:
+            self._show()
+            self.table.setFocus()
