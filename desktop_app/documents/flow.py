@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from desktop_app.documents.page import BOTTOM, LEFT, MEASURE, RIGHT, SECOND, STRONG, TOP, Page
+from desktop_app.documents.page import LEFT, PORTRAIT, SECOND, STRONG, TOP, Page, Size
 from desktop_app.documents.type import Face, Type, clean
 
 BODY = 10.0
@@ -16,11 +16,14 @@ HEADING_ROOM = 60.0
 
 
 class Flow:
-    """Pages of one part and where the next thing goes. `y` is the top of what comes next, from the top of the page."""
+    """Pages of one part and where the next thing goes. `y` is the top of what comes next, from the top of the page.
+    `air` is how much of the space around headings and rows is left, of 1."""
 
-    def __init__(self, type_: Type) -> None:
+    def __init__(self, type_: Type, size: Size = PORTRAIT, air: float = 1.0) -> None:
         self.type = type_
-        self.pages: list[Page] = [Page()]
+        self.size = size
+        self.air = air
+        self.pages: list[Page] = [Page(size)]
         self.y = TOP
 
     @property
@@ -31,7 +34,7 @@ class Flow:
     @property
     def room(self) -> float:
         """How much is left on this page."""
-        return BOTTOM - self.y
+        return self.size.bottom - self.y
 
     @property
     def at_top(self) -> bool:
@@ -40,7 +43,7 @@ class Flow:
 
     def new_page(self) -> None:
         """Go on at the top of a new page."""
-        self.pages.append(Page())
+        self.pages.append(Page(self.size))
         self.y = TOP
 
     def need(self, height: float) -> None:
@@ -55,26 +58,28 @@ class Flow:
 
     def title(self, text: str, under: str = "") -> None:
         """The title of a part, with a line under it that says whose or which."""
-        for line in self.type.bold.wrap(clean(text), 19.0, MEASURE):
+        for line in self.type.bold.wrap(clean(text), 19.0, self.size.measure):
             self.page.text(LEFT, self.y + 17.5, line, self.type.bold, 19.0)
             self.y += 25.0
         if under:
-            self._lines(self.type.regular.wrap(clean(under), 11.0, MEASURE), 11.0, 16.0, self.type.regular, 0.2)
-        self.y += 16.0
+            self._lines(
+                self.type.regular.wrap(clean(under), 11.0, self.size.measure), 11.0, 16.0, self.type.regular, 0.2
+            )
+        self.y += 16.0 * self.air
 
     def heading(self, text: str, keep: float = HEADING_ROOM) -> None:
         """A heading, kept with at least `keep` points of what follows it."""
-        self.space(19.0)
-        self.need(22.0 + keep)
+        self.space(19.0 * self.air)
+        self.need(13.0 + 9.0 * self.air + keep)
         self.page.text(LEFT, self.y + 10.5, clean(text), self.type.bold, 11.0)
-        self.y += 20.0
+        self.y += 11.0 + 9.0 * self.air
 
     def paragraph(self, text: str, size: float = BODY, grey: float | None = None, *, bold: bool = False) -> None:
         """Running text over the whole measure, broken between lines where the page ends."""
         face = self.type.bold if bold else self.type.regular
         shade = 0.07 if grey is None else grey
-        self._lines(face.wrap(clean(text), size, MEASURE), size, size * 1.5, face, shade)
-        self.y += 4.0
+        self._lines(face.wrap(clean(text), size, self.size.measure), size, size * 1.5, face, shade)
+        self.y += 4.0 * self.air
 
     def facts(self, rows: Iterable[tuple[str, str]], *, strong_first: bool = False) -> None:
         """Label and value, ruled: what is known of somebody. A value may have several lines."""
@@ -85,14 +90,14 @@ class Flow:
     def fact(self, label: str, runs: Sequence[tuple[str, Face]]) -> None:
         """One label with a value of one or more runs, each in its own face; runs follow each other on the line."""
         labels = self.type.regular.wrap(clean(label), BODY, LABEL_WIDTH - 12)
-        room = MEASURE - LABEL_WIDTH
+        room = self.size.measure - LABEL_WIDTH
         wrapped = [(line, face) for text, face in runs for line in face.wrap(text, BODY, room)]
         on_one_line = sum(face.width(text, BODY) for text, face in runs) <= room and "\n" not in "".join(
             t for t, _ in runs
         )
         count = max(len(labels), 1 if on_one_line else len(wrapped))
         height = count * BODY_LEAD + 2 * ROW_PAD
-        if height <= BOTTOM - TOP:
+        if height <= self.size.bottom - TOP:
             self.need(height)
         base = self.y + ROW_PAD + 11.0
         for line, text in enumerate(labels):
@@ -115,7 +120,7 @@ class Flow:
         widths = [
             max(self.type.regular.width(name, 8.6), self.type.regular.width(figure, size)) for name, figure in columns
         ]
-        gap = (MEASURE - sum(widths)) / len(columns)
+        gap = (self.size.measure - sum(widths)) / len(columns)
         x = LEFT
         for (name, figure), width in zip(columns, widths, strict=True):
             self.page.text(x, self.y + 10.0, name, self.type.regular, 8.6, SECOND)
@@ -128,14 +133,14 @@ class Flow:
 
     def boxed(self, text: str) -> None:
         """A ruled box with a notice in it."""
-        lines = self.type.regular.wrap(clean(text), 9.0, MEASURE - 22)
+        lines = self.type.regular.wrap(clean(text), 9.0, self.size.measure - 22)
         height = len(lines) * 13.2 + 18
         self.space(14.0)
         self.need(height)
         top, bottom = self.y, self.y + height
         for y in (top, bottom):
             self.page.across(y, width=0.75, grey=STRONG)
-        for x in (LEFT, RIGHT):
+        for x in (LEFT, self.size.right):
             self.page.down(x, top, bottom, width=0.75, grey=STRONG)
         for line, said in enumerate(lines):
             self.page.text(LEFT + 11, top + 18.5 + line * 13.2, said, self.type.regular, 9.0)
@@ -151,7 +156,7 @@ class Flow:
         """A value of many lines, carried over to the next page where it does not fit."""
         y = base
         for text, face in wrapped:
-            if y + 4.0 > BOTTOM:
+            if y + 4.0 > self.size.bottom:
                 self.new_page()
                 y = self.y + ROW_PAD + 11.0
             self.page.text(LEFT + LABEL_WIDTH, y, text, face, BODY)

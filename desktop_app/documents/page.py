@@ -17,6 +17,8 @@ TOP = 92.0
 BOTTOM = 780.0
 MEASURE = RIGHT - LEFT
 
+FOOT = 61.89
+
 BLACK = 0.07
 SECOND = 0.34
 HAIRLINE = 0.78
@@ -76,12 +78,38 @@ class Picture(NamedTuple):
     scale: float = 1.0
 
 
+class Size(NamedTuple):
+    """How large a page is; its margins are the same whichever way it is turned."""
+
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Where what stands on the page ends at the right."""
+        return self.width - LEFT
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends at the foot."""
+        return self.height - FOOT
+
+    @property
+    def measure(self) -> float:
+        """How wide it is."""
+        return self.right - LEFT
+
+
+PORTRAIT, LANDSCAPE = Size(WIDTH, HEIGHT), Size(HEIGHT, WIDTH)
+
+
 class Page:
     """One page: fills lie under lines, lines under text, and pictures over all of them."""
 
-    __slots__ = ("boxes", "lines", "links", "pictures", "texts")
+    __slots__ = ("boxes", "lines", "links", "pictures", "size", "texts")
 
-    def __init__(self) -> None:
+    def __init__(self, size: Size = PORTRAIT) -> None:
+        self.size = size
         self.texts: list[Text] = []
         self.lines: list[Line] = []
         self.boxes: list[Box] = []
@@ -102,10 +130,10 @@ class Page:
         self.text(x - face.width(text, size) / 2, y, text, face, size, grey)
 
     def across(
-        self, y: float, x1: float = LEFT, x2: float = RIGHT, width: float = THIN, grey: float = HAIRLINE
+        self, y: float, x1: float = LEFT, x2: float | None = None, width: float = THIN, grey: float = HAIRLINE
     ) -> None:
-        """A line from left to right."""
-        self.lines.append(Line(x1, y, x2, y, width, grey))
+        """A line from left to right, to the right margin where no end is given."""
+        self.lines.append(Line(x1, y, self.size.right if x2 is None else x2, y, width, grey))
 
     def down(self, x: float, y1: float, y2: float, width: float = THIN, grey: float = HAIRLINE) -> None:
         """A line from top to bottom."""

@@ -11,15 +11,15 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.documents.page import HEIGHT, LEFT, RIGHT, SECOND, STRONG, WIDTH, Box, Line, Page, Text
+from desktop_app.documents.page import HEIGHT, LEFT, SECOND, STRONG, WIDTH, Box, Line, Page, Text
 from desktop_app.documents.painting import paint
 from desktop_app.documents.type import Type
 
 SMALL = 8.25
 HEADER_BASE = 58.0
 HEADER_RULE = 68.0
-FOOTER_RULE = 796.5
-FOOTER_BASE = 812.0
+FOOTER_RULE, FOOTER_BASE = HEIGHT - 796.5, HEIGHT - 812.0
+"""From the lower edge."""
 HEADER_GAP = 24.0
 
 
@@ -64,6 +64,7 @@ def print_parts(parts: Sequence[PrintedPart], imprint: Imprint, type_: Type) -> 
         for page in part.pages:
             number += 1
             _margins(page, type_, part.header, imprint, f"page {number} of {total}")
+            canvas.setPageSize(page.size)
             _draw(canvas, page)
             canvas.showPage()
     canvas.showOutline()
@@ -87,39 +88,39 @@ def _mark(number: int) -> str:
 def _margins(page: Page, type_: Type, header: str, imprint: Imprint, where: str) -> None:
     """The running head and foot; the head comes first on the page for whoever reads it out."""
     face = type_.regular
-    head = Page()
-    header = face.fit(header, SMALL, (RIGHT - LEFT) * 0.6)
-    room = RIGHT - LEFT - face.width(header, SMALL) - HEADER_GAP
+    head, size = Page(page.size), page.size
+    header = face.fit(header, SMALL, size.measure * 0.6)
+    room = size.measure - face.width(header, SMALL) - HEADER_GAP
     head.text(LEFT, HEADER_BASE, face.fit(imprint.head, SMALL, room), face, SMALL, SECOND)
-    head.text_right(RIGHT, HEADER_BASE, header, face, SMALL, SECOND)
+    head.text_right(size.right, HEADER_BASE, header, face, SMALL, SECOND)
     page.texts[:0] = head.texts
     page.across(HEADER_RULE, width=0.75, grey=STRONG)
-    page.across(FOOTER_RULE, grey=0.45)
-    page.text(LEFT, FOOTER_BASE, imprint.foot, face, SMALL, SECOND)
-    page.text_right(RIGHT, FOOTER_BASE, where, face, SMALL, SECOND)
+    page.across(size.height - FOOTER_RULE, grey=0.45)
+    page.text(LEFT, size.height - FOOTER_BASE, imprint.foot, face, SMALL, SECOND)
+    page.text_right(size.right, size.height - FOOTER_BASE, where, face, SMALL, SECOND)
 
 
 def _draw(canvas: Any, page: Page) -> None:
-    _draw_boxes(canvas, page.boxes)
-    _draw_lines(canvas, page.lines)
-    _draw_texts(canvas, page.texts)
+    _draw_boxes(canvas, page.boxes, page.size.height)
+    _draw_lines(canvas, page.lines, page.size.height)
+    _draw_texts(canvas, page.texts, page.size.height)
     for picture in page.pictures:
-        paint(canvas, picture.drawing, picture.x, HEIGHT - picture.y - picture.height, picture.scale)
+        paint(canvas, picture.drawing, picture.x, page.size.height - picture.y - picture.height, picture.scale)
     for link in page.links:
-        corners = (link.x, HEIGHT - link.y - link.height, link.x + link.width, HEIGHT - link.y)
+        corners = (link.x, page.size.height - link.y - link.height, link.x + link.width, page.size.height - link.y)
         canvas.linkAbsolute("", _mark(link.part), corners, Border="[0 0 0]")
 
 
-def _draw_boxes(canvas: Any, boxes: Sequence[Box]) -> None:
+def _draw_boxes(canvas: Any, boxes: Sequence[Box], height: float) -> None:
     for grey, of_grey in groupby(sorted(boxes, key=lambda box: box.grey), key=lambda box: box.grey):
         canvas.setFillGray(grey)
         path = canvas.beginPath()
         for box in of_grey:
-            path.rect(box.x, HEIGHT - box.y - box.height, box.width, box.height)
+            path.rect(box.x, height - box.y - box.height, box.width, box.height)
         canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _draw_lines(canvas: Any, lines: Sequence[Line]) -> None:
+def _draw_lines(canvas: Any, lines: Sequence[Line], height: float) -> None:
     def look(line: Line) -> tuple[float, float]:
         return line.width, line.grey
 
@@ -127,10 +128,10 @@ def _draw_lines(canvas: Any, lines: Sequence[Line]) -> None:
     for (width, grey), alike in groupby(sorted(lines, key=lambda line: (-line.grey, line.width)), key=look):
         canvas.setLineWidth(width)
         canvas.setStrokeGray(grey)
-        canvas.lines([(line.x1, HEIGHT - line.y1, line.x2, HEIGHT - line.y2) for line in alike])
+        canvas.lines([(line.x1, height - line.y1, line.x2, height - line.y2) for line in alike])
 
 
-def _draw_texts(canvas: Any, texts: Sequence[Text]) -> None:
+def _draw_texts(canvas: Any, texts: Sequence[Text], height: float) -> None:
     """All text of the page as one text object: the face and the grey are said only when they change."""
     pen = canvas.beginText()
     face, size, grey = "", 0.0, -1.0
@@ -141,6 +142,6 @@ def _draw_texts(canvas: Any, texts: Sequence[Text]) -> None:
         if text.grey != grey:
             grey = text.grey
             pen.setFillGray(grey)
-        pen.setTextOrigin(text.x, HEIGHT - text.y)
+        pen.setTextOrigin(text.x, height - text.y)
         pen.textOut(text.text)
     canvas.drawText(pen)

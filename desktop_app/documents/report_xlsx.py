@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from desktop_app.documents.charts import chart_png
-from desktop_app.documents.words import moment_words
+from desktop_app.documents.words import for_whom, moment_words
 from desktop_app.domain.report import ChartBlock, FiguresBlock, Report, ReportColumn, TableBlock, TextBlock, Unit, Value
 from desktop_app.rules.chart_table import chart_table
 from desktop_app.rules.report_values import is_number, written
@@ -74,7 +74,7 @@ def _front(sheet: Any, report: Report) -> None:
         report.school,
         report.counts,
         f"As recorded by {moment_words(report.as_at)}.",
-        "For governors and the public." if report.public else "For the school’s own use.",
+        for_whom(report),
     ]
     row = 2
     for words in filter(None, said):

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from desktop_app.documents.flow import HEADING_ROOM, Flow
-from desktop_app.documents.page import BLACK, BOTTOM, LEFT, MEASURE, RIGHT, SECOND, TOP
+from desktop_app.documents.page import BLACK, LEFT, SECOND, TOP
 from desktop_app.documents.type import Face, clean
 
 GAP = 10.0
+OVER = 41.0
+"""How much room the heading of a table takes under another heading."""
 
 
 class Span(NamedTuple):
@@ -80,24 +82,30 @@ class Table:
     def __init__(self, flow: Flow, columns: Sequence[Column], setting: Setting = ROOMY) -> None:
         self._flow = flow
         self._setting = setting
-        self._places = _placed(columns)
+        self._places = _placed(columns, flow.size.measure)
         self._heads = [_heading(flow, place, setting.heading_size) for place in self._places]
-        self._head_height = setting.heading_size * (0.3 + 1.2 * max(map(len, self._heads), default=1)) + 6.0
         self._headed = any(column.heading for column in columns)
+        lines = max(map(len, self._heads), default=1)
+        self._head_height = setting.heading_size * (0.3 + 1.2 * lines) + 6.0 if self._headed else 0.0
 
-    def draw(self, rows: Iterable[Row], heading: str = "", *, whole: bool = False, after: float = 0.0) -> None:
-        """Set the rows, under a heading of the flow where one is given; `whole` on one page wherever it can be. The
-        last of them leave room for `after` points, so that what follows the table never stands without any of it."""
+    def draw(
+        self, rows: Iterable[Row], heading: str = "", *, over: str = "", whole: bool = False, after: float = 0.0
+    ) -> None:
+        """Set the rows, under a heading of the flow where one is given, and that under another one, `over`; `whole` on
+        one page wherever it can be. The last of them leave room for `after` points, so that what follows the table
+        never stands without any of it."""
         prepared = [
             (row, [self._runs(cell, place) for cell, place in zip(row.cells, self._places, strict=True)])
             for row in rows
         ]
         heights = [self._height(cells) for _, cells in prepared]
-        room = BOTTOM - TOP - HEADING_ROOM - self._head_height
+        room = self._flow.size.bottom - TOP - HEADING_ROOM - self._head_height - (OVER if over else 0.0)
         keep = sum(heights) if whole and sum(heights) <= room else min(heights[0], 8 * self._setting.lead)
         tail = sum(heights[-TAIL:]) + after
         if after and len(heights) <= TAIL:
             keep = tail
+        if over:
+            self._flow.heading(over, OVER + self._head_height + keep)
         if heading:
             self._flow.heading(heading, self._head_height + keep)
         else:
@@ -138,7 +146,7 @@ class Table:
     def _row(self, row: Row, cells: list[list[_Run]], height: float) -> None:
         """One row; one that is longer than what is left of the page goes to the next, or over it if longer still."""
         flow, setting = self._flow, self._setting
-        if height > flow.room and height <= BOTTOM - TOP - self._head_height:
+        if height > flow.room and height <= flow.size.bottom - TOP - self._head_height:
             self._over()
         line, count = 0, max(map(len, cells))
         while line < count:
@@ -156,7 +164,7 @@ class Table:
         height = count * setting.lead + 2 * setting.pad
         page = flow.page
         if row.shade < 1.0:
-            page.fill(LEFT, flow.y, MEASURE, height, row.shade)
+            page.fill(LEFT, flow.y, flow.size.measure, height, row.shade)
         base = flow.y + setting.pad + setting.lead * 0.73
         for (x, width, column), runs in zip(self._places, cells, strict=True):
             for number, run in enumerate(runs):
@@ -166,7 +174,7 @@ class Table:
                 else:
                     page.text(x, y, run.text, run.face, setting.size, run.grey)
         flow.y += height
-        page.across(flow.y, LEFT, RIGHT)
+        page.across(flow.y)
 
     def _over(self) -> None:
         self._flow.new_page()
@@ -180,9 +188,9 @@ def _heading(flow: Flow, place: _Place, size: float) -> list[str]:
     return flow.type.regular.wrap(heading, size, place.width) if widest <= place.width else [heading]
 
 
-def _placed(columns: Sequence[Column]) -> list[_Place]:
+def _placed(columns: Sequence[Column], measure: float) -> list[_Place]:
     """Columns by their shares of the measure, with a gap between them."""
-    room = MEASURE - GAP * (len(columns) - 1)
+    room = measure - GAP * (len(columns) - 1)
     whole = sum(column.share for column in columns)
     places: list[_Place] = []
     x = LEFT

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from desktop_app.domain.people import Pupil
+from desktop_app.domain.report import Report
 from desktop_app.rules.display import MONTHS, clock_time, long_date
 
 GROUP = 4
+PUBLIC = "For governors and the public: no child is named, and no small group can be told."
+IN_HOUSE = "For the school’s own use: it may be about single children. Keep it locked away."
+CONFIDENTIAL = "Confidential: it is about {}. For those to whom it is given, and nobody else."
 
 
 def span_words(first: date, last: date) -> str:
@@ -56,3 +60,12 @@ def upper_first(text: str) -> str:
 def lower_first(text: str) -> str:
     """`text` with a small first letter, as after a code; words of capitals stay."""
     return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+def for_whom(report: Report) -> str:
+    """For whom a report is: what stands at the head of it on paper and in a workbook."""
+    if report.public:
+        return PUBLIC
+    if not report.handed_on:
+        return IN_HOUSE
+    return CONFIDENTIAL.format("one child" if report.pupil else "single children")

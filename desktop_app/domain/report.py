@@ -74,9 +74,11 @@ class BigFigure:
 
 @dataclass(frozen=True, slots=True)
 class FiguresBlock:
-    """A few big figures side by side."""
+    """A few big figures side by side. `fresh`: on paper they begin a new page, since what follows goes to somebody
+    else."""
 
     figures: tuple[BigFigure, ...]
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,10 @@ class Report:
     """A report, ready to be shown, printed or put in a workbook.
 
     `counts` says who and what is counted (all on roll, or as the DfE does). `public`: it names no child, and every
-    group in it is ten or more, or joined with others, so that none can be told by subtraction. `pupil` is the child it
-    is about, 0 where it is about many. `as_at` (school local time) is the moment up to which the record was read.
+    group in it is ten or more, or joined with others, so that none can be told by subtraction. `handed_on`: it names
+    children and is made to be given to others who work with them. `one_page`: it is a summary, set closer where it
+    would go over a page. `pupil` is the child it is about, 0 where it is about many. `as_at` (school local time) is the
+    moment up to which the record was read.
     """
 
     key: str
@@ -107,3 +111,5 @@ class Report:
     blocks: Sequence[Block]
     public: bool = False
     pupil: int = 0
+    handed_on: bool = False
+    one_page: bool = False

@@ -23,7 +23,7 @@ from desktop_app.domain.report import Report
 from tests.benchmarks.measure import Result, compare
 from tests.benchmarks.school import LAST_YEAR, full_school, school_days
 
-KEYS = ("weekly", "calendar")
+KEYS = ("weekly", "calendar", "governors")
 
 
 def pages_of(report: Report) -> list[Page]:
@@ -49,19 +49,21 @@ def bare(pages: Sequence[Page]) -> bytes:
     stream = BytesIO()
     canvas: Any = Canvas(stream, pagesize=(WIDTH, HEIGHT), pageCompression=1)
     for page in pages:
+        height = page.size.height
+        canvas.setPageSize(page.size)
         for box in page.boxes:
             canvas.setFillGray(box.grey)
-            canvas.rect(box.x, HEIGHT - box.y - box.height, box.width, box.height, stroke=0, fill=1)
+            canvas.rect(box.x, height - box.y - box.height, box.width, box.height, stroke=0, fill=1)
         for line in page.lines:
             canvas.setLineWidth(line.width)
             canvas.setStrokeGray(line.grey)
-            canvas.line(line.x1, HEIGHT - line.y1, line.x2, HEIGHT - line.y2)
+            canvas.line(line.x1, height - line.y1, line.x2, height - line.y2)
         for text in page.texts:
             canvas.setFillGray(text.grey)
             canvas.setFont(text.face, text.size)
-            canvas.drawString(text.x, HEIGHT - text.y, text.text)
+            canvas.drawString(text.x, height - text.y, text.text)
         for picture in page.pictures:
-            _shapes(canvas, picture.drawing, picture.x, HEIGHT - picture.y - picture.height)
+            _shapes(canvas, picture.drawing, picture.x, height - picture.y - picture.height)
         canvas.showPage()
     canvas.save()
     return stream.getvalue()

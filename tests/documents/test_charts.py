@@ -198,16 +198,3 @@ def test_the_workbook_holds_exact_numbers_and_no_formula() -> None:
     values = [cell.value for row in front.iter_rows() for cell in row if cell.value is not None]
     assert 12 in values
     assert pytest.approx(12345 / 131 / 100) in values
-
-
-def test_a_long_table_goes_over_pages_and_a_wide_one_is_set_smaller() -> None:
-    columns = (ReportColumn("Name"), *(ReportColumn(f"Heading {n}", Unit.PERCENT) for n in range(13)))
-    rows = tuple((f"Child number {n}", *(Fraction(900 + n, 10) for _ in range(13))) for n in range(80))
-    wide = TableBlock("Wide", columns, rows)
-    made = Report("t", "Wide", "", "School", datetime(2026, 1, 5), "All.", (wide,))
-    pages = PdfReader(io.BytesIO(report_pdf(made))).pages
-    assert len(pages) == 2
-    assert "Heading" in pages[1].extract_text()
-    assert "Child number 79" in pages[1].extract_text()
-    line = next(one for one in pages[0].extract_text().splitlines() if one.startswith("Child number 10"))
-    assert line.count("91.0%") == 13

@@ -15,6 +15,12 @@ from ui.tokens import TextRole
 LEFT_TOP = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 PUBLIC = "names nobody"
 OWN = "for the school alone"
+HANDED_ON = "confidential, goes to others"
+
+
+def for_whom(spec: ReportSpec) -> str:
+    """For whom a report is, in a word or two."""
+    return PUBLIC if spec.public else HANDED_ON if spec.handed_on else OWN
 
 
 class ReportsModel(LinesModel[ReportSpec]):
@@ -28,7 +34,7 @@ class ReportsModel(LinesModel[ReportSpec]):
         return line.title
 
     def spoken(self, line: ReportSpec) -> str:
-        return f"{line.title}: {line.says}; {PUBLIC if line.public else OWN}"
+        return f"{line.title}: {line.says}; {for_whom(line)}"
 
     def hint(self, line: ReportSpec) -> str | None:
         return line.says
@@ -100,6 +106,6 @@ class _ReportDelegate(LineDelegate[ReportSpec]):
         below = area.adjusted(0, painter.fontMetrics().height() + 2, 0, 0)
         painter.setFont(self._theme.font(TextRole.SECONDARY))
         painter.setPen(self._theme.colour("second"))
-        words = PUBLIC if line.public else OWN
+        words = for_whom(line)
         shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, LEFT_TOP, shown)

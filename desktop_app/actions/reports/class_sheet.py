@@ -68,7 +68,9 @@ def class_sheet(context: Context, asked: Asked) -> Report:
             raise Refused(f"There is no class {asked.class_name}.")
         classes = _classes(made)
         several = len(classes) > 1
-        blocks: list[Block] = [block for one in classes for block in _blocks(made, one, several=several)]
+        blocks: list[Block] = []
+        for one in classes:
+            blocks += _blocks(made, one, several=several, fresh=bool(blocks))
         title = TITLE if len(classes) != 1 else f"{TITLE}: {classes[0].name}"
         nobody = TextBlock("Nobody is on the roll of a class that day.")
         return made.report(KEY, title, f"As of {long_date(asked.on)}", blocks or (nobody,))
@@ -86,7 +88,7 @@ def _classes(made: Frame) -> list[_Class]:
     return [_Class(name, tuple(one for one in rows if one.class_name == name), of_half, of_week) for name in names]
 
 
-def _blocks(made: Frame, of: _Class, *, several: bool) -> Iterator[Block]:
+def _blocks(made: Frame, of: _Class, *, several: bool, fresh: bool) -> Iterator[Block]:
     year = total(one.figures for one in of.year)
     week, now = of.among(of.week), of.among(of.half)
     title = f"{of.name}: pupils" if several else "Pupils"
@@ -99,7 +101,8 @@ def _blocks(made: Frame, of: _Class, *, several: bool) -> Iterator[Block]:
             ),
             BigFigure("Since September", year.attendance, says=count_words(len(of.year), "pupil", "pupils")),
             BigFigure("Late this half term", now.late, Unit.COUNT, "L and U together"),
-        )
+        ),
+        fresh=fresh,
     )
     lines = (
         (

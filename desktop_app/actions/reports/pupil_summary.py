@@ -7,7 +7,9 @@ conference, TAF); Knowsley’s handbook (Team around the Family); “Working tog
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from textwrap import shorten
 
 from desktop_app.actions.families import read_families
 from desktop_app.actions.figures import PupilFigures
@@ -42,11 +44,13 @@ from desktop_app.domain.rights import Right
 from desktop_app.rules.breakdowns import year_words
 from desktop_app.rules.display import date_year, long_date
 from desktop_app.rules.forecast_words import forecast_words
+from desktop_app.rules.keying import PRESENT
 from desktop_app.rules.one_child import of_one_child
 from desktop_app.rules.work_done import COUNTED, open_entries
 
 KEY, TITLE = "pupil-summary", "Attendance summary"
-MOST_DONE, MOST_SAID = 8, 8
+MOST_DONE, MOST_SAID, LONGEST = 4, 4, 75
+"""So many entries and patterns, and letters of an outcome, leave it on one page."""
 DAY = timedelta(days=1)
 HALVES = (
     ReportColumn("Half term", share=1.4),
@@ -99,6 +103,8 @@ def pupil_summary(context: Context, asked: Asked) -> Report:
         "This child’s own sessions since September, or since it joined.",
         blocks,
         pupil=child.id,
+        handed_on=True,
+        one_page=True,
     )
 
 
@@ -113,7 +119,7 @@ def _figures(made: Frame, child: Pupil, row: PupilFigures) -> Iterator[Block]:
             BigFigure("Attendance", of.attendance, says=says),
             BigFigure("Authorised absence", of.authorised, Unit.COUNT, "sessions"),
             BigFigure("Unauthorised absence", of.unauthorised, Unit.COUNT, "sessions"),
-            BigFigure("Late", of.late, Unit.COUNT, f"times, {minutes} minutes as far as written down"),
+            BigFigure("Late", of.late, Unit.COUNT, f"times, {minutes:,} minutes noted"),
         )
     )
     halves = halves_between(made, made.year_first, made.asked.on)
@@ -126,15 +132,19 @@ def _figures(made: Frame, child: Pupil, row: PupilFigures) -> Iterator[Block]:
     lines.append(("Since September", of.attendance, of.possible, of.authorised, of.unauthorised, of.late))
     yield TableBlock("By half term", HALVES, tuple(lines), strong=frozenset({len(lines) - 1}))
     codes = made.context.rulebook.codes
-    used = [(key, times) for key, times in of.codes.items() if times]
+    used = [(key, times) for key, times in of.codes.items() if times and key not in PRESENT]
     used.sort(key=lambda one: list(codes).index(one[0]))
     said = "; ".join(f"{key} {codes[key].title}: {times}" for key, times in used)
-    yield TextBlock(f"{said}." if said else "No mark has been made.", "By code, in sessions")
+    yield TextBlock(f"{said}." if said else "No other mark.", "Codes other than present, in sessions")
 
 
 def _picture(context: Context, asked: Asked) -> Iterator[ChartBlock]:
     charts = child_pictures(context, asked.pupil, asked.on, asked.as_at)
-    return (ChartBlock(one) for one in charts if isinstance(one, CalendarChart))
+    for one in charts:
+        if isinstance(one, CalendarChart):
+            days = tuple(day for day in one.days if day.day <= asked.on)
+            if days:
+                yield ChartBlock(replace(one, title="Every session so far", days=days))
 
 
 def _patterns(context: Context, asked: Asked, child: Pupil) -> Block:
@@ -163,11 +173,11 @@ def _done(made: Frame, child: Pupil) -> Iterator[Block]:
 def _outcome(made: Frame, entry: Entry, child: Pupil, siblings: frozenset[int]) -> str:
     others = (siblings | set(entry.pupils)) - {child.id}
     known = [made.roll.pupils[key] for key in sorted(others) if key in made.roll.pupils]
-    return of_one_child(entry.outcome, child, known)
+    return shorten(of_one_child(entry.outcome, child, known), LONGEST, placeholder=" …")
 
 
 def _ahead(context: Context, asked: Asked) -> Block:
     said = forecast_words(forecast(context, asked.pupil, asked.on, as_at=asked.as_at))
     kept = [one for one in said if one.about not in LEFT_OUT and not one.about.endswith("to improve")]
-    columns = (ReportColumn(""), ReportColumn("", share=3.5))
+    columns = (ReportColumn(""), ReportColumn("", share=6.0))
     return TableBlock("Looking ahead", columns, tuple(kept), empty="There is nothing to look ahead to.")

@@ -72,6 +72,7 @@ RHYTHMS: tuple[ReportSpec, ...] = (
         "Severely absent with plan or none, persistently absent with barriers, others by exception",
         targeted_support,
         Right.READ_LOG,
+        handed_on=True,
     ),
     ReportSpec(
         "pupil-summary",
@@ -80,6 +81,7 @@ RHYTHMS: tuple[ReportSpec, ...] = (
         pupil_summary,
         Right.READ_PUPIL,
         frozenset({"pupil"}),
+        handed_on=True,
     ),
     ReportSpec(
         "below-national",

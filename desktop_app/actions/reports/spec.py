@@ -30,7 +30,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class ReportSpec:
     """One report. `asks` names the fields of `Asked` that it heeds besides `on` and `as_at`; `needs` is the right to
-    read it; `public`: it is made for governors and names nobody (practice: `Report.public`)."""
+    read it; `public`: it is made for governors and names nobody, `handed_on`: it is made to be given to others who work
+    with the children it names (`Report.public`, `Report.handed_on`)."""
 
     key: str
     title: str
@@ -39,3 +40,4 @@ class ReportSpec:
     needs: Right
     asks: frozenset[str] = frozenset()
     public: bool = False
+    handed_on: bool = False

@@ -8,6 +8,7 @@ absent pupils where necessary"; the table of severe absence by vulnerable group)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from desktop_app.actions.figures import PupilFigures
@@ -46,7 +47,8 @@ def targeted_support(context: Context, asked: Asked) -> Report:
     """The pack as of a day, with the figures since September."""
     with frame(context, asked) as made:
         blocks = tuple(_blocks(support(made)))
-        return made.report(KEY, TITLE, f"As of {long_date(asked.on)}, figures since September", blocks)
+        report = made.report(KEY, TITLE, f"As of {long_date(asked.on)}, figures since September", blocks)
+        return replace(report, handed_on=True)
 
 
 def _blocks(of: Support) -> Iterator[Block]:
