@@ -136,6 +136,12 @@ class Runner(QObject):
         self._begin.emit(job)
         return job
 
+    def wait_for(self, job: Job) -> None:
+        """Somebody waits for what was only read: from now on it keeps people from leaving as other work does."""
+        if job in self._jobs and job.quiet:
+            job.quiet = False
+            self.busy_changed.emit(True)
+
     def hush(self) -> None:
         """Give up what is only read, and wait for the step it is in: the school is about to be closed. Call while
         nothing else runs."""

@@ -13,9 +13,9 @@ from desktop_app.domain.figures import Figures
 from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.rules.bands import band_of
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.display import long_date, percent
+from desktop_app.rules.display import TOO_EARLY, long_date, percent
 from desktop_app.rules.earlier_years import earlier_years
-from desktop_app.rules.figures import persistent, severe
+from desktop_app.rules.figures import least_sessions, persistent, severe
 from desktop_app.rules.requirements import Window, unauthorised_window, window_weeks
 from desktop_app.rules.session_lists import count_words
 
@@ -127,7 +127,10 @@ def _standing(file: CaseFile, figures: Figures) -> Iterator[tuple[str, str]]:
     band = band_of(figures, file.pack.bands)
     if band is not None:
         yield f"Band ({file.pack.title})", f"{band.title} – {band.meaning}" if band.meaning else band.title
-    if severe(figures, file.rulebook):
+    least = least_sessions(file.pack, file.rulebook)
+    if figures.possible < least and persistent(figures, file.rulebook):
+        yield "Absence", f"{TOO_EARLY}: fewer than {least} sessions were possible in these days"
+    elif severe(figures, file.rulebook):
         yield "Absence", "severe: half or more of the sessions possible were missed"
     elif persistent(figures, file.rulebook):
         yield "Absence", "persistent: a tenth or more of the sessions possible were missed"

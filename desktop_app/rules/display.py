@@ -11,6 +11,8 @@ from desktop_app.domain.sessions import Half, Session
 NO_FIGURE = "no sessions"
 END_OF_DAY = time(23, 59, 59)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+TOO_EARLY = "Too early to say"
+"""What is said of persistent and severe absence before enough sessions were possible (`least_sessions`)."""
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

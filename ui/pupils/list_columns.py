@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from desktop_app.actions.pupils import PupilRow
+from desktop_app.rules.display import TOO_EARLY
 from desktop_app.rules.names import class_order
 from ui.parts.pupil_columns import ATTENDANCE, BAND, name_column
 from ui.parts.rows import Column, RowsModel
-
-TOO_EARLY = "Too early to say"
 
 
 def absence_words(*, persistent: bool | None, severe: bool | None, too_early: bool = False) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.actions.group_members import groups_on
 from desktop_app.actions.register_page import classes
 from desktop_app.actions.reports.spec import Asked, ReportSpec
 from desktop_app.context import Context, as_aware
@@ -16,11 +17,11 @@ from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.rules.names import sort_key
 from ui.parts.field import Field
-from ui.parts.inputs import Choice, DateEdit, LineEdit, Tick
+from ui.parts.inputs import Choice, DateEdit, Tick
 from ui.theme import Theme
 
 LAST_MOMENT = time(23, 59, 59, 999999)
-WHOLE = "The whole school"
+WHOLE, EVERYBODY = "The whole school", "Everybody"
 
 
 class Asking(QWidget):
@@ -35,8 +36,7 @@ class Asking(QWidget):
         self.on = DateEdit(theme, today, today())
         self.first = DateEdit(theme, today)
         self.as_at = DateEdit(theme, today)
-        self.class_name, self.pupil = Choice(theme), Choice(theme)
-        self.group = LineEdit(theme, "such as fsm")
+        self.class_name, self.pupil, self.group = Choice(theme), Choice(theme), Choice(theme)
         self.comparable = Tick(theme, "As the DfE counts")
         self.fields = {
             "on": Field(theme, "Up to", self.on),
@@ -57,9 +57,9 @@ class Asking(QWidget):
             row.addWidget(field, 1)
         row.addStretch(0)
         self._heeds: frozenset[str] = frozenset()
-        for editor in (self.on, self.first, self.as_at, self.group):
+        for editor in (self.on, self.first, self.as_at):
             editor.editingFinished.connect(self._said)
-        for choice in (self.class_name, self.pupil):
+        for choice in (self.class_name, self.pupil, self.group):
             choice.currentIndexChanged.connect(self._said)
         self.comparable.toggled.connect(self._said)
         self._last = self._state()
@@ -73,6 +73,8 @@ class Asking(QWidget):
             self._offer_classes()
         if "pupil" in spec.asks and not self.pupil.count():
             self._offer_pupils()
+        if "group" in spec.asks:
+            self._offer_groups()
         self._last = self._state()
 
     def choose_pupil(self, pupil: int) -> None:
@@ -88,7 +90,7 @@ class Asking(QWidget):
         typed = ((self.on, on), (self.first, first), (self.as_at, as_at))
         if on is None or any(editor.text().strip() and day is None for editor, day in typed):
             raise Refused("Write each day as 24/11/2026.")
-        pupil, name = self.pupil.value(), self.class_name.value()
+        pupil, name, group = self.pupil.value(), self.class_name.value(), self.group.value()
         return Asked(
             on=on,
             first=first if "first" in self._heeds else None,
@@ -96,7 +98,7 @@ class Asking(QWidget):
             comparable=self.comparable.isChecked() and "comparable" in self._heeds,
             pupil=pupil if isinstance(pupil, int) and "pupil" in self._heeds else 0,
             class_name=name if isinstance(name, str) and "class_name" in self._heeds else "",
-            group=self.group.text().strip() if "group" in self._heeds else "",
+            group=group if isinstance(group, str) and "group" in self._heeds else "",
         )
 
     def about(self) -> str:
@@ -105,7 +107,7 @@ class Asking(QWidget):
         for name, text in (
             ("class_name", self.class_name.currentText() if self.class_name.value() else ""),
             ("pupil", self.pupil.currentText() if self.pupil.value() else ""),
-            ("group", self.group.text().strip()),
+            ("group", self.group.currentText() if self.group.value() else ""),
         ):
             if name in self._heeds and text:
                 words.append(text)
@@ -120,6 +122,19 @@ class Asking(QWidget):
             for name in classes(context, context.today()):
                 self.class_name.add(name, name)
         self.class_name.blockSignals(False)
+
+    def _offer_groups(self) -> None:
+        """The groups in which there is anybody, of the children whom the present user sees; the chosen one stays."""
+        if not self._context.may(Right.READ_PUPIL):
+            return
+        chosen = self.group.value()
+        self.group.blockSignals(True)
+        self.group.clear()
+        self.group.add(EVERYBODY, "")
+        for one in groups_on(self._context, self.on.date() or self._context.today()):
+            self.group.add(one.group.title, one.group.key)
+        self.group.choose(chosen)
+        self.group.blockSignals(False)
 
     def _offer_pupils(self) -> None:
         """The children on roll whom the present user sees, in the order of the register."""
@@ -143,7 +158,7 @@ class Asking(QWidget):
     def _state(self) -> tuple[object, ...]:
         return (
             *(editor.date() or editor.text() for editor in (self.on, self.first, self.as_at)),
-            self.group.text().strip(),
+            self.group.value(),
             self.class_name.value(),
             self.pupil.value(),
             self.comparable.isChecked(),

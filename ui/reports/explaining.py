@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from desktop_app.actions.explain import whom
+from desktop_app.actions.figures import Grouping
+from desktop_app.actions.reports.spec import Asked
 from desktop_app.context import Context
 from desktop_app.domain.people import Membership
+from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.names import year_name
 from ui.reports.table import TableRow
 
 PLACE = "explain"
-SCHOOL, CLASS, YEAR = "school", "class", "year"
+SCHOOL, CLASS, YEAR, GROUP = "school", "class", "year", "group"
+SMALL = " †"
+"""What marks the name of a small group."""
 
 
-def whose(context: Context, row: TableRow) -> tuple[str, str]:
-    """By what the line is told and its key, as `figures` has them: a class or a year group that it names, else the
-    school."""
+def whose(context: Context, row: TableRow, asked: Asked) -> tuple[str, str]:
+    """By what the line is told and its key, as `figures` has them: a class, a year group or a group that it names, else
+    the school."""
     with context.store.reading() as reading:
         known = reading.book.all(Membership)
     classes = {one.class_name for one in known}
@@ -24,7 +30,10 @@ def whose(context: Context, row: TableRow) -> tuple[str, str]:
             return CLASS, word
         if word in years:
             return YEAR, years[word]
-    return SCHOOL, ""
+    first = asked.first or school_year_start(asked.on)
+    groups = {one.title: one.key for one in whom(context, first, asked.on, asked.as_at) if one.by is Grouping.GROUP}
+    found = next((groups[name] for name in (word.removesuffix(SMALL) for word in words) if name in groups), None)
+    return (SCHOOL, "") if found is None else (GROUP, found)
 
 
 def can_explain() -> bool:

@@ -138,6 +138,8 @@ class ReportsPage(Page):
             return
         if self.shown is None:
             self._then = lambda: self.save(ending, path)
+            if self._job is not None:
+                self.shell.runner.wait_for(self._job)
             return
         target = path or (Path(self._kept.folder) / self._name(ending) if self._kept.usable else None)
         if target is None:
@@ -237,6 +239,7 @@ class ReportsPage(Page):
             mine(done),
             mine(self._not_made),
             lambda: self._ended(number, lambda: None),
+            quiet=True,
         )
 
     def _ended(self, number: int, deed: Callable[[], object]) -> None:
@@ -351,8 +354,15 @@ class ReportsPage(Page):
         elif self._asked is None or not can_explain():
             self.shell.say("F4 explains the figures of a child: move to a line that is about one.")
         else:
-            by, key = whose(self.shell.context, row)
             asked = self._asked
-            first = asked.first or school_year_start(asked.on)
-            back = ("reports", {"report": self.spec.key if self.spec else ""})
-            self.shell.go(PLACE, by=by, key=key, first=first, last=asked.on, as_at=asked.as_at, back=back)
+            by, key = whose(self.shell.context, row, asked)
+            self.shell.go(
+                PLACE,
+                by=by,
+                key=key,
+                first=asked.first or school_year_start(asked.on),
+                last=asked.on,
+                as_at=asked.as_at,
+                comparable=asked.comparable,
+                back=("reports", {"report": self.spec.key if self.spec else ""}),
+            )

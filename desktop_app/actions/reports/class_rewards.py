@@ -20,10 +20,11 @@ from desktop_app.actions.reports.named import flags_on, table
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.actions.rewards import rule_in
 from desktop_app.context import Context
+from desktop_app.domain.charts import BarChart, Series
 from desktop_app.domain.codes import Code
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import FlagKind
-from desktop_app.domain.report import BigFigure, Block, FiguresBlock, Report, ReportColumn, TableBlock, Unit
+from desktop_app.domain.report import BigFigure, Block, ChartBlock, FiguresBlock, Report, ReportColumn, TableBlock, Unit
 from desktop_app.domain.rights import Right
 from desktop_app.rules.display import difference, long_date
 from desktop_app.rules.half_terms import HalfTerm, half_term_of
@@ -32,7 +33,7 @@ from desktop_app.rules.report_values import written
 from desktop_app.rules.rewards import RewardRule, counted_for_rewards, nothing_missed, rate
 from desktop_app.rules.session_lists import count_words
 
-KEY, TITLE = "league", "Rewards: classes and certificates"
+KEY, TITLE = "league", "Class league and rewards"
 SUNDAY = timedelta(days=6)
 LEAGUE = (
     ReportColumn("Class", share=1.4),
@@ -145,6 +146,9 @@ def _league(week: Rows, earlier: Rows, so_far: Rows, rewards: _Rewards) -> Itera
         f"{rewards.rule.words}"
     )
     yield TableBlock("Classes", LEAGUE, rows, note, "No class had a session this week.")
+    if rows:
+        bars = Series("", tuple(one.week for one in lines))
+        yield ChartBlock(BarChart("Attendance by class, this week", "%", tuple(one.name for one in lines), (bars,)))
 
 
 def _first(values: Mapping[str, Fraction], unit: Unit) -> tuple[str, str]:

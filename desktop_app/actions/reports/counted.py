@@ -10,12 +10,13 @@ from fractions import Fraction
 from desktop_app.actions.figures import PupilFigures, count, count_comparable, figures_of_pupil
 from desktop_app.actions.reports.frame import Frame
 from desktop_app.actions.roll import in_order
+from desktop_app.domain.groups import Group
 from desktop_app.domain.people import Flag
 from desktop_app.domain.report import Value
 from desktop_app.domain.school import Period
 from desktop_app.rules.breakdowns import Member
 from desktop_app.rules.figures import total
-from desktop_app.rules.groups import by_pupil, groups_of, last_day_of
+from desktop_app.rules.groups import by_pupil, find_group, groups_of, in_order_of_groups, is_social_care, last_day_of
 from desktop_app.rules.half_terms import HalfTerm, half_terms
 
 Rows = tuple[PupilFigures, ...]
@@ -75,6 +76,22 @@ def members(made: Frame, rows: Iterable[PupilFigures], last: date) -> tuple[Memb
         for one in rows
         if one.figures.possible
     )
+
+
+def members_of(made: Frame, rows: Iterable[PupilFigures], wanted: str) -> tuple[list[PupilFigures], str]:
+    """Those of some pupils who are in a group on the day of the report, and what the group is called. Refused where
+    nobody is in one of that key or name then, or where it is one that the present user may not know of."""
+    flags = by_pupil(made.reading.book.all(Flag))
+    known: dict[str, Group] = {}
+    found: dict[str, list[PupilFigures]] = {}
+    for row in rows:
+        day = last_day_of(row.pupil, made.asked.on)
+        for key, group in groups_of(row.pupil, flags.get(row.pupil.id, ()), day).items():
+            if made.context.reads_care or not is_social_care(key):
+                known.setdefault(key, group)
+                found.setdefault(key, []).append(row)
+    group = find_group(in_order_of_groups(known.values()), wanted)
+    return found[group.key], group.title
 
 
 def halves_between(made: Frame, first: date, last: date) -> tuple[HalfTerm, ...]:

@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.reports.class_rewards import league
 from desktop_app.actions.reports.codes import codes
-from desktop_app.actions.reports.league import classes
 from desktop_app.actions.reports.lists import persistent_list, severe_list
 from desktop_app.actions.reports.pictures import school_pictures
 from desktop_app.actions.reports.rhythms import RHYTHMS
@@ -36,7 +36,7 @@ REPORTS: tuple[ReportSpec, ...] = (
         "Everyone who missed 10% or more, the lowest attendance first",
         persistent_list,
         Right.READ_PUPIL,
-        frozenset({"first", "class_name"}),
+        frozenset({"first", "class_name", "group"}),
     ),
     ReportSpec(
         "severe",
@@ -44,15 +44,14 @@ REPORTS: tuple[ReportSpec, ...] = (
         "Everyone who missed 50% or more, the lowest attendance first",
         severe_list,
         Right.READ_PUPIL,
-        frozenset({"first", "class_name"}),
+        frozenset({"first", "class_name", "group"}),
     ),
     ReportSpec(
-        "classes",
-        "Class league",
-        "The classes side by side, over a week or any days",
-        classes,
+        "league",
+        "Class league and rewards",
+        "The best class, the most improved, and certificates, under the school’s rule: illness is held against nobody",
+        league,
         Right.READ_REGISTER,
-        frozenset({"first"}),
     ),
     ReportSpec(
         "codes",

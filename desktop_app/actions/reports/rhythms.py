@@ -1,9 +1,8 @@
-"""The analysis rhythms of a school as reports, from the week’s rewards to the year’s end."""
+"""The analysis rhythms of a school as reports, from the three-weekly analysis to the year’s end."""
 
 from __future__ import annotations
 
 from desktop_app.actions.reports.below_national import below_national
-from desktop_app.actions.reports.class_rewards import league
 from desktop_app.actions.reports.class_sheet import class_sheet
 from desktop_app.actions.reports.governors import governors
 from desktop_app.actions.reports.lead_sheets import dsl, pupil_premium, senco
@@ -16,13 +15,6 @@ from desktop_app.actions.reports.year_end import year_end
 from desktop_app.domain.rights import Right
 
 RHYTHMS: tuple[ReportSpec, ...] = (
-    ReportSpec(
-        "league",
-        "Rewards: classes and certificates",
-        "The best class, the most improved, and certificates, under the school’s rule: illness is held against nobody",
-        league,
-        Right.READ_REGISTER,
-    ),
     ReportSpec(
         "three-weekly",
         "Three-weekly analysis",
@@ -108,4 +100,4 @@ RHYTHMS: tuple[ReportSpec, ...] = (
         frozenset({"comparable"}),
     ),
 )
-"""In the order of the school’s year: each week, three weeks, half term, term and year."""
+"""In the order of the school’s year: three weeks, half term, term and year."""

@@ -1,4 +1,4 @@
-"""What goes to others is said to be confidential, a child’s summary is one page, and each class has pages of its own."""
+"""What goes to others is said to be confidential, a child’s summary is one page, each class has its own pages."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ from tests.support.schools import SmallSchool
 
 ON = NOW.date()
 SINCE = school_year_start(ON)
-KEYS = [one.key for one in RHYTHMS]
+KEYS = ["league", *(one.key for one in RHYTHMS)]
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.reports.making import REPORTS, make_report
 from desktop_app.actions.reports.spec import Asked
+from desktop_app.domain.people import Flag, FlagKind, Pupil
 from desktop_app.domain.staff import Role
 from desktop_app.rules.report_values import written
 from tests.support.clock import StillClock
@@ -19,6 +21,7 @@ from tests.support.report_school import FRIDAY, mark_two_weeks
 from tests.support.report_text import check_workbook, pdf_words, tables_of
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
+from ui.explain.page import ExplainPage
 from ui.places import PLACES
 from ui.reports.explaining import whose
 from ui.reports.kept import LastRun, last_run, remember
@@ -130,12 +133,12 @@ def test_excel_asks_once_where_it_goes(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     desk.press("Ctrl+5", "c")
-    wait(desk, qtbot, "classes")
+    wait(desk, qtbot, "league")
     desk.press("Ctrl+E")
-    target = tmp_path / "Class league.xlsx"
+    target = tmp_path / "Class league and rewards.xlsx"
     qtbot.waitUntil(target.is_file, timeout=20_000)
     qtbot.waitUntil(lambda: last_run(school.context).folder == str(tmp_path))
-    check_workbook(make_report(school.context, "classes", Asked(on=FRIDAY)), target.read_bytes())
+    check_workbook(make_report(school.context, "league", Asked(on=FRIDAY)), target.read_bytes())
     desk.press("c")
     wait(desk, qtbot, "codes")
     desk.press("Ctrl+E")
@@ -164,12 +167,12 @@ def test_what_is_asked_changes_the_report(desk: Desk, qtbot: QtBot) -> None:
 def test_a_letter_again_goes_to_the_next_report_of_it(desk: Desk, qtbot: QtBot) -> None:
     desk.press("Ctrl+5", "c")
     assert page(desk).spec is not None
-    assert page(desk).spec.key == "classes"
+    assert page(desk).spec.key == "league"
     desk.press("c")
     assert page(desk).spec.key == "codes"
     desk.press("Ctrl+1", "Ctrl+5", "c")
-    assert page(desk).spec.key == "classes"
-    assert last_run(desk.context).report == "classes"
+    assert page(desk).spec.key == "league"
+    assert last_run(desk.context).report == "league"
 
 
 def test_a_governor_sees_none_but_the_public_ones(school: SmallSchool, clock: StillClock, open_at) -> None:
@@ -191,12 +194,102 @@ def test_f4_knows_whose_figure_a_line_is(desk: Desk, qtbot: QtBot) -> None:
         school.model().sourceModel().rows[1],
         classes.model().sourceModel().rows[0],
     ]
-    assert [whose(desk.context, row) for row in rows] == [("school", ""), ("year", "4"), ("class", "4B")]
+    assert [whose(desk.context, row, Asked(on=FRIDAY)) for row in rows] == [
+        ("school", ""),
+        ("year", "4"),
+        ("class", "4B"),
+    ]
     desk.window.go("reports", report="persistent")
     lists = wait(desk, qtbot, "persistent")
     lists.view.tables[0].setFocus()
     desk.press("F4")
     assert desk.window.place == "pupils"
+
+
+@pytest.mark.parametrize(("table", "downs", "title"), [(0, 0, "school"), (0, 1, "Year 4"), (1, 0, "4B")])
+def test_f4_opens_the_arithmetic_of_a_line_and_escape_comes_back(
+    desk: Desk, qtbot: QtBot, table: int, downs: int, title: str
+) -> None:
+    desk.window.go("reports", report="weekly")
+    found = wait(desk, qtbot, "weekly")
+    found.view.tables[table].setFocus()
+    desk.press("Home", *["Down"] * downs, "F4")
+    assert desk.window.place == "explain"
+    there = desk.window.page("explain")
+    assert isinstance(there, ExplainPage)
+    assert there.found is not None
+    assert title in there.whose.currentText()
+    assert (there.found.first, there.found.last) == (date(2026, 9, 1), FRIDAY)
+    if not downs and not table:
+        row = found.view.tables[0].block.rows[0]
+        assert row[8] == there.found.figures.attendance, "the year to date of the line"
+    desk.press("Escape")
+    assert desk.window.place == "reports"
+    assert page(desk).spec is not None
+    assert page(desk).spec.key == "weekly"
+
+
+def test_f4_opens_the_arithmetic_of_a_group(desk: Desk, qtbot: QtBot) -> None:
+    with desk.context.store.writing(desk.context.deed("flag")) as writing:
+        doyle = next(one.id for one in writing.book.all(Pupil) if one.surname == "Doyle")
+        writing.book.put(Flag(0, doyle, FlagKind.FSM, "", date(2026, 9, 1)))
+    desk.window.go("reports", report="year-end")
+    found = wait(desk, qtbot, "year-end")
+    groups = next(one for one in found.view.tables if one.block.title == "Groups")
+    assert str(groups.block.rows[0][0]).startswith("Free school meals")
+    groups.setFocus()
+    desk.press("Home", "F4")
+    there = desk.window.page("explain")
+    assert isinstance(there, ExplainPage)
+    assert there.whose.currentText() == "Free school meals"
+    assert there.found is not None
+    assert there.found.figures.attendance == groups.block.rows[0][2]
+
+
+def test_a_preview_keeps_nobody_from_leaving_and_a_file_does(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    runner = desk.window.runner
+    heard: list[bool] = []
+    runner.busy_changed.connect(heard.append)
+    desk.window.go("reports", report="calendar")
+    assert not runner.still
+    assert not runner.busy
+    found = wait(desk, qtbot, "calendar")
+    qtbot.waitUntil(lambda: runner.still, timeout=20_000)
+    assert not heard
+    found.save(".pdf", tmp_path / "pictures.pdf")
+    assert runner.busy
+    qtbot.waitUntil(lambda: runner.still, timeout=20_000)
+    assert heard == [True, False]
+
+
+def test_who_waits_for_a_preview_to_be_saved_is_waited_for(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.window.go("reports", report="calendar")
+    target = tmp_path / "pictures.pdf"
+    page(desk).save(".pdf", target)
+    assert desk.window.runner.busy
+    qtbot.waitUntil(target.is_file, timeout=20_000)
+    qtbot.waitUntil(lambda: not desk.window.runner.busy, timeout=20_000)
+
+
+def test_a_group_is_chosen_of_those_there_are(desk: Desk, qtbot: QtBot) -> None:
+    context = desk.context
+    with context.store.writing(context.deed("flag")) as writing:
+        doyle = next(one.id for one in writing.book.all(Pupil) if one.surname == "Doyle")
+        writing.book.put(Flag(0, doyle, FlagKind.FSM, "", date(2026, 9, 1)))
+    desk.window.go("reports", report="persistent")
+    found = wait(desk, qtbot, "persistent")
+    group = found.asking.group
+    assert not found.asking.fields["group"].isHidden()
+    offered = [group.itemText(number) for number in range(group.count())]
+    assert offered[0] == "Everybody"
+    assert "Free school meals" in offered
+    group.setFocus()
+    group.choose("fsm")
+    qtbot.waitUntil(
+        lambda: found.shown is not None and found.shown.report.subtitle.startswith("Free school meals"), timeout=20_000
+    )
+    assert found.asking.asked().group == "fsm"
+    assert found.asking.about() == "Free school meals"
 
 
 def test_what_cannot_be_made_stands_in_words_and_saves_nothing(desk: Desk, qtbot: QtBot) -> None:
