@@ -46,6 +46,8 @@ def severe_list(context: Context, asked: Asked) -> Report:
 
 
 def _list(context: Context, asked: Asked, key: str, title: str, met: Callable[[PupilFigures], bool]) -> Report:
+    if asked.class_name:
+        context.require_class(asked.class_name)
     threshold = context.rulebook.severe if key == "severe" else context.rulebook.persistent
     with frame(context, asked) as made:
         seen = [one for one in made.figures(made.first, asked.on) if context.sees(one.class_name)]

@@ -89,8 +89,9 @@ def test_a_teacher_sees_only_their_own_class_on_a_list(marked: SmallSchool) -> N
     assert not table(make_report(told_after(other, 2), "persistent", Asked(on=FRIDAY)), "Persistently absent").rows
     own = told_after(replace(other, staff=replace(staff, classes=("4B",))), 2)
     assert len(table(make_report(own, "persistent", Asked(on=FRIDAY)), "Persistently absent").rows) == 1
-    with pytest.raises(Refused, match="not among the classes"):
-        make_report(other, "codes", Asked(on=FRIDAY, class_name="4B"))
+    for key in ("codes", "persistent", "severe"):
+        with pytest.raises(Refused, match="not among the classes"):
+            make_report(other, key, Asked(on=FRIDAY, class_name="4B"))
     inspector = replace(other, staff=replace(staff, role=Role.READ_ONLY, classes=()))
     with pytest.raises(NotAllowed):
         make_report(inspector, "persistent", Asked(on=FRIDAY))
