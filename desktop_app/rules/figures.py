@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from desktop_app.domain.codes import Code, Counts
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.rulebook import Pack, Rulebook, Threshold
+from desktop_app.rules.display import percent
 
 
 def figures_of(counts: Mapping[str, int], unmarked: int, codes: Mapping[str, Code]) -> Figures:
@@ -69,5 +71,17 @@ def least_sessions(pack: Pack, rulebook: Rulebook) -> int:
     return (pack.too_early or rulebook.too_early).value
 
 
+def meets(threshold: Threshold, absent: int, possible: int) -> bool:
+    """Whether so many sessions missed, of so many possible, meet a national test: on whole numbers, and never where no
+    session was possible."""
+    return possible > 0 and threshold.times * absent >= possible
+
+
+def threshold_words(threshold: Threshold) -> str:
+    """The share of sessions missed from which a national test is met, as people say it: `10% or more`."""
+    share = Fraction(100, threshold.times)
+    return f"{percent(share, 0 if share.denominator == 1 else 1)} or more"
+
+
 def _met(figures: Figures, threshold: Threshold) -> bool | None:
-    return threshold.times * figures.absent >= figures.possible if figures.possible else None
+    return meets(threshold, figures.absent, figures.possible) if figures.possible else None

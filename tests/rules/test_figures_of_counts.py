@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given, strategies as st
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.rules.bands import band_of, holds
-from desktop_app.rules.figures import figures_of, persistent, severe, total
+from desktop_app.rules.figures import figures_of, meets, persistent, severe, threshold_words, total
 
 ATTENDED = ["/", "\\", "L", "K", "V", "P", "W", "B", "J"]
 AUTHORISED = ["C1", "M", "J1", "S", "C2", "C", "T", "R", "I", "E", "H"]
@@ -103,3 +104,16 @@ def test_no_band_says_otherwise_than_persistent_and_severe(rulebook: Rulebook, a
         if band is not None:
             assert (band.key == "severe") is severe(figures, rulebook)
             assert (band.shape >= 3) is persistent(figures, rulebook)
+
+
+def test_a_threshold_is_met_on_whole_numbers_and_told_as_people_say_it(rulebook: Rulebook) -> None:
+    assert [threshold_words(one) for one in (rulebook.persistent, rulebook.severe)] == ["10% or more", "50% or more"]
+    assert threshold_words(replace(rulebook.persistent, times=8)) == "12.5% or more"
+    met = [(absent, possible) for possible in range(41) for absent in range(possible + 1)
+           if meets(rulebook.persistent, absent, possible)]  # fmt: skip
+    assert met == [
+        (absent, possible)
+        for possible in range(1, 41)
+        for absent in range(possible + 1)
+        if Fraction(absent, possible) >= Fraction(1, 10)
+    ]

@@ -21,6 +21,7 @@ from desktop_app.domain.triggers import Seen
 from desktop_app.rules.age import compulsory
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.expected import expected_count, expected_sessions
+from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.register import session_past
 from desktop_app.rules.unauthorised import Week, school_weeks
 
@@ -60,7 +61,7 @@ class Watch:
     @cached_property
     def early(self) -> int:
         """The possible sessions before which it is too early to say anything of a child’s attendance."""
-        return (self.pack.too_early or self.rulebook.too_early).value
+        return least_sessions(self.pack, self.rulebook)
 
     @cached_property
     def reach(self) -> date:

@@ -16,6 +16,7 @@ from desktop_app.domain.rulebook import Band, Threshold
 from desktop_app.domain.triggers import Seen, TriggerSpec
 from desktop_app.rules.bands import holds
 from desktop_app.rules.display import date_year, percent
+from desktop_app.rules.figures import meets, threshold_words
 from desktop_app.rules.triggers.facts import Course, Met, Share, Watched
 
 A_WEEK, ONE_DAY = timedelta(weeks=1), timedelta(days=1)
@@ -31,7 +32,8 @@ def may_be_persistent(child: Watched, spec: TriggerSpec) -> bool:
 def persistent(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """Persistent absence: a tenth or more of the child’s own possible sessions missed."""
     del spec
-    yield from _met(child, _missed(child.watch.rulebook.persistent), "10% or more is persistent absence.")
+    threshold = child.watch.rulebook.persistent
+    yield from _met(child, _missed(threshold), f"{threshold_words(threshold)} is persistent absence.")
 
 
 def may_be_severe(child: Watched, spec: TriggerSpec) -> bool:
@@ -43,8 +45,9 @@ def may_be_severe(child: Watched, spec: TriggerSpec) -> bool:
 def severe(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """Severe absence: half or more missed."""
     del spec
-    after = "50% or more is severe absence: agree a joint approach with the authority."
-    yield from _met(child, _missed(child.watch.rulebook.severe), after)
+    threshold = child.watch.rulebook.severe
+    after = f"{threshold_words(threshold)} is severe absence: agree a joint approach with the authority."
+    yield from _met(child, _missed(threshold), after)
 
 
 def may_be_at_most(child: Watched, spec: TriggerSpec) -> bool:
@@ -173,7 +176,7 @@ def _now(child: Watched, test: Test) -> bool:
 
 
 def _missed(threshold: Threshold) -> Test:
-    return lambda share: threshold.times * (share.possible - share.attended) >= share.possible
+    return lambda share: meets(threshold, share.possible - share.attended, share.possible)
 
 
 def _at_most(spec: TriggerSpec) -> Test:
