@@ -58,6 +58,16 @@ class PupilFigures:
     severe: bool | None
     too_early: bool
 
+    @property
+    def told_persistent(self) -> bool:
+        """Whether the pupil is to be called persistently absent: not while it is too early to say."""
+        return self.persistent is True and not self.too_early
+
+    @property
+    def told_severe(self) -> bool:
+        """Whether the pupil is to be called severely absent: not while it is too early to say."""
+        return self.severe is True and not self.too_early
+
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:

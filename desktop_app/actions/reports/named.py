@@ -12,7 +12,7 @@ from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.people import Flag, FlagKind
-from desktop_app.domain.report import ReportColumn, TableBlock, Unit, Value
+from desktop_app.domain.report import ReportColumn, TableBlock, Value
 from desktop_app.rules.display import difference, short_date
 from desktop_app.rules.groups import FLAG_WORDS, by_pupil
 from desktop_app.rules.work_done import COUNTED, open_entries
@@ -47,10 +47,12 @@ def reasons(figures: Figures, codes: Mapping[str, Code]) -> str:
 
 
 def national(row: PupilFigures) -> str:
-    """Which of the national tests a pupil meets, in words."""
-    if row.severe:
+    """Which of the national tests a pupil meets, in words; that it is too early to say where it is."""
+    if row.persistent and row.too_early:
+        return "too early to say more"
+    if row.told_severe:
         return "severely absent"
-    return "persistently absent" if row.persistent else ""
+    return "persistently absent" if row.told_persistent else ""
 
 
 def table(
@@ -107,6 +109,3 @@ def done_words(entry: Entry | None) -> str:
     if entry is None:
         return "nothing on record"
     return f"{entry.kind.label}, {short_date(entry.happened_at.date())}"
-
-
-PERCENT_YEAR = ReportColumn("Year to date", Unit.PERCENT)

@@ -27,7 +27,7 @@ from desktop_app.domain.report import BigFigure, Block, FiguresBlock, Report, Re
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.rules.display import difference, half_words, long_date
-from desktop_app.rules.figures import total
+from desktop_app.rules.figures import threshold_words, total
 from desktop_app.rules.open_n import age_of_n
 from desktop_app.rules.report_values import written
 
@@ -121,10 +121,11 @@ def _changed(made: Frame, weeks: _Weeks) -> Iterator[TableBlock]:
             attendance(weeks.year.get(row.pupil.id)),
         )
 
-    note = "Those who missed 10 % or more of these weeks and came less than in the three weeks before."
-    yield table("Worse", CHANGED, (line(one) for one, _ in worse), "Nobody who missed a tenth came less.", note)
-    note = "Those who missed 10 % or more of the three weeks before and came more in these."
-    yield table("Better", CHANGED, (line(one) for one, _ in better), "Nobody who had missed a tenth came more.", note)
+    much = threshold_words(made.context.rulebook.persistent)
+    note = f"Those who missed {much} of these weeks and came less than in the three weeks before."
+    yield table("Worse", CHANGED, (line(one) for one, _ in worse), f"Nobody who missed {much} came less.", note)
+    note = f"Those who missed {much} of the three weeks before and came more in these."
+    yield table("Better", CHANGED, (line(one) for one, _ in better), f"Nobody who had missed {much} came more.", note)
 
 
 def _reasons(made: Frame, weeks: _Weeks) -> TableBlock:

@@ -30,7 +30,7 @@ from desktop_app.domain.report import (
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.rules.display import difference, half_words, long_date
-from desktop_app.rules.figures import total
+from desktop_app.rules.figures import least_sessions, threshold_words, total
 from desktop_app.rules.names import class_order, year_name
 from desktop_app.rules.open_n import age_of_n
 from desktop_app.rules.register import register_closed
@@ -54,9 +54,11 @@ COLUMNS = (
 )
 NOTE = (
     "Attendance, authorised and unauthorised absence are of the sessions possible; authorised, unauthorised and late "
-    "are of this week. Change is in percentage points. PA and SA are the numbers of pupils persistently (10% or more "
-    "missed) and severely (50% or more) absent in the year to date; the severe are among the persistent."
+    "are of this week. Change is in percentage points. PA and SA are the numbers of pupils persistently ({persistent} "
+    "missed) and severely ({severe}) absent in the year to date; the severe are among the persistent. A pupil of whom "
+    "fewer than {least} sessions were possible is not among them: it is too early to say."
 )
+EARLY = "too early to say"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +85,39 @@ def weekly(context: Context, asked: Asked) -> Report:
             made.figures(before, before + SUNDAY) if before else (),
             made.figures(made.year_first, last),
         )
-        blocks: list[Block] = [_big(spans), *_tables(spans), _not_taken(made, monday, last), *_open_n(made, last)]
+        law = context.rulebook
+        words = threshold_words(law.persistent), threshold_words(law.severe)
+        least = least_sessions(context.pack(made.roll.school), law)
+        note = NOTE.format(persistent=words[0], severe=words[1], least=least)
+        blocks: list[Block] = [
+            _big(spans, *words),
+            *_tables(spans, note),
+            _not_taken(made, monday, last),
+            *_open_n(made, last),
+        ]
         days = made.roll.calendar.school_days(monday, last)
         subtitle = f"Week of {long_date(monday)}, up to {long_date(days[-1] if days else last)}"
         return made.report(KEY, TITLE, subtitle, blocks)
 
 
-def _big(spans: _Spans) -> FiguresBlock:
+def _big(spans: _Spans, tenth: str, half: str) -> FiguresBlock:
     week, before, year = (_total(one) for one in (spans.week, spans.before, spans.year))
+    persistent, severe, of = _persistent(spans.year), _severe(spans.year), "missed, year to date"
     against = f"last week {written(before.attendance, Unit.PERCENT)}" if spans.before else "no week before it this year"
     return FiguresBlock(
         (
             BigFigure("This week", week.attendance, says=against),
             BigFigure("Year to date", year.attendance, says=count_words(len(spans.year), "pupil", "pupils")),
-            BigFigure("Persistently absent", _persistent(spans.year), Unit.COUNT, "10% or more missed, year to date"),
-            BigFigure("Severely absent", _severe(spans.year), Unit.COUNT, "50% or more missed, year to date"),
+            BigFigure("Persistently absent", persistent, Unit.COUNT, EARLY if persistent is None else f"{tenth} {of}"),
+            BigFigure("Severely absent", severe, Unit.COUNT, EARLY if severe is None else f"{half} {of}"),
         )
     )
 
 
-def _tables(spans: _Spans) -> Iterator[TableBlock]:
+def _tables(spans: _Spans, note: str) -> Iterator[TableBlock]:
     years = [_line(year_name(key), spans, _in_year(key)) for key in _keys(spans, "year")]
     school = _line("School", spans, lambda _: True)
-    yield TableBlock("School and years", COLUMNS, (school, *years), NOTE, strong=frozenset({0}))
+    yield TableBlock("School and years", COLUMNS, (school, *years), note, strong=frozenset({0}))
     classes = tuple(_line(key, spans, _in_class(key)) for key in _keys(spans, "class_name"))
     yield TableBlock("Classes", COLUMNS, classes)
 
@@ -188,9 +200,14 @@ def _rate(sessions: int, of: Figures) -> Fraction | None:
     return Fraction(100 * sessions, of.possible) if of.possible else None
 
 
-def _persistent(rows: Sequence[PupilFigures]) -> int:
-    return sum(one.persistent is True for one in rows)
+def _persistent(rows: Sequence[PupilFigures]) -> int | None:
+    return None if _too_early(rows) else sum(one.told_persistent for one in rows)
 
 
-def _severe(rows: Sequence[PupilFigures]) -> int:
-    return sum(one.severe is True for one in rows)
+def _severe(rows: Sequence[PupilFigures]) -> int | None:
+    return None if _too_early(rows) else sum(one.told_severe for one in rows)
+
+
+def _too_early(rows: Sequence[PupilFigures]) -> bool:
+    """Whether it is too early to say of each of them."""
+    return all(one.too_early for one in rows)

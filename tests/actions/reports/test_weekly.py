@@ -16,6 +16,7 @@ from desktop_app.actions.reports.spec import Asked
 from desktop_app.cli.answers import finish
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.report import FiguresBlock, Report, TableBlock, TextBlock
+from desktop_app.domain.rulebook import Limit
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from desktop_app.rules.report_values import written
@@ -41,11 +42,33 @@ def test_this_week_is_held_against_last_week_and_the_year(marked: SmallSchool) -
     assert school[:5] == ("School", 6, Fraction(100 * 51, 54), Fraction(100), Fraction("94.4") - 100)
     assert school[5:8] == (Fraction(200, 54), Fraction(100, 54), 0)
     assert school[8] == Fraction(100 * 111, 114)
-    assert school[9:] == (1, 0)
+    assert school[9:] == (None, None)  # twenty sessions: too early to say
     assert year == ("Year 4", *school[1:])
     assert table(report, "Classes").rows == (("4B", *school[1:]),)
     big = next(one for one in report.blocks if isinstance(one, FiguresBlock))
-    assert [written(one.value, one.unit) for one in big.figures] == ["94.4%", "97.4%", "1", "0"]
+    assert [written(one.value, one.unit) for one in big.figures] == ["94.4%", "97.4%", "–", "–"]
+
+
+def test_who_has_too_few_sessions_is_counted_as_neither(marked: SmallSchool) -> None:
+    context = marked.context
+
+    def told(least: int) -> tuple[Report, str]:
+        packs = context.rulebook.packs
+        own = replace(packs["knowsley"], too_early=Limit(least, "a pack"))
+        mine = replace(context, rulebook=replace(context.rulebook, packs={**packs, "knowsley": own}))
+        summary = make_report(mine, "pupil-summary", Asked(on=FRIDAY, pupil=marked.pupils["Abara"]))
+        big = next(one for one in summary.blocks if isinstance(one, FiguresBlock))
+        return make_report(mine, "weekly", Asked(on=FRIDAY)), big.figures[0].says
+
+    enough, says = told(19)
+    assert table(enough, "School and years").rows[0][9:] == (1, 0)
+    assert says == "17 of 19 sessions, persistently absent"
+    early, says = told(20)
+    assert table(early, "School and years").rows[0][9:] == (None, None)
+    assert "fewer than 20 sessions" in table(early, "School and years").note
+    assert says == "17 of 19 sessions, too early to say more"
+    big = next(one for one in early.blocks if isinstance(one, FiguresBlock))
+    assert [one.says for one in big.figures[2:]] == ["too early to say"] * 2
 
 
 def test_what_is_still_open_is_said(marked: SmallSchool) -> None:
