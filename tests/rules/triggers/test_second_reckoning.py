@@ -59,7 +59,8 @@ def throw(dice: random.Random) -> Thrown:
                 periods.append(Period(0, PeriodKind.HOLIDAY, "break", shut, shut + dice.randrange(9) * DAY))
             begin = end + dice.randrange(4, 40) * DAY
     calendar = SchoolCalendar(periods, "1111100")
-    starts = dice.choice([date(2022, 9, 1), date(2022, 9, 1), date(2026, 9, 1) + dice.randrange(120) * DAY])
+    long_ago, summer, autumn = date(2022, 9, 1), date(2026, 5, 1), date(2026, 9, 1)
+    starts = dice.choice([long_ago, long_ago, summer + dice.randrange(90) * DAY, autumn + dice.randrange(120) * DAY])
     first_born = dice.choice([date(2018, 2, 14), date(2018, 2, 14), date(2021, 9, 1), date(2010, 6, 1)])
     born = first_born + dice.randrange(120) * DAY
     found = list(calendar.sessions(max(starts, date(2025, 9, 1)), date(2027, 8, 31)))
@@ -203,9 +204,11 @@ def naive(school: Thrown) -> Listed:
         if began:
             found[key] = began
 
-    if school.starts >= year and not any(code[one] in present for one in this_year):
-        missed = [one for one in this_year if one in set(mine) and code[one] in ("", *authorised, *unauthorised)]
-        if missed:
+    came = [one for one in school.sessions if code[one] in present]
+    known = [one for one in school.sessions if code[one] != ""]
+    if not came and known and (school.starts >= year or (mine and known[0].day <= mine[0].day + 7 * DAY)):
+        missed = [one for one in mine if code[one] in ("", *authorised, *unauthorised)]
+        if missed and school.starts.year > 2025:
             found["admission-due"] = missed[0].day
     return found if here else {key: day for key, day in found.items() if key in AFTERWARDS}
 
@@ -220,13 +223,19 @@ def patterns_of(week: str) -> list[Pattern]:
     return [] if whole else [Pattern(1, 1, PatternKind.PART_TIME, week, date(2020, 9, 1), date(2028, 7, 21))]
 
 
+def came_before(school: Thrown) -> bool:
+    """Whether the child came in the school year before that of the day."""
+    year = date(school.on.year - (school.on.month < 9), 9, 1)
+    return any(school.codes[one] in ("/", "\\", "L") for one in school.sessions if one.day < year)
+
+
 def test_the_rules_say_what_a_naive_reckoning_says(rulebook: Rulebook) -> None:
     met_once: dict[str, int] = dict.fromkeys(KEYS, 0)
     for seed in range(SCHOOLS):
         school = throw(random.Random(seed))
         child = look(
             rulebook, school.codes, school.on, born=school.born, starts=school.starts, leaves=school.leaves,
-            calendar=school.calendar, present=False, patterns=patterns_of(school.week),
+            calendar=school.calendar, present=False, patterns=patterns_of(school.week), came_before=came_before(school),
         )  # fmt: skip
         listed = met(child, *KEYS)
         ours = {one.key: one.since for one in reversed(listed)}
