@@ -21,6 +21,7 @@ EXPLAIN = (
 
 COMPARISON = (
     Key(("↑", "↓"), "another figure; what is held against what is said below", cap="↑/↓"),
+    Key(("Alt+P",), "the trend and the shape of absence in pictures, as a report", "in pictures"),
     Key(("Ctrl+O",), "bring in newer published figures", "newer figures"),
     Key(("Alt+T",), "the targets of the school and its classes", "targets"),
     Key(("Alt+B",), "back to the figures shipped with Rollbook", "the shipped ones"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from desktop_app import paths
@@ -14,6 +15,7 @@ from desktop_app.context import Context
 from desktop_app.domain.charts import BarChart, LineChart
 from desktop_app.domain.comparison import Collection, Compared, PeriodOf
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.groups import SMALL
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import school_year_end, school_year_name, school_year_start
@@ -22,6 +24,7 @@ from desktop_app.rules.comparable import who_is_counted
 from desktop_app.rules.comparison import alike, best, compared, phase_of, rate, spans
 from desktop_app.rules.comparison_charts import shape_bars, trend_lines
 from desktop_app.rules.shape import numbers
+from desktop_app.rules.suppression import RATE_NOT_TOLD, may_tell, rounded
 
 SHAPE = "shape-2022-23.csv"
 """England's shape of absence, as published of that year."""
@@ -47,7 +50,18 @@ def comparisons(
             continue  # before the school kept its register here
         both = [compared(span, ours, phase, held, one, counted) for one in (Collection.DAILY, Collection.CENSUS)]
         found += [one for one in both if one.published] or both[:1]
-    return tuple(found)
+    return tuple(found) if context.may(Right.READ_REGISTER) else tuple(map(_told, found))
+
+
+def _told(of: Compared) -> Compared:
+    """A comparison for who may know no name: without a rate that fewer than ten pupils are behind."""
+    persistent, severe = may_tell(of.persistent_pupils, of.severe_pupils)
+    if persistent and severe:
+        return of
+    return replace(
+        of, persistent=of.persistent if persistent else None, severe=of.severe if severe else None,
+        says=(*of.says, RATE_NOT_TOLD),
+    )  # fmt: skip
 
 
 @needs(Right.READ_FIGURES)
@@ -74,9 +88,15 @@ def absence_shape(
 
 @needs(Right.READ_FIGURES)
 def absence_trend(
-    context: Context, on: date, years: int = 3, as_at: datetime | None = None, comparable: bool = True
+    context: Context,
+    on: date,
+    years: int = 3,
+    as_at: datetime | None = None,
+    comparable: bool = True,
+    public: bool = False,
 ) -> LineChart:
-    """Absence of the last full school years, the school's own and each area's by collection."""
+    """Absence of the last full school years, the school's own and each area's by collection. With `public` the school's
+    own to one decimal, and not of years in which it counted fewer than ten pupils."""
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             raise Refused("Nothing of the school had been recorded by then.")
@@ -89,6 +109,8 @@ def absence_trend(
     phase, names = phase_of(roll.school), [school_year_name(first) for first in firsts]
     rows = [row for one in Collection for row in alike(held.rows, PeriodOf.YEAR, phase, one, names[-1])]
     ours = [rate(one.figures.absent, one.figures.possible) for one in tallies]
+    if public:
+        ours = [rounded(of) if one.counted >= SMALL else None for of, one in zip(ours, tallies, strict=True)]
     return trend_lines(names, ours, rows, PeriodOf.YEAR, "Ours")
 
 

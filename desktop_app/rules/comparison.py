@@ -182,7 +182,9 @@ def _says(
         if year != span.school_year:
             yield f"Of {span.school_year} nothing is published for that period yet; {year} is the newest there is."
     else:
-        yield f"Nothing is published for {span.words} of {kind} in {COLLECTED[collection]}."
+        yield f"Among the published figures held here there is none for {span.words} of {kind}."
+        if phase != ALL_PHASES and _of_every_phase(span, held):
+            yield f"Of that part of a year they have schools of every phase together: not held against {kind}."
         yield "A full year is not held against a part of one: absence rises through the year."
     if published and held.authority.name and not any(one.area == held.authority.name for one in published):
         yield f"Of {held.authority.name} there is no such figure."
@@ -194,3 +196,8 @@ def _says(
     apart = alike(held.rows, span.period, phase, other, span.school_year)
     if published and apart:
         yield f"Figures from {COLLECTED[other]} count other schools and times; they stand apart, on no line with these."
+
+
+def _of_every_phase(span: Span, held: Benchmarks) -> bool:
+    """Whether of that period there are figures of schools of every phase together, of either collection."""
+    return any(alike(held.rows, span.period, ALL_PHASES, one, span.school_year) for one in Collection)

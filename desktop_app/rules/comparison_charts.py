@@ -9,7 +9,8 @@ from desktop_app.domain.benchmarks import Shape
 from desktop_app.domain.charts import BarChart, LineChart, Series
 from desktop_app.domain.comparison import Collection, Compared, PeriodOf, Published
 from desktop_app.rules.comparison import period_words
-from desktop_app.rules.shape import STEPS, joined, label, shares
+from desktop_app.rules.shape import STEPS, joined, label, shares, told_cuts
+from desktop_app.rules.suppression import rounded
 
 SHORT = {Collection.CENSUS: "census", Collection.DAILY: "daily data"}
 MEASURES = ("Absence", "Persistently absent", "Severely absent")
@@ -44,16 +45,17 @@ def trend_lines(
         values = tuple(of_year.get(year) for year in years)
         if any(value is not None for value in values):
             series.append(Series(f"{area} ({SHORT[collection]})", values, ours=False))
-    return LineChart(f"Absence, {period.value}", "%", tuple(years), tuple(series))
+    return LineChart(f"Absence over the years, {period.value}", "%", tuple(years), tuple(series))
 
 
 def shape_bars(counts: tuple[int, ...], england: Shape | None, name: str, *, public: bool) -> BarChart | None:
     """How many per cent of the pupils missed how much, beside England. With `public` the steps with few pupils are
-    joined; None where the school is too small for any."""
-    parts = joined(counts) if public else tuple((step, step) for step in range(STEPS))
+    joined, and told to one decimal; None where the school is too small for any."""
+    parts = joined(counts, told_cuts(counts)) if public else tuple((step, step) for step in range(STEPS))
     if not parts or not sum(counts):
         return None
-    series = [Series(name, shares(counts, parts))]
+    ours = shares(counts, parts)
+    series = [Series(name, tuple(map(rounded, ours)) if public else ours)]
     if england is not None:
         whole = [Fraction(share) for share in england.shares]
         theirs = tuple(sum(whole[first : last + 1], Fraction(0)) for first, last in parts)

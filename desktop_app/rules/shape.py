@@ -5,14 +5,18 @@ Source: DfE, Pupil absence in schools in England, absence bands: the same steps.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.groups import SMALL
+from desktop_app.rules.suppression import may_tell
 
 STEPS = 11
 """Ten steps of 5 % up to half, and half or more."""
+
+PERSISTENT, SEVERE = 2, 10
+"""The steps with which persistent and severe absence begin."""
 
 LABELS = (*(f"{5 * step} to under {5 * step + 5}%" for step in range(STEPS - 1)), "50% or more")
 
@@ -32,19 +36,31 @@ def numbers(pupils: Iterable[Figures]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def joined(counts: tuple[int, ...]) -> tuple[tuple[int, int], ...]:
+def joined(counts: tuple[int, ...], cuts: Collection[int] = ()) -> tuple[tuple[int, int], ...]:
     """The steps as the public may see them, each a first and a last step: from the worst end on so many are joined that
-    each has ten pupils or more, so that nobody is told from one or by subtraction. None at all in a school of fewer."""
+    each has ten pupils or more, so that nobody is told from one or by subtraction. None at all in a school of fewer.
+
+    `cuts` are the steps from which on it is told elsewhere how many pupils there are (of the persistently absent, of
+    the severely): nothing is joined across one, unless nobody is on one side of it.
+    """
     found: list[tuple[int, int]] = []
     last, total = STEPS - 1, 0
     for step in range(STEPS - 1, -1, -1):
         total += counts[step]
-        if total >= SMALL:
+        below = max((cut for cut in (0, *cuts) if cut < step), default=0)
+        left = sum(counts[below:step])
+        if total >= SMALL and not 0 < left < SMALL:
             found.append((step, last))
             last, total = step - 1, 0
     if last >= 0 and found:
         found[-1] = (0, found[-1][1])
     return tuple(reversed(found))
+
+
+def told_cuts(counts: tuple[int, ...]) -> tuple[int, ...]:
+    """The steps with which persistent and severe absence begin, as far as the public is told how many they are."""
+    persistent, severe = may_tell(sum(counts[PERSISTENT:]), sum(counts[SEVERE:]))
+    return (PERSISTENT,) * persistent + (SEVERE,) * severe
 
 
 def shares(counts: tuple[int, ...], parts: Iterable[tuple[int, int]]) -> tuple[Fraction | None, ...]:

@@ -31,6 +31,8 @@ LOOKED_AT = 12
 PARTS = 1000
 """A number of the table further from 0 than this stands for a part of one, such as a half."""
 
+RATE_NOT_TOLD = f"A rate that fewer than {SMALL} pupils are behind, or that would give so few away, is not told."
+
 Members = frozenset[int]
 
 

@@ -11,7 +11,8 @@ from desktop_app.domain.benchmarks import Shape
 from desktop_app.domain.comparison import Collection, Compared, PeriodOf, Published
 from desktop_app.domain.figures import Figures
 from desktop_app.rules.comparison_charts import absence_bars, shape_bars, trend_lines
-from desktop_app.rules.shape import STEPS, joined, label, numbers, shares, step_of
+from desktop_app.rules.shape import STEPS, joined, label, numbers, shares, step_of, told_cuts
+from desktop_app.rules.suppression import may_tell
 
 ENGLAND = Shape("2022/23", "Primary", ("56.12", "27.67", "9.17", "3.21", "1.39", "0.72", "0.42", "0.26", "0.18", "0.13",
                                        "0.75"), "DfE")  # fmt: skip
@@ -41,6 +42,19 @@ def test_no_step_that_the_public_sees_has_fewer_than_ten(counts: list[int]) -> N
         assert sum(share or 0 for share in shares(tuple(counts), parts)) == 100
 
 
+@given(st.lists(st.integers(0, 40), min_size=STEPS, max_size=STEPS))
+def test_beside_the_persistently_and_the_severely_absent_no_step_gives_fewer_than_ten_away(counts: list[int]) -> None:
+    of = tuple(counts)
+    persistent, severe = sum(of[2:]), of[10]
+    may = may_tell(persistent, severe)
+    parts = joined(of, told_cuts(of))
+    known = {sum(of[first:]) for first, _ in parts} | {0}
+    known |= {number for number, told in zip((persistent, severe), may, strict=True) if told}
+    for one in known:
+        for other in known:
+            assert not 0 < one - other < 10 or (one == sum(of) and other == persistent), (parts, may)
+
+
 def test_the_words_of_joined_steps() -> None:
     assert [label(0, 0), label(2, 3), label(3, 10), label(10, 10), label(0, 10)] == [
         "0 to under 5%", "10 to under 20%", "15% or more", "50% or more", "Everyone",
@@ -54,7 +68,7 @@ def test_the_picture_joins_englands_steps_too() -> None:
     assert public is not None
     assert len(open_one.categories) == STEPS
     assert public.categories == ("0 to under 10%", "10% or more")
-    assert public.series[0].values == (Fraction(3000, 41), Fraction(1100, 41))
+    assert public.series[0].values == (Fraction("73.2"), Fraction("26.8"))
     assert public.series[1].values == (Fraction("83.79"), Fraction("16.23"))
     assert shape_bars(numbers([missed(0, 100)] * 9), ENGLAND, "Ours", public=True) is None
     assert shape_bars(numbers([]), ENGLAND, "Ours", public=False) is None

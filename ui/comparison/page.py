@@ -83,6 +83,7 @@ class ComparisonPage(Page):
         super().__init__(shell)
         theme = self.theme
         self.header = PageHeader(theme, "Us beside others")
+        self.pictures = Button(theme, "In pictures", key="Alt+P", bind=False)
         self.newer = Button(theme, "Newer figures …", key="Ctrl+O", bind=False)
         self.targets = Button(theme, "Targets", key="Alt+T", bind=False)
         self.back = Button(theme, "Back to the shipped ones", key="Alt+B", bind=False)
@@ -114,7 +115,7 @@ class ComparisonPage(Page):
 
     def _build(self) -> None:
         space = self.theme.space
-        for button in (self.targets, self.back, self.newer):
+        for button in (self.targets, self.pictures, self.back, self.newer):
             self.header.add_action(button)
         self.card = Card(self.theme, "Absence, and pupils persistently and severely absent", flush=True)
         self.card.body.addWidget(self.table)
@@ -134,6 +135,7 @@ class ComparisonPage(Page):
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._say_of_row)
         for button, chord, deed in (
+            (self.pictures, "Alt+P", self._in_pictures),
             (self.newer, "Ctrl+O", self._bring_in),
             (self.targets, "Alt+T", lambda: self.shell.go("targets")),
             (self.back, "Alt+B", self._back_to_shipped),
@@ -170,6 +172,12 @@ class ComparisonPage(Page):
         row = self.table.selected()
         self.says.setText(" ".join(row.of.says) if isinstance(row, Row) else "")
         self.says.setAccessibleName(self.says.text())
+
+    def _in_pictures(self) -> None:
+        """The trend and the shape of absence beside others’ stand in a report: that of the school year, and for who
+        reads no register the governors’."""
+        reads = self.shell.context.may(Right.READ_REGISTER)
+        self.shell.go("reports", report="calendar" if reads else "governors")
 
     def _bring_in(self) -> None:
         if self.newer.isEnabled():

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from desktop_app.actions.comparison import compare
+from desktop_app.actions.comparison import absence_shape, absence_trend, compare
 from desktop_app.actions.reports.public_rates import told_rate
 from desktop_app.context import Context
 from desktop_app.domain.comparison import Compared
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.report import Block, ReportColumn, TableBlock, TextBlock, Unit, Value
-from desktop_app.rules.suppression import may_tell, rounded
+from desktop_app.domain.report import Block, ChartBlock, ReportColumn, TableBlock, TextBlock, Unit, Value
+from desktop_app.rules.comparable import who_is_counted
+from desktop_app.rules.comparison_charts import absence_bars
+from desktop_app.rules.suppression import RATE_NOT_TOLD, may_tell, rounded
 
 TITLE = "Beside others"
 COLUMNS = (
@@ -35,8 +38,34 @@ def beside_others(
         (f"{one.area}, {one.phase.lower()}, {one.school_year}", one.absence, one.persistent, one.severe)
         for one in found.published
     ]
-    note = " ".join(found.says)
+    says = [one for one in found.says if one != RATE_NOT_TOLD]
+    if public and not all(may_tell(found.persistent_pupils, found.severe_pupils)):
+        says.append(RATE_NOT_TOLD)
+    note = " ".join(says)
     return TableBlock(f"{TITLE}: {found.period.value}", COLUMNS, tuple(told), note, strong=frozenset({0}))
+
+
+def pictures_beside(
+    context: Context, on: date, as_at: datetime | None, *, comparable: bool, public: bool = False
+) -> Iterator[Block]:
+    """The same as pictures: absence of the last full years beside the authority’s and England’s, how much the pupils
+    missed beside England’s, and, where not for the public, the newest period of which something was published."""
+    if not public:
+        yield from _bars(context, on, as_at, comparable=comparable)
+    yield ChartBlock(absence_trend(context, on, as_at=as_at, comparable=comparable, public=public))
+    shape = absence_shape(context, on, as_at, comparable, public)
+    if shape is not None:
+        yield ChartBlock(shape)
+    yield TextBlock(f"Beside the authority and England: {who_is_counted(context.rulebook, comparable=comparable)}")
+
+
+def _bars(context: Context, on: date, as_at: datetime | None, *, comparable: bool) -> Iterator[Block]:
+    try:
+        found = compare(context, on, as_at, comparable=comparable)
+    except Refused:
+        return  # before there is anything of the school to tell
+    if found.published:
+        yield ChartBlock(absence_bars(found, f"This school, {found.school_year}"))
 
 
 def _ours(found: Compared, *, public: bool) -> tuple[Value, ...]:

@@ -17,7 +17,7 @@ from fractions import Fraction
 
 from desktop_app.actions.figures import PupilFigures, count_comparable, figures_of_pupil
 from desktop_app.actions.needs import needs
-from desktop_app.actions.reports.beside import beside_others
+from desktop_app.actions.reports.beside import beside_others, pictures_beside
 from desktop_app.actions.reports.counted import (
     Rows,
     counted_rows,
@@ -153,6 +153,7 @@ def _blocks(made: Frame, rows: Rows, halves: Sequence[HalfTerm]) -> Iterator[Blo
         )
     yield from _groups(rows, shown, early)
     yield beside_others(made.context, made.asked.on, made.asked.as_at, comparable=comparable, public=True)
+    yield from pictures_beside(made.context, made.asked.on, made.asked.as_at, comparable=comparable, public=True)
     yield from _trend(made, halves, before, least)
     yield from _work(made, rows)
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.reports.beside import pictures_beside
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.context import Context
@@ -57,6 +58,7 @@ def school_pictures(context: Context, asked: Asked) -> Report:
             ChartBlock(_by_weekday("Absence by day of the week and half", year)),
             ChartBlock(_reasons(context, year)),
             ChartBlock(_by_week(made, year, asked.on)),
+            *pictures_beside(context, asked.on, asked.as_at, comparable=True),
         ]
         if not last_year.sessions:
             blocks.insert(1, TextBlock("Nothing is recorded of the year before, so there is nothing to set beside it."))

@@ -73,7 +73,7 @@ def told_of(rows: Iterable[PupilFigures], early: bool = False) -> PublicRates:
 
 def told_rate(value: Fraction | None, told: bool, pupils: int) -> Value:
     """A rate to one decimal where it may be told; else why not."""
-    if value is None or told:
+    if told:
         return rounded(value)
     return FEW if pupils < SMALL else NOT_TOLD
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from desktop_app.actions.figures import PupilFigures, Told, shown_groups
 from desktop_app.actions.needs import needs
-from desktop_app.actions.reports.beside import beside_others
+from desktop_app.actions.reports.beside import beside_others, pictures_beside
 from desktop_app.actions.reports.counted import (
     Rates,
     Rows,
@@ -108,6 +108,7 @@ def _blocks(made: Frame, rows: Rows, before: Rows) -> Iterator[Block]:
     if too_early(rows, _least(made)):
         yield TextBlock(_early_note(made))
     yield beside_others(made.context, made.asked.on, made.asked.as_at, comparable=True)
+    yield from pictures_beside(made.context, made.asked.on, made.asked.as_at, comparable=True)
     yield from _halves(made)
     whole = [_line(made, "School", rows, before)]
     years = _by(made, rows, before, lambda one: one.year, year_words)

@@ -90,8 +90,10 @@ def test_no_number_of_pupils_under_ten_stands_in_it_and_no_percentage_is_exact(d
     report = make_report(demo, "governors", Asked(ON))
     numbers = 0
     for block in tables_of(report):
-        for row in block.rows:
-            for value, column in zip(row, block.columns, strict=True):
+        pictured = block.title.startswith(("Absence over the years, full year", "Pupils by how much"))
+        for whole in block.rows:
+            row = whole[:2] if pictured else whole  # what follows is England’s
+            for value, column in zip(row, block.columns, strict=not pictured):
                 if column.heading in ("Pupils", "Pupils concerned") and isinstance(value, int):
                     assert value >= 10
                     numbers += 1

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 
 from desktop_app.actions.figures import Grouping, figures
+from desktop_app.actions.group_figures import whole_school
 from desktop_app.actions.reports.making import make_report
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.context import Context
-from desktop_app.domain.charts import LineChart
+from desktop_app.domain.charts import BarChart, LineChart
 from desktop_app.domain.report import ChartBlock, FiguresBlock, Report, TableBlock
 from desktop_app.domain.sessions import school_year_start
+from desktop_app.rules.display import tenth
 from tests.support.demo_school import NOW, demo_school
 
 ON = NOW.date()
@@ -41,7 +44,8 @@ def test_a_half_term_that_runs_stands_beside_the_same_weeks_of_last_year(demo: C
     (school,) = figures(demo, min(days), until, Grouping.SCHOOL)
     assert row[0] == "Autumn 2"
     assert row[3] == school.figures.attendance
-    chart = next(one.chart for one in report.blocks if isinstance(one, ChartBlock) and isinstance(one.chart, LineChart))
+    charts = [one.chart for one in report.blocks if isinstance(one, ChartBlock)]
+    chart = next(one for one in charts if isinstance(one, LineChart) and one.title == "Attendance by half term")
     assert chart.series[1].values[1] == school.figures.attendance
 
 
@@ -63,3 +67,32 @@ def test_the_first_weeks_of_a_half_term_say_nothing_of_persistent_absence(demo: 
             "Severely absent",
         ]:
             assert block.title.startswith("Beside") or {row[-2:] for row in block.rows} <= {(None, None)}, block.title
+
+
+PICTURED = ("Absence over the years, full year", "Pupils by how much of their sessions they missed")
+
+
+@pytest.mark.parametrize("key", ["calendar", "governors", "year-end"])
+def test_the_trend_and_the_shape_of_absence_stand_beside_the_authoritys_and_englands(demo: Context, key: str) -> None:
+    report = make_report(demo, key, Asked(ON))
+    charts = {one.chart.title: one.chart for one in report.blocks if isinstance(one, ChartBlock)}
+    trend, shape = (charts[title] for title in PICTURED)
+    assert isinstance(trend, LineChart)
+    names = [one.name for one in trend.series]
+    assert names[0] == "Ours"
+    assert any(one.startswith("Sefton") for one in names)
+    assert any(one.startswith("England") for one in names)
+    year = whole_school(demo, date(2025, 9, 1), date(2026, 8, 31), comparable=key != "governors").figures
+    exact = Fraction(100 * year.absent, year.possible)
+    assert trend.series[0].values[-1] == (tenth(exact) if key == "governors" else exact)
+    assert isinstance(shape, BarChart)
+    assert [one.ours for one in shape.series] == [True, False]
+    bars = [one for one in charts.values() if one.title.startswith("Absence, full year") and isinstance(one, BarChart)]
+    assert bool(bars) is (key != "governors")
+
+
+def test_the_school_is_named_with_its_year_beside_others(demo: Context) -> None:
+    for key in ("governors", "year-end"):
+        blocks = make_report(demo, key, Asked(ON)).blocks
+        beside = next(one for one in blocks if isinstance(one, TableBlock) and one.title.startswith("Beside others"))
+        assert beside.rows[0][0] == "This school, 2025/26"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.benchmarks import benchmarks, import_benchmarks
 from desktop_app.domain.staff import Role
@@ -16,6 +17,7 @@ from tests.support.schools import SmallSchool
 from tests.support.two_years import fill_two_years
 from tests.support.windows import Desk
 from ui.comparison.page import ComparisonPage
+from ui.reports.page import ReportsPage
 
 
 @pytest.fixture(autouse=True)
@@ -99,3 +101,18 @@ def test_a_governor_reads_and_changes_nothing(school: SmallSchool, open_at) -> N
     desk.press("Ctrl+Return", "Ctrl+O")
     assert desk.window.page("comparison") is page
     assert benchmarks(school.context).dated is not None
+
+
+@pytest.mark.parametrize(("role", "key"), [(Role.OFFICE, "calendar"), (Role.GOVERNOR, "governors")])
+def test_the_same_is_seen_in_pictures(  # type: ignore[no-untyped-def]
+    role: Role, key: str, school: SmallSchool, open_at, qtbot: QtBot
+) -> None:
+    school.context = in_role(school.context, role)
+    desk = open_at("comparison", ComparisonPage, ReportsPage)
+    desk.press("Alt+P")
+    page = desk.window.page("reports")
+    assert isinstance(page, ReportsPage)
+    assert desk.window.stack.currentWidget() is page
+    qtbot.waitUntil(lambda: page.shown is not None, timeout=20_000)
+    assert page.spec is not None
+    assert page.spec.key == key
