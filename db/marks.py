@@ -81,6 +81,16 @@ class Marks:
     def between(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
         return self._read(_among(pupils) + " ORDER BY pupil, day, half", first, last, pupils)
 
+    def by_session(self, first: date, last: date) -> dict[Session, dict[str, int]]:
+        statement = (
+            f"SELECT day, half, code, count(*) FROM {self._table()} WHERE day BETWEEN :first AND :last"  # noqa: S608
+            " GROUP BY day, half, code"
+        )
+        found: dict[Session, dict[str, int]] = {}
+        for day, half, code, number in self._rows(statement, first, last):
+            found.setdefault(Session(day_of(day), _HALVES[half]), {})[code] = number
+        return found
+
     def not_present(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
         apart = f" AND code NOT IN ('/', '\\'){_among(pupils)}"
         return self._read(f"{apart} ORDER BY pupil, day, half", first, last, pupils)

@@ -77,6 +77,10 @@ class MarksReading(Protocol):
         """Current marks, by pupil, day and half."""
         ...
 
+    def by_session(self, first: date, last: date) -> dict[Session, dict[str, int]]:
+        """How many marks each code has in each session that has any, by day and half, then code."""
+        ...
+
     def not_present(self, first: date, last: date, pupils: Collection[int] | None = None) -> list[Mark]:
         """Current marks of every code but that of plain presence, by pupil, day and half: one in ten or so of all."""
         ...

@@ -48,20 +48,19 @@ def tally(held: Iterable[Held]) -> Mapping[Session, Tally]:
     return {Session(*place): Tally(absent[place], number) for place, number in sorted(possible.items())}
 
 
-def weekday_by_week(title: str, tallies: Mapping[Session, Tally]) -> HeatChart:
-    """Absence by day of the week, a column a school week."""
-    weeks = sorted({SchoolCalendar.monday(session.day) for session in tallies})
-    cells: defaultdict[tuple[int, date], Tally] = defaultdict(lambda: NOTHING)
+def day_by_day(title: str, tallies: Mapping[Session, Tally], mondays: Sequence[date] = ()) -> HeatChart:
+    """Absence day by day: a line for each school week (those named, else those there are), a column for each day."""
+    cells: defaultdict[date, Tally] = defaultdict(lambda: NOTHING)
     for session, one in tallies.items():
-        place = session.day.weekday(), SchoolCalendar.monday(session.day)
-        cells[place] = cells[place].plus(one)
-    rows = _weekdays(tallies)
+        cells[session.day] = cells[session.day].plus(one)
+    weeks = mondays or mondays_of(cells)
+    days = range(max([SCHOOL_DAYS, *(day.weekday() + 1 for day in cells)]))
     return HeatChart(
         title=title,
         unit="%",
-        rows=tuple(DAY_NAMES[row] for row in rows),
-        columns=tuple(map(week_name, weeks)),
-        values=tuple(tuple(cells[row, monday].missed for monday in weeks) for row in rows),
+        rows=tuple(map(week_name, weeks)),
+        columns=tuple(DAY_NAMES[day] for day in days),
+        values=tuple(tuple(cells[monday + timedelta(days=day)].missed for day in days) for monday in weeks),
     )
 
 
@@ -109,7 +108,7 @@ def attendance_by_week(
 ) -> LineChart:
     """Attendance by school week, one line for each name (the first is ours), with what was done at its week: in a week
     without a session, at the one that follows."""
-    weeks = sorted({SchoolCalendar.monday(session.day) for of in named.values() for session in of})
+    weeks = mondays_of(session.day for of in named.values() for session in of)
     return LineChart(
         title=title,
         unit="%",
@@ -119,6 +118,28 @@ def attendance_by_week(
         ),
         milestones=tuple(_milestones(weeks, steps)),
     )
+
+
+Telling = tuple[str, Mapping[Session, Tally], Sequence[date]]
+"""A school year: its name, its sessions, and the Mondays of its school weeks."""
+
+
+def two_years(title: str, this: Telling, then: Telling) -> LineChart:
+    """Attendance by school week, this year and the one before: the weeks lie one over the other as they are counted."""
+    weeks = this[2]
+    number = max(len(weeks), len(then[2]) if then[1] else 0)
+    names = tuple(week_name(weeks[at]) if at < len(weeks) else f"week {at + 1}" for at in range(number))
+    series = [
+        Series(name, (*_by_week(tallies, mondays), *(None,) * (number - len(mondays))), ours=of == 0)
+        for of, (name, tallies, mondays) in enumerate((this, then))
+        if tallies or of == 0
+    ]
+    return LineChart(title, "%", names, tuple(series))
+
+
+def mondays_of(days: Iterable[date]) -> list[date]:
+    """The Mondays of the weeks in which some days lie, in order."""
+    return sorted({SchoolCalendar.monday(day) for day in days})
 
 
 def week_name(monday: date) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from desktop_app.actions.forecast import forecast
 from desktop_app.actions.habits import habits
-from desktop_app.actions.pictures import child_pictures, group_pictures
+from desktop_app.actions.pictures import child_pictures
 from desktop_app.actions.pupils import pupil_page
 from desktop_app.actions.targets import set_target, target_state, wanted
 from desktop_app.context import Context
@@ -274,24 +274,11 @@ def test_who_may_look_and_at_which_days(school: SmallSchool) -> None:
         forecast(school.context, pupil, ON, date(2026, 11, 1))
 
 
-def test_the_pictures_of_a_child_and_of_a_class(school: SmallSchool, story: Story) -> None:
+def test_the_pictures_of_a_child(school: SmallSchool, story: Story) -> None:
     year, line, _, why = child_pictures(school.context, story.pupil, ON)
     assert isinstance(year, CalendarChart)
     assert isinstance(line, LineChart)
     assert (year.days[0].day, year.days[-1].day) == (date(2026, 9, 3), date(2027, 7, 21))
     assert next(one for one in year.days if one.day == date(2026, 9, 14)).am_code == "O"
     assert line.milestones
-    mark_all(school.context, school.pupils["Kaya"], days("11-10"))
-    heat, halves, reasons, weeks = group_pictures(school.context, FIRST, ON)
-    with school.context.store.reading() as reading:
-        marks = reading.marks.between(FIRST, ON)
-    absent = sum(school.context.rulebook.codes[one.code].counts.absent for one in marks)
-    assert sum(reasons.series[0].values) == absent  # type: ignore[union-attr]
-    assert heat.columns == weeks.categories  # type: ignore[union-attr]
-    in_4b = [one for one in marks if one.pupil in school.pupils.values()]
-    absent = sum(school.context.rulebook.codes[one.code].counts.absent for one in in_4b)
-    of_class = group_pictures(school.context, FIRST, ON, "4B")
-    assert sum(of_class[2].series[0].values) == absent  # type: ignore[union-attr]
-    assert of_class[1] != halves  # the story's sister is in another class
-    assert group_pictures(school.context, FIRST, ON, "9Z")[2].categories == ()  # type: ignore[union-attr]
     assert why.title == "Reasons for absence"

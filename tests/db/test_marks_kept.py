@@ -49,6 +49,19 @@ def test_counts_are_by_pupil_then_code(week: SqlStore) -> None:
         assert reading.marks.counts(WED, WED) == {}
 
 
+def test_the_marks_of_each_session_are_added_up_by_code(week: SqlStore) -> None:
+    with week.reading() as reading:
+        found = reading.marks.by_session(MON, TUE)
+        assert found == {
+            Session(MON, AM): {"/": 1, "N": 1},
+            Session(MON, PM): {"\\": 1},
+            Session(TUE, AM): {"L": 1, "N": 1},
+            Session(TUE, PM): {"I": 1},
+        }
+        assert list(found) == sorted(found, key=lambda one: (one.day, one.half.ordinal))
+        assert reading.marks.by_session(WED, WED) == {}
+
+
 def test_between_is_by_pupil_day_and_half(week: SqlStore) -> None:
     with week.reading() as reading:
         assert reading.marks.between(MON, TUE, {1}) == [

@@ -14,10 +14,10 @@ from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.habits.record import Step
 from desktop_app.rules.pictures import (
     attendance_by_week,
+    day_by_day,
     reasons,
     tally,
     weekday_by_half,
-    weekday_by_week,
     year_calendar,
 )
 from tests.support.habits import FIRST, ON, OPEN, held_of, missed
@@ -39,16 +39,16 @@ def test_heats_and_lines_against_counting_by_hand(
             cell = [each for each in held if each.day.weekday() == row and each.half is half and each.possible]
             gone = sum(each.absent for each in cell)
             assert by_half.values[row][column] == (Fraction(100 * gone, len(cell)) if cell else None)
-    heat, line = weekday_by_week("Weeks", tallies), attendance_by_week("Line", {"4B": tallies})
-    assert heat.columns == line.categories
-    for column, name in enumerate(heat.columns):
+    heat, line = day_by_day("Weeks", tallies), attendance_by_week("Line", {"4B": tallies})
+    assert heat.rows == line.categories
+    for number, name in enumerate(heat.rows):
         week = [
             each for each in held if f"{each.day.day - each.day.weekday()}" == name.split()[0] or _of(each.day, name)
         ]
         for row in range(5):
             cell = [each for each in week if each.day.weekday() == row and each.possible]
             gone = sum(each.absent for each in cell)
-            assert heat.values[row][column] == (Fraction(100 * gone, len(cell)) if cell else None)
+            assert heat.values[number][row] == (Fraction(100 * gone, len(cell)) if cell else None)
 
 
 def _of(day: date, name: str) -> bool:
@@ -103,6 +103,6 @@ def test_a_calendar_has_every_weekday(rulebook: Rulebook) -> None:
 
 
 def test_nothing_to_draw() -> None:
-    assert weekday_by_week("Weeks", {}).rows == ()
+    assert day_by_day("Weeks", {}).rows == ()
     assert weekday_by_half("Halves", {}).values == ()
     assert attendance_by_week("Line", {"4B": {}}).categories == ()

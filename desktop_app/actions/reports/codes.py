@@ -8,12 +8,12 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.reports.frame import frame
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.context import Context
-from desktop_app.domain.charts import BarChart, Series
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.report import Block, ChartBlock, Report, ReportColumn, TableBlock, Unit, Value
 from desktop_app.domain.rights import Right
 from desktop_app.rules.display import long_date
 from desktop_app.rules.figures import total
+from desktop_app.rules.pictures import reasons
 
 COLUMNS = (
     ReportColumn("Code"),
@@ -36,7 +36,10 @@ def codes(context: Context, asked: Asked) -> Report:
         summed = total(one.figures for one in rows if asked.class_name in ("", one.class_name))
         whose = f"Class {asked.class_name}, " if asked.class_name else ""
         subtitle = f"{whose}{long_date(made.first)} to {long_date(asked.on)}"
-        blocks: list[Block] = [ChartBlock(_reasons(context, summed)), _table(context, summed)]
+        blocks: list[Block] = [
+            ChartBlock(reasons("Absence by reason", summed.codes, context.rulebook.codes)),
+            _table(context, summed),
+        ]
         return made.report("codes", "Codes and reasons", subtitle, blocks)
 
 
@@ -54,12 +57,3 @@ def _table(context: Context, of: Figures) -> TableBlock:
     possible = Fraction(100) if of.possible else None
     rows.append(("All", "", "", marks, Fraction(100) if marks else None, possible))
     return TableBlock("By code", COLUMNS, tuple(rows), NOTE, strong=frozenset({len(rows) - 1}))
-
-
-def _reasons(context: Context, of: Figures) -> BarChart:
-    known = context.rulebook.codes
-    absent = [(number, key) for key, number in of.codes.items() if known[key].counts.absent and number]
-    order = [key for _, key in sorted(absent, key=lambda one: (-one[0], list(known).index(one[1])))]
-    names = tuple(f"{key}  {known[key].title}" for key in order)
-    values = tuple(Fraction(of.codes[key]) for key in order)
-    return BarChart("Absence by reason", "sessions", names, (Series("Sessions missed", values),))

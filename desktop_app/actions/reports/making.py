@@ -67,6 +67,7 @@ REPORTS: tuple[ReportSpec, ...] = (
         "Absence day by day, by day of the week, by reason, and against last year",
         school_pictures,
         Right.READ_REGISTER,
+        frozenset({"class_name"}),
     ),
     *RHYTHMS,
 )

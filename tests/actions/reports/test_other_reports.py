@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from desktop_app.actions.reports.frame import frame
 from desktop_app.actions.reports.making import REPORTS, make_report, write_report
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.cli.answers import finish
 from desktop_app.context import Context
 from desktop_app.domain.charts import BarChart, HeatChart, LineChart
 from desktop_app.domain.errors import NotAllowed, Refused
-from desktop_app.domain.people import Flag, FlagKind, Membership
+from desktop_app.domain.people import Flag, FlagKind, Membership, Pupil
 from desktop_app.domain.report import ChartBlock, FiguresBlock, Report, TableBlock
+from desktop_app.domain.sessions import Session
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.report_school import FRIDAY, THIS_WEEK, mark_two_weeks
@@ -142,6 +144,38 @@ def test_the_pictures_add_up_to_the_marks(marked: SmallSchool) -> None:
     assert isinstance(line, LineChart)
     assert [value for value in line.series[0].values if value is not None] == [Fraction(100), Fraction(100 * 51, 54)]
     assert len(line.series) == 1
+
+
+def test_the_pictures_leave_out_what_stands_where_no_session_was_expected(marked: SmallSchool) -> None:
+    """A child who left has no mark after that, nor one who joined before; a class has those of its own children."""
+    context, gone, came = marked.context, marked.pupils["Abara"], marked.pupils["Doyle"]
+    with context.store.writing(context.deed("moves")) as writing:
+        book = writing.book
+        for one in [one for one in book.all(Membership) if one.pupil == marked.pupils["Kaya"]]:
+            book.put(replace(one, class_name="5C"))
+        book.put(replace(book.get(Pupil, gone), leaving_day=date(2026, 11, 13)))
+        book.put(replace(book.get(Pupil, came), starting_day=date(2026, 11, 18)))
+    codes = context.rulebook.codes
+    for name in ("", "4B"):
+        report = make_report(context, "calendar", Asked(on=FRIDAY, class_name=name))
+        with frame(context, Asked(on=FRIDAY)) as made:
+            marks = [
+                one
+                for one in made.reading.marks.between(date(2026, 9, 1), FRIDAY)
+                if not made.roll.why_not(one.pupil, Session(one.day, one.half))
+                and name in ("", getattr(made.roll.place(one.pupil, one.day), "class_name", ""))
+            ]
+        assert not [one for one in marks if one.code in "IN"], "Tobi was ill after leaving, Ryan away before he came"
+        heat = chart(report, "Absence, day by day")
+        assert isinstance(heat, HeatChart)
+        for row, monday in zip(heat.values[-2:], (date(2026, 11, 9), THIS_WEEK), strict=True):
+            for day, value in enumerate(row):
+                of = [codes[one.code] for one in marks if one.day == monday + timedelta(days=day)]
+                possible = sum(one.counts.possible for one in of)
+                assert value == Fraction(100 * sum(one.counts.absent for one in of), possible)
+        reasons = chart(report, "Absence by reason")
+        assert isinstance(reasons, BarChart)
+        assert not reasons.categories
 
 
 @pytest.mark.parametrize("key", [one.key for one in REPORTS if not one.asks & {"pupil"}])
