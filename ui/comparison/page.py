@@ -7,7 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.benchmarks import back_to_shipped, benchmarks, type_comparators
 from desktop_app.actions.comparison import comparisons
@@ -28,6 +28,7 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import NoteEdit
 from ui.parts.rows import Column, Kind, RowsModel
+from ui.parts.scroll import slim_bars
 from ui.parts.table import DataTable
 from ui.parts.text import Label
 from ui.runner import words_of
@@ -63,10 +64,10 @@ def columns() -> list[Column[Row]]:
     """The columns of the list."""
     return [
         Column("Whose", lambda row: row.whose, strong=lambda row: row.whose.startswith(OURS)),
-        Column("Period", lambda row: row.of.period.value.capitalize(), width=22),
-        Column("Absence, % of sessions", lambda row: _figure(row.absence), Kind.NUMBER, 24),
-        Column("Persistent, % of pupils", lambda row: _figure(row.persistent), Kind.NUMBER, 24),
-        Column("Severe, % of pupils", lambda row: _figure(row.severe), Kind.NUMBER, 22),
+        Column("Period", lambda row: row.of.period.value.capitalize(), width=17),
+        Column("Absence, % of sessions", lambda row: _figure(row.absence), Kind.NUMBER, 17),
+        Column("Persistent, % of pupils", lambda row: _figure(row.persistent), Kind.NUMBER, 17),
+        Column("Severe, % of pupils", lambda row: _figure(row.severe), Kind.NUMBER, 15),
     ]
 
 
@@ -127,10 +128,26 @@ class ComparisonPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
         whole.setSpacing(space(3))
-        for widget, share in ((self.header, 0), (self.card, 20), (said, 0), (own, 0)):
+        for widget, share in ((self.header, 0), (self.card, 20), (self._below(said, own), 1)):
             whole.addWidget(widget, share)
-        whole.addStretch(1)
         whole.addWidget(KeyHints(self.theme, hints(figure_keys.COMPARISON)))
+
+    def _below(self, *cards: Card) -> QScrollArea:
+        """What stands under the list; in a low window it scrolls, so that the list keeps its room."""
+        inside, area = QWidget(), QScrollArea()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.space(3))
+        for card in cards:
+            column.addWidget(card)
+        column.addStretch(1)
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setMinimumHeight(self.theme.space(40))
+        slim_bars(area, self.theme, "page")
+        return area
 
     def _connect(self) -> None:
         self.table.selectionModel().currentRowChanged.connect(self._say_of_row)
