@@ -8,13 +8,15 @@ from datetime import datetime, time
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.actions.group_members import groups_on
+from desktop_app.actions.explain import whom
+from desktop_app.actions.figures import Grouping
 from desktop_app.actions.register_page import classes
 from desktop_app.actions.reports.spec import Asked, ReportSpec
 from desktop_app.context import Context, as_aware
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.rights import Right
+from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.names import sort_key
 from ui.parts.field import Field
 from ui.parts.inputs import Choice, DateEdit, Tick
@@ -131,8 +133,10 @@ class Asking(QWidget):
         self.group.blockSignals(True)
         self.group.clear()
         self.group.add(EVERYBODY, "")
-        for one in groups_on(self._context, self.on.date() or self._context.today()):
-            self.group.add(one.group.title, one.group.key)
+        on = self.on.date() or self._context.today()
+        for one in whom(self._context, school_year_start(on), on):
+            if one.by is Grouping.GROUP:
+                self.group.add(one.title, one.key)
         self.group.choose(chosen)
         self.group.blockSignals(False)
 
