@@ -81,8 +81,8 @@ def state_words(state: TargetState) -> tuple[str, ...]:
 
 def _early(state: TargetState) -> str:
     since = state.since.possible
-    so_far = f"{since} {'has' if since == 1 else 'have'} been" if since else "none has been yet"
-    return f"Too early to say whether it is met: that takes {state.least} possible sessions of it, and {so_far}."
+    been = f"{since} of the {state.least} possible sessions that takes {'has' if since == 1 else 'have'} been"
+    return f"Too early to say whether it is met: {been}."
 
 
 def _improvement(points: Fraction, gained: Fraction) -> str:

@@ -97,6 +97,18 @@ def test_as_at_the_day_before_there_was_none(school: SmallSchool, clock: StillCl
     assert target_state(school.context, kaya, LAST, as_aware(datetime(2026, 11, 20, 15))) is None
 
 
+def test_on_the_day_it_is_set_a_target_is_not_met(school: SmallSchool) -> None:
+    doyle = school.pupils["Doyle"]
+    set_target(school.context, doyle, Target(Fraction(99), date(2026, 11, 20)))
+    set_group_target(school.context, "", Target(Fraction(97), date(2026, 11, 17)))
+    state = target_state(school.context, doyle, LAST)
+    assert state is not None
+    assert (state.since.attended, state.since.possible, state.least) == (2, 2, 10)
+    assert (state.too_early, state.met, state.points, state.gained) == (True, None, None, None)
+    (whole,) = group_targets(school.context, LAST)
+    assert (whole.state.since.possible, whole.state.least, whole.state.met) == (16, 20, None)
+
+
 def test_targets_of_a_class_and_of_the_school(school: SmallSchool) -> None:
     set_group_target(school.context, "4B", Target(Fraction(99), FIRST))
     set_group_target(school.context, "", Target(Fraction(97), FIRST))

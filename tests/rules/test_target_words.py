@@ -47,7 +47,7 @@ def test_of_one_session_nothing_is_said_but_what_may_be_missed() -> None:
     state = state_of(TARGET, date(2026, 11, 9), counted(80, 100), counted(1, 1), 380, 59)
     assert target_line(state) == "Target 95% · too early to say: 1 of 10 sessions"
     assert state_words(state)[1:] == (
-        "Too early to say whether it is met: that takes 10 possible sessions of it, and 1 has been.",
+        "Too early to say whether it is met: 1 of the 10 possible sessions that takes has been.",
         "Of the 59 sessions to come 3 may be missed.",
         "One day is 0.53% of this child’s school year.",
     )
@@ -56,7 +56,7 @@ def test_of_one_session_nothing_is_said_but_what_may_be_missed() -> None:
 def test_before_its_first_session_and_after_its_last_day() -> None:
     early = state_of(TARGET, date(2026, 11, 9), counted(80, 100), NO_FIGURES, 380, 60)
     assert target_line(early) == "Target 95% · too early to say: 0 of 10 sessions"
-    assert "that takes 10 possible sessions of it, and none has been yet." in " ".join(state_words(early))
+    assert "0 of the 10 possible sessions that takes have been." in " ".join(state_words(early))
     none = state_of(TARGET, date(2027, 1, 5), counted(95, 100), NO_FIGURES, 380, 0)
     assert target_line(none) == "Target 95% · it had no session"
     over = state_of(TARGET, date(2027, 1, 5), counted(95, 100), counted(57, 60), 380, 0)
