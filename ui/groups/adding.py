@@ -34,9 +34,9 @@ class Pick:
 
 
 COLUMNS: tuple[Column[Pick], ...] = (
-    Column("In", lambda row: "✓" if row.ticked else "", width=4, strong=lambda _row: True),
+    Column("In", lambda row: "✓" if row.ticked else "", width=2, strong=lambda _row: True),
     Column("Name", lambda row: row.pupil.list_name, Kind.NAME),
-    Column("Class", lambda row: row.class_name, width=9),
+    Column("Class", lambda row: row.class_name, width=5),
 )
 
 
@@ -53,22 +53,22 @@ class AddingCard(Card):
         self._ticked: set[int] = set()
         self.name = LineEdit(theme, "Breakfast club")
         self.first = DateEdit(theme, shell.context.today)
-        self.typed = LineEdit(theme, "Type to find: name or class")
+        self.typed = LineEdit(theme, "Name or class")
         self.table = DataTable(theme, "Pupils to tick")
         self.model = RowsModel(COLUMNS, key=lambda row: row.pupil.id)
         self.table.show_model(self.model)
-        self.says = Label(theme, "", ink="second", wrap=True)
+        self.says = Label(theme, "", ink="second")
         self.fault = Label(theme, "", ink="alarm", wrap=True)
         self.add = Button(theme, "Add them", key="Ctrl+Enter", primary=True, bind=False)
-        top = QHBoxLayout()
-        top.setSpacing(theme.space(3))
-        top.addWidget(Field(theme, "Group: a new one, or one there is", self.name), 2)
-        top.addWidget(Field(theme, "From", self.first), 1)
+        below = QHBoxLayout()
+        below.setSpacing(theme.space(3))
+        below.addWidget(Field(theme, "From", self.first), 5)
+        below.addWidget(Field(theme, "Find", self.typed), 4)
         foot = QHBoxLayout()
         foot.addWidget(self.says, 1)
         foot.addWidget(self.add)
-        self.body.addLayout(top)
-        self.body.addWidget(self.typed)
+        self.body.addWidget(Field(theme, "Group: a new one, or one there is", self.name))
+        self.body.addLayout(below)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self.fault)
         self.body.addLayout(foot)

@@ -30,18 +30,18 @@ def columns() -> tuple[Column[GroupLine], ...]:
     """The columns of the list of groups."""
     return (
         Column("Group", lambda row: row.group.title, beside=lambda row: BASES[row.group.basis]),
-        Column("Pupils", lambda row: str(row.here), Kind.NUMBER, 6),
         Column(
-            "",
-            lambda row: "few" if row.small else "",
-            width=7,
+            "Pupils",
+            lambda row: f"{row.here} few" if row.small else str(row.here),
+            Kind.NUMBER,
+            8,
             tone=lambda row: Tone.CAUTION if row.small else None,
-            spoken=lambda row: "few pupils: its rates say little" if row.small else "not small",
+            spoken=lambda row: f"{_pupils(row.here)}{', few: its rates say little' if row.small else ''}",
         ),
-        Column("Attendance", lambda row: written(row.attendance, Unit.PERCENT), Kind.NUMBER, 10),
-        Column("To the rest", lambda row: written(row.gap, Unit.POINTS), Kind.NUMBER, 9),
-        Column("Persistent", lambda row: _share(row, row.persistent), Kind.NUMBER, 12),
-        Column("Severe", lambda row: _share(row, row.severe), Kind.NUMBER, 12),
+        Column("Attendance", lambda row: written(row.attendance, Unit.PERCENT), Kind.NUMBER, 9),
+        Column("Gap, points", lambda row: written(row.gap, Unit.POINTS), Kind.NUMBER, 9),
+        Column("Persistent", lambda row: _share(row, row.persistent), Kind.NUMBER, 10),
+        Column("Severe", lambda row: _share(row, row.severe), Kind.NUMBER, 9),
     )
 
 
@@ -79,7 +79,8 @@ def _said(row: GroupLine, least: int) -> Iterator[str]:
     if row.too_early:
         yield f"Who is persistently absent: too early to say, before {least} possible sessions."
     else:
-        yield f"Persistently absent {row.persistent} of {row.told}, {row.severe} of them severely."
+        severely = f", {row.severe or 'none'} of them severely" if row.persistent else ""
+        yield f"Persistently absent: {row.persistent or 'none'} of {row.told}{severely}."
         early = row.beside.members.counted - row.told
         if early:
             yield f"Of {early} it is too early to say, before {least} possible sessions."

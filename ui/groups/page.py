@@ -189,9 +189,8 @@ class GroupsPage(Page):
         self._left.setCurrentIndex(0 if found.lines else 1)
         if found.lines and (wanted is None or not self.list.select_key(wanted)):
             self.list.setCurrentIndex(self.list.proxy.index(0, 0))
-        until = date_year(found.last)
-        over = f"that day only, {until}" if found.first == found.last else f"{date_year(found.first)} to {until}"
-        self.header.set_subtitle(f"Members of {until} · figures of {over}")
+        over = "figures of that day" if found.first == found.last else f"figures from {date_year(found.first)}"
+        self.header.set_subtitle(f"On {date_year(found.last)} · {over}")
         self._show()
 
     def _show(self) -> None:
