@@ -161,7 +161,7 @@ PLACES = (
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
     Place("pupils", "Pupils", "people", _pupils, needs=Right.READ_PUPIL),
     Place("cases", "Cases", "briefcase", _cases, needs=Right.READ_CASE),
-    Place("reports", "Reports", "chart", _reports, needs=Right.READ_FIGURES),
+    Place("reports", "Reports", "chart", _reports, needs=Right.READ_REPORTS),
     Place("watch", "Watch list", "warning", _watch, in_rail=False, needs=Right.READ_PUPIL),
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False, needs=Right.PLAN),
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False, needs=Right.READ_REGISTER),

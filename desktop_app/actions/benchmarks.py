@@ -43,7 +43,7 @@ MOST = 20_000
 """How many bytes the settings of published figures may have: they are read with every other setting."""
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def benchmarks(context: Context, as_at: datetime | None = None) -> Benchmarks:
     """The published figures in force, now or as at a past moment."""
     with context.store.reading(as_at) as reading:

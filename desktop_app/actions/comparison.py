@@ -30,7 +30,7 @@ SHAPE = "shape-2022-23.csv"
 """England's shape of absence, as published of that year."""
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def comparisons(
     context: Context, on: date, as_at: datetime | None = None, comparable: bool = True
 ) -> tuple[Compared, ...]:
@@ -64,7 +64,7 @@ def _told(of: Compared) -> Compared:
     )  # fmt: skip
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def absence_shape(
     context: Context, on: date, as_at: datetime | None = None, comparable: bool = True, public: bool = False
 ) -> BarChart | None:
@@ -86,7 +86,7 @@ def absence_shape(
     return shape_bars(counts, england, f"Ours, {span.words}", public=hidden)
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def absence_trend(
     context: Context,
     on: date,
@@ -114,7 +114,7 @@ def absence_trend(
     return trend_lines(names, ours, rows, PeriodOf.YEAR, "Ours")
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def compare(context: Context, on: date, as_at: datetime | None = None, comparable: bool = True) -> Compared:
     """The one comparison to show: of the newest period of which something like it was published, in the collection with
     most areas; where there is none, the school's own figures with the words that say so."""

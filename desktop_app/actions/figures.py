@@ -140,7 +140,7 @@ def figures(
     return tuple(_group_row(by, key, groups[key], pack) for key in shown)
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def tell(
     context: Context, first: date, last: date, as_at: datetime | None = None, comparable: bool = False
 ) -> Told | None:

@@ -13,7 +13,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.rules.figures import total
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def group_figures(
     context: Context, first: date, last: date, as_at: datetime | None = None, comparable: bool = False
 ) -> tuple[GroupFigures, ...]:
@@ -31,7 +31,7 @@ def group_figures(
     return tuple(found)
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def whole_school(
     context: Context, first: date, last: date, as_at: datetime | None = None, comparable: bool = False
 ) -> Tally:

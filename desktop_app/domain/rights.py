@@ -23,8 +23,10 @@ class Right(StrEnum):
     GRANT_LEAVE = "grant-leave"
     READ_PUPIL = "read-pupil"
     """A child's page: particulars, contacts, figures."""
+    READ_REPORTS = "read-reports"
+    """What is made for governors: nobody is named in it, and nobody can be found in it."""
     READ_FIGURES = "read-figures"
-    """Figures without names."""
+    """Figures of any class, year or group over any days."""
     READ_LOG = "read-log"
     LOG = "log"
     READ_CASE = "read-case"
@@ -61,6 +63,7 @@ WORDS = {
     Right.PLAN: "plan absences and timetables",
     Right.GRANT_LEAVE: "grant leave",
     Right.READ_PUPIL: "see a child’s page",
+    Right.READ_REPORTS: "read the reports for governors",
     Right.READ_FIGURES: "see figures",
     Right.READ_LOG: "read the log of calls and letters",
     Right.LOG: "log calls, letters, meetings and visits",

@@ -14,7 +14,7 @@ from functools import lru_cache
 from desktop_app.domain.rights import Right
 from desktop_app.domain.staff import Role, Staff
 
-_READS = frozenset({Right.OPEN, Right.READ_REGISTER, Right.READ_FIGURES})
+_READS = frozenset({Right.OPEN, Right.READ_REGISTER, Right.READ_REPORTS, Right.READ_FIGURES})
 _SUPPLY = frozenset({Right.OPEN, Right.READ_REGISTER, Right.TAKE_REGISTER})
 _TEACHER = _READS | {Right.TAKE_REGISTER, Right.AMEND, Right.READ_PUPIL, Right.LOG, Right.PRINT_REGISTER}
 _OFFICE = _TEACHER | {
@@ -42,9 +42,10 @@ ROLES: Mapping[Role, frozenset[Right]] = {
     Role.DSL: _DSL,
     Role.READ_ONLY: _READS,
     Role.INSPECTOR: _READS | {Right.READ_HISTORY, Right.PRINT_REGISTER},
-    Role.GOVERNOR: frozenset({Right.OPEN, Right.READ_FIGURES}),
+    Role.GOVERNOR: frozenset({Right.OPEN, Right.READ_REPORTS}),
 }
-"""What each role gives. A governor sees figures without names, a supply teacher the classes given and no more."""
+"""What each role gives. A governor reads what is made for governors and no figure besides: of two counts over days or
+parts of one’s own choice the difference may be one child; a supply teacher the classes given and no more."""
 
 GIVEN_ALONE = (
     *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL, Right.SEE_PROTECTED, Right.HOLD, Right.STAFF, Right.CLOSE_WEEK),

@@ -100,7 +100,7 @@ WORK_COLUMNS = (
 )
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def governors(context: Context, asked: Asked) -> Report:
     """The report of the half terms that are over by a day, from that of the first day that was asked for (the first of
     the newest one’s school year, where none was).

@@ -84,14 +84,14 @@ class ReportFile:
     sha256: str
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def available(context: Context) -> tuple[ReportSpec, ...]:
     """The reports that the present user may see. Whoever reads no register sees those made for the public alone."""
     reads = context.may(Right.READ_REGISTER)
     return tuple(one for one in REPORTS if context.may(one.needs) and (one.public or reads))
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def make_report(context: Context, key: str, asked: Asked) -> Report:
     """Make a report from the record, exact. Refused where there is none of that key, or it is not for the present
     user, and where it is asked for days that end before they begin."""
@@ -101,7 +101,7 @@ def make_report(context: Context, key: str, asked: Asked) -> Report:
     return spec.make(context, asked)
 
 
-@needs(Right.READ_FIGURES)
+@needs(Right.READ_REPORTS)
 def write_report(context: Context, report: Report, path: Path) -> Generator[Progress, None, ReportFile]:
     """Put a report on the disk as `.pdf` or `.xlsx`, by the ending of the name: whole, or not at all. What stood there
     is replaced: whoever chose the name was asked. Refused, before anything is drawn, for another ending, and where the

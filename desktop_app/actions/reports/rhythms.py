@@ -87,7 +87,7 @@ RHYTHMS: tuple[ReportSpec, ...] = (
         "Report to governors",
         "Attendance and absence by group, trend, what was done: it names nobody, and no group of fewer than ten",
         governors,
-        Right.READ_FIGURES,
+        Right.READ_REPORTS,
         frozenset({"first"}),
         public=True,
     ),

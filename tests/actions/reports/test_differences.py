@@ -26,7 +26,6 @@ def demo(tmp_path_factory, house, rulebook) -> Iterator[Context]:
 
 DIFFERENCES = {
     "weekly": (("School", 4, 2, 3),),
-    "classes": (("Classes", 5, 3, 4),),
     "league": (("Classes", 4, 2, 3), ("Certificates: better", 4, 3, 2)),
     "three-weekly": (("Worse", 4, 3, 2), ("Better", 4, 3, 2)),
     "year-end": (("Half terms", 4, 2, 3), ("School and years", 4, 2, 3), ("Classes", 4, 2, 3)),

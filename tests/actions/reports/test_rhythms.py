@@ -15,7 +15,7 @@ from desktop_app.actions.holds import put_hold
 from desktop_app.actions.log import log
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
-from desktop_app.actions.reports.making import available, make_report, write_report
+from desktop_app.actions.reports.making import REPORTS, available, make_report, write_report
 from desktop_app.actions.reports.rhythms import RHYTHMS
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.actions.rewards import choose_reward_rule
@@ -48,7 +48,7 @@ def demo(tmp_path_factory, house, rulebook) -> Iterator[Context]:
 
 def asked(context: Context, key: str, **more: object) -> Asked:
     """What a report of that kind is asked, of the first child or class where it is about one."""
-    spec = next(one for one in RHYTHMS if one.key == key)
+    spec = next(one for one in REPORTS if one.key == key)
     child = next(one for one in pupils_of(context) if one.on_roll(ON) and one.starting_day <= SINCE)
     if "pupil" in spec.asks:
         more.setdefault("pupil", child.id)
@@ -133,7 +133,7 @@ def test_a_teacher_reads_the_names_of_no_other_class(demo: Context, key: str) ->
     rows = figures(demo, ON, ON)
     own = rows[0].class_name
     teacher = replace(demo, staff=replace(demo.staff, role=Role.TEACHER, classes=(own,)), alone=False)
-    spec = next(one for one in RHYTHMS if one.key == key)
+    spec = next(one for one in REPORTS if one.key == key)
     if not teacher.may(spec.needs):
         with pytest.raises(NotAllowed):
             make_report(teacher, key, asked(demo, key))

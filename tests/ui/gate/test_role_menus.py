@@ -39,7 +39,7 @@ MENUS = {
     Role.DSL: READS | WATCHES | HISTORY | FIGURES | GROUPS,
     Role.READ_ONLY: READS | FIGURES,
     Role.INSPECTOR: READS | HISTORY | PRINTS | FIGURES,
-    Role.GOVERNOR: FIGURES,
+    Role.GOVERNOR: set[str](),
 }
 RAILS = {
     Role.HEADTEACHER: ["today", "registers", "pupils", "cases", "reports"],

@@ -106,7 +106,7 @@ def test_the_screen_shows_what_the_report_says(desk: Desk, qtbot: QtBot) -> None
 def test_pictures_are_drawn_read_out_and_shown_as_numbers(desk: Desk, qtbot: QtBot, theme: Theme) -> None:
     desk.window.go("reports", report="calendar")
     found = wait(desk, qtbot, "calendar")
-    assert len(found.view.pictures) == 4
+    assert len(found.view.pictures) >= 4
     for card in found.view.pictures:
         assert card.picture.drawn
         assert card.picture.heightForWidth(400) > 0
