@@ -105,7 +105,8 @@ def test_on_the_day_it_is_set_a_target_is_not_met(school: SmallSchool) -> None:
     assert state is not None
     assert (state.since.attended, state.since.possible, state.least) == (2, 2, 10)
     assert (state.too_early, state.met, state.points, state.gained) == (True, None, None, None)
-    (whole,) = group_targets(school.context, LAST)
+    whole = group_targets(school.context, LAST)[0]
+    assert whole.state is not None
     assert (whole.state.since.possible, whole.state.least, whole.state.met) == (16, 20, None)
 
 
