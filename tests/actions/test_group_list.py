@@ -14,13 +14,14 @@ from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.marks import NewMark
-from desktop_app.domain.people import Flag, FlagKind, Pupil
+from desktop_app.domain.people import Flag, FlagKind, Membership, Pupil
 from desktop_app.domain.sessions import HALVES
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.people import in_role
 from tests.support.running import finish
-from tests.support.schools import SmallSchool
+from tests.support.schools import SmallSchool, pupil
+from ui.groups.model import line_words
 
 SEPTEMBER, TODAY = date(2026, 9, 1), date(2026, 11, 20)
 
@@ -101,3 +102,19 @@ def test_a_teacher_is_told_of_no_social_care_and_of_own_members_only(school: Sma
     assert "looked-after" in lines(in_role(school.context, Role.DSL))
     with pytest.raises(NotAllowed):
         lines(in_role(school.context, Role.GOVERNOR))
+
+
+def test_where_a_child_of_another_class_could_be_told_no_figure_is_shown(school: SmallSchool) -> None:
+    with school.context.store.writing(school.context.deed("more")) as writing:
+        more = writing.book.put_many(pupil(f"Late{n}", "Kit", n) for n in range(10, 25))
+        writing.book.put_many(Membership(0, one, "2W", "2", SEPTEMBER) for one in more)
+        in_choir = (school.pupils["Doyle"], school.pupils["Kaya"], more[0])
+        writing.book.put_many(Flag(0, one, FlagKind.OTHER, "Choir", SEPTEMBER) for one in in_choir)
+        writing.book.put(Flag(0, more[0], FlagKind.OTHER, "Refuge", SEPTEMBER))
+    assert lines(school.context)["own:choir"].here == 3
+    found = lines(in_role(school.context, Role.TEACHER, "4B"))
+    choir = found["own:choir"]
+    assert (choir.beside, choir.attendance, choir.gap, choir.small) == (None, None, None, False)
+    assert (choir.here, [child.surname for child, _ in choir.members]) == (2, ["Doyle", "Kaya"])
+    assert "own:refuge" not in found
+    assert line_words(choir, 40) == "Of so few outside your own classes no figure is shown to you."
