@@ -52,6 +52,7 @@ class Family:
     need: float
     late: float
     fsm: bool
+    ethnicity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ class _Maker:
         group = random.choices(self.words.groups, [group.weight for group in self.words.groups])[0]
         fsm = random.random() < self.words.shape.flags[FlagKind.FSM] / 100
         need = random.gauss(0.6 if fsm else -0.2, 1)
-        return Family(key, group, self._adults(group), need, random.lognormvariate(0, 1.2), fsm)
+        ethnicity = group.ethnicities[7 * key % len(group.ethnicities)]  # by no chance: all else stays as it was
+        return Family(key, group, self._adults(group), need, random.lognormvariate(0, 1.2), fsm, ethnicity)
 
     def _adults(self, group: NameGroup) -> tuple[Adult, ...]:
         random = self.random
@@ -293,6 +295,9 @@ class _Maker:
     def _flags(self, family: Family) -> tuple[tuple[FlagKind, str], ...]:
         shares = self.words.shape.flags
         found = [(kind, "") for kind, share in shares.items() if kind is not FlagKind.FSM and self._chance(share)]
+        if (FlagKind.EHCP, "") in found:
+            found = [one for one in found if one[0] is not FlagKind.SEN_SUPPORT]  # a plan takes the place of support
+        found.append((FlagKind.ETHNICITY, family.ethnicity))
         if family.fsm:
             found += [(FlagKind.FSM, ""), (FlagKind.PUPIL_PREMIUM, "")]
         if family.group.language:

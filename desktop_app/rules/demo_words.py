@@ -17,7 +17,8 @@ Table = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class NameGroup:
-    """Names that go together. `weight` is its share of families; a surname is (his, hers)."""
+    """Names that go together. `weight` is its share of families; a surname is (his, hers); `ethnicities` are
+    the codes of which a family has one."""
 
     weight: float
     girls: tuple[str, ...]
@@ -28,6 +29,7 @@ class NameGroup:
     language: str
     interpreter: float
     festival: bool
+    ethnicities: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def _group(table: Table) -> NameGroup:
         language=table["language"],
         interpreter=table["interpreter"],
         festival=table["festival"],
+        ethnicities=tuple(table["ethnicities"]),
     )
 
 

@@ -135,6 +135,31 @@ def test_its_figures_are_those_of_the_groups(demo: Context) -> None:
         assert years[words][2] == tenth(one.figures.attendance)
 
 
+def test_it_tells_of_the_groups_that_governors_ask_for_and_of_ethnicity_where_it_is_recorded(demo: Context) -> None:
+    report = make_report(demo, "governors", Asked(ON))
+    rows = {row[0]: row for row in table(report, "By group").rows}
+    for title in (
+        "Pupil premium",
+        "Free school meals",
+        "English as an additional language",
+        "Young carers",
+        "Children of service families",
+        "Medical need on record",
+    ):
+        assert title in rows, title
+    with demo.store.reading() as reading:
+        flags = [one for one in reading.book.all(Flag) if one.holds(OVER)]
+    eal = {one.pupil for one in flags if one.kind is FlagKind.EAL}
+    assert rows["English as an additional language"][1] == len(
+        eal & {one.id for one in pupils_of(demo) if one.on_roll(OVER)}
+    )
+    assert rows["Young carers"][1] == FEW
+    assert isinstance(rows["White"][1], int)
+    kinds = {key: {one.kind for one in flags if one.pupil == key} for key in {one.pupil for one in flags}}
+    assert all(FlagKind.ETHNICITY in of for of in kinds.values()), "the demo school has recorded it of everybody"
+    assert not [of for of in kinds.values() if {FlagKind.EHCP, FlagKind.SEN_SUPPORT} <= of]
+
+
 def test_no_half_term_tells_of_fewer_than_ten_and_a_year_before_it_is_the_same_half_term(demo: Context) -> None:
     report = make_report(demo, "governors", Asked(date(2026, 8, 31)))
     assert report.subtitle.startswith("Autumn 1 to Summer 2 of 2025/26: ")
@@ -198,7 +223,18 @@ def test_what_was_done_is_counted_without_a_word_of_it(demo: Context) -> None:
 # Attacks on random schools in a real store
 
 
-KINDS = (FlagKind.PUPIL_PREMIUM, FlagKind.SEN_SUPPORT, FlagKind.EHCP, FlagKind.LOOKED_AFTER, FlagKind.CHILD_IN_NEED)
+KINDS = (
+    FlagKind.PUPIL_PREMIUM,
+    FlagKind.SEN_SUPPORT,
+    FlagKind.EHCP,
+    FlagKind.LOOKED_AFTER,
+    FlagKind.CHILD_IN_NEED,
+    FlagKind.FSM,
+    FlagKind.EAL,
+    FlagKind.YOUNG_CARER,
+    FlagKind.SERVICE_CHILD,
+    FlagKind.MEDICAL,
+)
 
 
 def random_school(context: Context, dice: random.Random) -> None:
@@ -240,6 +276,11 @@ def members(context: Context) -> dict[str, set[int]]:
         "SEN support": having(FlagKind.SEN_SUPPORT) - having(FlagKind.EHCP),
         "Looked after, now or before": having(FlagKind.LOOKED_AFTER),
         "Social care": having(FlagKind.CHILD_IN_NEED),
+        "Free school meals": having(FlagKind.FSM),
+        "English as an additional language": having(FlagKind.EAL),
+        "Young carers": having(FlagKind.YOUNG_CARER),
+        "Children of service families": having(FlagKind.SERVICE_CHILD),
+        "Medical need on record": having(FlagKind.MEDICAL),
         "Girls": {key for key, one in everybody.items() if one.sex == "F"},
         "Boys": {key for key, one in everybody.items() if one.sex == "M"},
     }
@@ -247,6 +288,11 @@ def members(context: Context) -> dict[str, set[int]]:
     found["No SEN recorded"] = set(everybody) - found["SEN support or EHCP"]
     for words, of in (
         ("Not pupil premium", "Pupil premium"),
+        ("No free school meals", "Free school meals"),
+        ("English as the first language", "English as an additional language"),
+        ("Not young carers", "Young carers"),
+        ("Not of service families", "Children of service families"),
+        ("No medical need on record", "Medical need on record"),
         ("Never looked after", "Looked after, now or before"),
         ("No social care", "Social care"),
     ):
