@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -29,6 +29,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.rules.display import difference, long_date
 from desktop_app.rules.half_terms import HalfTerm, half_term_of
 from desktop_app.rules.names import class_order
+from desktop_app.rules.register import not_begun
 from desktop_app.rules.report_values import written
 from desktop_app.rules.rewards import RewardRule, counted_for_rewards, nothing_missed, rate
 from desktop_app.rules.session_lists import count_words
@@ -38,11 +39,11 @@ SUNDAY = timedelta(days=6)
 LEAGUE = (
     ReportColumn("Class", share=1.4),
     ReportColumn("Pupils", Unit.COUNT),
-    ReportColumn("This week", Unit.PERCENT),
-    ReportColumn("Last week", Unit.PERCENT),
+    ReportColumn("That week", Unit.PERCENT),
+    ReportColumn("Week before", Unit.PERCENT),
     ReportColumn("Change", Unit.POINTS),
     ReportColumn("Late", Unit.COUNT),
-    ReportColumn("This half term", Unit.PERCENT),
+    ReportColumn("Half term so far", Unit.PERCENT),
 )
 
 
@@ -88,16 +89,34 @@ class _Line:
 
 @needs(Right.READ_REGISTER)
 def league(context: Context, asked: Asked) -> Report:
-    """The school week of a day, or the last one before it, up to that day. The names of those who get a certificate are
-    there for who may see the children, of the classes they see."""
-    with frame(context, asked) as made:
-        mondays = made.roll.calendar.school_weeks(asked.on, 2)
-        if not mondays:
-            raise Refused(f"There was no school week by {long_date(asked.on)}.")
-        rule = rule_in(made.reading.book)
-        rewards = _rewards(made, rule)
+    """The last school week that is over by a day, beside the one before: there is no certificate for a week in which a
+    session may still be missed. The names of those who get one are there for who may see the children, of the classes
+    they see."""
+    with frame(context, asked) as running:
+        mondays = _whole_weeks(running)
+        last = running.roll.calendar.school_days(mondays[-1], mondays[-1] + SUNDAY)[-1]
+        made = replace(running, asked=replace(asked, on=min(asked.on, mondays[-1] + SUNDAY)))
+        rewards = _rewards(made, rule_in(made.reading.book))
         blocks = tuple(_blocks(made, mondays, rewards))
-        return made.report(KEY, TITLE, f"Week of {long_date(mondays[-1])}", blocks)
+        subtitle = f"The whole week of {long_date(mondays[-1])}, up to {long_date(last)}"
+        return made.report(KEY, TITLE, subtitle, blocks)
+
+
+def _whole_weeks(made: Frame) -> tuple[date, ...]:
+    """The Mondays of the last two school weeks that are over: no register of theirs is still to begin. Refused where
+    there is none."""
+    on, calendar = made.asked.on, made.roll.calendar
+    mondays = calendar.school_weeks(on, 3)
+    if not mondays:
+        raise Refused(f"There was no school week by {long_date(on)}.")
+    last = calendar.school_days(mondays[-1], mondays[-1] + SUNDAY)[-1]
+    today = made.moment.date()
+    waits = any(calendar.closed(one) is None for one in not_begun(made.roll.school, made.moment))
+    if last > min(on, today) or (last == today and waits):
+        mondays = mondays[:-1]
+    if not mondays:
+        raise Refused(f"No school week was over by {long_date(on)}: rewards are of whole weeks.")
+    return mondays[-2:]
 
 
 def _rewards(made: Frame, rule: RewardRule) -> _Rewards:
@@ -142,19 +161,19 @@ def _league(week: Rows, earlier: Rows, so_far: Rows, rewards: _Rewards) -> Itera
     ranked = sorted(lines, key=lambda one: (one.week is None, -(one.week or 0)))
     rows = tuple((one.name, one.pupils, one.week, one.before, one.change, one.late, one.half) for one in ranked)
     note = (
-        "Attendance as it counts for rewards; change in percentage points; late is L and U of this week. "
+        "Attendance as it counts for rewards; change in percentage points; late is L and U of that week. "
         f"{rewards.rule.words}"
     )
-    yield TableBlock("Classes", LEAGUE, rows, note, "No class had a session this week.")
+    yield TableBlock("Classes", LEAGUE, rows, note, "No class had a session that week.")
     if rows:
         bars = Series("", tuple(one.week for one in lines))
-        yield ChartBlock(BarChart("Attendance by class, this week", "%", tuple(one.name for one in lines), (bars,)))
+        yield ChartBlock(BarChart("Attendance by class, that week", "%", tuple(one.name for one in lines), (bars,)))
 
 
 def _first(values: Mapping[str, Fraction], unit: Unit) -> tuple[str, str]:
     """The class or classes with the highest value, and that value in words."""
     if not values:
-        return "none", "no class this week"
+        return "none", "no class that week"
     top = max(values.values())
     return ", ".join(name for name, value in values.items() if value == top), written(top, unit)
 
@@ -177,7 +196,7 @@ def _certificates(made: Frame, week: Rows, rewards: _Rewards) -> TableBlock:
     more = count_words(waiting, "more pupil waits", "more pupils wait")
     note = f"{more} for a mark that is missing, or has an N. " if waiting else ""
     note += rewards.rule.words
-    return table("Certificates: nothing missed this week", columns, lines, "No certificate yet this week.", note)
+    return table("Certificates: nothing missed that week", columns, lines, "No certificate for that week.", note)
 
 
 def _improved(made: Frame, halves: tuple[HalfTerm, ...], half: HalfTerm, so_far: Rows, rewards: _Rewards) -> TableBlock:

@@ -113,13 +113,20 @@ def _blocks(made: Frame, of: _Class, *, several: bool, fresh: bool) -> Iterator[
                 attendance(of.week.get(one.pupil.id)),
                 counts(of.half.get(one.pupil.id)).absent,
                 counts(of.half.get(one.pupil.id)).late,
-                "yes" if attendance(of.half.get(one.pupil.id)) == 100 else "",
+                _nothing_missed(of.half.get(one.pupil.id)),
             ),
         )
         for one in of.year
     )
     yield table(title, COLUMNS, lines, "Nobody is on the roll of this class.", NOTE, of_one_class=True)
     yield _open_n(made, of, several=several)
+
+
+def _nothing_missed(row: PupilFigures | None) -> str:
+    """Whether a child missed nothing, as far as every register it was expected in was taken."""
+    if attendance(row) != 100:
+        return ""
+    return "so far: a mark is missing" if counts(row).unmarked else "yes"
 
 
 def _rows(made: Frame, first: date | None, ids: list[int]) -> Mapping[int, PupilFigures]:

@@ -102,7 +102,12 @@ def _blocks(made: Frame, rows: Rows, before: Rows) -> Iterator[Block]:
             BigFigure("Attendance", school.attendance, says=against),
             BigFigure("Persistently absent", school.persistent, says="of pupils"),
             BigFigure("Severely absent", school.severe, says="of pupils"),
-            BigFigure("Missed nothing", sum(not one.figures.absent for one in rows), Unit.COUNT, "pupils"),
+            BigFigure(
+                "Missed nothing",
+                sum(not one.figures.absent and not one.figures.unmarked for one in rows),
+                Unit.COUNT,
+                "pupils",
+            ),
         )
     )
     if too_early(rows, _least(made)):
