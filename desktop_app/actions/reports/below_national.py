@@ -55,7 +55,7 @@ def below_national(context: Context, asked: Asked) -> Report:
     )
     big = FiguresBlock(
         (
-            BigFigure("England", found.average, says="attendance that was held against"),
+            BigFigure("England", found.average, says="average attendance that each pupil is held against"),
             BigFigure("Below it", len(found.pupils), Unit.COUNT, "pupils"),
             BigFigure("With a target", sum(one.has_target for one in found.pupils), Unit.COUNT, "of them"),
         )
