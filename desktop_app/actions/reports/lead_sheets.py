@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.holds import held
 from desktop_app.actions.needs import needs
-from desktop_app.actions.reports.counted import Rates, rates
+from desktop_app.actions.reports.counted import Rates, rates, too_early
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.named import table
 from desktop_app.actions.reports.spec import Asked
@@ -82,18 +82,18 @@ def _report(made: Frame, key: str, title: str, blocks: tuple[Block, ...]) -> Rep
 
 def _rates(of: Support, kinds: Iterable[FlagKind]) -> Iterator[TableBlock]:
     """The groups of the sheet beside the rest of those seen."""
-    whole = rates(of.rows)
-    lines: list[tuple[Value, ...]] = [_rate("All pupils", whole, None)]
+    early = too_early(of.rows, of.least)
+    lines: list[tuple[Value, ...]] = [_rate("All pupils", rates(of.rows), None, early)]
     for kind in kinds:
         inside = rates(one for one in of.rows if of.has(one, (kind,)))
         rest = rates(one for one in of.rows if not of.has(one, (kind,)))
-        lines.append(_rate(FLAG_WORDS[kind], inside, rest))
+        lines.append(_rate(FLAG_WORDS[kind], inside, rest, early))
     yield TableBlock("Beside the rest", RATES, tuple(lines), RATES_NOTE, strong=frozenset({0}))
 
 
-def _rate(title: str, of: Rates, rest: Rates | None) -> tuple[Value, ...]:
+def _rate(title: str, of: Rates, rest: Rates | None, early: bool) -> tuple[Value, ...]:
     gap = None if rest is None else difference(of.attendance, rest.attendance)
-    return (title, of.pupils, of.attendance, gap, of.persistent, of.severe)
+    return (title, of.pupils, of.attendance, gap, *((None, None) if early else (of.persistent, of.severe)))
 
 
 def _lines(
