@@ -38,7 +38,7 @@ CARE = (
     FlagKind.YOUNG_CARER,
 )
 PREMIUM = (FlagKind.PUPIL_PREMIUM,)
-NO_MARK = "no mark: register not taken, or not complete. Look for the child"
+NO_MARK = "no mark yet: look for the child"
 WHAT, TEST = ReportColumn("What", share=1.6), ReportColumn("PA or SA", share=0.8)
 RATES = (
     ReportColumn("", share=2.0),
