@@ -24,7 +24,13 @@ from desktop_app.domain.report import ChartBlock, FiguresBlock, Report, ReportCo
 from desktop_app.rules.chart_table import chart_table
 from desktop_app.rules.report_values import is_number, written
 
-FORMATS = {Unit.COUNT: "#,##0", Unit.PERCENT: "0.0%", Unit.POINTS: "+0.0;-0.0;0.0", Unit.DAY: "ddd d mmm yyyy"}
+FORMATS = {
+    Unit.COUNT: "#,##0",
+    Unit.PERCENT: "0.0%",
+    Unit.POINTS: '[>=0.05]+0.0;[<=-0.05]-0.0;"0.0"',
+    Unit.DAY: "ddd d mmm yyyy",
+}
+"""A change too small to be seen has no sign, as on paper."""
 DECIMAL = "#,##0.0"
 NAME_LENGTH = 31
 """The most letters of the name of a sheet."""
@@ -32,6 +38,8 @@ NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 PICTURE = 470.0
 """How wide a picture is drawn, in points."""
 NARROWEST, WIDEST = 9.0, 60.0
+FRONT = (34.0, 14.0, 40.0)
+"""How wide columns are, in letters; those of the first sheet."""
 HEAD_ROWS = 3
 FACE, LINE = "Calibri", 15.0
 """The face of a workbook, and the height of a line of it in points."""
@@ -78,7 +86,7 @@ def _front(sheet: Any, report: Report) -> None:
     ]
     row = 2
     for words in filter(None, said):
-        _write(sheet.cell(row, 1), words)
+        _over(sheet, row, len(FRONT), sum(FRONT), words)
         row += 1
     for block in report.blocks:
         if isinstance(block, FiguresBlock):
@@ -88,18 +96,18 @@ def _front(sheet: Any, report: Report) -> None:
                 _value(sheet.cell(row, 2), one.value, one.unit)
                 sheet.cell(row, 2).font = _font(bold=True)
                 _write(sheet.cell(row, 3), one.says)
-                sheet.cell(row, 3).alignment = Alignment(horizontal="left", indent=1)
+                sheet.cell(row, 3).alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+                sheet.row_dimensions[row].height = LINE * _lines(one.says, FRONT[2] - 3)
                 row += 1
         elif isinstance(block, TextBlock):
             row += 1
             for words, bold in ((block.heading, True), (block.text, False)):
                 if words:
-                    _write(sheet.cell(row, 1), words)
+                    _over(sheet, row, len(FRONT), sum(FRONT), words)
                     sheet.cell(row, 1).font = _font(bold=bold)
                     row += 1
-    sheet.column_dimensions["A"].width = 34
-    sheet.column_dimensions["B"].width = 14
-    sheet.column_dimensions["C"].width = 40
+    for place, width in enumerate(FRONT, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
 
 
 def _table(sheet: Any, report: Report, block: TableBlock) -> None:
@@ -112,7 +120,8 @@ def _table(sheet: Any, report: Report, block: TableBlock) -> None:
         _write(cell, _heading(column))
         cell.font, cell.border = _font(bold=True), RULE
         side = "right" if is_number(column.unit) else "left"
-        cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
+        indent = int(side == "left" and place > 1)
+        cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True, indent=indent)
         sheet.column_dimensions[get_column_letter(place)].width = _width(block, place - 1)
     sheet.row_dimensions[HEAD_ROWS].height = LINE * max(_lines(_heading(one), NARROWEST) for one in block.columns)
     for number, values in enumerate(block.rows):
@@ -121,6 +130,9 @@ def _table(sheet: Any, report: Report, block: TableBlock) -> None:
             _value(cell, value, column.unit)
             if number in block.strong:
                 cell.font, cell.fill = _font(bold=True), SHADED
+        lines = max(_lines(one, WIDEST - 4) for one in values if isinstance(one, str)) if _long(values) else 1
+        if lines > 1:
+            sheet.row_dimensions[HEAD_ROWS + 1 + number].height = LINE * lines
     row = HEAD_ROWS + 1 + len(block.rows)
     if not block.rows:
         _write(sheet.cell(row, 1), block.empty)
@@ -131,10 +143,18 @@ def _table(sheet: Any, report: Report, block: TableBlock) -> None:
     sheet.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
 
 
+def _long(values: Sequence[Value]) -> bool:
+    return any(isinstance(one, str) and len(one) > WIDEST - 4 for one in values)
+
+
 def _across(sheet: Any, row: int, block: TableBlock, text: str) -> None:
     """Words under or over a table, broken into lines within its width, so that they widen no page."""
     columns = len(block.columns)
-    width = sum(_width(block, place) for place in range(columns))
+    _over(sheet, row, columns, sum(_width(block, place) for place in range(columns)), text)
+
+
+def _over(sheet: Any, row: int, columns: int, width: float, text: str) -> None:
+    """Words over the first so many columns, `width` letters wide together, on as many lines as they need."""
     _write(sheet.cell(row, 1), text)
     sheet.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
     if columns > 1:
@@ -186,12 +206,14 @@ def _value(cell: Any, value: Value, unit: Unit) -> None:
         return
     if isinstance(value, str):
         _write(cell, value)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        side, indent = ("right", 0) if is_number(unit) else ("left", int(cell.column > 1))
+        cell.alignment = Alignment(horizontal=side, wrap_text=True, vertical="top", indent=indent)
         return
     if isinstance(value, date):
         cell.value, cell.number_format = value, FORMATS[Unit.DAY]
-        cell.alignment = Alignment(horizontal="left")
+        cell.alignment = Alignment(horizontal="left", vertical="top", indent=int(cell.column > 1))
         return
+    cell.alignment = Alignment(vertical="top")
     exact = Fraction(value) / (100 if unit is Unit.PERCENT else 1)
     cell.value = int(exact) if exact.denominator == 1 else float(exact)
     whole = unit in (Unit.COUNT, Unit.TEXT, Unit.DAY)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -198,3 +199,20 @@ def test_the_workbook_holds_exact_numbers_and_no_formula() -> None:
     values = [cell.value for row in front.iter_rows() for cell in row if cell.value is not None]
     assert 12 in values
     assert pytest.approx(12345 / 131 / 100) in values
+
+
+def test_in_a_workbook_long_words_have_their_lines_and_words_among_numbers_stand_right() -> None:
+    columns = (ReportColumn("What"), ReportColumn("Rate", Unit.PERCENT), ReportColumn("Words"))
+    long = "Persistently absent now, and to have left it by the summer few more sessions may be missed. " * 2
+    rows = (("A", "not told", "short"), ("B", Fraction(90), long), ("C", Fraction(-1, 50), ""))
+    table = TableBlock("Words", columns, rows)
+    book = workbook(report_workbook(replace(report(), blocks=(table, TextBlock(long, "Said")))))
+    sheet = book["Words"]
+    assert sheet["B4"].alignment.horizontal == "right"
+    assert (sheet["C4"].alignment.indent, sheet["A4"].alignment.indent) == (1, 0)
+    assert sheet.row_dimensions[4].height is None
+    assert sheet.row_dimensions[5].height == 60.0, "four lines"
+    front = book.worksheets[0]
+    row = next(cell.row for cell in front["A"] if cell.value == long)
+    assert front.row_dimensions[row].height > 15.0
+    assert any(str(one) == f"A{row}:C{row}" for one in front.merged_cells.ranges)
