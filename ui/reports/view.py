@@ -71,10 +71,6 @@ class ReportView(QScrollArea):
         for card, svg in zip(self.pictures, pictures, strict=False):
             card.picture.show_svg(svg)
 
-    def first_table(self) -> QWidget | None:
-        """The first table there is, for the keyboard."""
-        return next(iter(self.tables), None)
-
     def _block(self, block: Block) -> QWidget:
         if isinstance(block, TableBlock):
             return self._table(block)
