@@ -14,6 +14,7 @@ from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.domain.sessions import school_year_start
 from desktop_app.domain.triggers import Trigger, TriggerKind, TriggerSpec
 from desktop_app.rules.deciding import RIGHTS_TO_DECIDE
 from desktop_app.rules.display import date_year
@@ -101,6 +102,39 @@ def expect_illness(context: Context, pupil: int, days: int, first: date, why: st
         check_children(context, read_roll(writing.book), [pupil])
         recorded = writing.entries.add(entry)
     return recorded, Changes(entries=True, pupils=frozenset({pupil}))
+
+
+@needs(Right.READ_LOG)
+def expected_illness(context: Context, pupil: int) -> tuple[str, ...]:
+    """What of illness is written down as expected of a child in this school year, the oldest first, in words."""
+    with context.store.reading() as reading:
+        check_children(context, read_roll(reading.book), [pupil])
+        entries = reading.entries.of(pupil)
+    year = school_year_start(context.today())
+    return tuple(
+        f"{one.outcome}: {one.note}. Written down on {date_year(one.happened_at.date())}."
+        for one in entries
+        if EXPECTED_DAYS in one.details
+        and one.withdrawn is None
+        and not one.restricted
+        and one.happened_at.date() >= year
+    )
+
+
+@needs(Right.LOG)
+def school_days_until(context: Context, first: date, last: date) -> int:
+    """How many school days there are from a day to another, both inclusive. Refuses days that the calendar does not
+    reach, since illness would seem shorter than it is."""
+    if last < first:
+        raise Refused(f"The last day ({date_year(last)}) is before the first ({date_year(first)}).")
+    with context.store.reading() as reading:
+        calendar = read_roll(reading.book).calendar
+    if not calendar.school_days(last, date.max):
+        raise Refused(f"The school year is not written down as far as {date_year(last)}: give the number of days.")
+    days = len(calendar.school_days(first, last))
+    if not days:
+        raise Refused(f"There is no school from {date_year(first)} to {date_year(last)}.")
+    return days
 
 
 def _moment(context: Context, day: date) -> datetime:

@@ -17,6 +17,7 @@ from ui.pupils.amend import AmendPanel
 from ui.pupils.contacts_panel import ContactsPanel
 from ui.pupils.groups_panel import GroupsPanel
 from ui.pupils.habits_panel import HabitsPanel
+from ui.pupils.illness_panel import IllnessPanel
 from ui.pupils.leaving_panel import LeavingPanel
 from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
@@ -48,18 +49,19 @@ class Beside(QWidget):
         self.safeguarding, self.groups = SafeguardingPanel(shell), GroupsPanel(shell)
         self.steps, self.target = StepsPanel(shell), TargetPanel(shell)
         self.habits, self.ahead = HabitsPanel(shell), AheadPanel(shell)
+        self.illness = IllnessPanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
             *(self.timetable, self.plans, self.safeguarding, self.groups),
-            *(self.steps, self.target, self.habits, self.ahead),
+            *(self.steps, self.target, self.habits, self.ahead, self.illness),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for panel in self._panels:
             column.addWidget(panel)
             panel.closed.connect(self.turned)
-        for logged in (self.log.saved, self.amend.saved):
+        for logged in (self.log.saved, self.amend.saved, self.illness.saved):
             logged.connect(self.saved)
         self.steps.log_asked.connect(self._log_step)
         self.particulars.move_asked.connect(lambda: self.ask("m"))
@@ -117,6 +119,7 @@ class Beside(QWidget):
             "g": lambda: self.groups.open_for(child),
             "y": lambda: self.habits.open_for(child),
             "f": lambda: self.ahead.open_for(child),
+            "i": lambda: self.illness.open_for(child),
         }
 
     def _log_step(self, kind: object) -> None:
