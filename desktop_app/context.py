@@ -79,6 +79,10 @@ class Context:
         """The school's local date."""
         return self.now().date()
 
+    def moment(self, as_at: datetime | None) -> datetime:
+        """The moment up to which is read, school local time: the present one, or that which is turned back to."""
+        return self.now() if as_at is None else min(self.now(), school_time(as_at))
+
     def deed(self, action: str, reason: str = "") -> Deed:
         """A deed done now by the present user."""
         return Deed(author=self.user, action=action, at=self.clock().astimezone(UTC), reason=reason)

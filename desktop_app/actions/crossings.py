@@ -12,7 +12,6 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.clock import school_time
 from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.marks import Mark
@@ -46,7 +45,7 @@ def crossings(
     since = school_year_start(last)
     if not since <= first < last:
         return ()
-    moment = context.now() if as_at is None else min(context.now(), school_time(as_at))
+    moment = context.moment(as_at)
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return ()  # nothing of the school had been recorded by then

@@ -22,7 +22,6 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.clock import school_time
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.explained import Explained, LeftOut
 from desktop_app.domain.figures import NO_FIGURES, Figures
@@ -115,7 +114,7 @@ def explain(
     if as_at is not None and (since := tell(context, first, last, None, comparable)) is not None:
         now = total(row.figures for row in _whose(context, since, by, key)[1])
     with context.store.reading(as_at) as reading:
-        moment = _moment(context, as_at)
+        moment = context.moment(as_at)
         left, strays = _left_out_of_many(reading, told.roll, rows, (first, last), moment)
         if comparable:
             left, strays = tuple(one for one in left if one.why == UNMARKED), 0
@@ -143,7 +142,7 @@ def explain(
 
 def _of_pupil(context: Context, pupil: int, first: date, last: date, as_at: datetime | None) -> Explained:
     context.require(Right.READ_REGISTER)
-    moment = _moment(context, as_at)
+    moment = context.moment(as_at)
     with context.store.reading(as_at) as reading:
         roll = read_roll(reading.book) if reading.book.all(School) else None
         if roll is None or pupil not in roll.pupils:
@@ -197,10 +196,6 @@ def _whose(context: Context, told: Told, by: Grouping, key: str) -> tuple[str, l
     if not rows:
         raise Refused(f"There is nobody in {title} then.")
     return title, rows
-
-
-def _moment(context: Context, as_at: datetime | None) -> datetime:
-    return context.now() if as_at is None else min(context.now(), school_time(as_at))
 
 
 def _since(then: Figures, now: Figures | None) -> tuple[str, ...]:

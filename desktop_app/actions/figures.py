@@ -12,7 +12,6 @@ from enum import StrEnum
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.clock import school_time
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.groups import Group
@@ -146,7 +145,7 @@ def tell(
 ) -> Told | None:
     """The figures of every pupil counted, of whatever class: to be summed, and shown by name only to those who see the
     class. None where nothing of the school had been recorded by then."""
-    moment = context.now() if as_at is None else min(context.now(), school_time(as_at))
+    moment = context.moment(as_at)
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return None

@@ -16,7 +16,6 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import NO_FIGURES, Figures
@@ -176,7 +175,7 @@ def _counted(
     pupils: Collection[int],
     as_at: datetime | None,
 ) -> tuple[Mapping[int, Figures], Mapping[int, Figures]]:
-    moment = context.now() if as_at is None else min(context.now(), school_time(as_at))
+    moment = context.moment(as_at)
     year = school_year_start(target.first)
     before = count(context, reading, roll, year, day_before(target), pupils, moment) if year < target.first else {}
     since = count(context, reading, roll, target.first, until, pupils, moment) if target.first <= until else {}

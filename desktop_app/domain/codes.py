@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from desktop_app.domain.sessions import Half
 
+ILLNESS = "I"
+"""The code of illness, in body or mind (not of an appointment)."""
+
 
 class Counts(StrEnum):
     """How a session with this code counts towards the figures."""

@@ -11,13 +11,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 
-from desktop_app.domain.codes import Code
+from desktop_app.domain.codes import ILLNESS, Code
 from desktop_app.domain.figures import Figures
 
 SETTING = "rewards.rule"
 NEVER_COUNTED = ("M", "R", "C2")
 """Medical appointments, religious observance and agreed part-time timetables. Y codes are no possible session."""
-ILLNESS = "I"
 
 
 class RewardRule(StrEnum):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from desktop_app.domain.marks import Mark
 from desktop_app.rules.age import compulsory_from, compulsory_until
+from desktop_app.rules.calendar import SchoolCalendar
 
 ONE_DAY = timedelta(days=1)
 
@@ -35,7 +36,7 @@ def school_weeks(days: Iterable[date]) -> tuple[Week, ...]:
     """The school weeks of some school days, in order."""
     firsts: dict[date, date] = {}
     for day in days:
-        firsts.setdefault(day - timedelta(days=day.weekday()), day)
+        firsts.setdefault(SchoolCalendar.monday(day), day)
     return tuple(Week(monday, first) for monday, first in firsts.items())
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from desktop_app.actions.pupils import DayCell, YearDay
 from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import short_date
 
 Index = QModelIndex | QPersistentModelIndex
@@ -36,7 +37,9 @@ class YearModel(QAbstractTableModel):
         self._cells = {
             Session(day.day, half): cell for day in days for half, cell in ((Half.AM, day.am), (Half.PM, day.pm))
         }
-        open_weeks = {monday_of(session.day) for session, cell in self._cells.items() if cell.state != "closed"}
+        open_weeks = {
+            SchoolCalendar.monday(session.day) for session, cell in self._cells.items() if cell.state != "closed"
+        }
         self._mondays = tuple(sorted(open_weeks))
         self.endResetModel()
 
@@ -78,7 +81,7 @@ class YearModel(QAbstractTableModel):
 
     def place_of(self, session: Session) -> QModelIndex:
         """Where that session stands; an invalid index where its week is not shown."""
-        monday = monday_of(session.day)
+        monday = SchoolCalendar.monday(session.day)
         if monday not in self._mondays or session.day.weekday() >= len(DAY_NAMES):
             return QModelIndex()
         return self.index(session.day.weekday() * 2 + session.half.ordinal, self._mondays.index(monday))
@@ -91,8 +94,3 @@ class YearModel(QAbstractTableModel):
     def _session(self, index: Index) -> Session:
         day = self._mondays[index.column()] + timedelta(days=index.row() // 2)
         return Session(day, HALVES[index.row() % 2])
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the week of `day`."""
-    return day - timedelta(days=day.weekday())

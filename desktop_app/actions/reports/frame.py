@@ -11,7 +11,6 @@ from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.clock import school_time
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.report import Block, Report
 from desktop_app.domain.school import School
@@ -55,9 +54,7 @@ class Frame:
 @contextmanager
 def frame(context: Context, asked: Asked) -> Generator[Frame]:
     """Open the reading that a report is made from. Refused where nothing of the school had been recorded by then."""
-    now = context.now()
-    moment = now if asked.as_at is None else min(now, school_time(asked.as_at))
     with context.store.reading(asked.as_at) as reading:
         if not reading.book.all(School):
             raise Refused("Nothing of the school had been recorded by then.")
-        yield Frame(context, asked, reading, read_roll(reading.book), moment)
+        yield Frame(context, asked, reading, read_roll(reading.book), context.moment(asked.as_at))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from desktop_app.domain.codes import ILLNESS
 from desktop_app.domain.habits import Habit, HabitKind
 from desktop_app.rules.habits.numbers import LEAST_OCCASIONS, LEAST_SPELLS, LEAST_WORDS, LONG_SPELL
 from desktop_app.rules.habits.record import ChildRecord, Held, spells
 from desktop_app.rules.habits.words import agreed, days_of, days_words, listed
 from desktop_app.rules.session_lists import count_words
 
-ILLNESS = "I"
 SPELLS_NAMED = 5
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from desktop_app.domain.codes import ILLNESS
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.sessions import school_year_end
@@ -20,7 +21,6 @@ from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.triggers.facts import EXPECTED_DAYS, EXPECTED_FROM, Met, Watched, seen
 from desktop_app.rules.triggers.runs import spells
 
-ILL = "I"
 A_DAY = 2
 ONE_DAY = timedelta(days=1)
 LAST_MONTHS = (6, 7, 8)
@@ -45,7 +45,7 @@ def illness(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """The first spell of which nothing was decided yet: the one in which the days of the year came to the number,
     reached or expected, and then each that comes to it by itself."""
     needed = A_DAY * int(spec.params["days"])
-    ill = [mark for mark in child.marks if mark.code == ILL and _counts(child, mark)]
+    ill = [mark for mark in child.marks if mark.code == ILLNESS and _counts(child, mark)]
     found = sorted((*_expected(child, ill, needed), *_reached(child, ill, needed)), key=lambda met: met.since)
     decided = [met for met in found if child.decided(spec.key, met.decided_from or met.since)]
     begun = max((met.since for met in decided), default=date.min)
@@ -54,7 +54,7 @@ def illness(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
 
 def _ill_sessions(child: Watched) -> int:
     year = child.watch.year_start
-    return sum(mark.code == ILL and mark.day >= year for mark in child.marks)
+    return sum(mark.code == ILLNESS and mark.day >= year for mark in child.marks)
 
 
 def _counts(child: Watched, mark: Mark) -> bool:
@@ -66,7 +66,7 @@ def _reached(child: Watched, ill: Sequence[Mark], needed: int) -> Iterator[Met]:
     if len(ill) < needed:
         return
     full = ill[needed - 1]
-    for whole in spells(child, {ILL}):
+    for whole in spells(child, {ILLNESS}):
         spell = [mark for mark in whole if _counts(child, mark)]
         if not spell:
             continue
