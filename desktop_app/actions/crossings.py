@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from desktop_app.actions.figures import count
 from desktop_app.actions.needs import needs
@@ -42,32 +43,42 @@ def crossings(
     both days as it stands. There is none where the days lie in two school years, or in the wrong order, nor of a child
     of whom it was too early to say on `first` (see `rules/crossings.py`). `only` asks of one child alone.
     """
-    since = school_year_start(last)
-    if not since <= first < last:
-        return ()
     moment = context.moment(as_at)
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return ()  # nothing of the school had been recorded by then
         roll = read_roll(reading.book)
-        asked = roll.pupils.values() if only is None else (one for key, one in roll.pupils.items() if key == only)
-        here = [one for one in asked if one.on_roll(last) and sees_child(context, roll, one.id)]
-        keys = None if len(here) == len(roll.pupils) else [one.id for one in here]
-        before = count(context, reading, roll, since, first, keys, moment)
-        between = count(context, reading, roll, first + ONE_DAY, last, keys, moment)
-        found = _found(context, roll, here, (first, last), before, between)
-        fallen = [one.pupil.id for one in found if not one.better]
-        return _with_sessions(context, reading, roll, found, fallen)
+        counted = count_both(context, reading, roll, first, last, moment, only)
+        return with_sessions(context, reading, roll, crossings_of(context, roll, counted))
 
 
-def _found(
-    context: Context,
-    roll: Roll,
-    here: list[Pupil],
-    days: tuple[date, date],
-    before: Mapping[int, Figures],
-    between: Mapping[int, Figures],
-) -> list[Crossing]:
+class Counted(NamedTuple):
+    """The figures of the school year up to the first of two days, and those since, of everyone who is `here`."""
+
+    days: tuple[date, date]
+    here: Sequence[Pupil]
+    before: Mapping[int, Figures]
+    between: Mapping[int, Figures]
+
+
+def count_both(
+    context: Context, reading: Reading, roll: Roll, first: date, last: date, moment: datetime, only: int | None = None
+) -> Counted:
+    """What is read to tell of crossings; nobody is here where there can be none between those days."""
+    since = school_year_start(last)
+    if not since <= first < last:
+        return Counted((first, last), (), {}, {})
+    asked = roll.pupils.values() if only is None else (one for key, one in roll.pupils.items() if key == only)
+    here = [one for one in asked if one.on_roll(last) and sees_child(context, roll, one.id)]
+    keys = None if len(here) == len(roll.pupils) else [one.id for one in here]
+    before = count(context, reading, roll, since, first, keys, moment)
+    between = count(context, reading, roll, first + ONE_DAY, last, keys, moment)
+    return Counted((first, last), here, before, between)
+
+
+def crossings_of(context: Context, roll: Roll, counted: Counted) -> list[Crossing]:
+    """Who crossed, told from what was counted; not yet because of which sessions."""
+    days, here, before, between = counted
     pack = context.pack(roll.school)
     least = least_sessions(pack, context.rulebook)
     found: list[Crossing] = []
@@ -84,9 +95,9 @@ def _found(
     return sorted(found, key=lambda one: (one.better, -order[one.now.key]))
 
 
-def _with_sessions(
-    context: Context, reading: Reading, roll: Roll, found: list[Crossing], fallen: list[int]
-) -> tuple[Crossing, ...]:
+def with_sessions(context: Context, reading: Reading, roll: Roll, found: Sequence[Crossing]) -> tuple[Crossing, ...]:
+    """Those crossings, with the absences that brought down who fell."""
+    fallen = [one.pupil.id for one in found if not one.better]
     if not fallen:
         return tuple(found)
     marks: defaultdict[int, list[Mark]] = defaultdict(list)

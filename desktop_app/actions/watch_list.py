@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop_app.actions.backups import BackupState, backup_state
-from desktop_app.actions.crossings import crossings, since_last_week
 from desktop_app.actions.needs import needs
-from desktop_app.actions.roll import Roll, read_roll
-from desktop_app.actions.watching import due
+from desktop_app.actions.roll import Roll
+from desktop_app.actions.watching import look_through
 from desktop_app.context import Context
+from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
@@ -33,7 +33,7 @@ ELSEWHERE_ON_TODAY = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchLine:
     """One line: a trigger, the child it is about (None: it is about a class), and the class of today. `decidable`: it
     waits for a person's decision; another line ends by what is done (an N is settled, a task closed)."""
 
@@ -57,7 +57,7 @@ class WatchList:
 
     on: date
     new_since: date
-    lines: tuple[Watched, ...]
+    lines: tuple[WatchLine, ...]
     backup: BackupState
 
 
@@ -66,13 +66,15 @@ def watch_list(context: Context) -> Generator[Progress, None, WatchList]:
     """Work the list out, of the children the present user sees. Long enough to be done beside the window."""
     yield Progress(0, 1, "Looking through the year")
     today = context.today()
-    triggers = (*due(context, today), *_risen(context, today))
-    with context.store.reading() as reading:
-        roll = read_roll(reading.book)
+    found = look_through(context, today)
+    roll, backup = found.roll, backup_state(context)
+    if roll is None:
+        return WatchList(today, today, (), backup)
+    triggers = (*found.triggers, *map(_risen, found.risen))
     decidable = _decidable(context, roll)
     new_since = _new_since(roll, today)
     lines = tuple(_watched(roll, one, today, new_since, decidable) for one in triggers)
-    return WatchList(today, new_since, lines, backup_state(context))
+    return WatchList(today, new_since, lines, backup)
 
 
 def _new_since(roll: Roll, today: date) -> date:
@@ -80,23 +82,19 @@ def _new_since(roll: Roll, today: date) -> date:
     return days[-NEW_DAYS] if len(days) >= NEW_DAYS else days[0] if days else today
 
 
-def _risen(context: Context, today: date) -> list[Trigger]:
+def _risen(one: Crossing) -> Trigger:
     """Who went up a band since the end of last week: not a thing to decide, but one to say to the child."""
-    return [
-        Trigger(
-            kind=TriggerKind.BAND_CROSSED,
-            key=RISEN,
-            title="A band better since last week",
-            pupil=one.pupil.id,
-            since=one.last,
-            due=None,
-            says=f"From {one.was.title} to {one.now.title}: attendance was {percent(one.before.attendance)} on "
-            f"{date_year(one.first)} and is {percent(one.after.attendance)}.",
-            source=one.now.source,
-        )
-        for one in crossings(context, *since_last_week(today))
-        if one.better
-    ]
+    return Trigger(
+        kind=TriggerKind.BAND_CROSSED,
+        key=RISEN,
+        title="A band better since last week",
+        pupil=one.pupil.id,
+        since=one.last,
+        due=None,
+        says=f"From {one.was.title} to {one.now.title}: attendance was {percent(one.before.attendance)} on "
+        f"{date_year(one.first)} and is {percent(one.after.attendance)}.",
+        source=one.now.source,
+    )
 
 
 def _decidable(context: Context, roll: Roll) -> frozenset[str]:
@@ -105,9 +103,9 @@ def _decidable(context: Context, roll: Roll) -> frozenset[str]:
     return frozenset(one.key for one in specs if one.rule not in RULES or RULES[one.rule].decidable)
 
 
-def _watched(roll: Roll, trigger: Trigger, today: date, new_since: date, decidable: frozenset[str]) -> Watched:
+def _watched(roll: Roll, trigger: Trigger, today: date, new_since: date, decidable: frozenset[str]) -> WatchLine:
     place = roll.place(trigger.pupil, today) if trigger.pupil else None
-    return Watched(
+    return WatchLine(
         trigger=trigger,
         pupil=roll.pupils.get(trigger.pupil),
         class_name=trigger.class_name or (place.class_name if place else ""),

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from desktop_app.actions.figures import count
 from desktop_app.actions.open_n import BEGINNING, open_n
@@ -59,10 +59,20 @@ def _junior(roll: Roll, on: date) -> str:
     return min({place.year for place in places if place and place.year}, key=class_order, default="")
 
 
+class More(NamedTuple):
+    """What is read of a few children alone: who of them attended before this school year, the marks before those that
+    were read of everybody, and every mark of the school year; marks of sessions that were none too."""
+
+    came: frozenset[int]
+    earlier: Sequence[Mark]
+    every: Sequence[Mark]
+
+
 @dataclass(frozen=True)
 class Looking:
-    """One look at the school, inside one reading; at one child alone where `only` names it. `figures` of everybody are
-    read where `with_figures` says so, even if no rule asks for them."""
+    """One look at the school; at one child alone where `only` names it. `figures` of everybody are read where
+    `with_figures` says so, even if no rule asks for them. `reading` is the one that is open just now: what takes long
+    is worked out between two short ones (see `actions/watching.py`)."""
 
     context: Context
     reading: Reading
@@ -81,7 +91,7 @@ class Looking:
         keys = None if len(seen) == len(self.roll.pupils) else [one.id for one in seen]
         marks = self._marks(keys) if Facts.MARKS in asked else _NO_MARKS
         figures = self._figures(keys) if self.with_figures or Facts.FIGURES in asked else dict[int, Figures]()
-        today = self._today() if Facts.EARLIER in asked else _NO_MARKS
+        today = self._today() if self.with_figures or Facts.EARLIER in asked else _NO_MARKS
         decisions = self._decisions()
         entries = self._entries() if Facts.ENTRIES in asked else dict[int, Sequence[Entry]]()
         flags = _gathered(self.reading.book.all(Flag), lambda one: (one.pupil,))
@@ -104,17 +114,30 @@ class Looking:
             for pupil in seen
         ]
 
-    def candidates(self, children: Sequence[Watched]) -> list[Candidate]:
-        """The children of whom something could be met, with the more that is read of them alone."""
+    def hopeful(self, children: Sequence[Watched]) -> list[Candidate]:
+        """The children of whom something could be met, and what. Nothing is read for it."""
         found = [(child, may) for child in children if (may := may_be(child, self.specs))]
         if any(spec.rule == NEWCOMERS for _, may in found for spec in may):
             watch = replace(self.watch, junior=_junior(self.roll, self.watch.on))
             found = [(replace(child, watch=watch), may) for child, may in found]
+        return found
+
+    def read_more(self, found: Sequence[Candidate], also: Collection[int]) -> More:
+        """The more that is read of those children alone, as it stands; every mark of the year of some others `also`."""
         came = self._came_before([child.pupil for child, may in found if Facts.BEFORE in facts_of(may)])
-        found = [(child, _without_before(may) if child.pupil.id in came else may) for child, may in found]
-        earlier = self._earlier([child.pupil.id for child, may in found if Facts.EARLIER in facts_of(may)])
-        every = self.every([child.pupil.id for child, may in found if Facts.EVERY in facts_of(may)])
-        return [(self._with_more(child, earlier, every, came), may) for child, may in found]
+        left = [(child.pupil.id, facts_of(_without_before(may, child, came))) for child, may in found]
+        every = {*also, *(key for key, facts in left if Facts.EVERY in facts)}
+        marks, first, last = self.reading.marks, self.watch.year_start, self.watch.on
+        earlier = self._earlier([key for key, facts in left if Facts.EARLIER in facts])
+        return More(came, earlier, marks.between(first, last, every) if every else ())
+
+    def candidates(self, found: Sequence[Candidate], more: More) -> list[Candidate]:
+        """Those children with what was read of them. Nothing is read for it."""
+        earlier, every = self._standing(more.earlier, BEGINNING), self.every(more)
+        return [
+            (self._with_more(child, earlier, every, more.came), _without_before(may, child, more.came))
+            for child, may in found
+        ]
 
     def _with_more(
         self,
@@ -145,12 +168,9 @@ class Looking:
             came |= {key for key, of in counts.items() if any(codes[code].counts.attended for code in of)}
         return frozenset(came)
 
-    def every(self, keys: Collection[int]) -> Mapping[int, Sequence[Mark]]:
-        """Every mark of the school year of some children."""
-        if not keys:
-            return _NO_MARKS
-        first, last = self.watch.year_start, self.watch.on
-        return self._standing(self.reading.marks.between(first, last, keys), first)
+    def every(self, more: More) -> Mapping[int, Sequence[Mark]]:
+        """Every mark of the school year of the children of whom it was read."""
+        return self._standing(more.every, self.watch.year_start)
 
     def _today(self) -> Mapping[int, Sequence[Mark]]:
         """The marks of the day that is not over, if the list is of it or of a day to come: each may break a run."""
@@ -185,14 +205,14 @@ class Looking:
             found = self.reading.marks.not_present(first, self.watch.on, keys)
         return self._standing(found, first)
 
-    def _earlier(self, keys: Collection[int]) -> Mapping[int, Sequence[Mark]]:
+    def _earlier(self, keys: Collection[int]) -> Sequence[Mark]:
         """What lies before the marks that were read of everybody."""
         if not keys:
-            return _NO_MARKS
+            return ()
         asking = [one for one in self.specs if Facts.MARKS in RULES[one.rule].facts]
         windows = all(one.rule in WINDOWS for one in asking)
         first = min(self.watch.weeks_back(int(one.params["weeks"])) for one in asking) if windows else self.watch.reach
-        return self._standing(self.reading.marks.not_present(BEGINNING, first - ONE_DAY, keys), BEGINNING)
+        return self.reading.marks.not_present(BEGINNING, first - ONE_DAY, keys)
 
     def _figures(self, keys: Collection[int] | None) -> Mapping[int, Figures]:
         first, last = self.watch.year_start, self.watch.on
@@ -241,8 +261,10 @@ class Looking:
         ]
 
 
-def _without_before(specs: Sequence[TriggerSpec]) -> list[TriggerSpec]:
-    """Those that may still be met of a child who attended in an earlier year."""
+def _without_before(specs: list[TriggerSpec], child: Watched, came: Collection[int]) -> list[TriggerSpec]:
+    """Those of the triggers that may still be met of a child, where it is known who attended in an earlier year."""
+    if child.pupil.id not in came:
+        return specs
     return [one for one in specs if Facts.BEFORE not in RULES[one.rule].facts]
 
 

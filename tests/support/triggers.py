@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from desktop_app.actions.backups import BackupState
-from desktop_app.actions.watch_list import Watched, WatchList
+from desktop_app.actions.watch_list import WatchLine, WatchList
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.triggers import Seen, Trigger, TriggerKind
 from tests.support.schools import pupil
@@ -29,12 +29,12 @@ def trigger(
 
 def watched(
     surname: str = "Kaya", number: int = 1, *, new: bool = True, overdue: bool = False, **of: object
-) -> Watched:
+) -> WatchLine:
     """That trigger as a line of the list."""
     child = pupil(surname, "Çağla", number, id=number)
-    return Watched(trigger(number=number, **of), child, "4B", new, overdue)  # type: ignore[arg-type]
+    return WatchLine(trigger(number=number, **of), child, "4B", new, overdue)  # type: ignore[arg-type]
 
 
-def a_list(*lines: Watched, backup: BackupState = WELL) -> WatchList:
+def a_list(*lines: WatchLine, backup: BackupState = WELL) -> WatchList:
     """A list of those lines, as of a Friday."""
     return WatchList(ON, date(2026, 11, 16), lines, backup)

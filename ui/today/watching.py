@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from desktop_app.actions.backups import BackupState
-from desktop_app.actions.watch_list import ELSEWHERE_ON_TODAY, RETURNS, Watched, WatchList
+from desktop_app.actions.watch_list import ELSEWHERE_ON_TODAY, RETURNS, WatchLine, WatchList
 from desktop_app.rules.display import clock_time, date_year, short_date
 from desktop_app.rules.session_lists import count_words
 from ui.today.due_card import OVERDUE, ToDo
@@ -27,13 +27,13 @@ def watch_lines(found: WatchList, *, backs_up: bool) -> tuple[ToDo, ...]:
     return (*lines, *(_backup(found.backup) if backs_up else ()))
 
 
-def _by_title(lines: Sequence[Watched]) -> list[tuple[str, tuple[Watched, ...]]]:
+def _by_title(lines: Sequence[WatchLine]) -> list[tuple[str, tuple[WatchLine, ...]]]:
     """Under each title its lines, in the order of the list."""
     titles = {one.trigger.title for one in lines}
     return [(group.title, group.lines) for group in groups_of(lines) if group.title in titles]
 
 
-def _line(when: str, title: str, of: Sequence[Watched]) -> ToDo:
+def _line(when: str, title: str, of: Sequence[WatchLine]) -> ToDo:
     due = min((one.trigger.due for one in of if one.trigger.due), default=None)
     overdue = any(one.overdue for one in of)
     by = f"by {short_date(due)}" if due and when == RETURN else ""
@@ -42,7 +42,7 @@ def _line(when: str, title: str, of: Sequence[Watched]) -> ToDo:
     )
 
 
-def names(of: Sequence[Watched]) -> str:
+def names(of: Sequence[WatchLine]) -> str:
     """Two names, and how many more."""
     named = [one.pupil.name if one.pupil else one.who for one in of[:MOST_NAMES]]
     more = len(of) - len(named)

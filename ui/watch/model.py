@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QObject
 
-from desktop_app.actions.watch_list import Watched
+from desktop_app.actions.watch_list import WatchLine
 from desktop_app.rules.display import date_year, short_date
 from desktop_app.rules.session_lists import count_words
 from ui.parts.lines import LinesModel
@@ -21,7 +21,7 @@ class Group:
     """Some of the lines under a title. `new` counts those that are new."""
 
     title: str
-    lines: tuple[Watched, ...]
+    lines: tuple[WatchLine, ...]
 
     @property
     def new(self) -> int:
@@ -29,11 +29,11 @@ class Group:
         return sum(one.new for one in self.lines)
 
 
-def groups_of(lines: Sequence[Watched]) -> tuple[Group, ...]:
+def groups_of(lines: Sequence[WatchLine]) -> tuple[Group, ...]:
     """Everything, what is new, and each trigger that somebody meets, in the order of the list."""
     if not lines:
         return ()
-    by_title: dict[str, list[Watched]] = {}
+    by_title: dict[str, list[WatchLine]] = {}
     for one in lines:
         by_title.setdefault(one.trigger.title, []).append(one)
     new = tuple(one for one in lines if one.new)
@@ -63,7 +63,7 @@ class Column(IntEnum):
     WHEN = 2
 
 
-class WatchModel(LinesModel[Watched]):
+class WatchModel(LinesModel[WatchLine]):
     """The lines of a group. It only looks up. Where they are all of one trigger its title stands over them, and not in
     each."""
 
@@ -76,11 +76,11 @@ class WatchModel(LinesModel[Watched]):
         self.titled = group.title in (EVERYTHING, NEW)
         self.show_lines(group.lines)
 
-    def why(self, line: Watched) -> tuple[str, ...]:
+    def why(self, line: WatchLine) -> tuple[str, ...]:
         """The title, where it is not that of all, and the sentence."""
         return (line.trigger.title, line.trigger.says) if self.titled else (line.trigger.says,)
 
-    def text(self, line: Watched, column: int) -> str:
+    def text(self, line: WatchLine, column: int) -> str:
         shown = {
             Column.WHO: f"{line.who}\n{line.class_name}" if line.pupil else line.who,
             Column.SAYS: "\n".join(self.why(line)),
@@ -88,13 +88,13 @@ class WatchModel(LinesModel[Watched]):
         }
         return shown[Column(column)]
 
-    def spoken(self, line: Watched) -> str:
+    def spoken(self, line: WatchLine) -> str:
         new = ["new"] if line.new else []
         said = [line.who, line.class_name if line.pupil else "", *new, line.trigger.title, line.trigger.says]
         return ", ".join([*(words for words in said if words), when_words(line).replace("\n", ", ")])
 
 
-def when_words(line: Watched) -> str:
+def when_words(line: WatchLine) -> str:
     """Since when, and by when, in two short lines."""
     since = f"since {short_date(line.trigger.since)}"
     if line.trigger.due is None:
@@ -102,7 +102,7 @@ def when_words(line: Watched) -> str:
     return f"{since}\n{'overdue since' if line.overdue else 'by'} {short_date(line.trigger.due)}"
 
 
-def basis_words(line: Watched) -> str:
+def basis_words(line: WatchLine) -> str:
     """What a line rests on, in full: each session with its code, and the rule it comes from."""
     seen = line.trigger.sessions
     listed = ", ".join(f"{date_year(one.day)} {one.half.value} {one.code or 'no mark'}" for one in seen)

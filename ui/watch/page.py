@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.decisions import check_may_decide, decide
-from desktop_app.actions.watch_list import RISEN, Watched, WatchList
+from desktop_app.actions.watch_list import RISEN, WatchLine, WatchList
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -46,7 +46,7 @@ class WatchPage(Page):
         self._found: WatchList | None = None
         self._stale = True
         self._group = EVERYTHING
-        self._asked: Watched | None = None
+        self._asked: WatchLine | None = None
         self.reading = WatchReading(shell, self)
         self.header = PageHeader(theme, "Watch list")
         self.decide = Button(theme, "Decide", key="D", bind=False, primary=True)
@@ -186,7 +186,7 @@ class WatchPage(Page):
                 self.list.setFocus()
         self._show_basis(self.list.line())
 
-    def _show_basis(self, line: Watched | None) -> None:
+    def _show_basis(self, line: WatchLine | None) -> None:
         self.basis.setText(basis_words(line) if line else "")
         self.basis.setVisible(line is not None)
 
@@ -196,7 +196,7 @@ class WatchPage(Page):
             row = max(0, min(self.groups.currentIndex().row() + by, rows - 1))
             self.groups.setCurrentIndex(self.groups_model.index(row, 0))
 
-    def _open(self, line: Watched) -> None:
+    def _open(self, line: WatchLine) -> None:
         if line.pupil is not None:
             self.shell.go("pupils", pupil=line.pupil.id)
         else:
@@ -242,7 +242,7 @@ class WatchPage(Page):
         self.first_focus().setFocus()
 
 
-def _what_ends(line: Watched) -> str:
+def _what_ends(line: WatchLine) -> str:
     """Why there is nothing to decide."""
     if line.trigger.key == RISEN:
         return "Nothing need be decided: praise the child."
@@ -251,7 +251,7 @@ def _what_ends(line: Watched) -> str:
     return "This goes by itself once the register says what is so, or the task is closed."
 
 
-def _same(one: Watched, other: Watched) -> bool:
+def _same(one: WatchLine, other: WatchLine) -> bool:
     return (one.trigger.key, one.trigger.pupil, one.trigger.since) == (
         other.trigger.key,
         other.trigger.pupil,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 
-from desktop_app.actions.watch_list import Watched
+from desktop_app.actions.watch_list import WatchLine
 from ui.parts.chip import paint_tag
 from ui.parts.lines import PAD, Index, LineDelegate, LinesView, OpeningView
 from ui.theme import Theme
@@ -63,7 +63,7 @@ class WatchView(OpeningView):
         self._lines = model
         self.setItemDelegate(_WatchDelegate(self, model))
 
-    def line(self) -> Watched | None:
+    def line(self) -> WatchLine | None:
         """The line the keyboard is on."""
         return self._lines.line(self.currentIndex().row())
 
@@ -77,20 +77,20 @@ class WatchView(OpeningView):
         return {Column.WHO: rest // 4, Column.SAYS: rest - rest // 4, Column.WHEN: when}
 
 
-class _WatchDelegate(LineDelegate[Watched]):
+class _WatchDelegate(LineDelegate[WatchLine]):
     """The name and the title strong, what they mean under them; what is new says so beside the class."""
 
     def __init__(self, view: WatchView, model: WatchModel) -> None:
         super().__init__(view)
         self._model = model
 
-    def height(self, line: Watched, column: int) -> int:
+    def height(self, line: WatchLine, column: int) -> int:
         if column == Column.WHEN:
             return self._tall(when_words(line), TextRole.BODY, self.room(column))
         tall = sum(self._tall(words, role, self.room(column)) for words, role, _ in self._said(line, column))
         return tall + self._theme.space(1) if column == Column.WHO else tall
 
-    def paint_cell(self, painter: QPainter, area: QRect, line: Watched, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, area: QRect, line: WatchLine, index: Index) -> None:
         top = last = area.top()
         for words, role, colour in self._said(line, index.column()):
             painter.setFont(self._theme.font(role))
@@ -103,7 +103,7 @@ class _WatchDelegate(LineDelegate[Watched]):
             beside = QRect(area.left() + after, last, area.width() - after, top - last + 2)
             paint_tag(painter, beside, self._theme, NEW_CHIP, self._theme.tone(Tone.ALARM))
 
-    def _said(self, line: Watched, column: int) -> list[tuple[str, TextRole, str]]:
+    def _said(self, line: WatchLine, column: int) -> list[tuple[str, TextRole, str]]:
         if column == Column.WHO:
             said = [(line.who, TextRole.STRONG, "ink")]
             return [*said, (line.class_name, TextRole.SECONDARY, "second")] if line.pupil else said

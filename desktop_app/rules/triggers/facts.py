@@ -18,7 +18,7 @@ from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.triggers import Seen
-from desktop_app.rules.age import compulsory
+from desktop_app.rules.age import compulsory_from, compulsory_until
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.expected import expected_count, expected_sessions
 from desktop_app.rules.figures import least_sessions
@@ -131,9 +131,14 @@ class Watched:
         expected = set(self.expected(marks[0].day, marks[-1].day))
         return [mark for mark in marks if Session(mark.day, mark.half) in expected]
 
+    @cached_property
+    def _of_age(self) -> tuple[date, date]:
+        return compulsory_from(self.pupil.date_of_birth), compulsory_until(self.pupil.date_of_birth)
+
     def compulsory(self, day: date) -> bool:
         """Whether the child is of compulsory school age on a day."""
-        return compulsory(self.pupil.date_of_birth, day)
+        first, last = self._of_age
+        return first <= day <= last
 
     def flagged(self, kind: FlagKind) -> Flag | None:
         """The flag of that kind that stands on the day."""
