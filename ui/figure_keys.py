@@ -32,7 +32,7 @@ COMPARISON = (
 TARGETS = (
     Key(("Enter",), "to the form of the line you are on", "the form"),
     Key(("Ctrl+Enter",), "set the target that stands in the form; one set before is replaced", "set it"),
-    Key(("Ctrl+Del",), "take the target of the line back; the second time, do it", "take it back"),
+    Key(("Ctrl+Del",), "take the target of the line back; the second time, do it", "take back"),
     Key(("Esc",), "give up what is half typed, back to the lines; then leave", "back"),
 )
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from desktop_app.domain.groups import SMALL
 from desktop_app.domain.targets import GroupTarget, Target, TargetState
-from desktop_app.rules.display import date_year, percent, short_date
+from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.targets import percent_text
 
@@ -26,12 +26,12 @@ def target_line(state: TargetState) -> str:
 
 
 def stands_words(row: GroupTarget) -> str:
-    """How the target of a class or the school stands, in a word or two: `met so far`, `not met`, `begins Mon 4 Jan`."""
+    """How the target of a class or the school stands, in a word or two: `met so far`, `not met`, `not begun`."""
     if row.target is None:
         return "none is set"
     state = row.state
     if state is None:
-        return f"begins {short_date(row.target.first)}"
+        return "not begun"
     if state.met is None:
         return "no session yet"
     if state.over:

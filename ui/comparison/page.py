@@ -86,7 +86,6 @@ class ComparisonPage(Page):
         self.header = PageHeader(theme, "Us beside others")
         self.pictures = Button(theme, "In pictures", key="Alt+P", bind=False)
         self.newer = Button(theme, "Newer figures …", key="Ctrl+O", bind=False)
-        self.targets = Button(theme, "Targets", key="Alt+T", bind=False)
         self.back = Button(theme, "Back to the shipped ones", key="Alt+B", bind=False)
         self.rows: RowsModel[Row] = RowsModel(columns(), lambda row: row.number)
         self.table = DataTable(theme, "Us beside others")
@@ -116,7 +115,7 @@ class ComparisonPage(Page):
 
     def _build(self) -> None:
         space = self.theme.space
-        for button in (self.targets, self.pictures, self.back, self.newer):
+        for button in (self.pictures, self.back, self.newer):
             self.header.add_action(button)
         self.card = Card(self.theme, "Absence, and pupils persistently and severely absent", flush=True)
         self.card.body.addWidget(self.table)
@@ -154,7 +153,6 @@ class ComparisonPage(Page):
         for button, chord, deed in (
             (self.pictures, "Alt+P", self._in_pictures),
             (self.newer, "Ctrl+O", self._bring_in),
-            (self.targets, "Alt+T", lambda: self.shell.go("targets")),
             (self.back, "Alt+B", self._back_to_shipped),
             (self.keep, "Ctrl+Return", self._keep),
         ):
@@ -162,6 +160,8 @@ class ComparisonPage(Page):
             shortcut = QShortcut(QKeySequence(chord), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(deed)
+        targets = QShortcut(QKeySequence("Alt+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        targets.activated.connect(lambda: self.shell.go("targets"))
 
     def _read(self) -> None:
         context = self.shell.context

@@ -34,13 +34,13 @@ from ui.shell import Page, Shell
 from ui.tokens import TextRole
 
 NARROW = 760
-FORM = 380
+FORM = 324
 NONE = "–"
 
 
 def whose(row: GroupTarget) -> str:
     """Whose target it is, in words."""
-    return f"Class {row.class_name}" if row.class_name else "The whole school"
+    return f"Class {row.class_name}" if row.class_name else "The school"
 
 
 def _counts(row: GroupTarget) -> str:
@@ -49,10 +49,10 @@ def _counts(row: GroupTarget) -> str:
 
 COLUMNS: tuple[Column[GroupTarget], ...] = (
     Column("Whose", whose, strong=lambda row: not row.class_name),
-    Column("Target", lambda row: f"{percent_text(row.target.percent)}%" if row.target else NONE, Kind.NUMBER, 9),
-    Column("Attendance", lambda row: percent(row.state.since.attendance, 2) if row.state else NONE, Kind.NUMBER, 13),
-    Column("Sessions", _counts, Kind.NUMBER, 17),
-    Column("How it stands", stands_words, width=20),
+    Column("Target", lambda row: f"{percent_text(row.target.percent)}%" if row.target else NONE, Kind.NUMBER, 7),
+    Column("Attendance", lambda row: percent(row.state.since.attendance, 2) if row.state else NONE, Kind.NUMBER, 11),
+    Column("Sessions", _counts, Kind.NUMBER, 14),
+    Column("How it stands", stands_words, width=14),
 )
 
 
@@ -69,13 +69,13 @@ class TargetsPage(Page):
         self.model: RowsModel[GroupTarget] = RowsModel(COLUMNS, key=lambda row: row.class_name)
         self.table = DataTable(theme, "Targets")
         self.table.show_model(self.model)
-        self.card = Card(theme, "The whole school")
+        self.card = Card(theme, "The school")
         self.says = Label(theme, "", TextRole.BODY, wrap=True)
         self.percent = LineEdit(theme, "95")
         self.first, self.until = DateEdit(theme, today), DateEdit(theme, today)
         self.fault = Label(theme, "", ink="alarm", wrap=True)
         self.keep = Button(theme, "Set it", key="Ctrl+Enter", primary=True, bind=False)
-        self.take = Button(theme, "Take it back", key="Ctrl+Del", bind=False)
+        self.take = Button(theme, "Take back", key="Ctrl+Del", bind=False)
         self._build()
         self._connect()
 
