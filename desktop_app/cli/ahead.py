@@ -114,7 +114,7 @@ def _may_miss(one: MayMiss) -> dict[str, object]:
     value: dict[str, object] = {"percent": float(one.aim.percent), "above": one.aim.above, "may_miss": one.sessions}
     if one.aim.first is not None:
         value |= {"target_from": _day(one.aim.first), "target_until": _day(one.aim.until)}
-        value |= {"attended": one.attended, "possible": one.possible}
+        value |= {"attended": one.attended, "possible": one.possible, "met": one.met, "planned": one.planned}
     return value
 
 

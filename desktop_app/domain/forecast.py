@@ -79,13 +79,16 @@ class Aim(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class MayMiss:
     """How many more sessions may be missed and still hold an aim; None: it is not held even where none is. Of a target,
-    `until` is the day until which they are counted, and `attended` of `possible` its sessions so far."""
+    `until` is the day until which they are counted, `attended` of `possible` its sessions so far, `met` whether it is
+    met by them (None: too early to say), and `planned` the absences planned until then, which are missed besides."""
 
     aim: Aim
     sessions: int | None
     until: date | None = None
     attended: int = 0
     possible: int = 0
+    met: bool | None = None
+    planned: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.triggers import TriggerKind
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.figures import least_sessions
+from desktop_app.rules.targets import LEAST, holds
 
 RATE_WEEKS = 6
 """The school weeks whose rate is carried on: long enough that one cold is no forecast, short enough to be the present;
@@ -145,7 +146,10 @@ def _target(course: Course, due: Sequence[DueSession], aim: Aim, first: date) ->
     left = [one for one in due if one.session.day <= until]
     absent, planned = sum(one.absent for one in since), sum(one.planned for one in left)
     found = may_miss(aim, len(since) + len(left), absent + planned, len(left) - planned)
-    return MayMiss(aim, found.sessions, until, len(since) - absent, len(since))
+    attended, possible = len(since) - absent, len(since)
+    early = possible < min(LEAST, possible + len(left))
+    met = None if early or not possible else holds(attended, possible, aim.percent)
+    return MayMiss(aim, found.sessions, until, attended, possible, met, planned)
 
 
 def not_persistent(times: int) -> Aim:

@@ -130,11 +130,14 @@ def _left_for_the_year(left: int | None, by: str) -> str:
 
 
 def _target(one: MayMiss, first: date, until: date) -> str:
+    rest = _aim(one, until)
+    if one.planned and one.sessions is not None:
+        planned = count_words(one.planned, "planned absence", "planned absences")
+        rest = f"{rest[:-1]}, besides {planned}."
     if not one.possible:
-        return f"No session of it has been yet. {_aim(one, until)}"
-    met = "met" if 100 * one.attended >= one.aim.percent * one.possible else "not met"
-    since = f"{one.attended} of {one.possible} sessions attended since {short_date(first)}"
-    return f"{since}: {met} so far. {_aim(one, until)}"
+        return f"No session of it has been yet. {rest}"
+    met = {True: "met so far", False: "not met so far", None: "too early to say whether it is met"}[one.met]
+    return f"{one.attended} of {one.possible} sessions attended since {short_date(first)}: {met}. {rest}"
 
 
 def _aim(one: MayMiss, end: date) -> str:

@@ -32,8 +32,10 @@ def stands_words(row: GroupTarget) -> str:
     state = row.state
     if state is None:
         return "not begun"
+    if state.too_early:
+        return "too early"
     if state.met is None:
-        return "no session yet"
+        return "had no session"
     if state.over:
         return "was met" if state.met else "was not met"
     return "met so far" if state.met else "not met so far"

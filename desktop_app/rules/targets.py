@@ -45,7 +45,12 @@ def percent_text(percent: Fraction) -> str:
 
 def is_met(figures: Figures, percent: Fraction) -> bool | None:
     """Whether attendance is at least `percent`; None where no session was possible."""
-    return 100 * figures.attended >= percent * figures.possible if figures.possible else None
+    return holds(figures.attended, figures.possible, percent) if figures.possible else None
+
+
+def holds(attended: int, possible: int, percent: Fraction) -> bool:
+    """Whether so many of so many are at least `percent`, on whole numbers."""
+    return 100 * attended >= percent * possible
 
 
 def one_day(expected: int) -> Fraction | None:

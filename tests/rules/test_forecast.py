@@ -338,6 +338,15 @@ def test_what_is_said_of_a_target(rulebook: Rulebook) -> None:
     fresh = Aim(Fraction(96), first=ON + timedelta(days=1), until=date(2026, 12, 18))
     said = dict(forecast_words(ahead(rulebook, course(aims=(fresh,)))))
     assert said["Target of 96%"].startswith("No session of it has been yet. At most ")
+    young = Aim(Fraction(90), first=date(2026, 11, 17), until=date(2026, 12, 18))
+    said = dict(forecast_words(ahead(rulebook, course(OUT, planned=3, aims=(young,)))))
+    assert said["Target of 90%"] == (
+        "7 of 8 sessions attended since Tue 17 Nov: too early to say whether it is met. "
+        "No more may be missed by Fri 18 Dec 2026, besides 3 planned absences."
+    )
+    week = Aim(Fraction(90), first=date(2026, 11, 16), until=date(2026, 12, 18))
+    said = dict(forecast_words(ahead(rulebook, course(OUT, aims=(week,)))))
+    assert said["Target of 90%"].startswith("9 of 10 sessions attended since Mon 16 Nov: met so far. At most 4 ")
 
 
 @pytest.mark.parametrize(("sessions", "early"), [(39, True), (40, False)])
