@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QTextDocument
 
+from desktop_app.cli.commands import COMMANDS
 from desktop_app.domain.codes import Code
 from desktop_app.domain.errors import Damaged
 from desktop_app.domain.rulebook import Rulebook
@@ -43,6 +45,12 @@ def test_every_file_is_a_section_in_its_order(sections: tuple[Section, ...], fol
     assert [one.key for one in sections] == TOPICS
     assert {path.suffix for path in folder.iterdir()} == {".md", ".toml"}
     assert all(one.title and len(one.blocks) > 1 for one in sections)
+
+
+def test_every_command_of_the_door_is_named(folder: Path) -> None:
+    text = (folder / "95-door.md").read_text(encoding="utf-8")
+    for name in (*COMMANDS, "demo", "new", "packs"):
+        assert re.search(rf"\*\*{name}( |\*\*)", text), name
 
 
 def test_no_mark_or_place_holder_is_left_in_the_text(sections: tuple[Section, ...]) -> None:
