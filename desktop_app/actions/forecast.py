@@ -10,7 +10,7 @@ from desktop_app.actions.child_record import check_day, held_sessions, moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll
 from desktop_app.context import Context
-from desktop_app.domain.codes import Counts
+from desktop_app.domain.codes import ILLNESS, Counts
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.forecast import Aim, DueSession, Forecast, PastSession
 from desktop_app.domain.people import Pupil
@@ -26,7 +26,6 @@ from desktop_app.rules.forecast import Course, Lines, lines_of, look_ahead
 from desktop_app.rules.habits.record import Held
 from desktop_app.rules.register import not_begun
 from desktop_app.rules.targets import in_force, last_day
-from desktop_app.rules.triggers.illness import ILL
 from desktop_app.rules.triggers.windows import WITHOUT_NOTICES
 
 
@@ -119,7 +118,7 @@ def _past(child: Pupil, one: Held, lines: Lines) -> PastSession:
         Session(one.day, one.half),
         one.absent,
         offence,
-        one.code.key == ILL,
+        one.code.key == ILLNESS,
         compulsory(child.date_of_birth, one.day),
         one.code.provisional,
     )
