@@ -24,7 +24,17 @@ from desktop_app.domain.charts import BarChart, Series
 from desktop_app.domain.codes import Code
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import FlagKind
-from desktop_app.domain.report import BigFigure, Block, ChartBlock, FiguresBlock, Report, ReportColumn, TableBlock, Unit
+from desktop_app.domain.report import (
+    BigFigure,
+    Block,
+    ChartBlock,
+    FiguresBlock,
+    Report,
+    ReportColumn,
+    TableBlock,
+    TextBlock,
+    Unit,
+)
 from desktop_app.domain.rights import Right
 from desktop_app.rules.display import difference, long_date
 from desktop_app.rules.half_terms import HalfTerm, half_term_of
@@ -94,6 +104,9 @@ def league(context: Context, asked: Asked) -> Report:
     they see."""
     with frame(context, asked) as running:
         mondays = _whole_weeks(running)
+        if not mondays:
+            words = f"No school week was over by {long_date(asked.on)}: rewards are of whole weeks."
+            return running.report(KEY, TITLE, long_date(asked.on), (TextBlock(words),))
         last = running.roll.calendar.school_days(mondays[-1], mondays[-1] + SUNDAY)[-1]
         made = replace(running, asked=replace(asked, on=min(asked.on, mondays[-1] + SUNDAY)))
         rewards = _rewards(made, rule_in(made.reading.book))
@@ -103,8 +116,8 @@ def league(context: Context, asked: Asked) -> Report:
 
 
 def _whole_weeks(made: Frame) -> tuple[date, ...]:
-    """The Mondays of the last two school weeks that are over: no register of theirs is still to begin. Refused where
-    there is none."""
+    """The Mondays of the last two school weeks that are over: no register of theirs is still to begin; none where
+    the first one runs. Refused before it."""
     on, calendar = made.asked.on, made.roll.calendar
     mondays = calendar.school_weeks(on, 3)
     if not mondays:
@@ -114,8 +127,6 @@ def _whole_weeks(made: Frame) -> tuple[date, ...]:
     waits = any(calendar.closed(one) is None for one in not_begun(made.roll.school, made.moment))
     if last > min(on, today) or (last == today and waits):
         mondays = mondays[:-1]
-    if not mondays:
-        raise Refused(f"No school week was over by {long_date(on)}: rewards are of whole weeks.")
     return mondays[-2:]
 
 

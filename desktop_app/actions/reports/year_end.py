@@ -48,6 +48,7 @@ from desktop_app.rules.figures import least_sessions, total
 from desktop_app.rules.groups import by_pupil, groups_of, last_day_of
 from desktop_app.rules.half_terms import same_part
 from desktop_app.rules.names import class_order
+from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.work_done import open_entries, work_done
 
 KEY, TITLE = "year-end", "Summary of the school year"
@@ -102,12 +103,7 @@ def _blocks(made: Frame, rows: Rows, before: Rows) -> Iterator[Block]:
             BigFigure("Attendance", school.attendance, says=against),
             BigFigure("Persistently absent", school.persistent, says="of pupils"),
             BigFigure("Severely absent", school.severe, says="of pupils"),
-            BigFigure(
-                "Missed nothing",
-                sum(not one.figures.absent and not one.figures.unmarked for one in rows),
-                Unit.COUNT,
-                "pupils",
-            ),
+            _missed_nothing(rows),
         )
     )
     if too_early(rows, _least(made)):
@@ -130,6 +126,14 @@ def _blocks(made: Frame, rows: Rows, before: Rows) -> Iterator[Block]:
     )
     lines = tuple((one.title, one.times, one.pupils) for one in work_done(entries))
     yield TableBlock("What was done", columns, lines, empty="No call, letter, meeting or visit is on record.")
+
+
+def _missed_nothing(rows: Rows) -> BigFigure:
+    """Who missed nothing, as far as every register was taken; who waits for a mark is counted apart."""
+    every = [one for one in rows if not one.figures.absent]
+    waiting = sum(one.figures.unmarked > 0 for one in every)
+    more = f"; {count_words(waiting, 'more waits', 'more wait')} for a mark" if waiting else ""
+    return BigFigure("Missed nothing", len(every) - waiting, Unit.COUNT, f"pupils{more}")
 
 
 def _halves(made: Frame) -> Iterator[Block]:

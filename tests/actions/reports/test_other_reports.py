@@ -112,7 +112,7 @@ def test_the_league_puts_the_best_first_and_names_all_that_are_best(marked: Smal
     assert rows[3][2] == Fraction(100 * 15, 16)
     (big, *_) = [one for one in report.blocks if isinstance(one, FiguresBlock)]
     assert big.figures[0].value == "4A, 4B, 6D"
-    bars = chart(report, "Attendance by class, this week")
+    bars = chart(report, "Attendance by class, that week")
     assert isinstance(bars, BarChart)
     assert dict(zip(bars.categories, bars.series[0].values, strict=True)) == {row[0]: row[2] for row in rows}
 

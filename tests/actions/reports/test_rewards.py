@@ -9,9 +9,10 @@ from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.reports.making import make_report
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.context import Context
-from desktop_app.domain.report import Report, TableBlock
+from desktop_app.domain.report import FiguresBlock, Report, TableBlock
 from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
+from tests.support.referrals import calendar_of
 from tests.support.schools import SmallSchool
 
 ON = date(2026, 11, 20)
@@ -52,3 +53,17 @@ def test_a_child_with_no_mark_has_not_missed_nothing(school: SmallSchool, clock:
     context = marked(school, clock)
     block = table(make_report(context, "class-sheet", Asked(ON)), "Pupils")
     assert {row[-1] for row in block.rows} == {"so far: a mark is missing"}, "the first days of the half term are blank"
+
+
+def test_who_waits_for_a_mark_is_counted_apart_from_those_who_missed_nothing(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    context = marked(school, clock, Doyle="O")
+    days = calendar_of(context).school_days(date(2026, 9, 1), date(2026, 11, 6))
+    both = ((Half.AM, "/"), (Half.PM, "\\"))
+    there = [one for surname, one in school.pupils.items() if surname != "Kaya"]
+    edits = [Edit(one, Session(day, half), code) for one in there for day in days for half, code in both]
+    write(context, edits, "kept on paper")
+    figures = next(one for one in make_report(context, "year-end", Asked(ON)).blocks if isinstance(one, FiguresBlock))
+    nothing = next(one for one in figures.figures if one.name == "Missed nothing")
+    assert (nothing.value, nothing.says) == (4, "pupils; 1 more waits for a mark")
