@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
-from desktop_app.actions.figures import PupilFigures
+from desktop_app.actions.figures import PupilFigures, shown_parts
 from desktop_app.actions.needs import needs
 from desktop_app.actions.reports.counted import Rows, halves_between
 from desktop_app.actions.reports.frame import Frame, frame
@@ -146,7 +146,8 @@ def _blocks(made: Frame, mondays: tuple[date, ...], rewards: _Rewards) -> Iterat
     halves = halves_between(made, made.year_first - timedelta(weeks=20), made.asked.on)
     half = half_term_of(halves, made.asked.on)
     so_far = made.figures(half.first, made.asked.on) if half else ()
-    yield from _league(week, earlier, so_far, rewards)
+    told = shown_parts(_classes(week), made.context)  # to a class teacher none from which another’s child could be told
+    yield from _league(tuple(one for one in week if one.class_name in told), earlier, so_far, rewards)
     if made.context.may(Right.READ_PUPIL):
         yield _certificates(made, week, rewards)
         if half:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from desktop_app.actions.figures import PupilFigures
+from desktop_app.actions.figures import PupilFigures, shown_parts
 from desktop_app.actions.needs import needs
 from desktop_app.actions.open_n import open_n
 from desktop_app.actions.reports.frame import Frame, frame
@@ -91,7 +92,7 @@ def weekly(context: Context, asked: Asked) -> Report:
         note = NOTE.format(persistent=words[0], severe=words[1], least=least)
         blocks: list[Block] = [
             _big(spans, *words),
-            *_tables(spans, note),
+            *_tables(spans, note, context),
             _not_taken(made, monday, last),
             *_open_n(made, last),
         ]
@@ -114,17 +115,20 @@ def _big(spans: _Spans, tenth: str, half: str) -> FiguresBlock:
     )
 
 
-def _tables(spans: _Spans, note: str) -> Iterator[TableBlock]:
-    years = [_line(year_name(key), spans, _in_year(key)) for key in _keys(spans, "year")]
+def _tables(spans: _Spans, note: str, context: Context) -> Iterator[TableBlock]:
+    years = [_line(year_name(key), spans, _in_year(key)) for key in _keys(spans, "year", context)]
     school = _line("School", spans, lambda _: True)
     yield TableBlock("School and years", COLUMNS, (school, *years), note, strong=frozenset({0}))
-    classes = tuple(_line(key, spans, _in_class(key)) for key in _keys(spans, "class_name"))
+    classes = tuple(_line(key, spans, _in_class(key)) for key in _keys(spans, "class_name", context))
     yield TableBlock("Classes", COLUMNS, classes)
 
 
-def _keys(spans: _Spans, of: str) -> list[str]:
-    found: set[str] = {getattr(one, of) for one in (*spans.week, *spans.year)}
-    return sorted(filter(None, found), key=class_order)
+def _keys(spans: _Spans, of: str, context: Context) -> list[str]:
+    """The years or classes, in order: to a class teacher none from which a child of another class could be told."""
+    found: defaultdict[str, list[PupilFigures]] = defaultdict(list)
+    for one in spans.year:
+        found[getattr(one, of)].append(one)
+    return sorted(filter(None, shown_parts(found, context)), key=class_order)
 
 
 def _in_year(year: str) -> Callable[[PupilFigures], bool]:

@@ -99,6 +99,22 @@ def test_a_teacher_sees_only_their_own_class_on_a_list(marked: SmallSchool) -> N
         make_report(inspector, "persistent", Asked(on=FRIDAY))
 
 
+def test_a_class_teacher_is_told_of_no_small_class_of_another(marked: SmallSchool) -> None:
+    context = marked.context
+    with context.store.writing(context.deed("move")) as writing:
+        for one in writing.book.all(Membership):
+            if one.pupil == marked.pupils["Kaya"]:
+                writing.book.put(replace(one, class_name="2W", year="2"))
+    own = replace(context, staff=replace(context.staff, role=Role.TEACHER, classes=("4B",)), alone=False)
+    asked = Asked(on=FRIDAY)
+    for asking, classes, years in ((context, ["2W", "4B"], ["Year 2", "Year 4"]), (own, ["4B"], ["Year 4"])):
+        league = table(make_report(asking, "league", asked), "Classes")
+        assert sorted(str(row[0]) for row in league.rows) == classes
+        weekly = make_report(asking, "weekly", asked)
+        assert [row[0] for row in table(weekly, "Classes").rows] == classes
+        assert [row[0] for row in table(weekly, "School and years").rows] == ["School", *years]
+
+
 def test_the_league_puts_the_best_first_and_names_all_that_are_best(marked: SmallSchool) -> None:
     book = marked.context.store
     with book.writing(marked.context.deed("move")) as writing:
