@@ -84,7 +84,9 @@ def whom(context: Context, first: date, last: date, as_at: datetime | None = Non
         rows: defaultdict[str, list[PupilFigures]] = defaultdict(list)
         for row in told.rows:
             rows[of(row)].append(row)
-        found += [Whom(by, key, f"{words}{key}") for key in sorted(shown_parts(rows, context), key=class_order) if key]
+        found += [
+            Whom(by, key, f"{words}{key}") for key in sorted(shown_parts(rows, context, by), key=class_order) if key
+        ]
     return (*found, *(Whom(Grouping.GROUP, group.key, group.title) for group in shown_groups(told, context)))
 
 

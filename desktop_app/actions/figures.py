@@ -307,20 +307,29 @@ def _in_order(by: Grouping, groups: Mapping[str, Sequence[PupilFigures]], told: 
     """The rows in order; for who may not know every name, none from which one could be told."""
     if by is Grouping.GROUP:
         return [group.key for group in shown_groups(told, context)]
-    keys = groups.keys() if by is Grouping.SCHOOL else shown_parts(groups, context)
+    keys = groups.keys() if by is Grouping.SCHOOL else shown_parts(groups, context, by)
     return [phase for phase in PHASES if phase in keys] if by is Grouping.PHASE else sorted(keys, key=class_order)
 
 
-def shown_parts(parts: Mapping[str, Sequence[PupilFigures]], context: Context) -> AbstractSet[str]:
-    """The classes, years or phases that are shown, of all there are: to who may not know every name, those alone from
-    which nobody can be told whom they do not know."""
+def shown_parts(
+    parts: Mapping[str, Sequence[PupilFigures]], context: Context, by: Grouping = Grouping.CLASS
+) -> AbstractSet[str]:
+    """The classes, years or phases (`by`) that are shown, of all there are: to who may not know every name, those alone
+    from which nobody can be told whom they do not know."""
     if context.knows_names:
         return parts.keys()
-    return parts_shown({key: sum(not context.knows(row.class_name) for row in of) for key, of in parts.items()})
+    others = {key: [row for row in of if not context.knows(row.class_name)] for key, of in parts.items()}
+    within = Counter((key, _greater(by, row)) for key, of in others.items() for row in of)
+    return parts_shown({key: len(of) for key, of in others.items()}, within)
 
 
 def _members(told: Told, group: Group) -> Told:
     return replace(told, rows=tuple(row for row in told.rows if group.key in told.groups[row.pupil.id]))
+
+
+def _greater(by: Grouping, row: PupilFigures) -> str:
+    """The greater part that a pupil’s class, year or phase lies in: the year, the phase, the school."""
+    return {Grouping.CLASS: row.year, Grouping.YEAR: phase_of(row.year)}.get(by, "")
 
 
 def shown_groups(told: Told, context: Context) -> list[Group]:

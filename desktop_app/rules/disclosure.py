@@ -6,8 +6,8 @@ fewer than ten, or one that leaves fewer than ten over, is not shown by itself.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
 from desktop_app.domain.groups import SMALL, Basis, Group
 from desktop_app.rules.groups import JOINED
@@ -42,11 +42,31 @@ def may_be_shown(sizes: Mapping[Group, int], everyone: int) -> frozenset[Group]:
     )
 
 
-def parts_shown(sizes: Mapping[str, int]) -> frozenset[str]:
+def parts_shown(sizes: Mapping[str, int], within: Mapping[tuple[str, str], int]) -> frozenset[str]:
     """The parts of a whole (classes, years, phases), by name with their numbers of pupils, that tell of nobody: none is
-    small, and neither is what is left over. As there, the numbers are of the children who are not known by name."""
+    small, and neither is what is left over. As there, the numbers are of the children who are not known by name.
+
+    `within` are the same numbers by part and by the greater part it lies in (of a class, the year): since figures of
+    that may be shown too, what is left of it is not small either. Of a part that lies in several, what lies in each is
+    what is left over there.
+    """
     shown = sorted((key for key, size in sizes.items() if size >= SMALL), key=lambda key: (sizes[key], key))
     everyone = sum(sizes.values())
     while shown and 0 < everyone - sum(sizes[key] for key in shown) < SMALL:
         shown.pop(0)
-    return frozenset(shown) | {key for key, size in sizes.items() if not size}
+    kept = _without_small_rests(shown, within)
+    return kept | {key for key, size in sizes.items() if not size}
+
+
+def _without_small_rests(shown: Sequence[str], within: Mapping[tuple[str, str], int]) -> frozenset[str]:
+    """The parts without those, the smallest first, that leave fewer than ten of a greater part; `shown` in order of
+    size."""
+    wholes = Counter(part for part, _ in within)
+    kept = list(shown)
+    for _ in shown:
+        for whole in sorted({one for _, one in within}):
+            inside = [part for part in kept if within.get((part, whole)) and wholes[part] == 1]
+            everyone = sum(size for (_, of), size in within.items() if of == whole)
+            if inside and 0 < everyone - sum(within[part, whole] for part in inside) < SMALL:
+                kept.remove(inside[0])
+    return frozenset(kept)

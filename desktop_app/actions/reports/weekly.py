@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from desktop_app.actions.figures import PupilFigures, shown_parts
+from desktop_app.actions.figures import Grouping, PupilFigures, shown_parts
 from desktop_app.actions.needs import needs
 from desktop_app.actions.open_n import open_n
 from desktop_app.actions.reports.frame import Frame, frame
@@ -116,19 +116,19 @@ def _big(spans: _Spans, tenth: str, half: str) -> FiguresBlock:
 
 
 def _tables(spans: _Spans, note: str, context: Context) -> Iterator[TableBlock]:
-    years = [_line(year_name(key), spans, _in_year(key)) for key in _keys(spans, "year", context)]
+    years = [_line(year_name(key), spans, _in_year(key)) for key in _keys(spans, Grouping.YEAR, context)]
     school = _line("School", spans, lambda _: True)
     yield TableBlock("School and years", COLUMNS, (school, *years), note, strong=frozenset({0}))
-    classes = tuple(_line(key, spans, _in_class(key)) for key in _keys(spans, "class_name", context))
+    classes = tuple(_line(key, spans, _in_class(key)) for key in _keys(spans, Grouping.CLASS, context))
     yield TableBlock("Classes", COLUMNS, classes)
 
 
-def _keys(spans: _Spans, of: str, context: Context) -> list[str]:
+def _keys(spans: _Spans, by: Grouping, context: Context) -> list[str]:
     """The years or classes, in order: to a class teacher none from which a child of another class could be told."""
     found: defaultdict[str, list[PupilFigures]] = defaultdict(list)
     for one in spans.year:
-        found[getattr(one, of)].append(one)
-    return sorted(filter(None, shown_parts(found, context)), key=class_order)
+        found[one.year if by is Grouping.YEAR else one.class_name].append(one)
+    return sorted(filter(None, shown_parts(found, context, by)), key=class_order)
 
 
 def _in_year(year: str) -> Callable[[PupilFigures], bool]:
