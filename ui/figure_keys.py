@@ -55,6 +55,11 @@ WATCH = (
     Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
 )
 
+DECIDING = (
+    Key(("Enter",), "keep with the child what was decided", "keep it"),
+    Key(("Esc",), "leave the line as it was, undecided", "leave it"),
+)
+
 REPORTS = (
     Key(("W", "P", "S"), "the first report that begins with the letter; again, the next", "a report", cap="A–Z"),
     Key(("Enter",), "in the list: save it as a PDF where the last one went; on a line about a child: open it", "save"),

@@ -21,10 +21,14 @@ from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.triggers.table import RULES
 
 NEW_DAYS = 5
-"""A trigger is new for as many school days: a week, so that whoever looks on Mondays alone misses none."""
+"""A trigger is new for as many school days: a week, so that whoever looks on Mondays alone misses none. An N is never
+said to be new: the list of whom to call has it the same morning."""
 RISEN = "band-risen"
 """Not a trigger of any rulebook: the good news among the crossings."""
-RETURNS = frozenset({TriggerKind.ATTENDANCE_RETURN, TriggerKind.SICKNESS_RETURN, TriggerKind.NEW_PUPIL_RETURN})
+RETURNS = frozenset({
+    TriggerKind.ATTENDANCE_RETURN, TriggerKind.IRREGULAR_ATTENDANCE, TriggerKind.SICKNESS_RETURN,
+    TriggerKind.NEW_PUPIL_RETURN,
+})  # fmt: skip
 """What the school must send to the authority by a day."""
 ELSEWHERE_ON_TODAY = frozenset(
     {TriggerKind.REASON_NOT_ESTABLISHED, TriggerKind.REGISTER_MISSING, TriggerKind.REVIEW_DUE}
@@ -109,7 +113,7 @@ def _watched(roll: Roll, trigger: Trigger, today: date, new_since: date, decidab
         trigger=trigger,
         pupil=roll.pupils.get(trigger.pupil),
         class_name=trigger.class_name or (place.class_name if place else ""),
-        new=trigger.since >= new_since,
+        new=trigger.since >= new_since and trigger.kind is not TriggerKind.REASON_NOT_ESTABLISHED,
         overdue=trigger.due is not None and trigger.due < today,
         decidable=bool(trigger.pupil) and trigger.key in decidable,
     )

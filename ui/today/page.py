@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.calling import SEE_DSL, Family
@@ -97,13 +97,19 @@ class TodayPage(Page):
         self._to_do = to_do(morning)
         self._show_due()
         if self.shell.context.may(Right.READ_PUPIL):
-            (self._watch.ask if changes is None and self._watched is None else self._watch.ask_soon)()
+            self._watch.ask_soon()
+            if self._watched is None and changes is None:
+                self._watch.shown()
         done = "taken" if morning.taken_here else "imported"
         self.registers.show_registers(morning.registers, closed_words(morning), done)
         self._show_headline(morning)
         self._show_counts(morning)
         self._renew_card()
         self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._watch.shown()
 
     def first_focus(self) -> QWidget:
         if not self.card.isHidden():

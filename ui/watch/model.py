@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject
 
 from desktop_app.actions.watch_list import WatchLine
 from desktop_app.rules.display import date_year, short_date
+from desktop_app.rules.names import class_order, sort_key
 from desktop_app.rules.session_lists import count_words
 from ui.parts.lines import LinesModel
 
+LEAST_URGENT = 2
 EVERYTHING, NEW = "Everything", "New this week"
 
 
@@ -30,15 +32,36 @@ class Group:
 
 
 def groups_of(lines: Sequence[WatchLine]) -> tuple[Group, ...]:
-    """Everything, what is new, and each trigger that somebody meets, in the order of the list."""
+    """Everything, by child, and who is most urgent first; what is new; and each trigger that somebody meets, in the
+    order of the list."""
     if not lines:
         return ()
     by_title: dict[str, list[WatchLine]] = {}
     for one in lines:
         by_title.setdefault(one.trigger.title, []).append(one)
     new = tuple(one for one in lines if one.new)
-    first = [Group(EVERYTHING, tuple(lines)), *([Group(NEW, new)] if new else [])]
+    first = [Group(EVERYTHING, by_child(lines)), *([Group(NEW, new)] if new else [])]
     return (*first, *(Group(title, tuple(of)) for title, of in by_title.items()))
+
+
+def by_child(lines: Sequence[WatchLine]) -> tuple[WatchLine, ...]:
+    """All lines of a child together, the more urgent first; and first of all the children, and the classes, of whom
+    something is overdue, then those of whom something is new, then the rest, in the order of the register."""
+    most: dict[object, int] = {}
+    for one in lines:
+        most[_whose(one)] = min(most.get(_whose(one), LEAST_URGENT), _urgency(one))
+    return tuple(sorted(lines, key=lambda one: (most[_whose(one)], _whose(one), _urgency(one))))
+
+
+def _urgency(line: WatchLine) -> int:
+    return 0 if line.overdue else 1 if line.new else LEAST_URGENT
+
+
+def _whose(line: WatchLine) -> tuple[object, ...]:
+    """The class, or the child, in the order of a list: classes first."""
+    if line.pupil is None:
+        return 0, class_order(line.class_name)
+    return 1, sort_key(line.pupil.surname, line.pupil.forename), line.pupil.id
 
 
 class GroupsModel(LinesModel[Group]):

@@ -29,7 +29,7 @@ from ui.pupils.ready import may_change
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
 from ui.watch.model import EVERYTHING, Group, GroupsModel, WatchModel, basis_words, groups_of
-from ui.watch.reading import WatchReading
+from ui.watch.reading import SOONER, WatchReading
 from ui.watch.view import GroupsView, WatchView
 
 LONGEST = 400
@@ -47,7 +47,7 @@ class WatchPage(Page):
         self._stale = True
         self._group = EVERYTHING
         self._asked: WatchLine | None = None
-        self.reading = WatchReading(shell, self)
+        self.reading = WatchReading(shell, self, SOONER)
         self.header = PageHeader(theme, "Watch list")
         self.decide = Button(theme, "Decide", key="D", bind=False, primary=True)
         self.groups_model, self.model = GroupsModel(self), WatchModel(self)
@@ -57,6 +57,7 @@ class WatchPage(Page):
         self.answer = AnswerLine(theme, "Penalty notice not asked for: the plan agreed on 12 November is working")
         self.answer.setMaxLength(LONGEST)
         self.field = Field(theme, "What was decided?", self.answer)
+        self._hints = KeyHints(theme, hints(figure_keys.WATCH))
         self._left = Card(theme, "To look at", flush=True)
         self._right = Card(theme, EVERYTHING, flush=True)
         self._build()
@@ -73,6 +74,8 @@ class WatchPage(Page):
         super().showEvent(event)
         if self._stale:
             self._read(at_once=True)
+        else:
+            self.reading.shown()
 
     def show_at(self, **where: object) -> None:
         """`title`: the trigger to show."""
@@ -118,7 +121,7 @@ class WatchPage(Page):
         whole.setSpacing(space(3))
         whole.addWidget(self.header)
         whole.addLayout(both, 1)
-        whole.addWidget(KeyHints(self.theme, hints(figure_keys.WATCH)))
+        whole.addWidget(self._hints)
 
     def _connect(self) -> None:
         self.reading.read.connect(self._show)
@@ -220,6 +223,7 @@ class WatchPage(Page):
         self.field.help.show()
         self.answer.setAccessibleDescription(self.field.help.text())
         self.field.show()
+        self._hints.set_hints(hints(figure_keys.DECIDING))
         self.answer.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give(self) -> None:
@@ -239,6 +243,7 @@ class WatchPage(Page):
     def _give_up(self) -> None:
         self._asked = None
         self.field.hide()
+        self._hints.set_hints(hints(figure_keys.WATCH))
         self.first_focus().setFocus()
 
 

@@ -26,6 +26,12 @@ def test_returns_come_first_with_their_day_then_what_is_new() -> None:
     ]
 
 
+def test_irregular_attendance_is_a_return_with_its_day() -> None:
+    irregular = {"kind": TriggerKind.IRREGULAR_ATTENDANCE, "title": "Fails to attend regularly?"}
+    (line,) = watch_lines(a_list(watched(new=False, due=date(2026, 11, 30), **irregular)), backs_up=True)
+    assert (line.when, line.more) == ("Return", "Çağla Kaya · by Mon 30 Nov")
+
+
 def test_more_than_two_names_are_counted() -> None:
     (line,) = watch_lines(a_list(*(watched("Kaya", n) for n in range(1, 6))), backs_up=True)
     assert line.more == "Çağla Kaya, Çağla Kaya and 3 others"

@@ -24,6 +24,22 @@ def test_each_trigger_is_a_group_after_everything_and_what_is_new() -> None:
     ]
 
 
+def test_everything_is_ordered_by_child_and_who_is_most_urgent_comes_first() -> None:
+    lines = [
+        watched("Abara", 1, new=False),
+        watched("Kaya", 2),
+        watched("Doyle", 3, new=False),
+        watched("Kaya", 2, new=False, **HOLIDAY),
+        watched("Doyle", 3, new=False, overdue=True, **HOLIDAY),
+    ]
+    everything = groups_of(lines)[0].lines
+    assert [(one.who.split(",")[0], one.overdue, one.new) for one in everything] == [
+        ("Doyle", True, False), ("Doyle", False, False), ("Kaya", False, True), ("Kaya", False, False),
+        ("Abara", False, False),
+    ]  # fmt: skip
+    assert [one.who.split(",")[0] for one in groups_of(lines)[2].lines] == ["Abara", "Kaya", "Doyle"]
+
+
 def test_nothing_new_makes_no_group_and_an_empty_list_none_at_all() -> None:
     assert [one.title for one in groups_of([watched(new=False)])][0:2] == [
         EVERYTHING,

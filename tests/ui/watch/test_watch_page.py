@@ -10,15 +10,18 @@ from pytestqt.qtbot import QtBot
 from desktop_app.actions.roll import read_roll
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.marks import NewMark
+from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import HALVES
 from desktop_app.domain.staff import Role
 from tests.support.people import in_role
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
+from ui.parts.hints import KeyHints
 from ui.pupils.page import PupilsPage
 from ui.today.page import TodayPage
 from ui.watch.model import EVERYTHING
 from ui.watch.page import WatchPage
+from ui.watch.reading import SOON, WatchReading
 
 THRESHOLD_DAYS = 6
 LAST = date(2026, 11, 19)
@@ -92,6 +95,52 @@ def test_a_decision_is_kept_and_the_line_is_gone(desk: Desk, school: SmallSchool
     with school.context.store.reading() as reading:
         kept = [one for one in reading.entries.of(school.pupils["Doyle"]) if one.kind is EntryKind.DECISION]
     assert [one.outcome for one in kept] == ["No notice: the plan agreed with his mother is working"]
+
+
+def test_the_foot_says_how_to_keep_a_decision_or_leave_it(desk: Desk) -> None:
+    def foot() -> str:
+        return page(desk).findChild(KeyHints).accessibleDescription()  # pyright: ignore[reportOptionalMemberAccess]
+
+    choose(desk, "in 10 school weeks")
+    page(desk).list.setFocus()
+    assert "D: decide" in foot()
+    desk.press("d")
+    assert "Enter: keep it" in foot()
+    assert "Esc: leave it" in foot()
+    assert "D: decide" not in foot()
+    desk.press("Escape")
+    assert "D: decide" in foot()
+
+
+def test_an_n_is_not_said_to_be_new(desk: Desk, school: SmallSchool, qtbot: QtBot) -> None:
+    with school.context.store.writing(school.context.deed("today")) as writing:
+        writing.marks.add([NewMark(school.pupils["Kaya"], date(2026, 11, 19), HALVES[0], "N", amends=True)])
+    page(desk).refresh(None)
+    qtbot.waitUntil(lambda: any("Reason" in title for title in titles(desk)))
+    choose(desk, "Reason")
+    assert [one.new for one in page(desk).model.lines] == [False]
+
+
+def test_today_asks_for_the_list_in_sight_alone_and_a_while_after_the_last_mark(desk: Desk, qtbot: QtBot) -> None:
+    today = desk.window.page("today")
+    assert isinstance(today, TodayPage)
+    desk.window.go("today")
+    qtbot.waitUntil(lambda: any(one.place == "watch" for one in today.due.model.lines))
+    reading = today.findChild(WatchReading)
+    assert reading is not None
+    told: list[object] = []
+    reading.read.connect(told.append)
+    desk.window.go("watch")
+    today.refresh(Changes(marks=True))
+    assert not reading.reading, "nothing is worked out for a page out of sight"
+    desk.window.go("today")
+    qtbot.waitUntil(lambda: len(told) == 1)
+    today.refresh(Changes(marks=True))
+    qtbot.wait(SOON // 2)
+    today.refresh(Changes(marks=True))
+    qtbot.wait(SOON // 2 + 300)
+    assert len(told) == 1, "the second mark puts it off"
+    qtbot.waitUntil(lambda: len(told) == 2)
 
 
 def test_escape_leaves_the_line_undecided_then_the_place(desk: Desk, school: SmallSchool) -> None:
