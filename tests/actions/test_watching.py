@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from desktop_app.actions.decisions import decide, expect_illness
 from desktop_app.actions.log import withdraw
 from desktop_app.actions.watching import due, due_of
-from desktop_app.context import Context, as_aware
+from desktop_app.context import as_aware
 from desktop_app.domain.entries import EntryKind, Task
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.marks import NewMark
@@ -28,10 +25,10 @@ from desktop_app.rules.deciding import RIGHTS_TO_DECIDE
 from desktop_app.rules.rights import ROLES
 from tests.support.clock import StillClock
 from tests.support.people import in_role
+from tests.support.presence import FRIDAY, fill, some
 from tests.support.referrals import calendar_of
 from tests.support.schools import SmallSchool, pupil
 
-FRIDAY = date(2026, 11, 20)
 PENALTY, N = TriggerKind.PENALTY_THRESHOLD, TriggerKind.REASON_NOT_ESTABLISHED
 
 
@@ -39,23 +36,6 @@ PENALTY, N = TriggerKind.PENALTY_THRESHOLD, TriggerKind.REASON_NOT_ESTABLISHED
 def _after_school(school: SmallSchool, clock: StillClock) -> None:
     """Every session of the day has been."""
     clock.set(2026, 11, 20, 16, 0)
-
-
-def fill(school: SmallSchool, codes: dict[int, dict[Session, str]], last: date = FRIDAY) -> None:
-    """Plain presence for everybody, and other codes where they are given (empty: none)."""
-    sessions = calendar_of(school.context).sessions(date(2026, 9, 1), last)
-    with school.context.store.writing(school.context.deed("marks")) as writing:
-        writing.marks.add(
-            NewMark(key, one.day, one.half, code)
-            for key in school.pupils.values()
-            for one in sessions
-            if (code := codes.get(key, {}).get(one, "/" if one.half is Half.AM else "\\"))
-        )
-
-
-def some(school: SmallSchool, first: date, number: int, code: str) -> dict[Session, str]:
-    """So many sessions with a code, from a day on."""
-    return dict.fromkeys(calendar_of(school.context).sessions(first, date(2027, 7, 21))[:number], code)
 
 
 def of(found: tuple[Trigger, ...], kind: TriggerKind) -> list[Trigger]:
@@ -384,37 +364,3 @@ def test_illness_that_is_expected(school: SmallSchool) -> None:
     teacher = in_role(context, Role.TEACHER, "4B")
     with pytest.raises(NotAllowed):
         expect_illness(teacher, doyle, 30, FRIDAY, "surgery")
-
-
-def test_it_is_read_in_a_handful_of_statements(school: SmallSchool) -> None:
-    dice = random.Random(5)
-    codes: dict[int, dict[Session, str]] = {key: {} for key in school.pupils.values()}
-    for mine in codes.values():
-        for one in some(school, date(2026, 9, 7), 100, ""):
-            mine[one] = dice.choice(["/" if one.half is Half.AM else "\\"] * 4 + ["O", "I", "G", "N", "U"])
-    fill(school, codes)
-    due(school.context, FRIDAY)  # the book is read once
-    few = _statements(school.context)
-    assert few <= 22
-    with school.context.store.writing(school.context.deed("more")) as writing:
-        more = writing.book.put_many(pupil(f"More{n}", "Sam", 50 + n) for n in range(20))
-        writing.book.put_many(Membership(0, key, "4B", "4", date(2026, 9, 1)) for key in more)
-        writing.marks.add(
-            NewMark(key, one.day, one.half, code) for key in more for one, code in codes[school.pupils["Doyle"]].items()
-        )
-    due(school.context, FRIDAY)
-    assert _statements(school.context) <= few + 1, "as many children as you like; one more where a register has gaps"
-
-
-def _statements(context: Context) -> int:
-    made: list[str] = []
-
-    def heard(*told: object) -> None:
-        made.append(str(told[2]))
-
-    event.listen(Engine, "before_cursor_execute", heard)
-    try:
-        due(context, FRIDAY)
-    finally:
-        event.remove(Engine, "before_cursor_execute", heard)
-    return len(made)

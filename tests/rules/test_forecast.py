@@ -10,14 +10,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
-from desktop_app.domain.errors import Refused
 from desktop_app.domain.forecast import Aim, DueSession, Forecast, MayMiss, PastSession, Reach, ReachKind
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 from desktop_app.rules.forecast import Course, lines_of, look_ahead, may_miss, not_persistent
 from desktop_app.rules.forecast_words import forecast_words, what_if
-from desktop_app.rules.typed_missed import read_missed
 from tests.support.habits import FIRST, ON, OPEN
 
 YEAR_ENDS = date(2027, 7, 21)
@@ -392,17 +390,3 @@ def test_on_a_wednesday_the_weeks_begin_on_the_next_monday(rulebook: Rulebook) -
     assert found.improvements[0].sessions == 30
     late = ahead(rulebook, course(on=date(2027, 7, 5)))
     assert late.improvements == ()
-
-
-@pytest.mark.parametrize(
-    ("typed", "sessions"),
-    [("5", 5), ("5 sessions", 5), ("2 days", 4), ("2½ days", 5), ("½ day", 1), ("1.5d", 3), (" 3  DAYS ", 6), ("0", 0)],
-)
-def test_what_is_typed(typed: str, sessions: int) -> None:
-    assert read_missed(typed) == sessions
-
-
-@pytest.mark.parametrize("typed", ["", "many", "-1", "1½", "2.5 sessions", "999 days", "days", "1 week"])
-def test_what_cannot_be_read(typed: str) -> None:
-    with pytest.raises(Refused):
-        read_missed(typed)
