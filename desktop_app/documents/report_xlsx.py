@@ -93,6 +93,7 @@ def _front(sheet: Any, report: Report) -> None:
             row += 1
             for one in block.figures:
                 _write(sheet.cell(row, 1), one.name)
+                sheet.cell(row, 1).alignment = Alignment(vertical="top")
                 _value(sheet.cell(row, 2), one.value, one.unit)
                 sheet.cell(row, 2).font = _font(bold=True)
                 _write(sheet.cell(row, 3), one.says)
