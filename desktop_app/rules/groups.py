@@ -84,6 +84,11 @@ def flag_words(flag: Flag) -> str:
     return FLAG_WORDS.get(flag.kind, flag.value or flag.kind.value)
 
 
+def is_said(flag: Flag) -> bool:
+    """Whether a flag is said beside a name. An ethnic background is counted by, and is nobody's label."""
+    return flag.kind is not FlagKind.ETHNICITY
+
+
 def may_read(flag: Flag, *, reads_care: bool) -> bool:
     """Whether somebody may read a flag who does, or does not, read what social care does."""
     return reads_care or flag.kind not in SOCIAL_CARE

@@ -6,7 +6,6 @@ Sources: Lunt’s Heath, OTIS ("on time; in school": the best weekly, half-terml
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -14,7 +13,7 @@ from fractions import Fraction
 
 from desktop_app.actions.figures import PupilFigures, shown_parts
 from desktop_app.actions.needs import needs
-from desktop_app.actions.reports.counted import Rows, halves_between
+from desktop_app.actions.reports.counted import Rows, by_class, halves_between
 from desktop_app.actions.reports.frame import Frame, frame
 from desktop_app.actions.reports.named import flags_on, table
 from desktop_app.actions.reports.spec import Asked
@@ -146,7 +145,7 @@ def _blocks(made: Frame, mondays: tuple[date, ...], rewards: _Rewards) -> Iterat
     halves = halves_between(made, made.year_first - timedelta(weeks=20), made.asked.on)
     half = half_term_of(halves, made.asked.on)
     so_far = made.figures(half.first, made.asked.on) if half else ()
-    told = shown_parts(_classes(week), made.context)  # to a class teacher none from which another’s child could be told
+    told = shown_parts(by_class(week), made.context)  # to a class teacher none from which another’s child could be told
     yield from _league(tuple(one for one in week if one.class_name in told), earlier, so_far, rewards)
     if made.context.may(Right.READ_PUPIL):
         yield _certificates(made, week, rewards)
@@ -155,7 +154,7 @@ def _blocks(made: Frame, mondays: tuple[date, ...], rewards: _Rewards) -> Iterat
 
 
 def _league(week: Rows, earlier: Rows, so_far: Rows, rewards: _Rewards) -> Iterator[Block]:
-    now, before, half = _classes(week), _classes(earlier), _classes(so_far)
+    now, before, half = by_class(week), by_class(earlier), by_class(so_far)
     lines: list[_Line] = []
     for name in sorted(now, key=class_order):
         this, then = rewards.rate(now[name]), rewards.rate(before.get(name, ()))
@@ -188,14 +187,6 @@ def _first(values: Mapping[str, Fraction], unit: Unit) -> tuple[str, str]:
         return "none", "no class that week"
     top = max(values.values())
     return ", ".join(name for name, value in values.items() if value == top), written(top, unit)
-
-
-def _classes(rows: Rows) -> dict[str, list[PupilFigures]]:
-    found: defaultdict[str, list[PupilFigures]] = defaultdict(list)
-    for row in rows:
-        if row.class_name:
-            found[row.class_name].append(row)
-    return dict(found)
 
 
 def _certificates(made: Frame, week: Rows, rewards: _Rewards) -> TableBlock:

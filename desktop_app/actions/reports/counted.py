@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -120,3 +121,12 @@ def flat(*parts: Iterable[tuple[Value, ...]]) -> tuple[tuple[Value, ...], ...]:
 
 def _share(some: int, of: int) -> Fraction | None:
     return Fraction(100 * some, of) if of else None
+
+
+def by_class(rows: Rows) -> dict[str, list[PupilFigures]]:
+    """The pupils of each class; who is in none is left out."""
+    found: defaultdict[str, list[PupilFigures]] = defaultdict(list)
+    for row in rows:
+        if row.class_name:
+            found[row.class_name].append(row)
+    return dict(found)

@@ -10,12 +10,13 @@ from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
-from desktop_app.actions.figures import PupilFigures, Told, shown_groups
+from desktop_app.actions.figures import PupilFigures, Told, shown_groups, shown_parts
 from desktop_app.actions.needs import needs
 from desktop_app.actions.reports.beside import beside_others, pictures_beside
 from desktop_app.actions.reports.counted import (
     Rates,
     Rows,
+    by_class,
     counted_rows,
     halves_between,
     rates,
@@ -114,7 +115,9 @@ def _blocks(made: Frame, rows: Rows, before: Rows) -> Iterator[Block]:
     whole = [_line(made, "School", rows, before)]
     years = _by(made, rows, before, lambda one: one.year, year_words)
     yield TableBlock("School and years", COLUMNS, (*whole, *years), NOTE, strong=frozenset({0}))
-    yield TableBlock("Classes", COLUMNS, tuple(_by(made, rows, before, lambda one: one.class_name, str)))
+    told = shown_parts(by_class(rows), made.context)  # to a class teacher none from which another’s child could be told
+    classes = (line for line in _by(made, rows, before, lambda one: one.class_name, str) if line[0] in told)
+    yield TableBlock("Classes", COLUMNS, tuple(classes))
     yield _groups(made, rows)
     yield from _bands(made, rows, before)
     yield _reasons(made, rows, before)
