@@ -158,7 +158,7 @@ PUPIL = (  # those with a button of their own on the page are not in its foot
     Key(("M",), "another class or year group, from a day", "class"),
     Key(("T",), "the timetable of fewer than all sessions: agree, change, end"),
     Key(("D",), "the days planned: absences and attendance elsewhere, past and coming"),
-    Key(("R",), "off the roll, on a ground of the law", "off the roll"),
+    Key(("R",), "off the roll, on a ground of the law", "leaves"),
     Key(("I",), "illness that is expected: so many school days, or until a day", "illness"),
     Key(("S",), "safeguarding: the lead was told; the lead’s hold on the family", "safeguarding"),
     Key(("N",), "next steps: what the authority asks for in the child’s band, done and to do"),

@@ -26,7 +26,6 @@ from desktop_app.domain.school import School, Setting
 from desktop_app.domain.sessions import school_year_end, school_year_start
 from desktop_app.domain.targets import GroupTarget, Target, TargetState
 from desktop_app.ports import Reading
-from desktop_app.rules.disclosure import parts_shown
 from desktop_app.rules.display import date_year
 from desktop_app.rules.expected import expected_count
 from desktop_app.rules.figures import total
@@ -118,7 +117,7 @@ def read_target(
 @needs(Right.READ_FIGURES)
 def group_targets(context: Context, on: date, as_at: datetime | None = None) -> tuple[GroupTarget, ...]:
     """The school and its classes on a day, the school first, each with its target where one is set. The members are
-    those of the last day that is counted. For who may not see a name, no class from which one could be told."""
+    those of the last day that is counted. Of the classes that the present user sees."""
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return ()
@@ -127,8 +126,7 @@ def group_targets(context: Context, on: date, as_at: datetime | None = None) -> 
         set_ones = {name: target for name, text in kept.items() if (target := read_kept(text)) is not None}
         targets = {name: one for name, one in set_ones.items() if on <= school_year_end(last_day(one))}
         sizes = Counter(_class_on(roll, one, on) for one in roll.pupils.values() if one.on_roll(on))
-        shown = sizes.keys() if context.may(Right.READ_REGISTER) else parts_shown(sizes)
-        classes = sorted(filter(None, shown | (targets.keys() - sizes.keys())), key=class_order)
+        classes = sorted(filter(context.sees, filter(None, sizes.keys() | targets.keys())), key=class_order)
         states = _group_states(context, reading, roll, targets, on, as_at)
     return (
         GroupTarget("", sizes.total(), targets.get(""), states.get("")),

@@ -138,10 +138,12 @@ def _reasons(made: Frame, weeks: _Weeks) -> TableBlock:
 
 
 def _open_n(made: Frame, weeks: _Weeks) -> TableBlock:
-    """The sessions that still have N, the oldest first."""
-    rows = by_id(weeks.now)
+    """The sessions that still have N, the oldest first; of those who have left too."""
     settle = made.context.rulebook.settle_n.value
     of = open_n(made.reading, made.roll, made.context.rulebook.codes, weeks.last)
+    now = by_id(weeks.now)
+    left = some_rows(made, weeks.first, weeks.last, [key for key in {one.pupil for one in of} if key not in now])
+    rows = {**now, **{key: row for key, row in left.items() if made.context.sees(row.class_name)}}
     lines: list[tuple[PupilFigures, tuple[Value, ...]]] = []
     for mark in (one for one in of if one.pupil in rows):
         age = age_of_n(made.roll.calendar, _session(mark), weeks.last, settle)

@@ -75,10 +75,10 @@ def test_what_the_roles_give_is_said_before_they_are_kept(desk: Desk) -> None:
     assert form.may.text() == "Tick at least one role."
     form.roles[Role.GOVERNOR].setFocus()
     desk.press("Space")
-    assert form.may.text() == "May see figures."
+    assert form.may.text() == "May read the reports for governors."
     form.roles[Role.SUPPLY].setFocus()
     desk.press("Space")
-    assert form.may.text() == "May read registers, take registers, see figures."
+    assert form.may.text() == "May read registers, take registers, read the reports for governors."
     form.rights[Right.HOLD].setFocus()
     desk.press("Space")
     assert form.may.text().endswith("hold a family.")

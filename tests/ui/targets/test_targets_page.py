@@ -122,7 +122,7 @@ def test_who_only_reads_sees_how_they_stand(school: SmallSchool, open_at) -> Non
     set_group_target(school.context, "4B", Target(Fraction(95), FIRST))
     school.context = in_role(school.context, Role.READ_ONLY)
     desk = open_at("targets", TargetsPage)
-    assert [line[0] for line in lines(desk)] == ["The school", "4B"]
+    assert [line[0] for line in lines(desk)] == ["The school", "Class 4B"]
     assert not page(desk).keep.isEnabled()
     desk.press("Return")
     assert page(desk).table.hasFocus()
