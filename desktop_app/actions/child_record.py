@@ -8,7 +8,6 @@ from datetime import date, datetime
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.clock import school_time
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.school import School
@@ -39,11 +38,6 @@ def roll_of(context: Context, reading: Reading, pupil: int) -> Roll:
         raise Refused("That pupil is not in this school’s book.")
     check_children(context, roll, [pupil])
     return roll
-
-
-def moment_of(now: datetime, as_at: datetime | None) -> datetime:
-    """The moment up to which is read, school local time: the present one, or the one that is turned back to."""
-    return now if as_at is None else min(now, school_time(as_at))
 
 
 def check_day(on: date, moment: datetime) -> None:

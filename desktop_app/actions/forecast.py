@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 
-from desktop_app.actions.child_record import check_day, held_sessions, moment_of, roll_of, year_of
+from desktop_app.actions.child_record import check_day, held_sessions, roll_of, year_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll
 from desktop_app.context import Context
@@ -40,7 +40,7 @@ def forecast(context: Context, pupil: int, on: date, by: date | None = None, as_
     """What the child's school year can still come to, seen from the day `on`, whose marks are known; `by` looks no
     further than that day. Raises `Refused` for an unknown or unseen child, for a day to come, and for a `by` before it.
     """
-    moment = moment_of(context.now(), as_at)
+    moment = context.moment(as_at)
     check_day(on, moment)
     if by is not None and by < on:
         raise Refused(f"{date_year(by)} is before {date_year(on)}, from which to look ahead.")

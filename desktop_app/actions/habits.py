@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from desktop_app.actions.child_record import check_day, held_sessions, moment_of, roll_of, year_of
+from desktop_app.actions.child_record import check_day, held_sessions, roll_of, year_of
 from desktop_app.actions.families import read_families
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
@@ -38,7 +38,7 @@ def habits(context: Context, pupil: int, on: date, as_at: datetime | None = None
     """The patterns of a child in the school year of `on`, up to that day. Brothers and sisters are only those whom the
     present user sees, steps only for those who may read the log. Raises `Refused` for an unknown or unseen child, and
     for a day to come."""
-    check_day(on, moment_of(context.now(), as_at))
+    check_day(on, context.moment(as_at))
     with context.store.reading(as_at) as reading:
         roll = roll_of(context, reading, pupil)
         return habits_of(read_record(context, reading, roll, pupil, on))

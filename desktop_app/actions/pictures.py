@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime
 
-from desktop_app.actions.child_record import check_day, moment_of, roll_of
+from desktop_app.actions.child_record import check_day, roll_of
 from desktop_app.actions.habits import read_record
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
@@ -26,7 +26,7 @@ from desktop_app.rules.pictures import (
 def child_pictures(context: Context, pupil: int, on: date, as_at: datetime | None = None) -> tuple[Chart, ...]:
     """A child's year as a calendar, its weeks with what was done, the heat of its weekdays and its reasons, up to `on`.
     Raises `Refused` as `habits` does."""
-    check_day(on, moment_of(context.now(), as_at))
+    check_day(on, context.moment(as_at))
     with context.store.reading(as_at) as reading:
         roll = roll_of(context, reading, pupil)
         record = read_record(context, reading, roll, pupil, on)

@@ -11,6 +11,7 @@ from desktop_app.documents.ink import SMALL, TINY, Ink, Sheet
 from desktop_app.documents.type import Type, clean
 from desktop_app.domain.charts import CalendarChart, DaySquare, HeatChart
 from desktop_app.domain.report import Unit
+from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.chart_table import STATES
 from desktop_app.rules.display import DAYS, MONTHS
 from desktop_app.rules.report_values import NONE, unit_of, written
@@ -64,7 +65,7 @@ def draw_calendar(chart: CalendarChart, width: float, ink: Ink, type_: Type) -> 
         sheet = Sheet(width, 30.0, ink, type_)
         sheet.text(0, 20, NO_DAYS, colour=ink.second)
         return sheet.drawing
-    first = min(days) - timedelta(days=min(days).weekday())
+    first = SchoolCalendar.monday(min(days))
     weeks = (max(days) - first).days // 7 + 1
     rows = max(5, max(one.weekday() for one in days) + 1)
     left = 24.0
