@@ -16,7 +16,6 @@ from desktop_app.domain.rulebook import (
     Example,
     Ground,
     GroundAge,
-    Level,
     Limit,
     Outlook,
     Pack,
@@ -30,6 +29,9 @@ from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rulebook_bands import read_bands
+from desktop_app.rulebook_casework import KEYS as CASEWORK, read_casework
+from desktop_app.rulebook_formal import read_formalities
+from desktop_app.rulebook_kinds import read_kinds
 from desktop_app.rulebook_params import PERCENT, WHOLE, read_params
 from desktop_app.rulebook_triggers import read_triggers
 from desktop_app.toml_table import Table, open_table
@@ -69,15 +71,15 @@ def load(resources: Path) -> Rulebook:
     codes = _by_key(law, "code", _code, lambda code: code.key)
     triggers = read_triggers(law, codes)
     packs = _packs(resources / "authorities", codes, {one.key for one in triggers})
-    return _national(law, codes, triggers, packs)
+    return _national(law, codes, triggers, packs, resources / "casework" / "kinds.toml")
 
 
 def _national(
-    law: Table, codes: dict[str, Code], triggers: tuple[TriggerSpec, ...], packs: dict[str, Pack]
+    law: Table, codes: dict[str, Code], triggers: tuple[TriggerSpec, ...], packs: dict[str, Pack], kinds: Path
 ) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
-        *("code", "ground", "trigger"),
+        *("code", "ground", "trigger", "formalities"),
     )
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
@@ -97,6 +99,8 @@ def _national(
         grounds=_by_key(law, "ground", _ground, lambda ground: ground.key),
         triggers=triggers,
         outlook=_outlook(law.table("outlook")),
+        formalities=read_formalities(law.table("formalities")),
+        kinds=read_kinds(open_table(kinds)),
     )
 
 
@@ -197,12 +201,15 @@ def _packs(folder: Path, codes: Collection[str], law: Collection[str]) -> dict[s
 
 def _pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pack:
     table.only(
-        "key", "title", "version", "authority", "source", "note", "sources", "too_early", "band", "level", "referral",
-        "example", "trigger",
-    )  # fmt: skip
+        *("key", "title", "version", "authority", "source", "note", "sources", "too_early"),
+        *("band", "referral", "example", "trigger"),
+        *CASEWORK,
+    )
     if f"{table.text('key')}.toml" != table.file:
         raise table.fault("key", "must be the name of the file")
     bands = read_bands(table)
+    referrals = _by_key(table, "referral", _referral, lambda referral: referral.key)
+    triggers = read_triggers(table, codes, law)
     return Pack(
         key=table.text("key"),
         title=table.text("title"),
@@ -210,18 +217,13 @@ def _pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pack:
         authority=table.text("authority"),
         source=table.source(),
         bands=bands,
-        levels=tuple(_by_key(table, "level", _level, lambda level: level.key).values()),
-        referrals=tuple(_by_key(table, "referral", _referral, lambda referral: referral.key).values()),
+        referrals=tuple(referrals.values()),
         examples=tuple(_example(row, bands) for row in table.tables("example")),
         note=table.text("note", ""),
         too_early=_limit(table.table("too_early")) if "too_early" in table.values else None,
-        triggers=read_triggers(table, codes, law),
+        triggers=triggers,
+        casework=read_casework(table, {*law, *(one.key for one in triggers)}, referrals.keys()),
     )
-
-
-def _level(row: Table) -> Level:
-    row.only("key", "title", "source", "what")
-    return Level(row.text("key"), row.text("title"), row.source(), row.text("what", ""))
 
 
 def _referral(row: Table) -> Referral:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from desktop_app.domain.casework import Who
 from desktop_app.domain.entries import LOGGED_KINDS
-from desktop_app.domain.rulebook import Band, BandAction, Who
+from desktop_app.domain.rulebook import Band, BandAction
 from desktop_app.toml_table import Table
 
 SHAPES: Mapping[int, tuple[int, ...]] = {2: (1, 5), 3: (1, 3, 5), 4: (1, 2, 3, 5), 5: (1, 2, 3, 4, 5)}

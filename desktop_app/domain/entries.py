@@ -34,6 +34,42 @@ class EntryKind(StrEnum):
     SEEN_TO = "seen-to"
     DECISION = "decision"
     TARGET = "target"
+    SUPPORT = "support"
+    AGENCY_REFERRAL = "agency-referral"
+    EARLY_HELP = "early-help"
+    ASSESSMENT = "assessment"
+    SUPPORT_PLAN = "support-plan"
+    HEALTH_PLAN = "health-plan"
+    RETURN_PLAN = "return-plan"
+    VIEWS = "views"
+    BARRIER = "barrier"
+    STRENGTH = "strength"
+    MEDICAL_EVIDENCE = "medical-evidence"
+    ILLNESS_DOUBTED = "illness-doubted"
+    WARNING = "warning"
+    CONTRACT = "contract"
+    CONTRACT_CHECK = "contract-check"
+    CONTRACT_BROKEN = "contract-broken"
+    NOTICE_TO_IMPROVE = "notice-to-improve"
+    IMPROVEMENT = "improvement"
+    PENALTY_NOTICE = "penalty-notice"
+    CONSIDERED = "considered"
+    LEAVE_REQUEST = "leave-request"
+    LEAVE_DECISION = "leave-decision"
+    LA_REFERRAL = "la-referral"
+    LA_QUESTION = "la-question"
+    UNDER_CAUTION = "under-caution"
+    ORDER = "order"
+    SUPERVISION_ORDER = "supervision-order"
+    PROSECUTION = "prosecution"
+    OTHER_SCHOOL = "other-school"
+    CASE_MOVED = "case-moved"
+    CASE_LED = "case-led"
+    CASE_PAUSED = "case-paused"
+    CASE_RESUMED = "case-resumed"
+    CASE_CLOSED = "case-closed"
+    TEMPLATE = "template"
+    PACK = "pack"
 
     @property
     def label(self) -> str:
@@ -63,6 +99,42 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.SEEN_TO: "Seen to",
     EntryKind.DECISION: "Decided",
     EntryKind.TARGET: "Target set",
+    EntryKind.SUPPORT: "Support",
+    EntryKind.AGENCY_REFERRAL: "Referral to an agency",
+    EntryKind.EARLY_HELP: "Early Help Assessment",
+    EntryKind.ASSESSMENT: "Assessment",
+    EntryKind.SUPPORT_PLAN: "Plan agreed",
+    EntryKind.HEALTH_PLAN: "Healthcare plan",
+    EntryKind.RETURN_PLAN: "Reintegration plan",
+    EntryKind.VIEWS: "What was said of it",
+    EntryKind.BARRIER: "Barrier named",
+    EntryKind.STRENGTH: "Strength named",
+    EntryKind.MEDICAL_EVIDENCE: "Medical evidence seen",
+    EntryKind.ILLNESS_DOUBTED: "Illness doubted",
+    EntryKind.WARNING: "Warning given",
+    EntryKind.CONTRACT: "Attendance contract",
+    EntryKind.CONTRACT_CHECK: "Contract checked",
+    EntryKind.CONTRACT_BROKEN: "Contract broken",
+    EntryKind.NOTICE_TO_IMPROVE: "Notice to Improve",
+    EntryKind.IMPROVEMENT: "Notice to Improve decided",
+    EntryKind.PENALTY_NOTICE: "Penalty notice",
+    EntryKind.CONSIDERED: "Considered",
+    EntryKind.LEAVE_REQUEST: "Leave asked for",
+    EntryKind.LEAVE_DECISION: "Leave decided",
+    EntryKind.LA_REFERRAL: "Referral to the authority",
+    EntryKind.LA_QUESTION: "The authority asked",
+    EntryKind.UNDER_CAUTION: "Interview under caution",
+    EntryKind.ORDER: "Order or fine made",
+    EntryKind.SUPERVISION_ORDER: "Education supervision order",
+    EntryKind.PROSECUTION: "Prosecution",
+    EntryKind.OTHER_SCHOOL: "Another school",
+    EntryKind.CASE_MOVED: "Case moved",
+    EntryKind.CASE_LED: "Case led by",
+    EntryKind.CASE_PAUSED: "Case paused",
+    EntryKind.CASE_RESUMED: "Case taken up again",
+    EntryKind.CASE_CLOSED: "Case closed",
+    EntryKind.TEMPLATE: "Letter template",
+    EntryKind.PACK: "Authority pack",
 }
 
 LOGGED_KINDS = (

@@ -44,6 +44,12 @@ class Right(StrEnum):
     SEE_PROTECTED = "see-protected"
     NO_CONTACT = "no-contact"
     READ_HISTORY = "read-history"
+    ASK_NOTICE = "ask-notice"
+    """Ask the authority for a penalty notice, issue a Notice to Improve, and decide what came of one."""
+    OVERRIDE_GUARD = "override-guard"
+    """Send a letter of which the guard says that somebody should think twice, with a reason."""
+    TEMPLATES = "templates"
+    """Change the words of letters, and the school’s own copy of an authority’s pack."""
 
     @property
     def words(self) -> str:
@@ -82,4 +88,7 @@ WORDS = {
     Right.SEE_PROTECTED: "see a protected address",
     Right.NO_CONTACT: "change who may have no contact",
     Right.READ_HISTORY: "read the history of marks",
+    Right.ASK_NOTICE: "ask for a penalty notice and issue a Notice to Improve",
+    Right.OVERRIDE_GUARD: "send a letter the guard has doubts about",
+    Right.TEMPLATES: "change letters and the school’s own pack",
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
+from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 
@@ -85,13 +87,6 @@ class Ground:
     schools: tuple[SchoolType, ...] = ()
 
 
-class Who(StrEnum):
-    """Whose part something is."""
-
-    SCHOOL = "school"
-    LA = "la"
-
-
 @dataclass(frozen=True, slots=True)
 class BandAction:
     """Something the authority expects to be done, or considered, while a child is in a band. `kind` is the entry by
@@ -124,16 +119,6 @@ class Band:
     below: Fraction | None = None
     meaning: str = ""
     actions: tuple[BandAction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A level or step of an authority's graduated response."""
-
-    key: str
-    title: str
-    source: str
-    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +182,12 @@ class Pack:
     authority: str
     source: str
     bands: tuple[Band, ...]
-    levels: tuple[Level, ...]
     referrals: tuple[Referral, ...]
     examples: tuple[Example, ...]
     note: str = ""
     too_early: Limit | None = None
     triggers: tuple[TriggerSpec, ...] = ()
+    casework: Casework = field(default_factory=Casework)
 
     def referral(self, key: str) -> Referral | None:
         """The referral of that key, or None."""
@@ -216,7 +201,8 @@ class Rulebook:
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled,
     `too_early` the possible sessions before which a band says nothing, where the pack has no number of its own.
     `grounds` by key, in the order of the law; `triggers` are those of every school. `counted_from` and `counted_to` are
-    the ages, on 31 August before the school year, of those whom the published figures count.
+    the ages, on 31 August before the school year, of those whom the published figures count. `formalities` are what the
+    law asks of formal steps, `kinds` the forms of the entry kinds.
     """
 
     codes: Mapping[str, Code]
@@ -231,6 +217,8 @@ class Rulebook:
     source: str
     grounds: Mapping[str, Ground]
     outlook: Outlook
+    formalities: Formalities
+    kinds: Kinds
     triggers: tuple[TriggerSpec, ...] = ()
 
     def triggers_of(self, pack: Pack) -> tuple[TriggerSpec, ...]:

@@ -23,10 +23,11 @@ _OFFICE = _TEACHER | {
 }
 _LEAD = _OFFICE | {
     *(Right.AMEND_CLOSED_WEEK, Right.CLOSE_WEEK, Right.READ_CASE, Right.WRITE_CASE, Right.SETTINGS),
-    Right.READ_HISTORY,
+    *(Right.READ_HISTORY, Right.TEMPLATES),
 }
 _HEAD = _LEAD | {
     *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL, Right.STAFF, Right.HOLD, Right.SEE_PROTECTED, Right.NO_CONTACT),
+    *(Right.ASK_NOTICE, Right.OVERRIDE_GUARD),
 }
 _DSL = _READS | {
     *(Right.READ_PUPIL, Right.READ_LOG, Right.LOG, Right.READ_CASE, Right.WRITE_CASE, Right.READ_HISTORY),
@@ -49,6 +50,7 @@ parts of one’s own choice the difference may be one child; a supply teacher th
 
 GIVEN_ALONE = (
     *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL, Right.SEE_PROTECTED, Right.HOLD, Right.STAFF, Right.CLOSE_WEEK),
+    *(Right.ASK_NOTICE, Right.OVERRIDE_GUARD),
 )
 """The rights kept apart, which may be given to one person besides their roles."""
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from desktop_app import paths
+from desktop_app.domain.casework import Who
 from desktop_app.domain.errors import Damaged
-from desktop_app.domain.rulebook import Rulebook, Who
+from desktop_app.domain.rulebook import Rulebook
 from desktop_app.rulebook import load
 
 SEFTON = "authorities/sefton.toml"
@@ -24,7 +25,7 @@ def spoil(root: Path, name: str, old: str, new: str) -> None:
 
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
-    for folder in ("national", "authorities"):
+    for folder in ("national", "authorities", "casework"):
         shutil.copytree(paths.resources() / folder, tmp_path / folder)
     return tmp_path
 

@@ -19,7 +19,7 @@ SEFTON = "authorities/sefton.toml"
 @pytest.fixture
 def copied(tmp_path: Path) -> Path:
     """The shipped resources, free to be spoilt."""
-    for folder in ("national", "authorities"):
+    for folder in ("national", "authorities", "casework"):
         shutil.copytree(paths.resources() / folder, tmp_path / folder)
     return tmp_path
 

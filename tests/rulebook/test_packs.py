@@ -128,7 +128,7 @@ def test_the_loader_and_the_rules_know_the_same_requirements() -> None:
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=lambda pack: pack.key)
 def test_everything_in_a_pack_says_where_it_comes_from(pack: Pack) -> None:
-    sourced = [*pack.bands, *pack.levels, *pack.referrals]
+    sourced = [*pack.bands, *pack.casework.levels, *pack.referrals]
     sourced += [requirement for referral in pack.referrals for requirement in referral.requirements]
     for thing in [pack, *sourced]:
         assert len(thing.source) > 20, thing

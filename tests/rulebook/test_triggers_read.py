@@ -32,7 +32,7 @@ def test_every_kind_is_told_of_by_some_file(rulebook: Rulebook) -> None:
 
 
 def test_a_pack_may_follow_a_trigger_of_the_law(tmp_path: Path) -> None:
-    for folder in ("national", "authorities"):
+    for folder in ("national", "authorities", "casework"):
         shutil.copytree(paths.resources() / folder, tmp_path / folder)
     pack = tmp_path / KNOWSLEY
     text = pack.read_text(encoding="utf-8").replace('follows = "level-one"', 'follows = "persistent-absence"')
@@ -83,7 +83,7 @@ def test_what_a_pack_says_takes_the_place_of_the_national(rulebook: Rulebook) ->
     (KNOWSLEY, 'percent = "75"', 'percents = "75"', "params.percents: is not a key that stands here"),
 ])  # fmt: skip
 def test_a_slip_of_the_pen_is_refused(tmp_path: Path, name: str, old: str, new: str, says: str) -> None:
-    for folder in ("national", "authorities"):
+    for folder in ("national", "authorities", "casework"):
         shutil.copytree(paths.resources() / folder, tmp_path / folder)
     text = (tmp_path / name).read_text(encoding="utf-8")
     start = text.index("[[trigger]]")

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 
+from desktop_app.domain.casework import Who
 from desktop_app.domain.next_steps import Step, StepState
-from desktop_app.domain.rulebook import Who
 from desktop_app.rules.display import date_year
 from ui.parts.lines import Index, LineDelegate, LinesModel, OpeningView
 from ui.theme import Theme

@@ -1,0 +1,50 @@
+"""Reads the forms of the entry kinds."""
+
+from __future__ import annotations
+
+from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.kinds import FieldRule, FieldType, KindGroup, KindRule, Kinds, Persons
+from desktop_app.toml_table import Table
+
+
+def read_kinds(table: Table) -> Kinds:
+    """Every kind of the file, in its order. Raises `Damaged`, naming file, key and reason."""
+    table.only("key", "title", "sources", "kind")
+    rules: dict[EntryKind, KindRule] = {}
+    for row in table.tables("kind"):
+        rule = _kind(row)
+        if rule.kind in rules:
+            raise row.fault("key", f"“{rule.kind}” stands there twice")
+        rules[rule.kind] = rule
+    return Kinds(rules)
+
+
+def _kind(row: Table) -> KindRule:
+    row.only("key", "title", "group", "persons", "outcomes", "field", "opinion", "by_deed", "follows", "source")
+    fields = tuple(_field(one) for one in row.tables("field", some=False))
+    if len({one.key for one in fields}) < len(fields):
+        raise row.fault("field", "two of them have one key")
+    follows = tuple(filter(None, row.text("follows", "").split("; ")))
+    if unknown := [one for one in follows if one not in list(EntryKind)]:
+        raise row.fault("follows", f"there is no kind “{unknown[0]}”")
+    return KindRule(
+        kind=row.choice("key", EntryKind),
+        title=row.text("title"),
+        group=row.choice("group", KindGroup),
+        persons=row.choice("persons", Persons),
+        outcomes=tuple(filter(None, row.text("outcomes", "").split("; "))),
+        fields=fields,
+        opinion=row.flag("opinion"),
+        by_hand=not row.flag("by_deed"),
+        follows=tuple(map(EntryKind, follows)),
+        source=row.source() if "source" in row.values else "",
+    )
+
+
+def _field(row: Table) -> FieldRule:
+    row.only(*FieldRule.__dataclass_fields__)
+    kind = row.choice("type", FieldType)
+    choices = tuple(filter(None, row.text("choices", "").split("; ")))
+    if (kind is FieldType.CHOICE) != bool(choices):
+        raise row.fault("choices", "a choice has some, and nothing else has any")
+    return FieldRule(row.text("key"), row.text("title"), kind, row.flag("needed"), choices, row.text("hint", ""))
