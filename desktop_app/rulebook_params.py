@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from desktop_app.domain.rulebook import Limit
 from desktop_app.toml_table import Table
 
 WHOLE = re.compile(r"[1-9]\d{0,3}")
@@ -25,3 +26,9 @@ def read_params(row: Table, needed: Mapping[str, re.Pattern[str]]) -> dict[str, 
         if not pattern.fullmatch(params[name]):
             raise table.fault(name, f"“{params[name]}” is not how it is written")
     return params
+
+
+def read_limit(row: Table) -> Limit:
+    """A whole number with its source."""
+    row.only("value", "source")
+    return Limit(value=row.whole("value"), source=row.source())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -119,3 +119,14 @@ def open_table(path: Path) -> Table:
     top = Table(path.name, "", values, {})
     sources = top.table("sources")
     return Table(path.name, "", values, {key: sources.text(key) for key in sources.values})
+
+
+def by_key(table: Table, key: str, read: Callable[[Table], T], key_of: Callable[[T], str]) -> dict[str, T]:
+    """The tables of a list, each read, by the key it has itself; the same key twice is refused."""
+    found: dict[str, T] = {}
+    for row in table.tables(key):
+        thing = read(row)
+        if key_of(thing) in found:
+            raise row.fault("key", f"“{key_of(thing)}” stands there twice")
+        found[key_of(thing)] = thing
+    return found

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from desktop_app import paths, rulebook as rulebooks
+from desktop_app import paths, rulebook as rulebooks, rulebook_packs
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.rulebook import Band, Pack, Rulebook
 from desktop_app.rules import requirements
@@ -123,7 +123,7 @@ def test_only_knowsley_asks_for_brothers_and_sisters(rulebook: Rulebook) -> None
 
 
 def test_the_loader_and_the_rules_know_the_same_requirements() -> None:
-    assert set(rulebooks.RULES) == set(requirements.RULES)
+    assert set(rulebook_packs.RULES) == set(requirements.RULES)
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=lambda pack: pack.key)

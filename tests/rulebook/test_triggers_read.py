@@ -90,6 +90,6 @@ def test_a_slip_of_the_pen_is_refused(tmp_path: Path, name: str, old: str, new: 
     assert old in text[start:]
     (tmp_path / name).write_text(text[:start] + text[start:].replace(old, new, 1), encoding="utf-8")
     with pytest.raises(Damaged) as fault:
-        load(tmp_path)
+        dict(load(tmp_path).packs)
     assert says in str(fault.value)
     assert Path(name).name in str(fault.value)

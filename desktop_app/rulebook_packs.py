@@ -1,0 +1,143 @@
+"""Reads the packs of local authorities, each when it is first asked for: a school has one, and opens with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.errors import Damaged
+from desktop_app.domain.rulebook import Band, Example, Pack, PartSpec, Referral, Requirement
+from desktop_app.rulebook_bands import read_bands
+from desktop_app.rulebook_casework import KEYS as CASEWORK, read_casework
+from desktop_app.rulebook_params import PERCENT, WHOLE, read_limit, read_params
+from desktop_app.rulebook_triggers import read_triggers
+from desktop_app.toml_table import Table, by_key, open_table
+
+PARTS = frozenset({
+    "cover", "referral-sheet", "parents", "certificate", "register", "corrections", "chronology", "contacts",
+    "earlier-years", "siblings",
+})  # fmt: skip
+"""The kinds of part a bundle can have."""
+
+KINDS = re.compile(rf"({'|'.join(EntryKind)})(, ({'|'.join(EntryKind)}))*")
+YES_NO = re.compile(r"yes|no")
+
+RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "no-n-or-gaps": {},
+    "unauthorised-in-weeks": {"sessions": WHOLE, "weeks": WHOLE},
+    "entry-of-kind": {"kinds": KINDS, "each-parent": YES_NO},
+    "responsibility-known": {},
+    "contacts-checked": {"months": WHOLE},
+    "certificate-possible": {},
+    "attendance-below": {"percent": PERCENT},
+}
+"""The rules a requirement may name, with the settings each needs and how they are written."""
+
+
+class Packs(Mapping[str, Pack]):
+    """The packs in a folder, by key, the name of the file. Which there are is known at once; what is in one is read
+    when it is first asked for, and a fault in it raised then."""
+
+    def __init__(self, folder: Path, codes: Collection[str], law: Collection[str]) -> None:
+        """`codes` and `law` are the keys of the codes and of the law’s triggers, which a pack may name."""
+        self._paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
+        self._codes, self._law = codes, law
+        self._read: dict[str, Pack] = {}
+        if "england" not in self._paths:
+            raise Damaged(f"{folder.name}: there is no england.toml, which every school without its own pack needs.")
+
+    def __getitem__(self, key: str) -> Pack:
+        if key not in self._read:
+            self._read[key] = read_pack(open_table(self._paths[key]), self._codes, self._law)
+        return self._read[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._paths
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def read_pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pack:
+    """A pack from its file. Raises `Damaged`, naming file, key and reason."""
+    table.only(
+        *("key", "title", "version", "authority", "source", "note", "sources", "too_early"),
+        *("band", "referral", "example", "trigger"),
+        *CASEWORK,
+    )
+    if f"{table.text('key')}.toml" != table.file:
+        raise table.fault("key", "must be the name of the file")
+    bands = read_bands(table)
+    referrals = by_key(table, "referral", _referral, lambda referral: referral.key)
+    triggers = read_triggers(table, codes, law)
+    return Pack(
+        key=table.text("key"),
+        title=table.text("title"),
+        version=table.text("version"),
+        authority=table.text("authority"),
+        source=table.source(),
+        bands=bands,
+        referrals=tuple(referrals.values()),
+        examples=tuple(_example(row, bands) for row in table.tables("example")),
+        note=table.text("note", ""),
+        too_early=read_limit(table.table("too_early")) if "too_early" in table.values else None,
+        triggers=triggers,
+        casework=read_casework(table, {*law, *(one.key for one in triggers)}, referrals.keys()),
+    )
+
+
+def _referral(row: Table) -> Referral:
+    row.only("key", "title", "subtitle", "addressed_to", "marking", "source", "part", "requirement")
+    parts = tuple(_part(part) for part in row.tables("part"))
+    kinds = {part.kind for part in parts}
+    return Referral(
+        key=row.text("key"),
+        title=row.text("title"),
+        subtitle=row.text("subtitle", ""),
+        addressed_to=row.text("addressed_to"),
+        marking=row.text("marking"),
+        source=row.source(),
+        parts=parts,
+        requirements=tuple(
+            by_key(row, "requirement", lambda need: _requirement(need, kinds), lambda need: need.key).values()
+        ),
+    )
+
+
+def _part(row: Table) -> PartSpec:
+    row.only("kind", "title")
+    kind = row.text("kind")
+    if kind not in PARTS:
+        raise row.fault("kind", f"“{kind}” is none of {', '.join(sorted(PARTS))}")
+    return PartSpec(kind, row.text("title"))
+
+
+def _requirement(row: Table, kinds: set[str]) -> Requirement:
+    row.only("key", "title", "rule", "part", "why", "source", "params")
+    rule, part = row.text("rule"), row.text("part")
+    if rule not in RULES:
+        raise row.fault("rule", f"“{rule}” is none of {', '.join(RULES)}")
+    if part not in kinds:
+        raise row.fault("part", f"the referral has no part “{part}”")
+    return Requirement(
+        key=row.text("key"),
+        title=row.text("title"),
+        rule=rule,
+        part=part,
+        why=row.text("why"),
+        source=row.source(),
+        params=read_params(row, RULES[rule]),
+    )
+
+
+def _example(row: Table, bands: tuple[Band, ...]) -> Example:
+    row.only("attended", "possible", "band")
+    band = row.text("band")
+    if band not in {known.key for known in bands}:
+        raise row.fault("band", f"there is no band “{band}”")
+    return Example(row.whole("attended"), row.whole("possible"), band)
