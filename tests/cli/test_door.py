@@ -195,8 +195,9 @@ def test_backup_is_a_school_of_its_own(run: Run, store: Path, tmp_path: Path) ->
 
 def test_bundle_prints_what_it_made_and_what_was_missing(run: Run, store: Path, tmp_path: Path) -> None:
     out = tmp_path / "bundle.pdf"
+    referrals = {pack["key"]: pack["referrals"] for pack in run("packs").value}
     answer = run(
-        "bundle", "--store", store, "--pupil", "00001", "--referral", run("packs").value[-1]["referrals"][0]["key"],
+        "bundle", "--store", store, "--pupil", "00001", "--referral", referrals["sefton"][0]["key"],
         "--on", "2026-11-20", "--out", out,
     )  # fmt: skip
     assert answer.code == 0, answer.value

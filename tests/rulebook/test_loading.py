@@ -127,4 +127,4 @@ def test_the_newest_national_file_is_read(copied: Path) -> None:
 def test_a_pack_of_ones_own_is_found_by_its_file(copied: Path) -> None:
     text = (copied / SEFTON).read_text(encoding="utf-8").replace('key = "sefton"', 'key = "wirral"', 1)
     (copied / "authorities" / "wirral.toml").write_text(text, encoding="utf-8")
-    assert set(load(copied).packs) == {"england", "knowsley", "sefton", "wirral"}
+    assert set(load(copied).packs) == {"england", "halton", "knowsley", "sefton", "windsor-maidenhead", "wirral"}

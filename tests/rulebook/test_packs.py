@@ -30,6 +30,8 @@ PARTS_IN_ORDER = [
 
 SETTLED = {
     "england": ["[95,100]", "(90,95)", "(50,90]", "[0,50]"],
+    "halton": ["[95,100]", "(90,95)", "(50,90]", "[0,50]"],
+    "windsor-maidenhead": ["[95,100]", "(90,95)", "(50,90]", "[0,50]"],
     "knowsley": ["[95,100]", "(90,95)", "(75,90]", "(50,75]", "[0,50]"],
     "sefton": ["[96,100]", "(90,96)", "(85,90]", "(50,85]", "[0,50]"],
 }
@@ -97,8 +99,10 @@ def test_the_bands_as_settled(rulebook: Rulebook, key: str) -> None:
 def test_there_are_these_packs_and_each_takes_one_referral(rulebook: Rulebook) -> None:
     assert {key: [one.key for one in pack.referrals] for key, pack in rulebook.packs.items()} == {
         "england": ["la-referral"],
+        "halton": ["ews-referral"],
         "knowsley": ["statutory-referral"],
         "sefton": ["lasap"],
+        "windsor-maidenhead": ["ews-referral"],
     }
     assert rulebook.packs["sefton"].referral("lasap") is rulebook.packs["sefton"].referrals[0]
     assert rulebook.packs["sefton"].referral("la-referral") is None
