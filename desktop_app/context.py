@@ -7,25 +7,27 @@ from datetime import UTC, date, datetime
 
 from desktop_app.domain.clock import SCHOOL_ZONE, school_time
 from desktop_app.domain.deeds import Deed
+from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Damaged, NotAllowed, Refused
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
 from desktop_app.domain.staff import Author, Staff
-from desktop_app.ports import BookReading, Clock, Store
+from desktop_app.ports import BookReading, Clock, Reading, Store
 from desktop_app.rules.rights import READS_CARE, own_classes, rights_of
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """An open school, the law and packs, the time, and who is at the desk. `alone` is true where nobody else can sign
-    in: then the roles divide nothing."""
+    in: then the roles divide nothing. `own` is the school’s own copy of its authority’s pack, where it has made one."""
 
     store: Store
     rulebook: Rulebook
     clock: Clock
     staff: Staff
     alone: bool = True
+    own: Pack | None = None
 
     @property
     def user(self) -> Author:
@@ -88,7 +90,10 @@ class Context:
         return Deed(author=self.user, action=action, at=self.clock().astimezone(UTC), reason=reason)
 
     def pack(self, school: School) -> Pack:
-        """The pack of the school's authority; the England default where it has none of its own."""
+        """The school's own copy of its authority's pack, else the pack as shipped; the England default where the
+        authority has none."""
+        if self.own is not None and self.own.key == school.la:
+            return self.own
         return self.rulebook.packs.get(school.la) or self.rulebook.packs["england"]
 
 
@@ -101,13 +106,14 @@ def signed_in(store: Store, rulebook: Rulebook, clock: Clock) -> Context:
     with store.reading() as reading:
         found = next((one for one in reading.book.all(Staff) if one.user == store.user), None)
         alone = signs_in_alone(reading.book)
+        own = own_pack(reading, rulebook)
     if found is None:
         store.close()
         raise Damaged(f"{store.path.name} knows no member of staff called {store.user}. It was not touched.")
     if not found.active:
         store.close()
         raise Refused(f"{found.name} was taken off those who may sign in. Whoever adds staff can give a way in again.")
-    return Context(store, rulebook, clock, found, alone)
+    return Context(store, rulebook, clock, found, alone, own)
 
 
 def handed_over(context: Context, user: str, password: str) -> Context:
@@ -123,11 +129,32 @@ def handed_over(context: Context, user: str, password: str) -> Context:
 
 
 def renewed(context: Context) -> Context:
-    """The same context after the book changed: the present person's roles, rights and classes as they are now."""
+    """The same context after the book changed: the present person's roles, rights and classes, and the school’s own
+    pack, as they are now."""
     with context.store.reading() as reading:
         staff = reading.book.get(Staff, context.staff.id) or context.staff
         alone = signs_in_alone(reading.book)
-    return replace(context, staff=staff, alone=alone)
+        own = own_pack(reading, context.rulebook)
+    return replace(context, staff=staff, alone=alone, own=own)
+
+
+def own_pack(reading: Reading, rulebook: Rulebook) -> Pack | None:
+    """The school’s own copy of its authority’s pack, the newest that stands; None where it has made none, and where
+    it kept cannot be read any more: the shipped pack then holds, and the page of packs says why."""
+    kept = [one for one in reading.entries.all(kinds=(EntryKind.PACK,)) if one.withdrawn is None]
+    if not kept:
+        return None
+    newest = max(kept, key=lambda one: one.id)
+    try:
+        return kept_pack(reading, rulebook, newest)
+    except Damaged:
+        return None
+
+
+def kept_pack(reading: Reading, rulebook: Rulebook, entry: Entry) -> Pack:
+    """The pack that an entry keeps. Raises `Damaged` where it cannot be read."""
+    file = reading.entries.attachments(entry.id)[0]
+    return rulebook.texts.read(reading.entries.attachment_bytes(file.id).decode("utf-8"))
 
 
 def signs_in_alone(book: BookReading) -> bool:

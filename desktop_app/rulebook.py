@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from desktop_app.domain.codes import AgeRule, Code, Counts
@@ -12,7 +11,6 @@ from desktop_app.domain.rulebook import (
     Ground,
     GroundAge,
     Outlook,
-    Pack,
     Rulebook,
     Threshold,
 )
@@ -21,7 +19,7 @@ from desktop_app.domain.sessions import Half
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rulebook_formal import read_formalities
 from desktop_app.rulebook_kinds import read_kinds
-from desktop_app.rulebook_packs import Packs
+from desktop_app.rulebook_packs import PackFiles, Packs
 from desktop_app.rulebook_params import read_limit
 from desktop_app.rulebook_triggers import read_triggers
 from desktop_app.toml_table import Table, by_key, open_table
@@ -38,12 +36,13 @@ def load(resources: Path) -> Rulebook:
     law = open_table(national[-1])
     codes = by_key(law, "code", _code, lambda code: code.key)
     triggers = read_triggers(law, codes)
-    packs = Packs(resources / "authorities", codes.keys(), {one.key for one in triggers})
+    paths = {path.stem: path for path in sorted((resources / "authorities").glob("*.toml"))}
+    packs = PackFiles(paths, codes.keys(), {one.key for one in triggers})
     return _national(law, codes, triggers, packs, resources / "casework" / "kinds.toml")
 
 
 def _national(
-    law: Table, codes: dict[str, Code], triggers: tuple[TriggerSpec, ...], packs: Mapping[str, Pack], kinds: Path
+    law: Table, codes: dict[str, Code], triggers: tuple[TriggerSpec, ...], packs: PackFiles, kinds: Path
 ) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
@@ -62,7 +61,8 @@ def _national(
         counted_from=read_limit(limits.table("counted_from")),
         counted_to=read_limit(limits.table("counted_to")),
         too_early=read_limit(limits.table("too_early")),
-        packs=packs,
+        packs=Packs(packs),
+        texts=packs,
         source=law.source(),
         grounds=by_key(law, "ground", _ground, lambda ground: ground.key),
         triggers=triggers,

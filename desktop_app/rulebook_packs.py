@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Damaged
-from desktop_app.domain.rulebook import Band, Example, Pack, PartSpec, Referral, Requirement
+from desktop_app.domain.rulebook import Band, Example, Pack, PackTexts, PartSpec, Referral, Requirement
 from desktop_app.rulebook_bands import read_bands
 from desktop_app.rulebook_casework import KEYS as CASEWORK, read_casework
 from desktop_app.rulebook_params import PERCENT, WHOLE, read_limit, read_params
 from desktop_app.rulebook_triggers import read_triggers
-from desktop_app.toml_table import Table, by_key, open_table
+from desktop_app.toml_table import Table, by_key, parse_table
 
 PARTS = frozenset({
     "cover", "referral-sheet", "parents", "certificate", "register", "corrections", "chronology", "contacts",
@@ -22,6 +23,7 @@ PARTS = frozenset({
 """The kinds of part a bundle can have."""
 
 KINDS = re.compile(rf"({'|'.join(EntryKind)})(, ({'|'.join(EntryKind)}))*")
+_KEY = re.compile(r'^key = "([a-z0-9-]+)"', re.MULTILINE)
 YES_NO = re.compile(r"yes|no")
 
 RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
@@ -36,31 +38,52 @@ RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
 """The rules a requirement may name, with the settings each needs and how they are written."""
 
 
+@dataclass(frozen=True, slots=True)
+class PackFiles(PackTexts):
+    """The files of the packs, and how one is read: `codes` and `law` are the keys of the codes and of the law’s
+    triggers, which a pack may name."""
+
+    paths: Mapping[str, Path]
+    codes: Collection[str]
+    law: Collection[str]
+
+    def text(self, key: str) -> str:
+        """The text of the shipped pack of that key. Raises `Damaged`."""
+        try:
+            return self.paths[key].read_text(encoding="utf-8")
+        except (OSError, ValueError) as error:
+            raise Damaged(f"{key}.toml cannot be read: {error}.") from error
+
+    def read(self, text: str) -> Pack:
+        """A pack’s file is called as its key; a text without a file has the name it gives itself."""
+        named = _KEY.search(text)
+        return read_pack(parse_table(text, f"{named[1] if named else 'pack'}.toml"), self.codes, self.law)
+
+
 class Packs(Mapping[str, Pack]):
     """The packs in a folder, by key, the name of the file. Which there are is known at once; what is in one is read
     when it is first asked for, and a fault in it raised then."""
 
-    def __init__(self, folder: Path, codes: Collection[str], law: Collection[str]) -> None:
-        """`codes` and `law` are the keys of the codes and of the law’s triggers, which a pack may name."""
-        self._paths = {path.stem: path for path in sorted(folder.glob("*.toml"))}
-        self._codes, self._law = codes, law
+    def __init__(self, files: PackFiles) -> None:
+        self._files = files
         self._read: dict[str, Pack] = {}
-        if "england" not in self._paths:
-            raise Damaged(f"{folder.name}: there is no england.toml, which every school without its own pack needs.")
+        if "england" not in files.paths:
+            raise Damaged("authorities: there is no england.toml, which every school without its own pack needs.")
 
     def __getitem__(self, key: str) -> Pack:
         if key not in self._read:
-            self._read[key] = read_pack(open_table(self._paths[key]), self._codes, self._law)
+            files = self._files
+            self._read[key] = read_pack(parse_table(files.text(key), f"{key}.toml"), files.codes, files.law)
         return self._read[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._paths
+        return key in self._files.paths
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
+        return iter(self._files.paths)
 
     def __len__(self) -> int:
-        return len(self._paths)
+        return len(self._files.paths)
 
 
 def read_pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pack:

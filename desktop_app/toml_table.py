@@ -112,13 +112,21 @@ class Table:
 def open_table(path: Path) -> Table:
     """Open a TOML file with its `[sources]`. Raises `Damaged` where it cannot be read."""
     try:
-        with path.open("rb") as file:
-            values = tomllib.load(file, parse_float=Fraction)
+        text = path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise Damaged(f"{path.name} cannot be read: {error}.") from error
-    top = Table(path.name, "", values, {})
+    return parse_table(text, path.name)
+
+
+def parse_table(text: str, name: str) -> Table:
+    """A TOML text with its `[sources]`; `name` is that of its file, which faults begin with. Raises `Damaged`."""
+    try:
+        values = tomllib.loads(text, parse_float=Fraction)
+    except (ValueError, RecursionError) as error:
+        raise Damaged(f"{name} cannot be read: {error}.") from error
+    top = Table(name, "", values, {})
     sources = top.table("sources")
-    return Table(path.name, "", values, {key: sources.text(key) for key in sources.values})
+    return Table(name, "", values, {key: sources.text(key) for key in sources.values})
 
 
 def by_key(table: Table, key: str, read: Callable[[Table], T], key_of: Callable[[T], str]) -> dict[str, T]:

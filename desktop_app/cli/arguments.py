@@ -4,7 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from desktop_app.cli import ahead, clock, comparing, explain, figures, paper, plan, register, reports, watching, week
+from desktop_app.cli import (
+    ahead,
+    clock,
+    comparing,
+    explain,
+    figures,
+    packs,
+    paper,
+    plan,
+    register,
+    reports,
+    watching,
+    week,
+)
 from desktop_app.cli.kinds import (
     PUPIL,
     Adder,
@@ -24,6 +37,7 @@ from desktop_app.domain.school import Phase, SchoolType
 from desktop_app.domain.staff import Role
 
 COMPARING = (comparing.add_crossings, comparing.add_compare, comparing.add_target, comparing.add_target_list)
+PACKS = (packs.add, packs.add_pack)
 WATCHING = (watching.add, watching.add_decide, watching.add_expect)
 REGISTER = (
     *(register.add, register.add_history, plan.add, week.add, paper.add, clock.add),
@@ -51,7 +65,20 @@ def parser() -> Parser:
         made.add_argument("--user", default=argparse.SUPPRESS, help="the name to sign in with")
         return made
 
-    for add in (_demo, _new, _import, _packs, _mark, _log, figures.add, _bundle, _check, _backup, *REGISTER):
+    for add in (
+        _demo,
+        _new,
+        _import,
+        packs.add,
+        packs.add_pack,
+        _mark,
+        _log,
+        figures.add,
+        _bundle,
+        _check,
+        _backup,
+        *REGISTER,
+    ):
         add(command)
     return top
 
@@ -84,10 +111,6 @@ def _import(command: Adder) -> None:
     bring.add_argument("file", type=file)
     bring.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
     bring.add_argument("--from", dest="first", type=day, help="the day from which new classes and years hold")
-
-
-def _packs(command: Adder) -> None:
-    command("packs", "list the authority packs")
 
 
 def _mark(command: Adder) -> None:

@@ -28,7 +28,7 @@ from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.people import Pupil
-from desktop_app.domain.rulebook import Band, Pack, Rulebook
+from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.staff import Role
 from desktop_app.exchange.calendar_file import read_periods
@@ -42,34 +42,6 @@ class Door:
     house: StoreHouse
     rulebook: Rulebook
     clock: Clock
-
-
-def packs(door: Door) -> Answer:
-    """Every authority pack, with its bands and referrals."""
-    return Answer([_pack(pack) for _, pack in sorted(door.rulebook.packs.items())])
-
-
-def _pack(pack: Pack) -> dict[str, object]:
-    return {
-        "key": pack.key,
-        "title": pack.title,
-        "version": pack.version,
-        "bands": [_band(band) for band in pack.bands],
-        "referrals": [{"key": referral.key, "title": referral.title} for referral in pack.referrals],
-    }
-
-
-def _band(band: Band) -> dict[str, object]:
-    ends = {"at_least": band.at_least, "above": band.above, "at_most": band.at_most, "below": band.below}
-    return {
-        "key": band.key,
-        "title": band.title,
-        **{name: _number(float(end)) for name, end in ends.items() if end is not None},
-    }
-
-
-def _number(value: float) -> float | int:
-    return int(value) if value == int(value) else value
 
 
 def demo(door: Door, asked: Namespace) -> Answer:

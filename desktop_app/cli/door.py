@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from desktop_app.cli import commands
+from desktop_app.cli import commands, packs
 from desktop_app.cli.answers import Answer
 from desktop_app.cli.arguments import parser
 from desktop_app.cli.commands import Door
@@ -56,7 +56,9 @@ def run(argv: Sequence[str], house: StoreHouse, rulebook: Rulebook, clock: Clock
 def _answer(asked: Namespace, house: StoreHouse, rulebook: Rulebook, clock: Clock) -> Answer:
     door = Door(house, rulebook, clock)
     if asked.command == "packs":
-        return commands.packs(door)
+        return packs.listed(rulebook)
+    if asked.command == "pack":
+        return packs.check(rulebook, asked)
     if asked.command == "demo":
         return commands.demo(door, asked)
     store = asked.store

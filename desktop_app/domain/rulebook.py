@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from typing import Protocol
 
 from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
@@ -194,9 +195,22 @@ class Pack:
         return next((referral for referral in self.referrals if referral.key == key), None)
 
 
+class PackTexts(Protocol):
+    """The packs as texts, to be copied, changed by the school, and read again."""
+
+    def text(self, key: str) -> str:
+        """The text of the shipped pack of that key. Raises `Damaged`."""
+        ...
+
+    def read(self, text: str) -> Pack:
+        """The pack that a text is. Raises `Damaged`, naming key and reason."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """The law and the packs. `codes` holds every code the program ever met, by key; `packs` by key.
+    """The law and the packs. `codes` holds every code the program ever met, by key; `packs` by key, a school’s own in
+    the place of that of its authority; `texts` are those shipped, and how any is read.
 
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled,
     `too_early` the possible sessions before which a band says nothing, where the pack has no number of its own.
@@ -214,6 +228,7 @@ class Rulebook:
     counted_to: Limit
     too_early: Limit
     packs: Mapping[str, Pack]
+    texts: PackTexts
     source: str
     grounds: Mapping[str, Ground]
     outlook: Outlook

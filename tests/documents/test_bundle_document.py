@@ -21,7 +21,7 @@ from desktop_app.documents.referral_sheet import draw_referral_sheet
 from desktop_app.documents.type import Face, Type, load_type
 from desktop_app.domain.people import Person
 from desktop_app.domain.rulebook import Rulebook
-from desktop_app.rulebook import PARTS
+from desktop_app.rulebook_packs import PARTS
 from tests.support.clock import StillClock
 from tests.support.long_case import long_case
 from tests.support.reading_pdf import ReadBack, certified_sessions, read_pdf

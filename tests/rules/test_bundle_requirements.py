@@ -14,7 +14,7 @@ from desktop_app.domain.people import Address, Answer, Channel, ChannelKind, Per
 from desktop_app.domain.rulebook import Requirement, Rulebook
 from desktop_app.domain.sessions import HALVES
 from desktop_app.domain.staff import Author
-from desktop_app.rulebook import RULES as PACK_RULES
+from desktop_app.rulebook_packs import RULES as PACK_RULES
 from desktop_app.rules.bundle import plan
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.casefile import CaseFile
