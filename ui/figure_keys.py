@@ -36,6 +36,13 @@ TARGETS = (
     Key(("Esc",), "give up what is half typed, back to the lines; then leave", "back"),
 )
 
+SCHOOL_LOG = (
+    Key(("Ctrl+N",), "to the form: put down something new", "something new"),
+    Key(("Ctrl+Enter",), "keep what stands in the form", "keep it"),
+    Key(("Ctrl+Del",), "take the line back: then why, and Enter", "take back"),
+    Key(("Esc",), "give up what is half typed, back to the lines; then leave", "back"),
+)
+
 STEPS = (
     Key(("Enter",), "begin the step: its log form, or the line that says what came of it", "begin"),
     Key(("T",), "put the step off to a day: it is a task then", "later"),

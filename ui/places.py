@@ -150,6 +150,12 @@ def _targets() -> type[Page]:
     return TargetsPage
 
 
+def _school_log() -> type[Page]:
+    from ui.school_log.page import SchoolLogPage  # noqa: PLC0415
+
+    return SchoolLogPage
+
+
 def _reports() -> type[Page]:
     from ui.reports.page import ReportsPage  # noqa: PLC0415
 
@@ -169,6 +175,7 @@ PLACES = (
     Place("changes", "Changes", "letter", _changes, in_rail=False, needs=Right.READ_HISTORY),
     Place("comparison", "Comparison", "grid", _comparison, in_rail=False, needs=Right.READ_FIGURES),
     Place("targets", "Targets", "chart", _targets, in_rail=False, needs=Right.READ_FIGURES),
+    Place("school-log", "The school’s own log", "letter", _school_log, in_rail=False, needs=Right.READ_FIGURES),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("paper", "Paper", "print", _paper, in_rail=False, needs=Right.PRINT_REGISTER),
     Place("keying", "Key from paper", "grid", _keying, in_rail=False, needs=Right.TAKE_REGISTER),

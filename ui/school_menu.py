@@ -69,6 +69,8 @@ class SchoolMenu(QObject):
         self._offer("Us beside others", partial(window.go, "comparison"), Right.READ_FIGURES, writes=False)
         targets = "Targets of the school and its classes …"
         self._offer(targets, partial(window.go, "targets"), Right.READ_FIGURES, writes=False)
+        school = "Training, assemblies, the attendance policy …"
+        self._offer(school, partial(window.go, "school-log"), Right.READ_FIGURES, writes=False)
         self._offer("Admit a pupil …", partial(window.go, "admit"), Right.ADMIT)
         self._offer("Roll over to a new school year …", partial(window.go, "new-year"), Right.ADMIT)
         window.menu.addSeparator()

@@ -14,14 +14,17 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.register_states import RegisterState, register_states
 from desktop_app.actions.roll import Roll, expected_by_class, read_roll
+from desktop_app.actions.school_log import school_lines
 from desktop_app.actions.whereabouts import reported_absent
 from desktop_app.context import Context
 from desktop_app.domain.entries import Task
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
+from desktop_app.domain.school_log import SchoolLine
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.domain.staff import Staff
 from desktop_app.ports import Reading
+from desktop_app.rules.school_log import review_due
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class TodayPage:
     """The office's morning. `session` is the one being taken or last taken today; None on a day without school.
     `present` of `expected` pupils attend that session. `cases` counts pupils with an open case.
     `taken_here` is False where another system is the register and marks are imported. `to_confirm` counts the sessions
-    elsewhere of which nobody has yet said who arrived, just as the list of them does."""
+    elsewhere of which nobody has yet said who arrived, just as the list of them does. `policy` is the attendance policy
+    whose review is due."""
 
     now: datetime
     session: Session | None
@@ -65,6 +69,7 @@ class TodayPage:
     to_confirm: int = 0
     came: tuple[Came, ...] = ()
     due: tuple[Due, ...] = ()
+    policy: SchoolLine | None = None
 
 
 @needs(Right.READ_REGISTER)
@@ -91,6 +96,7 @@ def today(context: Context) -> TodayPage:
             to_confirm=to_confirm(waiting(context, reading, roll)),
             came=_came(context, reading, roll, now) if context.may(Right.READ_LOG) else (),
             due=_tasks(context, reading, roll, now) if context.may(Right.READ_LOG) else (),
+            policy=review_due(school_lines(reading), now.date()) if context.may(Right.SETTINGS) else None,
         )
 
 

@@ -15,6 +15,7 @@ from desktop_app.cli import (
     plan,
     register,
     reports,
+    school_log,
     watching,
     week,
 )
@@ -43,7 +44,7 @@ REGISTER = (
     *(register.add, register.add_history, plan.add, week.add, paper.add, clock.add),
     *COMPARING,
     *WATCHING,
-    *(explain.add, ahead.add, ahead.add_patterns, reports.add, reports.add_list),
+    *(explain.add, ahead.add, ahead.add_patterns, reports.add, reports.add_list, school_log.add),
 )
 """The commands that have a room of their own."""
 

@@ -19,7 +19,20 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import ahead, clock, comparing, explain, figures, paper, plan, register, reports, watching, week
+from desktop_app.cli import (
+    ahead,
+    clock,
+    comparing,
+    explain,
+    figures,
+    paper,
+    plan,
+    register,
+    reports,
+    school_log,
+    watching,
+    week,
+)
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
 from desktop_app.domain.bundle import BundleRequest
@@ -104,16 +117,16 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
     if user is None and len(users) == 1:
         (user,) = users
     action, writes = COMMANDS[asked.command]
-    dry_run = getattr(asked, "dry_run", False)
+    reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False)
     secret = password()
-    store = door.house.open(path, user, secret, write=writes and not dry_run)
+    store = door.house.open(path, user, secret, write=writes and not reads)
     try:
         context = signed_in(store, door.rulebook, door.clock)
         if settling_due(context):
             store.close()
             with suppress(Locked), closing(door.house.open(path, user, secret, write=True)) as writer:
                 settle(signed_in(writer, door.rulebook, door.clock))
-            store = door.house.open(path, user, secret, write=writes and not dry_run)
+            store = door.house.open(path, user, secret, write=writes and not reads)
             context = signed_in(store, door.rulebook, door.clock)
         return action(context, asked)
     finally:
@@ -256,5 +269,6 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "explain": (explain.run, False),
     "forecast": (ahead.run, False),
     "patterns": (ahead.run_patterns, False),
+    "school-log": (school_log.run, True),
 }
 """Each command that opens a school, and whether it writes."""

@@ -70,6 +70,8 @@ class EntryKind(StrEnum):
     CASE_CLOSED = "case-closed"
     TEMPLATE = "template"
     PACK = "pack"
+    SCHOOL = "school"
+    """Of the school itself, about no pupil: see `domain/school_log.py`."""
 
     @property
     def label(self) -> str:
@@ -135,6 +137,7 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.CASE_CLOSED: "Case closed",
     EntryKind.TEMPLATE: "Letter template",
     EntryKind.PACK: "Authority pack",
+    EntryKind.SCHOOL: "The school’s own log",
 }
 
 LOGGED_KINDS = (

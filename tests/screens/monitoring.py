@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.actions.cases import cases
+from desktop_app.actions.school_log import log_school
+from desktop_app.domain.school_log import SchoolKind, SchoolLine
 from tests.screens.camera import Camera
 from tests.screens.hands import pause, press, until
 from ui.main_window import MainWindow
@@ -31,6 +35,7 @@ def monitoring(camera: Camera) -> None:
     QTest.keyClicks(QApplication.focusWidget(), "96.5")
     press("Ctrl+Return")
     camera.take("targets", window)
+    school_log(camera, window)
     window.go("explain", by="group", key="fsm")
     camera.take("explain", window)
     window.go("groups")
@@ -40,6 +45,26 @@ def monitoring(camera: Camera) -> None:
     camera.take("groups-adding", window)
     press("Escape")
     reports(camera, window)
+
+
+def school_log(camera: Camera, window: MainWindow) -> None:
+    """The school’s own log with a policy whose review is due, and the form for another entry."""
+    day = window.context.today()
+    for line in (
+        SchoolLine(SchoolKind.ASSEMBLY, day - timedelta(21), "Every day counts", "all classes"),
+        SchoolLine(SchoolKind.TRAINING, day - timedelta(70), "Codes and the first call", "all staff"),
+        SchoolLine(
+            *(SchoolKind.POLICY, day - timedelta(370), "Brought up to the new guidance", "the governing body"),
+            *("2025", day - timedelta(380), day - timedelta(5)),
+        ),
+    ):
+        _, changes = log_school(window.context, line)
+        window.announce(changes)
+    window.go("school-log")
+    camera.take("school-log", window)
+    press("Ctrl+N", "Down", "Down")
+    camera.take("school-log-policy", window)
+    press("Escape", "Escape")
 
 
 def watch(camera: Camera, window: MainWindow) -> None:

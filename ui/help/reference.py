@@ -32,6 +32,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "steps": figure_keys.STEPS,
     "comparison": figure_keys.COMPARISON,
     "targets": figure_keys.TARGETS,
+    "schoollog": figure_keys.SCHOOL_LOG,
     "patterns": figure_keys.PATTERNS,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.actions.today import Came, TodayPage
-from desktop_app.rules.display import half_words, short_date
+from desktop_app.rules.display import date_year, half_words, short_date
 from ui.keys import DUE, hints
 from ui.parts.card import Card
 from ui.parts.hints import KeyHints
@@ -22,6 +22,8 @@ from ui.tokens import TextRole
 
 CONFIRMING = "confirming"
 """The place where somebody says who arrived elsewhere."""
+SCHOOL_LOG = "school-log"
+"""The place where a new version of the policy is put down."""
 TODAY, OVERDUE = "Today", "Overdue"
 WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
@@ -40,7 +42,7 @@ class ToDo:
 
 
 def to_do(morning: TodayPage) -> tuple[ToDo, ...]:
-    """The lines of a morning: who came after all, who is to be confirmed, what is due."""
+    """The lines of a morning: who came after all, who is to be confirmed, what is due, a policy to review."""
     lines = [_came(one) for one in morning.came]
     if morning.to_confirm:
         count = f"{morning.to_confirm} {'session' if morning.to_confirm == 1 else 'sessions'} elsewhere to confirm"
@@ -51,6 +53,11 @@ def to_do(morning: TodayPage) -> tuple[ToDo, ...]:
         more = ", ".join(words for words in (whose, f"due {short_date(one.task.due)}" if one.overdue else "") if words)
         what = f"{one.pupil.name} · {one.task.text}"
         lines.append(ToDo(when, what, more, "pupils", {"pupil": one.pupil.id}, one.task.id))
+    policy = morning.policy
+    if policy is not None and policy.review is not None:
+        when = OVERDUE if policy.review < morning.now.date() else TODAY
+        what = f"The attendance policy, version {policy.version}, is to be reviewed"
+        lines.append(ToDo(when, what, f"due {date_year(policy.review)}", SCHOOL_LOG))
     return tuple(lines)
 
 

@@ -39,6 +39,7 @@ from desktop_app.actions.reports.public_rates import (
     told_of,
 )
 from desktop_app.actions.reports.spec import Asked
+from desktop_app.actions.school_log import school_lines
 from desktop_app.context import Context
 from desktop_app.domain.charts import BarChart, LineChart, Series
 from desktop_app.domain.groups import SMALL
@@ -62,6 +63,7 @@ from desktop_app.rules.comparable import who_is_counted
 from desktop_app.rules.display import difference, long_date, percent
 from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.half_terms import HalfTerm, over_by
+from desktop_app.rules.school_log import told
 from desktop_app.rules.suppression import Shown, gives_away, publishable, rounded
 from desktop_app.rules.work_done import LEAST, SIDE, before_after, first_steps, open_entries, sides, work_done
 
@@ -98,6 +100,11 @@ WORK_COLUMNS = (
     ReportColumn("How often", Unit.COUNT),
     ReportColumn("Pupils concerned", Unit.COUNT, 1.2),
 )
+SCHOOL_COLUMNS = (ReportColumn("What"), ReportColumn("How often and when", share=1.4))
+SCHOOL_NOTE = (
+    "From the school’s own log; its entries are about no pupil. The policy is the one in force on the last day."
+)
+NO_SCHOOL_LOG = "No training, no assembly and no attendance policy is in the school’s own log."
 
 
 @needs(Right.READ_REPORTS)
@@ -264,6 +271,8 @@ def _work(made: Frame, rows: Rows) -> Iterator[Block]:
     of = [one for one in entries if ids & set(one.pupils)]
     lines = tuple((line.title, _many(line.times), _many(line.pupils)) for line in work_done(of))
     yield TableBlock("What was done", WORK_COLUMNS, lines, empty="No call, letter, meeting or visit is on record.")
+    school = told(school_lines(made.reading, made.asked.on), made.first, made.asked.on)
+    yield TableBlock("What the school did", SCHOOL_COLUMNS, school, SCHOOL_NOTE, empty=NO_SCHOOL_LOG)
     yield _did_it_work(made, ids, first_steps(of))
 
 

@@ -37,6 +37,7 @@ from ui.register.page import RegisterPage
 from ui.reports.page import ReportsPage
 from ui.rollcall.page import RollCallPage
 from ui.rollover.page import RolloverPage
+from ui.school_log.page import SchoolLogPage
 from ui.settings.page import SettingsPage
 from ui.targets.page import TargetsPage
 from ui.today.page import TodayPage
@@ -65,6 +66,7 @@ PLACES = (
     SettingsPage,
     ComparisonPage,
     TargetsPage,
+    SchoolLogPage,
     WatchPage,
     ExplainPage,
     GroupsPage,

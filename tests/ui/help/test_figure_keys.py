@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from PySide6.QtGui import QShortcut
 
+from desktop_app.actions.school_log import log_school
 from desktop_app.actions.targets import set_group_target
+from desktop_app.domain.school_log import SchoolKind, SchoolLine
 from desktop_app.domain.targets import Target
 from tests.support.keyboard import all_taken, names, taken
 from tests.support.schools import SmallSchool
@@ -36,6 +38,15 @@ def test_every_key_of_the_targets(desk: Desk, school: SmallSchool) -> None:
         desk.window.go("targets")
 
     all_taken(desk, figure_keys.TARGETS, put_back)
+
+
+def test_every_key_of_the_school_log(desk: Desk, school: SmallSchool) -> None:
+    def put_back(_: str) -> None:
+        log_school(school.context, SchoolLine(SchoolKind.ASSEMBLY, date(2026, 9, 8), "Every day counts"))
+        desk.window.go("today")
+        desk.window.go("school-log")
+
+    all_taken(desk, figure_keys.SCHOOL_LOG, put_back)
 
 
 def test_every_key_of_the_patterns(desk: Desk, busy: SmallSchool) -> None:
