@@ -95,6 +95,9 @@ class Marks:
         apart = f" AND code NOT IN ('/', '\\'){_among(pupils)}"
         return self._read(f"{apart} ORDER BY pupil, day, half", first, last, pupils)
 
+    def with_minutes(self, first: date, last: date) -> list[Mark]:
+        return self._read(" AND minutes IS NOT NULL ORDER BY pupil, day, half", first, last)
+
     def on(self, days: Collection[date]) -> list[Mark]:
         if not days:
             return []

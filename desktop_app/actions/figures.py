@@ -4,11 +4,12 @@ moment, of everyone on roll or of those whom the Department for Education counts
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence, Set as AbstractSet
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from desktop_app.actions.late_minutes import late_minutes
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
@@ -73,7 +74,7 @@ class FigureRow:
     """The figures of one pupil or one group. `persistent` and `severe` are yes/no of a pupil (None: no session
     was possible), numbers of pupils of a group; and so is `too_early`: whether fewer sessions were possible than make
     them worth saying. `counted` are the pupils of whom any session was possible. `class_name` and `year` are those on
-    the last day of the period."""
+    the last day of the period. `minutes_late` as far as they were written down."""
 
     key: str
     pupil: Pupil | None
@@ -86,16 +87,18 @@ class FigureRow:
     persistent: bool | int | None
     severe: bool | int | None
     too_early: bool | int
+    minutes_late: int
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """The figures of everyone counted over a period, in the order of the register, and the groups of each by the
-    pupil's id, then the group's key."""
+    pupil's id, then the group's key; and `minutes` late by the pupil's id, as far as they were written down."""
 
     roll: Roll
     rows: tuple[PupilFigures, ...]
     groups: Mapping[int, Mapping[str, Group]]
+    minutes: Mapping[int, int]
 
 
 @needs(Right.READ_FIGURES)
@@ -129,14 +132,14 @@ def figures(
     if group:
         told = _members(told, find_group(shown_groups(told, context), group))
     if by is Grouping.PUPIL:
-        return tuple(map(_pupil_row, told.rows))
+        return tuple(_pupil_row(row, told) for row in told.rows)
     groups: defaultdict[str, list[PupilFigures]] = defaultdict(list)
     for row in told.rows:
         for key in _keys(by, row, told):
             groups[key].append(row)
     shown = _in_order(by, groups, told, context)
     pack = context.pack(told.roll.school)
-    return tuple(_group_row(by, key, groups[key], pack) for key in shown)
+    return tuple(_group_row(by, key, groups[key], pack, told) for key in shown)
 
 
 @needs(Right.READ_REPORTS)
@@ -152,13 +155,15 @@ def tell(
         roll = read_roll(reading.book)
         if comparable:
             counted = count_comparable(context, reading, roll, first, last, moment)
+            minutes = late_minutes(reading, roll, _days_counted(context, roll, first, last))
         else:
             counted = count(context, reading, roll, first, last, moment=moment)
+            minutes = late_minutes(reading, roll, [(first, last, None)])
         flags = by_pupil(reading.book.all(Flag))
     on_roll = in_order(roll.pupils[key] for key in counted)
     rows = tuple(figures_of_pupil(context, roll, pupil, counted, last) for pupil in on_roll)
     groups = {pupil.id: groups_of(pupil, flags.get(pupil.id, ()), last_day_of(pupil, last)) for pupil in on_roll}
-    return Told(roll, rows, groups)
+    return Told(roll, rows, groups, minutes)
 
 
 def count_comparable(
@@ -167,6 +172,16 @@ def count_comparable(
     """The figures of those whom the Department for Education counts, over the days it counts, each school year by
     itself: who is not counted at all is not there."""
     parts: defaultdict[int, list[Figures]] = defaultdict(list)
+    for begins, day, pupils in _days_counted(context, roll, first, last):
+        for key, part in count(context, reading, roll, begins, day, pupils, moment).items():
+            parts[key].append(part)
+    return {key: total(of) for key, of in parts.items()}
+
+
+def _days_counted(
+    context: Context, roll: Roll, first: date, last: date
+) -> Iterator[tuple[date, date, Collection[int]]]:
+    """The days that the Department for Education counts, and of whom."""
     for begins, ends in school_years(first, last):
         until: defaultdict[date, list[int]] = defaultdict(list)
         for key, pupil in roll.pupils.items():
@@ -178,9 +193,7 @@ def count_comparable(
             if day is not None:
                 until[day].append(key)
         for day, pupils in until.items():
-            for key, part in count(context, reading, roll, begins, day, pupils, moment).items():
-                parts[key].append(part)
-    return {key: total(of) for key, of in parts.items()}
+            yield begins, day, pupils
 
 
 def count(
@@ -346,7 +359,7 @@ def shown_groups(told: Told, context: Context) -> list[Group]:
     return in_order_of_groups(kept)
 
 
-def _pupil_row(row: PupilFigures) -> FigureRow:
+def _pupil_row(row: PupilFigures, told: Told) -> FigureRow:
     return FigureRow(
         key=str(row.pupil.id),
         pupil=row.pupil,
@@ -359,10 +372,11 @@ def _pupil_row(row: PupilFigures) -> FigureRow:
         persistent=row.persistent,
         severe=row.severe,
         too_early=row.too_early,
+        minutes_late=told.minutes.get(row.pupil.id, 0),
     )
 
 
-def _group_row(by: Grouping, key: str, rows: list[PupilFigures], pack: Pack) -> FigureRow:
+def _group_row(by: Grouping, key: str, rows: list[PupilFigures], pack: Pack, told: Told) -> FigureRow:
     """A group: counts summed, the rate sum over sum; persistent and severe are numbers of pupils."""
     summed = total(row.figures for row in rows)
     return FigureRow(
@@ -377,4 +391,5 @@ def _group_row(by: Grouping, key: str, rows: list[PupilFigures], pack: Pack) -> 
         persistent=sum(row.persistent is True for row in rows) if summed.possible else None,
         severe=sum(row.severe is True for row in rows) if summed.possible else None,
         too_early=sum(row.too_early for row in rows if row.figures.possible),
+        minutes_late=sum(told.minutes.get(row.pupil.id, 0) for row in rows),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from desktop_app.actions.figures import PupilFigures, shown_groups, tell
@@ -27,7 +27,7 @@ def group_figures(
     for group in shown_groups(told, context):
         inside = [row for row in told.rows if group.key in told.groups[row.pupil.id]]
         outside = [row for row in told.rows if group.key not in told.groups[row.pupil.id]]
-        found.append(GroupFigures(group, tally(inside), tally(outside)))
+        found.append(GroupFigures(group, tally(inside, told.minutes), tally(outside, told.minutes)))
     return tuple(found)
 
 
@@ -37,11 +37,11 @@ def whole_school(
 ) -> Tally:
     """The figures of everyone counted, together."""
     told = tell(context, first, last, as_at, comparable)
-    return tally(told.rows if told else ())
+    return tally(told.rows, told.minutes) if told else tally((), {})
 
 
-def tally(rows: Iterable[PupilFigures]) -> Tally:
-    """The figures of some pupils together: counts summed, the national tests met by how many."""
+def tally(rows: Iterable[PupilFigures], minutes: Mapping[int, int]) -> Tally:
+    """The figures of some pupils together: counts and `minutes` late summed, the national tests met by how many."""
     of = list(rows)
     return Tally(
         pupils=len(of),
@@ -49,4 +49,5 @@ def tally(rows: Iterable[PupilFigures]) -> Tally:
         figures=total(row.figures for row in of),
         persistent=sum(row.persistent is True for row in of),
         severe=sum(row.severe is True for row in of),
+        minutes_late=sum(minutes.get(row.pupil.id, 0) for row in of),
     )

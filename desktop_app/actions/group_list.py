@@ -116,7 +116,7 @@ def _line(context: Context, told: Told, group: Group, inside: Sequence[PupilFigu
     sayable = [row for row in inside if not row.too_early]
     return GroupLine(
         group=group,
-        beside=GroupFigures(group, tally(inside), tally(outside)),
+        beside=GroupFigures(group, tally(inside, told.minutes), tally(outside, told.minutes)),
         members=tuple((row.pupil, row.class_name) for row in here if context.sees(row.class_name)),
         here=len(here),
         gone=len(inside) - len(here),

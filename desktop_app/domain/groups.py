@@ -34,13 +34,14 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Tally:
     """The figures of some pupils together. `persistent` and `severe` are numbers of pupils, `counted` those of whom
-    any session was possible: the rate of either is out of them."""
+    any session was possible: the rate of either is out of them. `minutes_late` as far as they were written down."""
 
     pupils: int
     counted: int
     figures: Figures
     persistent: int
     severe: int
+    minutes_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)

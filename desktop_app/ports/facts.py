@@ -85,6 +85,10 @@ class MarksReading(Protocol):
         """Current marks of every code but that of plain presence, by pupil, day and half: one in ten or so of all."""
         ...
 
+    def with_minutes(self, first: date, last: date) -> list[Mark]:
+        """Current marks with which minutes late were written down, by pupil, day and half."""
+        ...
+
     def on(self, days: Collection[date]) -> list[Mark]:
         """Current marks on any of those days, however many days are named."""
         ...

@@ -133,7 +133,7 @@ def test_figures_by_pupil_and_group(run: Run, store: Path, tmp_path: Path) -> No
     assert set(doyle) == {
         "upn", "admission_number", "name", "class", "year", "possible", "attended", "authorised", "unauthorised",
         "late", "unmarked", "attendance_pct", "band", "persistent", "severe", "codes",
-        "too_early",
+        "too_early", "minutes_late",
     }  # fmt: skip
     assert (doyle["possible"], doyle["unauthorised"], doyle["late"], doyle["unmarked"]) == (2, 2, 1, 2)
     assert (doyle["attendance_pct"], doyle["persistent"], doyle["severe"]) == (0, True, True)

@@ -9,8 +9,9 @@ import pytest
 
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
+from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Flag, FlagKind
-from desktop_app.domain.sessions import HALVES, Session
+from desktop_app.domain.sessions import HALVES, Half, Session
 from tests.cli.conftest import Run
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
@@ -93,3 +94,16 @@ def test_a_number_is_explained_so_that_its_parts_add_up(run: Run, store: Path) -
     assert run(*period, "--by", "group", "--name", "fsm").value["title"] == "Free school meals"
     assert run(*period, "--by", "class").code == 2
     assert run(*period, "--upn", "99999").code == 2
+
+
+def test_minutes_late_are_told_of_pupils_classes_and_groups(school: SmallSchool, clock: StillClock, run: Run) -> None:
+    clock.set(2026, 11, 20, 16, 0)
+    with school.context.store.writing(school.context.deed("mark")) as writing:
+        writing.marks.add([NewMark(school.pupils["Kaya"], date(2026, 11, 16), Half.AM, "L", 12)])
+        writing.book.put(Flag(0, school.pupils["Kaya"], FlagKind.EAL, "", date(2026, 9, 1)))
+    school.context.store.close()
+    days = ("--store", school.path, "figures", "--from", "2026-11-16", "--to", "2026-11-20")
+    assert [row["minutes_late"] for row in run(*days).value if row["late"]] == [12]
+    assert [row["minutes_late"] for row in run(*days, "--by", "class").value] == [12]
+    (eal,) = run(*days, "--by", "group", "--group", "eal").value
+    assert (eal["minutes_late"], eal["rest"]["minutes_late"]) == (12, 0)

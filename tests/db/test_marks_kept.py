@@ -100,6 +100,7 @@ def test_what_is_not_plain_presence(week: SqlStore) -> None:
         assert reading.marks.not_present(MON, TUE) == [mark for mark in every if mark.code not in "/\\"]
         assert {mark.code for mark in reading.marks.not_present(MON, TUE)} == {"L", "N", "I"}
         assert {mark.pupil for mark in reading.marks.not_present(MON, TUE, [2])} == {2}
+        assert reading.marks.with_minutes(MON, TUE) == [mark for mark in every if mark.minutes is not None] != []
 
 
 def test_history_keeps_every_mark_with_its_author_and_moment(week: SqlStore, deed: Any) -> None:

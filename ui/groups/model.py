@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from desktop_app.actions.group_list import GroupLine
-from desktop_app.domain.groups import Basis
+from desktop_app.domain.groups import Basis, Tally
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.report import Unit
 from desktop_app.rules.display import percent
@@ -84,10 +84,20 @@ def _said(row: GroupLine, least: int) -> Iterator[str]:
         early = row.beside.members.counted - row.told
         if early:
             yield f"Of {early} it is too early to say, before {least} possible sessions."
+    yield from _late(row.beside.members)
     if row.gone:
         yield f"{row.gone} who left {'counts' if row.gone == 1 else 'count'} to the last day on roll."
     if row.small:
         yield "So few are in it that one child moves its rates by a tenth or more: read them with care."
+
+
+def _late(of: Tally) -> Iterator[str]:
+    """How often somebody was late, and the minutes as far as they were written down."""
+    late = of.figures.late
+    if late:
+        times = "once" if late == 1 else f"{late:,} times"
+        minutes = f"{of.minutes_late:,} {'minute' if of.minutes_late == 1 else 'minutes'}"
+        yield f"Late {times}, {minutes} in all as far as they were written down."
 
 
 def _beside(row: GroupLine) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
 from desktop_app.actions.figures import Grouping, PupilFigures, shown_parts
+from desktop_app.actions.late_minutes import late_minutes
 from desktop_app.actions.needs import needs
 from desktop_app.actions.open_n import open_n
 from desktop_app.actions.reports.frame import Frame, frame
@@ -49,26 +50,30 @@ COLUMNS = (
     ReportColumn("Authorised", Unit.PERCENT),
     ReportColumn("Unauthorised", Unit.PERCENT),
     ReportColumn("Late", Unit.COUNT),
+    ReportColumn("Minutes", Unit.COUNT),
     ReportColumn("Year to date", Unit.PERCENT),
     ReportColumn("PA", Unit.COUNT),
     ReportColumn("SA", Unit.COUNT),
 )
 NOTE = (
     "Attendance, authorised and unauthorised absence are of the sessions possible; authorised, unauthorised and late "
-    "are of this week. Change is in percentage points. PA and SA are the numbers of pupils persistently ({persistent} "
-    "missed) and severely ({severe}) absent in the year to date; the severe are among the persistent. A pupil of whom "
-    "fewer than {least} sessions were possible is not among them: it is too early to say."
+    "are of this week, and so are the minutes late, as far as they were written down. Change is in percentage points. "
+    "PA and SA are the numbers of pupils persistently ({persistent} missed) and severely ({severe}) absent in the year "
+    "to date; the severe are among the persistent. A pupil of whom fewer than {least} sessions were possible is not "
+    "among them: it is too early to say."
 )
 EARLY = "too early to say"
 
 
 @dataclass(frozen=True, slots=True)
 class _Spans:
-    """The figures of this week, last week (empty: there was none this year) and the year to date."""
+    """The figures of this week, last week (empty: there was none this year) and the year to date; `minutes` late this
+    week by pupil."""
 
     week: tuple[PupilFigures, ...]
     before: tuple[PupilFigures, ...]
     year: tuple[PupilFigures, ...]
+    minutes: Mapping[int, int]
 
 
 @needs(Right.READ_REGISTER)
@@ -85,6 +90,7 @@ def weekly(context: Context, asked: Asked) -> Report:
             made.figures(monday, last),
             made.figures(before, before + SUNDAY) if before else (),
             made.figures(made.year_first, last),
+            late_minutes(made.reading, made.roll, [(monday, last, None)]),
         )
         law = context.rulebook
         words = threshold_words(law.persistent), threshold_words(law.severe)
@@ -152,6 +158,7 @@ def _line(name: str, spans: _Spans, member: Callable[[PupilFigures], bool]) -> t
         _rate(now.authorised, now),
         _rate(now.unauthorised, now),
         now.late,
+        sum(spans.minutes.get(one.pupil.id, 0) for one in week),
         _total(year).attendance,
         _persistent(year),
         _severe(year),

@@ -200,7 +200,7 @@ def _groups(made: Frame, rows: Rows) -> TableBlock:
     last = made.asked.on
     of = {one.pupil.id: groups_of(one.pupil, flags.get(one.pupil.id, ()), last_day_of(one.pupil, last)) for one in rows}
     lines: list[tuple[Value, ...]] = []
-    for group in shown_groups(Told(made.roll, rows, of), made.context):
+    for group in shown_groups(Told(made.roll, rows, of, {}), made.context):
         inside = _rates(made, tuple(one for one in rows if group.key in of[one.pupil.id]))
         rest = rates(one for one in rows if group.key not in of[one.pupil.id])
         lines.append(_group_line(group.title, inside, rest))
