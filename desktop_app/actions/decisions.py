@@ -18,7 +18,7 @@ from desktop_app.domain.sessions import school_year_start
 from desktop_app.domain.triggers import Trigger, TriggerKind, TriggerSpec
 from desktop_app.rules.deciding import RIGHTS_TO_DECIDE
 from desktop_app.rules.display import date_year
-from desktop_app.rules.triggers.facts import DECIDED, DUE, EXPECTED_DAYS, EXPECTED_FROM, SINCE
+from desktop_app.rules.triggers.facts import ABOUT, DECIDED, DUE, EXPECTED_DAYS, EXPECTED_FROM, SINCE
 from desktop_app.rules.triggers.table import RULES
 
 MOST_DAYS = 190
@@ -37,7 +37,8 @@ def decide(
     context: Context, trigger_key: str, pupil: int, words: str, on: date | None = None
 ) -> tuple[Decision, Changes]:
     """Record what was decided about a trigger that is met of a child on a day (today, where none is given): it is not
-    listed again while it lasts. For the month’s return it is decided for that month alone.
+    listed again while it lasts. For the month’s return it is decided for that month alone, for a fall for that band and
+    the better ones: not for a deeper fall.
 
     Refuses a trigger that is not met, or of which it was decided already, and one that ends by what is done: an N is
     settled in the register, a task is closed. What more than logging it asks for is by its kind
@@ -59,13 +60,14 @@ def decide(
     check_may_decide(context, spec.kind)
     first = min(met, key=lambda one: one.since)
     due = {DUE: first.due.isoformat()} if first.due else {}
+    about = {ABOUT: first.about} if first.about else {}
     entry = NewEntry(
         kind=EntryKind.DECISION,
         happened_at=_moment(context, day),
         pupils=(pupil,),
         outcome=said,
         note=f"{spec.title}: {first.says}",
-        details={DECIDED: trigger_key, SINCE: first.since.isoformat(), **due},
+        details={DECIDED: trigger_key, SINCE: first.since.isoformat(), **due, **about},
     )
     with context.store.writing(context.deed(f"decide {trigger_key}")) as writing:
         check_children(context, read_roll(writing.book), [pupil])

@@ -26,7 +26,7 @@ from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.names import class_order
 from desktop_app.rules.triggers.facts import Watched
 from desktop_app.rules.triggers.registers import blanks, of_today_alone, register_missing
-from desktop_app.rules.triggers.shares import fallen_since
+from desktop_app.rules.triggers.shares import fallen_since, no_better
 from desktop_app.rules.triggers.table import RULES, triggers_of
 
 OF_THE_LOG = frozenset({"task-due", "no-contact"})
@@ -167,7 +167,7 @@ def _fallen(
         child = by_id.get(one.pupil.id)
         if child is not None:
             since = fallen_since(replace(child, every=every.get(one.pupil.id, ())), one.first, one.now)
-            if not child.decided(spec.key, since):
+            if not child.decided_about(spec.key, since, {band.key for band in no_better(child, one.now)}):
                 found.append(_crossing(spec, one, since))
     return found
 
@@ -179,7 +179,7 @@ def _crossing(spec: TriggerSpec, one: Crossing, since: date) -> Trigger:
     )
     return Trigger(
         spec.kind, spec.key, spec.title, one.pupil.id, since, None, says, spec.source, one.sessions,
-        class_name=one.class_name,
+        class_name=one.class_name, about=one.now.key,
     )  # fmt: skip
 
 

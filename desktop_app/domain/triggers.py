@@ -71,7 +71,8 @@ class Trigger:
 
     `since` is the day of the session that first met the rule, `due` the last lawful day to act (None: the rule names
     none). `says` is a plain sentence, `sessions` are those it rests on. `provisional`: it would not be met without
-    sessions still coded N.
+    sessions still coded N. `about` is which of several it is about, where a decision holds for that alone: of a
+    crossing the key of the band.
     """
 
     kind: TriggerKind
@@ -85,3 +86,4 @@ class Trigger:
     sessions: tuple[Seen, ...] = ()
     provisional: bool = False
     class_name: str = ""
+    about: str = ""

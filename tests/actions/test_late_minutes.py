@@ -77,5 +77,5 @@ def test_where_the_dfe_counts_nobody_nobody_is_late(school: SmallSchool) -> None
 def test_the_weekly_figures_for_the_head_have_them(school: SmallSchool) -> None:
     report = make_report(school.context, "weekly", Asked(date(2026, 11, 20)))
     table = next(one for one in report.blocks if isinstance(one, TableBlock) and one.title == "School and years")
-    at = [one.heading for one in table.columns].index("Minutes")
+    at = [one.heading for one in table.columns].index("Minutes late")
     assert table.rows[0][at - 1 : at + 1] == (4, 57)

@@ -237,6 +237,32 @@ def test_a_deeper_fall_of_the_same_week_is_another(school: SmallSchool, clock: S
     assert tuesday < second.since <= FRIDAY
 
 
+def test_what_was_decided_about_a_band_hides_no_deeper_fall_of_the_same_day(school: SmallSchool) -> None:
+    """Below 95 %, and decided about on the Friday; then the absences of a September week are put in after all, and it
+    has been below 90 % since a day before the decision. What is decided about that holds for the better band too."""
+    doyle, context = school.pupils["Doyle"], school.context
+    fill(school, {doyle: some(school, date(2026, 11, 16), 10, "I")})
+    first, _ = decide(context, "band-crossed", doyle, "spoken with the mother")
+    assert first.trigger.about == "monitor"
+
+    def september(codes: tuple[str, str]) -> None:
+        with context.store.writing(context.deed("put right")) as writing:
+            writing.marks.add(
+                NewMark(doyle, one.day, one.half, codes[one.half.ordinal], amends=True)
+                for one in some(school, date(2026, 9, 7), 4, "I")
+            )
+
+    september(("I", "I"))
+    (deeper,) = of(due(context, FRIDAY), TriggerKind.BAND_CROSSED)
+    assert "to Persistent" in deeper.says
+    assert deeper.since <= FRIDAY
+    decide(context, "band-crossed", doyle, "a meeting on Monday")
+    assert not of(due(context, FRIDAY), TriggerKind.BAND_CROSSED)
+    withdraw(context, first.entry, "the meeting stands for both")
+    september(("/", "\\"))
+    assert not of(due(context, FRIDAY), TriggerKind.BAND_CROSSED)
+
+
 @pytest.mark.parametrize("role", Role)
 def test_each_role_is_told_what_it_may_read(school: SmallSchool, role: Role) -> None:
     doyle, context = school.pupils["Doyle"], school.context

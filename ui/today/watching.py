@@ -30,7 +30,7 @@ def watch_lines(found: WatchList, *, backs_up: bool) -> tuple[ToDo, ...]:
 def _by_title(lines: Sequence[WatchLine]) -> list[tuple[str, tuple[WatchLine, ...]]]:
     """Under each title its lines, in the order of the list."""
     titles = {one.trigger.title for one in lines}
-    return [(group.title, group.lines) for group in groups_of(lines) if group.title in titles]
+    return [(group.title, tuple(row.line for row in group.rows)) for group in groups_of(lines) if group.title in titles]
 
 
 def _line(when: str, title: str, of: Sequence[WatchLine]) -> ToDo:

@@ -10,58 +10,38 @@ from PySide6.QtCore import QObject
 
 from desktop_app.actions.watch_list import WatchLine
 from desktop_app.rules.display import date_year, short_date
-from desktop_app.rules.names import class_order, sort_key
 from desktop_app.rules.session_lists import count_words
 from ui.parts.lines import LinesModel
+from ui.watch.rows import Row, by_child, single
 
-LEAST_URGENT = 2
 EVERYTHING, NEW = "Everything", "New this week"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Some of the lines under a title. `new` counts those that are new."""
+    """Some of the lines under a title, each a row, or all of a child in one. `new` counts the rows that have something
+    new."""
 
     title: str
-    lines: tuple[WatchLine, ...]
+    rows: tuple[Row, ...]
 
     @property
     def new(self) -> int:
         """How many of them are new."""
-        return sum(one.new for one in self.lines)
+        return sum(one.new for one in self.rows)
 
 
 def groups_of(lines: Sequence[WatchLine]) -> tuple[Group, ...]:
-    """Everything, by child, and who is most urgent first; what is new; and each trigger that somebody meets, in the
-    order of the list."""
+    """Everything, a row for each child, and who is most urgent first; what is new; and each trigger that
+    somebody meets, in the order of the list."""
     if not lines:
         return ()
     by_title: dict[str, list[WatchLine]] = {}
     for one in lines:
         by_title.setdefault(one.trigger.title, []).append(one)
     new = tuple(one for one in lines if one.new)
-    first = [Group(EVERYTHING, by_child(lines)), *([Group(NEW, new)] if new else [])]
-    return (*first, *(Group(title, tuple(of)) for title, of in by_title.items()))
-
-
-def by_child(lines: Sequence[WatchLine]) -> tuple[WatchLine, ...]:
-    """All lines of a child together, the more urgent first; and first of all the children, and the classes, of whom
-    something is overdue, then those of whom something is new, then the rest, in the order of the register."""
-    most: dict[object, int] = {}
-    for one in lines:
-        most[_whose(one)] = min(most.get(_whose(one), LEAST_URGENT), _urgency(one))
-    return tuple(sorted(lines, key=lambda one: (most[_whose(one)], _whose(one), _urgency(one))))
-
-
-def _urgency(line: WatchLine) -> int:
-    return 0 if line.overdue else 1 if line.new else LEAST_URGENT
-
-
-def _whose(line: WatchLine) -> tuple[object, ...]:
-    """The class, or the child, in the order of a list: classes first."""
-    if line.pupil is None:
-        return 0, class_order(line.class_name)
-    return 1, sort_key(line.pupil.surname, line.pupil.forename), line.pupil.id
+    first = [Group(EVERYTHING, by_child(lines)), *([Group(NEW, single(new))] if new else [])]
+    return (*first, *(Group(title, single(of)) for title, of in by_title.items()))
 
 
 class GroupsModel(LinesModel[Group]):
@@ -71,11 +51,11 @@ class GroupsModel(LinesModel[Group]):
         super().__init__(("What", "How many"), parent)
 
     def text(self, line: Group, column: int) -> str:
-        return line.title if column == 0 else str(len(line.lines))
+        return line.title if column == 0 else str(len(line.rows))
 
     def spoken(self, line: Group) -> str:
         new = f", {line.new} new" if line.new and line.title not in (NEW, EVERYTHING) else ""
-        return f"{line.title}, {len(line.lines)}{new}"
+        return f"{line.title}, {len(line.rows)}{new}"
 
 
 class Column(IntEnum):
@@ -86,8 +66,8 @@ class Column(IntEnum):
     WHEN = 2
 
 
-class WatchModel(LinesModel[WatchLine]):
-    """The lines of a group. It only looks up. Where they are all of one trigger its title stands over them, and not in
+class WatchModel(LinesModel[Row]):
+    """The rows of a group. It only looks up. Where they are all of one trigger its title stands over them, and not in
     each."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -95,26 +75,30 @@ class WatchModel(LinesModel[WatchLine]):
         self.titled = True
 
     def show_group(self, group: Group) -> None:
-        """Show the lines of a group instead of the present ones."""
+        """Show the rows of a group instead of the present ones."""
         self.titled = group.title in (EVERYTHING, NEW)
-        self.show_lines(group.lines)
+        self.show_lines(group.rows)
 
-    def why(self, line: WatchLine) -> tuple[str, ...]:
+    def why(self, row: Row) -> tuple[str, ...]:
         """The title, where it is not that of all, and the sentence."""
-        return (line.trigger.title, line.trigger.says) if self.titled else (line.trigger.says,)
+        trigger = row.line.trigger
+        return (trigger.title, trigger.says) if self.titled else (trigger.says,)
 
-    def text(self, line: WatchLine, column: int) -> str:
+    def text(self, line: Row, column: int) -> str:
+        one = line.line
         shown = {
-            Column.WHO: f"{line.who}\n{line.class_name}" if line.pupil else line.who,
-            Column.SAYS: "\n".join(self.why(line)),
-            Column.WHEN: when_words(line),
+            Column.WHO: f"{one.who}\n{one.class_name}" if one.pupil else one.who,
+            Column.SAYS: "\n".join((*self.why(line), *line.beneath())),
+            Column.WHEN: when_words(one),
         }
         return shown[Column(column)]
 
-    def spoken(self, line: WatchLine) -> str:
+    def spoken(self, line: Row) -> str:
+        one = line.line
         new = ["new"] if line.new else []
-        said = [line.who, line.class_name if line.pupil else "", *new, line.trigger.title, line.trigger.says]
-        return ", ".join([*(words for words in said if words), when_words(line).replace("\n", ", ")])
+        said = [one.who, one.class_name if one.pupil else "", *new, one.trigger.title, one.trigger.says]
+        when = when_words(one).replace("\n", ", ")
+        return ", ".join([*(words for words in said if words), when, *line.beneath()])
 
 
 def when_words(line: WatchLine) -> str:

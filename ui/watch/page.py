@@ -30,6 +30,7 @@ from ui.shell import Page, Shell
 from ui.tokens import TextRole
 from ui.watch.model import EVERYTHING, Group, GroupsModel, WatchModel, basis_words, groups_of
 from ui.watch.reading import SOONER, WatchReading
+from ui.watch.rows import Row
 from ui.watch.view import GroupsView, WatchView
 
 LONGEST = 400
@@ -145,7 +146,7 @@ class WatchPage(Page):
     def _show(self, found: WatchList) -> None:
         self._found = found
         new = sum(one.new for one in found.lines)
-        lines = count_words(len(found.lines), "line", "lines")
+        lines = count_words(len(found.lines), "reason", "reasons")
         self.header.set_subtitle(
             f"{long_date(found.on)} · {lines}"
             + (f", {new} new since {short_date(found.new_since)}" if new else ", none new this week")
@@ -172,10 +173,10 @@ class WatchPage(Page):
 
     def _show_lines(self, group: Group) -> None:
         row = self.list.currentIndex().row()
-        current = self.list.line()
+        current = self.list.row()
         had_focus = self.list.hasFocus() or self.hasFocus()
         self.model.show_group(group)
-        some = bool(group.lines)
+        some = bool(group.rows)
         self.list.setVisible(some)
         self.nothing.setVisible(not some)
         self.nothing.set_words("Nothing to look at", "No trigger of the law, the authority or the policy is met today.")
@@ -183,15 +184,15 @@ class WatchPage(Page):
         self._right.set_title(group.title)
         self._right.set_aside(f"{group.new} new" if group.new else "")
         if some:
-            same = next((at for at, one in enumerate(group.lines) if current and _same(one, current)), row)
-            self.list.setCurrentIndex(self.model.index(max(0, min(same, len(group.lines) - 1)), 0))
+            same = next((at for at, one in enumerate(group.rows) if current and _same(one.line, current.line)), row)
+            self.list.setCurrentIndex(self.model.index(max(0, min(same, len(group.rows) - 1)), 0))
             if had_focus:
                 self.list.setFocus()
-        self._show_basis(self.list.line())
+        self._show_basis(self.list.row())
 
-    def _show_basis(self, line: WatchLine | None) -> None:
-        self.basis.setText(basis_words(line) if line else "")
-        self.basis.setVisible(line is not None)
+    def _show_basis(self, row: Row | None) -> None:
+        self.basis.setText(basis_words(row.line) if row else "")
+        self.basis.setVisible(row is not None)
 
     def _step(self, by: int) -> None:
         rows = self.groups_model.rowCount()
@@ -199,16 +200,18 @@ class WatchPage(Page):
             row = max(0, min(self.groups.currentIndex().row() + by, rows - 1))
             self.groups.setCurrentIndex(self.groups_model.index(row, 0))
 
-    def _open(self, line: WatchLine) -> None:
+    def _open(self, row: Row) -> None:
+        line = row.line
         if line.pupil is not None:
             self.shell.go("pupils", pupil=line.pupil.id)
         else:
             self.shell.go("registers", class_name=line.class_name, day=line.trigger.since)
 
     def _ask(self) -> None:
-        line = self.list.line()
-        if line is None or not may_change(self.shell, Right.LOG):
+        row = self.list.row()
+        if row is None or not may_change(self.shell, Right.LOG):
             return
+        line = row.to_decide
         if not line.decidable:
             self.shell.say(f"{_what_ends(line)} Enter opens it.")
             return

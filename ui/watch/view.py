@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter
 
-from desktop_app.actions.watch_list import WatchLine
 from ui.parts.chip import paint_tag
 from ui.parts.lines import PAD, Index, LineDelegate, LinesView, OpeningView
 from ui.theme import Theme
 from ui.tokens import TextRole, Tone
 from ui.watch.model import Column, Group, GroupsModel, WatchModel, when_words
+from ui.watch.rows import Row
 
 WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 AT_RIGHT = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
@@ -63,13 +63,13 @@ class WatchView(OpeningView):
         self._lines = model
         self.setItemDelegate(_WatchDelegate(self, model))
 
-    def line(self) -> WatchLine | None:
-        """The line the keyboard is on."""
+    def row(self) -> Row | None:
+        """The row the keyboard is on."""
         return self._lines.line(self.currentIndex().row())
 
     def moved(self) -> None:
         super().moved()
-        self.line_changed.emit(self.line())
+        self.line_changed.emit(self.row())
 
     def widths(self) -> Mapping[int, int]:
         when = self.theme.metrics().horizontalAdvance("overdue since Wed 30 Nov") + 2 * PAD
@@ -77,20 +77,21 @@ class WatchView(OpeningView):
         return {Column.WHO: rest // 4, Column.SAYS: rest - rest // 4, Column.WHEN: when}
 
 
-class _WatchDelegate(LineDelegate[WatchLine]):
-    """The name and the title strong, what they mean under them; what is new says so beside the class."""
+class _WatchDelegate(LineDelegate[Row]):
+    """The name and the title strong, what they mean under them, and further reasons beneath; what is new says so
+    beside the class."""
 
     def __init__(self, view: WatchView, model: WatchModel) -> None:
         super().__init__(view)
         self._model = model
 
-    def height(self, line: WatchLine, column: int) -> int:
+    def height(self, line: Row, column: int) -> int:
         if column == Column.WHEN:
-            return self._tall(when_words(line), TextRole.BODY, self.room(column))
+            return self._tall(when_words(line.line), TextRole.BODY, self.room(column))
         tall = sum(self._tall(words, role, self.room(column)) for words, role, _ in self._said(line, column))
         return tall + self._theme.space(1) if column == Column.WHO else tall
 
-    def paint_cell(self, painter: QPainter, area: QRect, line: WatchLine, index: Index) -> None:
+    def paint_cell(self, painter: QPainter, area: QRect, line: Row, index: Index) -> None:
         top = last = area.top()
         for words, role, colour in self._said(line, index.column()):
             painter.setFont(self._theme.font(role))
@@ -98,18 +99,22 @@ class _WatchDelegate(LineDelegate[WatchLine]):
             tall = self._tall(words, role, area.width())
             painter.drawText(QRect(area.left(), top, area.width(), tall), WRAP, words)
             last, top = top, top + tall
-        if line.new and line.pupil and index.column() == Column.WHO:
-            after = self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(line.class_name) + self._theme.space(2)
+        if line.new and line.line.pupil and index.column() == Column.WHO:
+            after = self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(line.line.class_name) + self._theme.space(
+                2
+            )
             beside = QRect(area.left() + after, last, area.width() - after, top - last + 2)
             paint_tag(painter, beside, self._theme, NEW_CHIP, self._theme.tone(Tone.ALARM))
 
-    def _said(self, line: WatchLine, column: int) -> list[tuple[str, TextRole, str]]:
+    def _said(self, row: Row, column: int) -> list[tuple[str, TextRole, str]]:
+        line = row.line
         if column == Column.WHO:
             said = [(line.who, TextRole.STRONG, "ink")]
             return [*said, (line.class_name, TextRole.SECONDARY, "second")] if line.pupil else said
         if column == Column.SAYS:
-            *title, says = self._model.why(line)
-            return [*((words, TextRole.STRONG, "ink") for words in title), (says, TextRole.BODY, "ink")]
+            *title, says = self._model.why(row)
+            beneath = [(words, TextRole.SECONDARY, "second") for words in row.beneath()]
+            return [*((words, TextRole.STRONG, "ink") for words in title), (says, TextRole.BODY, "ink"), *beneath]
         return [(when_words(line), TextRole.BODY, "alarm" if line.overdue else "second")]
 
     def _tall(self, words: str, role: TextRole, width: int) -> int:

@@ -50,7 +50,7 @@ COLUMNS = (
     ReportColumn("Authorised", Unit.PERCENT),
     ReportColumn("Unauthorised", Unit.PERCENT),
     ReportColumn("Late", Unit.COUNT),
-    ReportColumn("Minutes", Unit.COUNT),
+    ReportColumn("Minutes late", Unit.COUNT),
     ReportColumn("Year to date", Unit.PERCENT),
     ReportColumn("PA", Unit.COUNT),
     ReportColumn("SA", Unit.COUNT),

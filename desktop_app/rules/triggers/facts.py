@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -29,6 +29,8 @@ DECIDED, SINCE = "trigger", "since"
 """The details of the entry of a decision: the key of the trigger, and the day since which it had been met."""
 DUE = "due"
 """The detail of a decision that says by when the trigger was due: of a monthly return, which month’s it was."""
+ABOUT = "about"
+"""The detail of a decision that says which of several it is about: the band that a child fell into."""
 REACH = 10
 """The school weeks before the day of which the marks are read at once, where the school year has not so many."""
 EXPECTED_DAYS, EXPECTED_FROM = "expected-sick-days", "expected-from"
@@ -166,6 +168,16 @@ class Watched:
         """Whether something was decided about a trigger from a day on; about the return of a month, where one is
         given."""
         return any(day >= since for day in self.decision_days(key, month))
+
+    def decided_about(self, key: str, since: date, about: Collection[str]) -> bool:
+        """As `decided`, by what was decided about one of those alone, or about none that is known."""
+        return any(
+            one.withdrawn is None
+            and one.details.get(DECIDED) == key
+            and since <= one.happened_at.date() <= self.watch.on
+            and (ABOUT not in one.details or one.details[ABOUT] in about)
+            for one in self.decisions
+        )
 
     @cached_property
     def course(self) -> Course:

@@ -138,11 +138,16 @@ def since_of(course: Course, test: Test, early: int) -> date | None:
     return since
 
 
+def no_better(child: Watched, now: Band) -> Sequence[Band]:
+    """The band and those below it: what was decided about one of them holds for it."""
+    bands = child.watch.pack.bands
+    return bands[bands.index(now) :]
+
+
 def fallen_since(child: Watched, first: date, now: Band) -> date:
     """The day after `first` since which a child has been in the present band or a lower one: that of a deeper fall is a
     later one, and what was decided before it was about another band."""
-    bands = child.watch.pack.bands
-    low = bands[bands.index(now) :]
+    low = no_better(child, now)
 
     def there(share: Share) -> bool:
         rate = Fraction(100 * share.attended, share.possible)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtTest import QAbstractItemModelTester
@@ -9,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from desktop_app.domain.triggers import TriggerKind
 from tests.support.triggers import watched
 from ui.watch.model import EVERYTHING, NEW, Column, GroupsModel, WatchModel, basis_words, groups_of
+from ui.watch.rows import single
 
 HOLIDAY = {"kind": TriggerKind.TERM_TIME_HOLIDAY, "title": "Holiday in term time"}
 
@@ -16,7 +18,7 @@ HOLIDAY = {"kind": TriggerKind.TERM_TIME_HOLIDAY, "title": "Holiday in term time
 def test_each_trigger_is_a_group_after_everything_and_what_is_new() -> None:
     lines = [watched("Kaya", 1), watched("Doyle", 2, new=False), watched("Abara", 3, new=False, **HOLIDAY)]
     groups = groups_of(lines)
-    assert [(one.title, len(one.lines), one.new) for one in groups] == [
+    assert [(one.title, len(one.rows), one.new) for one in groups] == [
         (EVERYTHING, 3, 1),
         (NEW, 1, 1),
         ("10 unauthorised in 10 school weeks", 2, 1),
@@ -32,12 +34,38 @@ def test_everything_is_ordered_by_child_and_who_is_most_urgent_comes_first() -> 
         watched("Kaya", 2, new=False, **HOLIDAY),
         watched("Doyle", 3, new=False, overdue=True, **HOLIDAY),
     ]
-    everything = groups_of(lines)[0].lines
-    assert [(one.who.split(",")[0], one.overdue, one.new) for one in everything] == [
-        ("Doyle", True, False), ("Doyle", False, False), ("Kaya", False, True), ("Kaya", False, False),
-        ("Abara", False, False),
+    everything = groups_of(lines)[0].rows
+    assert [(row.line.who.split(",")[0], row.line.overdue, row.new, len(row.also)) for row in everything] == [
+        ("Doyle", True, False, 1), ("Kaya", False, True, 1), ("Abara", False, False, 0),
     ]  # fmt: skip
-    assert [one.who.split(",")[0] for one in groups_of(lines)[2].lines] == ["Abara", "Kaya", "Doyle"]
+    assert [row.line.who.split(",")[0] for row in groups_of(lines)[2].rows] == ["Abara", "Kaya", "Doyle"]
+
+
+def test_a_child_is_one_row_with_its_further_reasons_beneath() -> None:
+    lines = [
+        watched("Kaya", 1, new=False, due=date(2026, 11, 30), **HOLIDAY),
+        watched("Kaya", 1, overdue=True, due=date(2026, 11, 16)),
+        watched("Doyle", 2, new=False),
+    ]
+    model = WatchModel()
+    everything = groups_of(lines)[0]
+    model.show_group(everything)
+    assert [model.index(row, Column.WHO).data() for row in range(model.rowCount())] == [
+        "Kaya, Çağla\n4B",
+        "Doyle, Çağla\n4B",
+    ]
+    also = "Also: Holiday in term time, since Wed 18 Nov, by Mon 30 Nov"
+    assert model.index(0, Column.SAYS).data().splitlines()[-1] == also
+    assert model.index(0, Column.WHEN).data().endswith("overdue since Mon 16 Nov")
+    assert model.spoken(model.lines[0]).endswith(also)
+    assert GroupsModel().text(everything, 1) == "2"
+
+
+def test_of_a_row_that_waits_for_no_decision_the_next_reason_is_decided() -> None:
+    settled = replace(watched("Kaya", 1, overdue=True), decidable=False)
+    waits = watched("Kaya", 1, new=False, **HOLIDAY)
+    (row,) = groups_of([waits, settled])[0].rows
+    assert (row.line, row.to_decide) == (settled, waits)
 
 
 def test_nothing_new_makes_no_group_and_an_empty_list_none_at_all() -> None:
@@ -51,7 +79,9 @@ def test_nothing_new_makes_no_group_and_an_empty_list_none_at_all() -> None:
 def test_a_line_says_who_why_since_when_and_by_when() -> None:
     model = WatchModel()
     tester = QAbstractItemModelTester(model)
-    model.show_lines([watched(due=date(2026, 11, 30)), watched("Doyle", 2, overdue=True, due=date(2026, 11, 16))])
+    model.show_lines(
+        single([watched(due=date(2026, 11, 30)), watched("Doyle", 2, overdue=True, due=date(2026, 11, 16))])
+    )
     assert model.index(0, Column.WHO).data() == "Kaya, Çağla\n4B"
     assert model.index(0, Column.SAYS).data().startswith("10 unauthorised in 10 school weeks\n10 unauthorised")
     assert model.index(0, Column.WHEN).data() == "since Wed 18 Nov\nby Mon 30 Nov"

@@ -72,7 +72,8 @@ def choose(desk: Desk, words: str) -> None:
 def test_everything_comes_first_and_the_threshold_names_its_sessions(desk: Desk, school: SmallSchool) -> None:
     assert titles(desk)[0] == EVERYTHING
     choose(desk, "in 10 school weeks")
-    (line,) = page(desk).model.lines
+    (row,) = page(desk).model.lines
+    line = row.line
     assert line.pupil is not None
     assert line.pupil.id == school.pupils["Doyle"]
     assert line.new
