@@ -8,14 +8,14 @@ from fractions import Fraction
 from desktop_app.actions.comparison import comparisons
 from desktop_app.actions.crossings import crossings, since_last_week
 from desktop_app.actions.target_list import target_list
-from desktop_app.actions.targets import set_target, target_state, wanted
+from desktop_app.actions.targets import group_targets, set_group_target, set_target, target_state, wanted
 from desktop_app.cli.answers import Answer, find_pupil
 from desktop_app.cli.kinds import AS_AT, PUPIL, Adder, day, end_of_moment
 from desktop_app.context import Context, as_aware
 from desktop_app.domain.comparison import Compared, Published
 from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.targets import TargetState
+from desktop_app.domain.targets import GroupTarget, Target, TargetState
 from desktop_app.rules.targets import MISREAD, last_day, read_percent
 
 
@@ -39,9 +39,13 @@ def add_compare(command: Adder) -> None:
 
 def add_target(command: Adder) -> None:
     """Add `target`."""
-    asked = command("target", "set a pupil’s target, and say how it stands")
-    asked.add_argument("--pupil", required=True, help=PUPIL)
-    asked.add_argument("--percent", required=True, help="attendance of at least this, such as 95 or 96.5")
+    asked = command("target", "set the target of a pupil, a class or the school, and say how it stands; or list them")
+    whose = asked.add_mutually_exclusive_group()
+    whose.add_argument("--pupil", help=PUPIL)
+    whose.add_argument("--class", dest="class_name", help="a class of today")
+    whose.add_argument("--school", action="store_true", help="the whole school")
+    asked.add_argument("--list", dest="lists", action="store_true", help="say how the targets stand, and set none")
+    asked.add_argument("--percent", default="", help="attendance of at least this, such as 95 or 96.5")
     asked.add_argument("--from", dest="first", type=day, help="the first day; today if left out")
     asked.add_argument("--until", type=day, help="the last day; that of the school year if left out")
     asked.add_argument("--agreed-with", default="", help="with whom it was agreed")
@@ -71,14 +75,58 @@ def run_compare(context: Context, asked: Namespace) -> Answer:
 
 
 def run_target(context: Context, asked: Namespace) -> Answer:
-    """Set it."""
-    pupil, percent = find_pupil(context, asked.pupil), read_percent(asked.percent)
+    """Set it, or list how those that are set stand."""
+    if asked.lists:
+        return _targets(context, asked)
+    if not (asked.pupil or asked.class_name or asked.school):
+        raise Refused("Say whose target it is: --pupil, --class or --school; or --list.")
+    percent = read_percent(asked.percent)
     if percent is None:
         raise Refused(f"“{asked.percent}”: {MISREAD}")
     first = asked.first or context.today()
+    if not asked.pupil:
+        return _set_of_group(context, asked, wanted(percent, first, asked.until, asked.agreed_with))
+    pupil = find_pupil(context, asked.pupil)
     entry, _ = set_target(context, pupil.id, wanted(percent, first, asked.until, asked.agreed_with))
     state = target_state(context, pupil.id, max(first, context.today()))
     return Answer({"id": entry, "upn": pupil.upn or None, **(_state(state) if state else {})})
+
+
+def _set_of_group(context: Context, asked: Namespace, target: Target) -> Answer:
+    """Set that of a class or of the school; with whom it was agreed is kept of a pupil’s alone."""
+    if target.agreed_with:
+        raise Refused("--agreed-with goes with --pupil: with whom a target was agreed is kept of a pupil’s alone.")
+    class_name: str = asked.class_name or ""
+    set_group_target(context, class_name, target)
+    found = [one for one in group_targets(context, context.today()) if one.class_name == class_name]
+    return Answer(_of_group(found[0]) if found else {"class": class_name or None})
+
+
+def _targets(context: Context, asked: Namespace) -> Answer:
+    if asked.percent or asked.first or asked.until or asked.agreed_with:
+        raise Refused("--list says how targets stand and sets none.")
+    if asked.pupil:
+        pupil = find_pupil(context, asked.pupil)
+        state = target_state(context, pupil.id, context.today())
+        return Answer([{"upn": pupil.upn or None, **_state(state)}] if state else [])
+    found = group_targets(context, context.today())
+    if asked.class_name or asked.school:
+        found = tuple(one for one in found if one.class_name == (asked.class_name or ""))
+    return Answer([_of_group(one) for one in found if one.target])
+
+
+def _of_group(one: GroupTarget) -> dict[str, object]:
+    """A class’s target or the school’s (`class` null); one that has not begun is said by its percentage and days."""
+    value: dict[str, object] = {"class": one.class_name or None, "pupils": one.pupils}
+    if one.state:
+        return {**value, **_state(one.state)}
+    if one.target:
+        value |= {
+            "percent": _number(one.target.percent),
+            "from": one.target.first.isoformat(),
+            "until": last_day(one.target).isoformat(),
+        }
+    return value
 
 
 def run_target_list(context: Context, asked: Namespace) -> Answer:

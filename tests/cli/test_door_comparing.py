@@ -75,3 +75,25 @@ def test_crossings_of_the_last_week_and_of_any_days(school: SmallSchool, run: Ru
     assert run(*store, "crossings", "--from", "2026-11-19", "--to", "2026-11-20").value == []
     refused = run(*store, "crossings", "--from", "2026-11-20", "--to", "2026-11-20")
     assert (refused.code, "must be after the first" in refused.value["error"]) == (2, True)
+
+
+def test_targets_of_a_class_and_of_the_school_are_set_and_listed(school: SmallSchool, run: Run) -> None:
+    door = ("--store", school.path, "target")
+    assert run(*door, "--list").value == []
+    one = run(*door, "--class", "4B", "--percent", "96.5", "--from", "2026-09-03")
+    assert (one.code, one.value["class"], one.value["percent"], one.value["from"]) == (0, "4B", 96.5, "2026-09-03")
+    assert one.value["possible"] > 0
+    later = run(*door, "--school", "--percent", "95", "--from", "2027-01-04")
+    assert (later.value["class"], later.value["until"], "possible" in later.value) == (None, "2027-08-31", False)
+    assert [row["class"] for row in run(*door, "--list").value] == [None, "4B"]
+    assert [row["percent"] for row in run(*door, "--list", "--class", "4B").value] == [96.5]
+    run(*door, "--pupil", KAYA, "--percent", "90", "--from", "2026-09-03")
+    assert [row["percent"] for row in run(*door, "--list", "--pupil", KAYA).value] == [90]
+    for wrong, words in (
+        (("--percent", "95"), "Say whose target"),
+        (("--class", "9Z", "--percent", "95"), "There is no class 9Z"),
+        (("--school",), "A target is a percentage"),
+        (("--school", "--percent", "95", "--agreed-with", "us"), "goes with --pupil"),
+        (("--list", "--percent", "95"), "sets none"),
+    ):
+        assert words in run(*door, *wrong).errors
