@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from desktop_app.actions.alike import Alike
@@ -22,7 +22,7 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes, Progress
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import ClosedWeek
-from desktop_app.domain.sessions import Session
+from desktop_app.domain.sessions import SUNDAY, Session
 from desktop_app.domain.week import Finding, Found, Opened, Week
 from desktop_app.ports import BookReading, EntriesReading, MarksReading
 from desktop_app.rules.arranged import MISSING
@@ -35,7 +35,6 @@ from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.standing import Standing
 from desktop_app.rules.week import clashes
 
-SUNDAY = timedelta(days=6)
 WEEK, OPENED = "week", "opened"
 """The details of an entry about a week: its Monday, and that it was opened again."""
 SHOWN = 10

@@ -15,6 +15,7 @@ from desktop_app.domain.clock import school_time
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.forecast import Forecast, Improvement, MayMiss, Rate, Reach
 from desktop_app.domain.people import Pupil
+from desktop_app.rules.forecast import persistent_if
 from desktop_app.rules.forecast_words import forecast_words, what_if
 
 
@@ -47,7 +48,7 @@ def run(context: Context, asked: Namespace) -> Answer:
         value["what_if"] = {
             "sessions": asked.misses,
             "attendance_pct": _float(found.if_misses(asked.misses)) if asked.misses <= found.may_come else None,
-            "persistent": found.persistent_if(asked.misses) if asked.misses <= found.may_come else None,
+            "persistent": persistent_if(found, asked.misses) if asked.misses <= found.may_come else None,
             "says": what_if(found, asked.misses),
         }
     return Answer(value)

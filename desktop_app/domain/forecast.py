@@ -184,8 +184,3 @@ class Forecast:
         """Attendance at the end if so many more sessions are missed than are planned, and no others."""
         whole = self.possible_at_end
         return Fraction(100 * (whole - self.absent - self.planned - sessions), whole) if whole else None
-
-    def persistent_if(self, sessions: int) -> bool | None:
-        """Whether the child would then be persistently absent at the end."""
-        whole = self.possible_at_end
-        return self.times * (self.absent + self.planned + sessions) >= whole if whole else None

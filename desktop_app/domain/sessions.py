@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -28,6 +28,10 @@ class Session:
 
     day: date
     half: Half
+
+
+SUNDAY = timedelta(days=6)
+"""From the Monday of a week to its Sunday."""
 
 
 def school_year_start(day: date) -> date:

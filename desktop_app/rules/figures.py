@@ -74,7 +74,13 @@ def least_sessions(pack: Pack, rulebook: Rulebook) -> int:
 def meets(threshold: Threshold, absent: int, possible: int) -> bool:
     """Whether so many sessions missed, of so many possible, meet a national test: on whole numbers, and never where no
     session was possible."""
-    return possible > 0 and threshold.times * absent >= possible
+    return possible > 0 and is_share(threshold.times, absent, possible)
+
+
+def is_share(times: int, absent: int | Fraction, possible: int) -> bool:
+    """Whether so many sessions missed are one in `times` or more of those possible: the one place where that is
+    decided, also of what a rate would come to."""
+    return times * absent >= possible
 
 
 def threshold_words(threshold: Threshold) -> str:

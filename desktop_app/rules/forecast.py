@@ -27,15 +27,15 @@ from desktop_app.domain.forecast import (
     ReachKind,
 )
 from desktop_app.domain.rulebook import Pack, Rulebook
+from desktop_app.domain.sessions import SUNDAY
 from desktop_app.domain.triggers import TriggerKind
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.figures import least_sessions
+from desktop_app.rules.figures import is_share, least_sessions
 from desktop_app.rules.targets import LEAST, holds
 
 RATE_WEEKS = 6
 """The school weeks whose rate is carried on: long enough that one cold is no forecast, short enough to be the present;
 the same six after which Knowsley's Level 1 is looked at again."""
-SUNDAY = timedelta(days=6)
 
 
 class Window(NamedTuple):
@@ -104,7 +104,7 @@ def look_ahead(course: Course, lines: Lines) -> Forecast:
     due = [one for one in course.due if one.session.day <= course.end]
     planned = sum(one.planned for one in due)
     whole, free = possible + len(due), len(due) - planned
-    persistent = times * absent >= possible if possible else None
+    persistent = is_share(times, absent, possible) if possible else None
     rate = _rate(course)
     return Forecast(
         pupil=course.pupil,
@@ -152,6 +152,12 @@ def _target(course: Course, due: Sequence[DueSession], aim: Aim, first: date) ->
     return MayMiss(aim, found.sessions, until, attended, possible, met, planned)
 
 
+def persistent_if(found: Forecast, sessions: int) -> bool | None:
+    """Whether the child would be persistently absent at the end, if it missed so many sessions more."""
+    whole = found.possible_at_end
+    return is_share(found.times, found.absent + found.planned + sessions, whole) if whole else None
+
+
 def not_persistent(times: int) -> Aim:
     """The attendance above which nobody is persistently absent."""
     return Aim(100 - Fraction(100, times), above=True)
@@ -167,7 +173,7 @@ def _left_by(possible: int, absent: int, due: Sequence[DueSession], times: int) 
     for one in due:
         possible += 1
         absent += one.planned
-        if times * absent < possible:
+        if not is_share(times, absent, possible):
             return one.session.day
     return None
 
@@ -206,10 +212,10 @@ def _reaches(course: Course, due: Sequence[DueSession], rate: Rate | None, lines
 def _persistence(year: Sequence[PastSession], due: Sequence[DueSession], rate: Fraction, times: int) -> Reach:
     """Where the child is persistently absent, when it no longer would be; else when it would be."""
     possible, absent = len(year), sum(one.absent for one in year)
-    met = times * absent >= possible
+    met = is_share(times, absent, possible)
 
     def other(missed: Fraction, number: int) -> bool:
-        return (times * (absent + missed) < possible + number) is met
+        return is_share(times, absent + missed, possible + number) is not met
 
     kind = ReachKind.NOT_PERSISTENT if met else ReachKind.PERSISTENT
     return Reach(kind, False, _first(due, rate, other), absent, possible)

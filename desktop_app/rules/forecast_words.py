@@ -9,6 +9,7 @@ from typing import NamedTuple
 from desktop_app.domain.forecast import Aim, Forecast, Improvement, MayMiss, Reach, ReachKind
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.display import date_year, percent, short_date
+from desktop_app.rules.forecast import persistent_if
 from desktop_app.rules.habits.words import days_of, days_words, listed
 from desktop_app.rules.session_lists import count_words, sessions_list
 
@@ -32,7 +33,7 @@ def what_if(found: Forecast, sessions: int) -> str:
     if sessions > found.may_come:
         return f"Only {count_words(found.may_come, 'session is', 'sessions are')} still to come."
     missed = "everything attended from now on" if not sessions else f"{missed_words(sessions)} more missed"
-    persistent = "persistently absent" if found.persistent_if(sessions) else "not persistently absent"
+    persistent = "persistently absent" if persistent_if(found, sessions) else "not persistently absent"
     return f"With {missed}: {percent(found.if_misses(sessions), 2)} on {date_year(found.end)}, {persistent}."
 
 

@@ -14,7 +14,7 @@ from desktop_app.domain.forecast import Aim, DueSession, Forecast, MayMiss, Past
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
-from desktop_app.rules.forecast import Course, lines_of, look_ahead, may_miss, not_persistent
+from desktop_app.rules.forecast import Course, lines_of, look_ahead, may_miss, not_persistent, persistent_if
 from desktop_app.rules.forecast_words import forecast_words, what_if
 from tests.support.habits import FIRST, ON, OPEN
 
@@ -90,9 +90,9 @@ def test_leaving_persistent_absence_by_trying_every_number(
     assert found.possible == len(OPEN.sessions(FIRST, on))
     assert found.absent == sum(code != PRESENT for code in codes)
     if found.leave_pa is not None:
-        assert found.persistent_if(found.leave_pa) is False
+        assert persistent_if(found, found.leave_pa) is False
         if found.leave_pa < found.may_come:
-            assert found.persistent_if(found.leave_pa + 1) is True
+            assert persistent_if(found, found.leave_pa + 1) is True
 
 
 @given(st.text(f"{PRESENT}{OUT}", max_size=104), st.integers(0, 80))

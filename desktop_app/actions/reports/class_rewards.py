@@ -35,6 +35,7 @@ from desktop_app.domain.report import (
     Unit,
 )
 from desktop_app.domain.rights import Right
+from desktop_app.domain.sessions import SUNDAY
 from desktop_app.rules.display import difference, long_date
 from desktop_app.rules.half_terms import HalfTerm, half_term_of
 from desktop_app.rules.names import class_order
@@ -44,7 +45,6 @@ from desktop_app.rules.rewards import RewardRule, counted_for_rewards, nothing_m
 from desktop_app.rules.session_lists import count_words
 
 KEY, TITLE = "league", "Class league and rewards"
-SUNDAY = timedelta(days=6)
 LEAGUE = (
     ReportColumn("Class", share=1.4),
     ReportColumn("Pupils", Unit.COUNT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from desktop_app.actions.figures import Grouping, PupilFigures, shown_parts
@@ -30,7 +30,7 @@ from desktop_app.domain.report import (
     Value,
 )
 from desktop_app.domain.rights import Right
-from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.sessions import SUNDAY, Half, Session
 from desktop_app.rules.display import difference, half_words, long_date
 from desktop_app.rules.figures import least_sessions, threshold_words, total
 from desktop_app.rules.names import class_order, year_name
@@ -40,7 +40,6 @@ from desktop_app.rules.report_values import written
 from desktop_app.rules.session_lists import count_words
 
 KEY, TITLE = "weekly", "Weekly figures for the head"
-SUNDAY = timedelta(days=6)
 COLUMNS = (
     ReportColumn("", share=2.0),
     ReportColumn("Pupils", Unit.COUNT),

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
 from desktop_app.domain.codes import Code
 from desktop_app.domain.people import Flag
 from desktop_app.domain.school import Period, School
-from desktop_app.domain.sessions import Half
+from desktop_app.domain.sessions import SUNDAY, Half
 from desktop_app.domain.triggers import Seen
 from desktop_app.rules.calendar import SchoolCalendar
-
-SUNDAY = timedelta(days=6)
 
 
 class Held(NamedTuple):

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from desktop_app.domain.habits import Habit, HabitKind
+from desktop_app.domain.sessions import SUNDAY
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import date_year, difference, percent
 from desktop_app.rules.habits.numbers import STEP_SESSIONS, STEP_WEEKS, STEPS_SHOWN
-from desktop_app.rules.habits.record import SUNDAY, ChildRecord, Held, Step, attendance, week_of
+from desktop_app.rules.habits.record import ChildRecord, Held, Step, attendance, week_of
 from desktop_app.rules.habits.words import agreed, one_place
 
 ONE_DAY = timedelta(days=1)
