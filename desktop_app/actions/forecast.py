@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
 from desktop_app.actions.child_record import check_day, held_sessions, roll_of, year_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll
+from desktop_app.actions.to_come import ahead, due_sessions, end_of, expected_of, waiting_on
 from desktop_app.context import Context
 from desktop_app.domain.codes import ILLNESS, Counts
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.forecast import Aim, DueSession, Forecast, PastSession
+from desktop_app.domain.forecast import Aim, Forecast, PastSession
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.sessions import Session, school_year_end
 from desktop_app.domain.targets import Target
 from desktop_app.ports import Reading
-from desktop_app.rules.age import compulsory, compulsory_until
+from desktop_app.rules.age import compulsory
 from desktop_app.rules.display import date_year
-from desktop_app.rules.expected import expected_sessions
 from desktop_app.rules.forecast import Course, Lines, lines_of, look_ahead
 from desktop_app.rules.habits.record import Held
-from desktop_app.rules.register import not_begun
 from desktop_app.rules.targets import in_force, last_day
 from desktop_app.rules.triggers.windows import WITHOUT_NOTICES
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    day: date
-    words: str
 
 
 @needs(Right.READ_PUPIL)
@@ -62,12 +55,12 @@ def _course(
     weeks = roll.calendar.school_weeks(until, lines.penalty.weeks) if lines.penalty else ()
     begins = min([year, *weeks[:1], *(aim.first for aim in aims if aim.first)])
     held = held_sessions(context, reading, roll, [pupil], begins, until)[pupil]
-    waiting = frozenset(not_begun(roll.school, moment)) if on == moment.date() else frozenset[Session]()
+    waiting = waiting_on(roll, on, moment)
     marked = {Session(one.day, one.half) for one in held}
-    last = _end(child, on, until)
-    expected = _expected(roll, child, year, last.day)
+    last = end_of(child, on, until)
+    expected = expected_of(roll, child, year, last.day)
     behind = {one for one in expected if one.day <= until and one not in waiting}
-    due = _due(context, roll, child, [one for one in expected if one not in behind and one not in marked])
+    due = due_sessions(context, roll, child, ahead(expected, until, waiting, marked))
     return Course(
         pupil=pupil,
         on=until,
@@ -81,35 +74,6 @@ def _course(
         penalty=roll.school.type not in WITHOUT_NOTICES,
         aims=aims,
     )
-
-
-def _end(child: Pupil, on: date, until: date) -> _End:
-    """The last day that is looked at: of the school year, of the child on roll, or of compulsory school age."""
-    found = _End(school_year_end(until), "the last day of the school year")
-    of_age = compulsory_until(child.date_of_birth)
-    if on <= of_age < found.day:
-        found = _End(of_age, "the end of compulsory school age")
-    if child.leaving_day is not None and child.leaving_day < found.day:
-        found = _End(child.leaving_day, "the last day on roll")
-    return found
-
-
-def _expected(roll: Roll, child: Pupil, first: date, last: date) -> tuple[Session, ...]:
-    memberships, patterns = roll.memberships.get(child.id, ()), roll.patterns.get(child.id, ())
-    return expected_sessions(child, memberships, patterns, roll.calendar, first, last)
-
-
-def _due(context: Context, roll: Roll, child: Pupil, expected: list[Session]) -> tuple[DueSession, ...]:
-    """The sessions to come that will count; where an absence is planned it is one, what will not count is left out."""
-    codes = context.rulebook.codes
-    found: list[DueSession] = []
-    for session in expected:
-        stands = roll.standing(child.id, session, codes)
-        counts = codes[stands.code].counts if stands is not None else Counts.PRESENT
-        if counts.possible:
-            of_age = compulsory(child.date_of_birth, session.day)
-            found.append(DueSession(session, counts.absent, of_age))
-    return tuple(found)
 
 
 def _past(child: Pupil, one: Held, lines: Lines) -> PastSession:

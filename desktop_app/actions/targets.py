@@ -8,22 +8,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 
 from desktop_app.actions.figures import count
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.actions.to_come import ahead, due_sessions, end_of, expected_of, waiting_on
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import NO_FIGURES, Figures
+from desktop_app.domain.forecast import DueSession
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import School, Setting
-from desktop_app.domain.sessions import school_year_end, school_year_start
+from desktop_app.domain.sessions import Session, school_year_end, school_year_start
 from desktop_app.domain.targets import GroupTarget, Target, TargetState
 from desktop_app.ports import Reading
 from desktop_app.rules.display import date_year
@@ -44,8 +46,6 @@ from desktop_app.rules.targets import (
 
 KEY = "target:"
 """The beginning of the settings that keep targets; after it the class, or nothing for the school."""
-
-ONE_DAY = timedelta(days=1)
 
 
 @needs(Right.LOG)
@@ -110,8 +110,18 @@ def read_target(
     until = min(on, last_day(target))
     before, since = _counted(context, reading, roll, target, until, [pupil], as_at)
     year = _expected(roll, child, school_year_start(target.first), school_year_end(target.first))
-    to_come = _expected(roll, child, until + ONE_DAY, last_day(target))
-    return state_of(target, on, before.get(pupil, NO_FIGURES), since.get(pupil, NO_FIGURES), year, to_come)
+    due = _to_come(context, reading, roll, child, until, min(last_day(target), end_of(child, on, until).day), as_at)
+    sides = before.get(pupil, NO_FIGURES), since.get(pupil, NO_FIGURES)
+    return state_of(target, on, *sides, year, len(due), planned=sum(one.planned for one in due))
+
+
+def _to_come(
+    context: Context, reading: Reading, roll: Roll, child: Pupil, until: date, last: date, as_at: datetime | None
+) -> tuple[DueSession, ...]:
+    """The sessions up to a day that are still to come and will count, reckoned as the look ahead reckons them."""
+    marked = {Session(one.day, one.half) for one in reading.marks.between(until, last, [child.id])}
+    waiting = waiting_on(roll, until, context.moment(as_at))
+    return due_sessions(context, roll, child, ahead(expected_of(roll, child, until, last), until, waiting, marked))
 
 
 @needs(Right.READ_FIGURES)

@@ -32,7 +32,7 @@ class TargetState:
     former rate (below 0: fewer); both None where either side has too few sessions. `one_day` is what one day is of the
     child's own school year, in per cent. `to_come` are the sessions still expected, `may_miss` how many of them may be
     missed with the target still met (below 0: it cannot be met any more); both None where they are not known, as of a
-    class.
+    class. `planned` are the absences planned among them, which are missed besides.
     """
 
     target: Target
@@ -46,6 +46,7 @@ class TargetState:
     to_come: int | None = None
     may_miss: int | None = None
     least: int = 0
+    planned: int = 0
 
     @property
     def too_early(self) -> bool:

@@ -75,7 +75,7 @@ def state_words(state: TargetState) -> tuple[str, ...]:
     if state.points is not None and state.gained is not None:
         said.append(_improvement(state.points, state.gained))
     if state.may_miss is not None and state.to_come and not state.over:
-        said.append(_still(state.may_miss, state.to_come))
+        said.append(_still(state.may_miss, state.to_come - state.planned, state.planned))
     if state.one_day is not None:
         said.append(f"One day is {percent(state.one_day, 2)} of this child’s school year.")
     return tuple(said)
@@ -98,11 +98,13 @@ def _improvement(points: Fraction, gained: Fraction) -> str:
     )
 
 
-def _still(may_miss: int, to_come: int) -> str:
+def _still(may_miss: int, to_come: int, planned: int) -> str:
+    """What may be missed of the sessions to come for which no absence is planned."""
+    besides = f", besides {planned} planned as absence" if planned else ""
     if may_miss < 0:
-        return f"It cannot be met any more, even if none of the {to_come} sessions to come is missed."
+        return f"It cannot be met any more, even if none of the {to_come} sessions to come is missed{besides}."
     if may_miss >= to_come:
-        return f"It will be met whatever comes of the {to_come} sessions to come."
+        return f"It will be met whatever comes of the {to_come} sessions to come{besides}."
     if not may_miss:
-        return f"None of the {to_come} sessions to come may be missed."
-    return f"Of the {to_come} sessions to come {may_miss} may be missed."
+        return f"None of the {to_come} sessions to come may be missed{besides}."
+    return f"Of the {to_come} sessions to come {may_miss} may be missed{besides}."

@@ -73,9 +73,11 @@ def state_of(
     expected: int | None = None,
     to_come: int | None = None,
     pupils: int = 1,
+    planned: int = 0,
 ) -> TargetState:
     """How a target stands on a day. `expected` are the child's sessions of the whole school year; `pupils` are those of
-    whom any session was possible since, of a class or the school."""
+    whom any session was possible since, of a class or the school. Of the sessions `to_come` so many are `planned`
+    absences, which are missed besides those that may be."""
     over = last_day(target) < on
     enough = LEAST * max(1, pupils)
     least = enough if to_come is None else min(enough, since.possible + to_come)
@@ -94,7 +96,8 @@ def state_of(
         over=over,
         one_day=None if expected is None else one_day(expected),
         to_come=to_come,
-        may_miss=None if to_come is None else may_miss(since, to_come, target.percent),
+        may_miss=None if to_come is None else may_miss(since, to_come, target.percent) - planned,
+        planned=planned,
         least=least,
     )
 

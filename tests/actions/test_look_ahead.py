@@ -236,6 +236,25 @@ def test_the_childs_target_is_looked_ahead_to_as_it_stood(school: SmallSchool, c
     assert len(forecast(context, pupil, date(2026, 12, 4)).aims) == 1
 
 
+def test_a_target_and_the_look_ahead_have_one_reckoning(school: SmallSchool, clock: StillClock) -> None:
+    """At eight in the morning both sessions of today are still to come, for both, and so is a planned absence."""
+    context, pupil = school.context, school.pupils["Kaya"]
+    clock.set(2026, 11, 20, 8, 0)
+    mark_all(context, pupil)
+    set_target(context, pupil, wanted(Fraction(90), date(2026, 11, 9), date(2026, 12, 4)))
+    with context.store.writing(context.deed("plan")) as writing:
+        writing.book.put(Plan(0, pupil, "C", date(2026, 11, 30), Half.AM, date(2026, 11, 30), Half.PM))
+    state = target_state(context, pupil, ON)
+    assert state is not None
+    (aim, _) = forecast(context, pupil, ON).aims
+    assert (state.to_come, state.planned, aim.planned) == (22, 2, 2)
+    assert state.may_miss == aim.sessions == 2  # four of forty, of which two are planned
+    clock.set(2026, 11, 20, 16, 0)
+    later = target_state(context, pupil, ON)
+    assert later is not None
+    assert later.to_come == 20
+
+
 def test_as_at_a_moment_of_the_day_its_sessions_still_wait(school: SmallSchool, clock: StillClock) -> None:
     """Turned back to half past eight, both sessions are to come, and a plan made since is not known."""
     context, pupil, monday = school.context, school.pupils["Kaya"], date(2026, 11, 23)
