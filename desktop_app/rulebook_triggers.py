@@ -20,6 +20,7 @@ RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "reason-open": {},
     "penalty-window": _WINDOW,
     "days-in-a-row": _RUN,
+    "absent-without-leave": _DAYS,
     "monthly-days-in-a-row": _RUN,
     "monthly-window": _WINDOW,
     "illness": _DAYS,

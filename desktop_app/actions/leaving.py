@@ -9,7 +9,7 @@ from datetime import date
 from desktop_app.actions.admission import ALL_TIME, NOT_ON_REGISTER, ONE_DAY
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
-from desktop_app.actions.roll import Roll, read_roll
+from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
@@ -17,10 +17,9 @@ from desktop_app.domain.people import Flag, FlagKind, Membership, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Ground
-from desktop_app.domain.sessions import Session
 from desktop_app.ports import BookReading, MarksReading, Writing
 from desktop_app.rules.display import date_year
-from desktop_app.rules.expected import due_sessions
+from desktop_app.rules.expected import due_sessions, expected_sessions
 from desktop_app.rules.leaving import Answers, Record, days_fault, leaving_fault, open_grounds, with_asks
 from desktop_app.rules.register import session_past
 
@@ -151,13 +150,11 @@ def _flags(book: BookReading, pupil: int, day: date) -> frozenset[FlagKind]:
 
 
 def _record(context: Context, book: BookReading, marks: MarksReading, pupil: int) -> Record:
-    roll = read_roll(book)
-    return Record(_past_sessions(context, roll, pupil), marks.between(ALL_TIME, date.max, [pupil]))
-
-
-def _past_sessions(context: Context, roll: Roll, pupil: int) -> tuple[Session, ...]:
-    """The whole days of sessions that were due and are past: a day counts from the end of its last session."""
-    now, child = context.now(), roll.pupils[pupil]
-    due = due_sessions(child, roll.memberships.get(pupil, ()), roll.calendar, child.starting_day, now.date())
-    running = {session.day for session in due if not session_past(roll.school, session, now)}
-    return tuple(session for session in due if session.day not in running)
+    """Up to today, and to the newest mark: one of a day to come is in the register too."""
+    roll, now, known = read_roll(book), context.now(), marks.between(ALL_TIME, date.max, [pupil])
+    child, places = roll.pupils[pupil], roll.memberships.get(pupil, ())
+    first, last = child.starting_day, max(now.date(), known[-1].day) if known else now.date()
+    due = due_sessions(child, places, roll.calendar, first, last)
+    expected = expected_sessions(child, places, roll.patterns.get(pupil, ()), roll.calendar, first, last)
+    to_come = frozenset(one for one in due if not session_past(roll.school, one, now))
+    return Record(due, known, frozenset(expected), to_come)

@@ -18,10 +18,9 @@ from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.age import compulsory, of_nursery_age, over_compulsory
 from desktop_app.rules.display import date_year, long_date
-from desktop_app.rules.school_days import last_run
+from desktop_app.rules.school_days import absent_run, codes_at, own_sessions
 
 ONE_DAY = timedelta(days=1)
-NOT_ATTENDED = frozenset({"G", "N", "O"})
 LEAVE = frozenset({"C", "C1", "J1", "M", "S", "C2", "X"})
 """The codes of a leave of absence."""
 RETURN = "The return to the authority is ready"
@@ -46,10 +45,18 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the register holds of the child: the past sessions that were due, in order, and every mark."""
+    """What the register holds of the child: the sessions on which a mark can stand, in order, and every mark; which of
+    the sessions are `expected` by the timetable (None: all), and which are still `to_come` or running."""
 
-    sessions: Sequence[Session]
+    due: Sequence[Session]
     marks: Sequence[Mark]
+    expected: Collection[Session] | None = None
+    to_come: Collection[Session] = frozenset()
+
+    def since(self, day: date) -> Record:
+        """What it holds of the days after one."""
+        due = [one for one in self.due if one.day > day]
+        return replace(self, due=due, marks=[mark for mark in self.marks if mark.day > day])
 
 
 def open_grounds(grounds: Mapping[str, Ground], pupil: Pupil, day: date, school: SchoolType) -> tuple[Ground, ...]:
@@ -121,7 +128,7 @@ def leaving_fault(
 def days_fault(ground: Ground, record: Record) -> str | None:
     """What the register lacks of the school days a ground asks for; None where it asks for none or has them."""
     if ground.absent_days:
-        run = absent_days(record.sessions, record.marks)
+        run = absent_days(record)
         short = run < ground.absent_days
         return f"{_run_words(run)}, not {ground.absent_days}: any other code breaks them." if short else None
     if ground.days_after_leave:
@@ -129,15 +136,9 @@ def days_fault(ground: Ground, record: Record) -> str | None:
     return None
 
 
-def absent_days(sessions: Sequence[Session], marks: Iterable[Mark]) -> int:
-    """The whole school days up to now, in a row, on which every session that was due is coded G, N or O. A session
-    with no mark breaks them as any other code does; so does a mark made since the newest of these sessions."""
-    known = list(marks)
-    last = sessions[-1] if sessions else None
-    newer = (mark.code for mark in known if last is None or Session(mark.day, mark.half) > last)
-    if any(code not in NOT_ATTENDED for code in newer):
-        return 0
-    return len(last_run(sessions, known, NOT_ATTENDED))
+def absent_days(record: Record) -> int:
+    """The school days up to now, in a row, on which the child was absent as the ground asks it."""
+    return len(absent_run(record.due, record.marks, record.expected, record.to_come))
 
 
 def leave_ended(marks: Iterable[Mark]) -> date | None:
@@ -149,8 +150,9 @@ def _leave_fault(asked: int, record: Record) -> str | None:
     ended = leave_ended(record.marks)
     if ended is None:
         return "No leave of absence stands in the register of this pupil."
-    after = [session for session in record.sessions if session.day > ended]
-    run = absent_days(after, [mark for mark in record.marks if mark.day > ended])
+    since = record.since(ended)
+    run = absent_days(since)
+    after, _ = own_sessions(since.due, codes_at(since.marks), since.expected, since.to_come)
     if len({session.day for session in after}) != run:
         return f"Since the leave ended on {date_year(ended)} there is a session that is not coded G, N or O."
     return f"{_run_words(run)} since the leave ended on {date_year(ended)}, not {asked}." if run < asked else None

@@ -10,10 +10,11 @@ import pytest
 from desktop_app.actions.leaving import days_lacking, grounds_for, leave, take_back_leaving
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
+from desktop_app.actions.watching import due_of
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.marks import NewMark
-from desktop_app.domain.people import Flag, FlagKind, Pupil
+from desktop_app.domain.people import Flag, FlagKind, Pattern, PatternKind, Pupil
 from desktop_app.domain.rulebook import Ground
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.domain.staff import Role
@@ -115,6 +116,23 @@ def test_twenty_days_in_a_row_are_needed(school: SmallSchool, clock: StillClock)
     with pytest.raises(Refused, match="What the school asked"):
         leave(context, key, absent.key, last, absent.asks)
     leave(context, key, absent.key, last, absent.asks, evidence="called on the 9th; authority visited on the 16th")
+
+
+@pytest.mark.parametrize(("outside", "whole"), [("", True), ("O", True), ("C2", False), ("D", False), ("\\", False)])
+def test_the_ground_and_the_watch_list_say_the_same_of_a_timetable(
+    school: SmallSchool, clock: StillClock, outside: str, whole: bool
+) -> None:
+    """Mornings only, twenty of them missed, and once another code in an afternoon."""
+    context, key = school.context, school.pupils["Kaya"]
+    days = [date(2026, 11, 2) + timedelta(days=n) for n in range(26) if (n % 7) < 5]
+    clock.set(2026, 11, 27, 15, 40)
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(Pattern(0, key, PatternKind.PART_TIME, "1010101010", date(2026, 9, 1), date(2027, 7, 21)))
+        writing.marks.add(NewMark(key, day, Half.AM, "O") for day in days)
+        if outside:
+            writing.marks.add([NewMark(key, days[3], Half.PM, outside)])
+    assert (days_lacking(context, key, "twenty-days") == "") is whole
+    assert bool([one for one in due_of(context, key, days[-1]) if one.key == "long-absence"]) is whole
 
 
 def test_half_term_breaks_no_run_and_a_gap_does(school: SmallSchool, clock: StillClock) -> None:

@@ -117,7 +117,7 @@ def test_the_run_is_that_of_a_naive_count(codes: list[str | None], first_half: i
         if not all(code is not None and code in "GNO" for code in by_day[day]):
             break
         run += 1
-    assert absent_days(sessions, marks_of(sessions, codes)) == run
+    assert absent_days(Record(sessions, marks_of(sessions, codes))) == run
 
 
 @given(st.integers(0, 25), st.sampled_from(["I", "/", "Y7", "D", "E", None]), st.integers(0, 45))
@@ -133,10 +133,34 @@ def test_any_other_code_among_the_last_twenty_days_breaks_them(count: int, other
 def test_a_child_seen_since_breaks_them_though_the_day_is_not_over() -> None:
     sessions = whole_days(20)
     marks = marks_of(sessions, ["O"] * 40)
-    assert absent_days(sessions, marks) == 20
+    assert absent_days(Record(sessions, marks)) == 20
     today = FIRST + timedelta(days=20)
-    assert absent_days(sessions, [*marks, Mark(1, today, Half.AM, "N")]) == 20
-    assert absent_days(sessions, [*marks, Mark(1, today, Half.AM, "/")]) == 0
+    due, to_come = [*sessions, *(Session(today, half) for half in HALVES)], {Session(today, Half.PM)}
+    for code, run in (("N", 20), ("/", 0), ("C2", 0)):
+        assert absent_days(Record(due, [*marks, Mark(1, today, Half.AM, code)], to_come=to_come)) == run
+
+
+@pytest.mark.parametrize(("outside", "run"), [
+    (None, 20),  # not expected and not marked: no school day of the child
+    ("O", 20),
+    ("C2", 0),
+    ("D", 0),
+    ("X", 0),
+    ("/", 0),
+])  # fmt: skip
+def test_outside_the_timetable_nothing_is_missed_and_any_other_code_breaks_them(outside: str | None, run: int) -> None:
+    sessions = whole_days(20)
+    mornings = frozenset(one for one in sessions if one.half is Half.AM)
+    marks = marks_of(sessions, ["O", outside] * 20)
+    assert absent_days(Record(sessions, marks, mornings)) == run
+    once = [mark for mark in marks if mark.half is Half.AM or mark.day == FIRST + timedelta(days=4)]
+    assert absent_days(Record(sessions, once, mornings)) == (run or 15)
+
+
+def test_a_mark_where_no_session_is_breaks_nothing() -> None:
+    sessions = whole_days(20)
+    closed = Mark(1, FIRST + timedelta(days=40), Half.AM, "#")
+    assert absent_days(Record(sessions, [*marks_of(sessions, ["O"] * 40), closed])) == 20
 
 
 @pytest.mark.parametrize(

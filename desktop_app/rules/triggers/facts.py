@@ -20,7 +20,7 @@ from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.triggers import Seen
 from desktop_app.rules.age import compulsory_from, compulsory_until
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.expected import expected_count, expected_sessions
+from desktop_app.rules.expected import due_sessions, expected_count, expected_sessions
 from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.register import session_past
 from desktop_app.rules.unauthorised import Week, school_weeks
@@ -105,6 +105,11 @@ class Watched:
         until = min(last, self.watch.on)
         return expected_sessions(self.pupil, self.memberships, self.patterns, self.watch.calendar, first, until)
 
+    def due(self, first: date) -> tuple[Session, ...]:
+        """The sessions from `first` to now on which a mark of the child can stand, whatever its timetable."""
+        until = min(self.watch.on, self.watch.now.date())
+        return due_sessions(self.pupil, self.memberships, self.watch.calendar, first, until)
+
     def count(self, first: date, last: date) -> int:
         """How many sessions are expected of the child from `first` to `last`."""
         return expected_count(self.pupil, self.memberships, self.patterns, self.watch.calendar, first, last)
@@ -115,6 +120,12 @@ class Watched:
         found = self.expected(first, self.watch.now.date())
         to_come = {one.day for one in found[-2:] if not session_past(self.watch.school, one, self.watch.now)}
         return tuple(one for one in found if one.day not in to_come) if to_come else found
+
+    @cached_property
+    def all_marks(self) -> Sequence[Mark]:
+        """`marks`, `every` and `on_day` together, in order: plain presence too, as far as it was read."""
+        found = {(one.day, one.half.ordinal): one for of in (self.marks, self.every, self.on_day) for one in of}
+        return [found[key] for key in sorted(found)]
 
     @cached_property
     def due_marks(self) -> Sequence[Mark]:

@@ -13,8 +13,9 @@ from desktop_app.domain.people import FlagKind
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.triggers import Seen, TriggerKind, TriggerSpec
 from desktop_app.rules.display import date_year
-from desktop_app.rules.leaving import NOT_ATTENDED, leave_ended
-from desktop_app.rules.school_days import CLOSED, Run, codes_at, day_runs, last_run
+from desktop_app.rules.leaving import leave_ended
+from desktop_app.rules.register import session_past
+from desktop_app.rules.school_days import CLOSED, NOT_ATTENDED, Run, absent_run, codes_at, day_runs, last_run
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.triggers.facts import Met, Watched, seen
 from desktop_app.rules.triggers.windows import for_the_month
@@ -28,9 +29,9 @@ A_WEEK = timedelta(days=7)
 TWO_DAYS = 4
 """The most sessions of two school days."""
 
-OF_AGE = frozenset({TriggerKind.ATTENDANCE_RETURN, TriggerKind.CONTINUOUS_ABSENCE, TriggerKind.LONG_ABSENCE})
-"""What the regulations ask of pupils of compulsory school age (the ground of twenty days too, by the duty to attend):
-days before it and after it do not count. Silence is followed up whatever the age."""
+OF_AGE = frozenset({TriggerKind.ATTENDANCE_RETURN, TriggerKind.CONTINUOUS_ABSENCE})
+"""What the regulations ask of pupils of compulsory school age (the ground of twenty days too, by the duty to attend:
+see `absent_without_leave`): days before it and after it do not count. Silence is followed up whatever the age."""
 STEP_OVER = frozenset({TriggerKind.ATTENDANCE_RETURN, TriggerKind.CONTINUOUS_ABSENCE, TriggerKind.NO_CONTACT})
 """What a closure without warning neither counts for nor breaks (see `rules/school_days.py`)."""
 NOTHING: frozenset[str] = frozenset()
@@ -93,6 +94,21 @@ def _after(spec: TriggerSpec) -> str:
             "another unavoidable cause is likely."
         )
     return ""
+
+
+def absent_without_leave(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """The school days after which a name may be deleted, of compulsory school age and still lasting on the day."""
+    marks = child.all_marks
+    due = child.due(marks[0].day) if marks else ()
+    expected = frozenset(child.expected(due[0].day, due[-1].day)) if child.patterns and due else None
+    to_come = frozenset(one for one in due[-2:] if not session_past(child.watch.school, one, child.watch.now))
+    yield from _met(child, _of_age(child, absent_run(due, marks, expected, to_come)), spec, _after(spec))
+
+
+def may_be_deleted(child: Watched, spec: TriggerSpec) -> bool:
+    """Whether the last marks that are not plain presence could be so many days, whatever the timetable: a cheap
+    test."""
+    return _trailing(child.marks, NOT_ATTENDED) >= int(spec.params["days"])
 
 
 def monthly_days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
@@ -180,8 +196,10 @@ def lasting_of(child: Watched, spec: TriggerSpec) -> Run:
     """The run of days up to the day that a trigger asks for: where it is of pupils of compulsory school age, of those
     days alone, and none where the child is past it."""
     run = lasting(child, spec.params["codes"].split(), _over(spec))
-    if spec.kind not in OF_AGE:
-        return run
+    return _of_age(child, run) if spec.kind in OF_AGE else run
+
+
+def _of_age(child: Watched, run: Run) -> Run:
     mine = [day for day in run if child.compulsory(day[0].day)]
     return mine if mine and mine[-1] == run[-1] else []
 

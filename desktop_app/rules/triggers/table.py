@@ -53,6 +53,7 @@ RULES: Mapping[str, Rule] = {
     "penalty-window": Rule(windows.penalty_window, _needs(MARKS, EARLIER), windows.may_fill),
     "monthly-window": Rule(windows.monthly_window, _needs(MARKS, EARLIER), windows.may_fill, leavers=True),
     "days-in-a-row": Rule(runs.days_in_a_row, _needs(MARKS, EARLIER), runs.may_run),
+    "absent-without-leave": Rule(runs.absent_without_leave, _needs(MARKS, EARLIER, EVERY), runs.may_be_deleted),
     "monthly-days-in-a-row": Rule(
         runs.monthly_days_in_a_row, _needs(MARKS, EARLIER), runs.may_run_in_month, leavers=True
     ),

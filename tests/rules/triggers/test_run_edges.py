@@ -28,15 +28,26 @@ def on_timetable(rulebook: Rulebook, week: str, outside: str, days: int, **more:
 
 
 @pytest.mark.parametrize(("week", "outside"), [(MORNINGS, "C2"), (DUAL, "D"), ("0101010101", "C2")])
-@pytest.mark.parametrize(
-    ("key", "needed"), [("continuous-absence", 10), ("attendance-return", 10), ("long-absence", 20)]
-)
+@pytest.mark.parametrize(("key", "needed"), [("continuous-absence", 10), ("attendance-return", 10)])
 def test_who_has_a_timetable_and_never_comes_is_listed(
     rulebook: Rulebook, week: str, outside: str, key: str, needed: int
 ) -> None:
     assert not met(on_timetable(rulebook, week, outside, needed - 1), key)
     (found,) = met(on_timetable(rulebook, week, outside, needed), key)
     assert {one.code for one in found.sessions} == {"O"}
+
+
+@pytest.mark.parametrize(("outside", "listed"), [("", True), ("O", True), ("C2", False), ("D", False), ("/", False)])
+def test_the_ground_of_twenty_days_is_broken_by_any_code_outside_the_timetable(
+    rulebook: Rulebook, outside: str, listed: bool
+) -> None:
+    """As deletion from the roll has it: what nobody marked there is no school day of the child."""
+    few = on_timetable(rulebook, MORNINGS, outside, 19, present=False)
+    assert not met(few, "long-absence")
+    found = met(on_timetable(rulebook, MORNINGS, outside, 20, present=False), "long-absence")
+    assert bool(found) is listed
+    once = on_timetable(rulebook, MORNINGS, "", 24, present=False, also={Session(date(2026, 9, 14), Half.PM): outside})
+    assert bool(met(once, "long-absence")) is listed
 
 
 def test_a_mark_outside_the_timetable_on_the_day_itself_ends_nothing(rulebook: Rulebook) -> None:

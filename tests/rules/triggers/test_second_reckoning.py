@@ -68,7 +68,7 @@ def throw(dice: random.Random) -> Thrown:
     leaves = on - dice.randrange(60) * DAY if dice.random() < 0.2 else None
     leaves = None if leaves is None or leaves < starts else leaves
     week = dice.choice(WEEKS) if dice.random() < 0.3 else "1111111111"
-    outside = "C2" if dice.random() < 0.5 else "D"
+    outside = dice.choice(["C2", "C2", "D", "D", ""])
     sessions = [one for one in found if one.day <= min(on, leaves or on)]
     codes: dict[Session, str] = {}
     mood, left = "", 0
@@ -81,7 +81,7 @@ def throw(dice: random.Random) -> Thrown:
             code = "/" if one.half is Half.AM else "\\"
         codes[one] = dice.choice(["Y3", "Y4", "Y7"]) if code == "Y" else code
         if week[2 * one.day.weekday() + (one.half is Half.PM)] == "0":
-            codes[one] = outside
+            codes[one] = outside if dice.random() < 0.95 else dice.choice(["", code])
         elif dice.random() < 0.01 and code in "GNOU":
             codes[one] = "Y4"
         elif dice.random() < 0.004:
@@ -141,17 +141,17 @@ def naive(school: Thrown) -> Listed:
     here = school.leaves is None or school.leaves >= school.on
     mine = [one for one in school.sessions if school.week[2 * one.day.weekday() + (one.half is Half.PM)] == "1"]
 
-    def days_of(closed: tuple[str, ...], aged: bool) -> list[tuple[date, list[str]]]:
+    def days_of(closed: tuple[str, ...], aged: bool, among: list[Session]) -> list[tuple[date, list[str]]]:
         by_day: dict[date, list[str]] = {}
-        for one in mine:
+        for one in among:
             if code[one] not in closed and not (aged and not of_age(school.born, one.day)):
                 by_day.setdefault(one.day, []).append(code[one])
         return sorted(by_day.items())
 
-    def runs(letters: str, closed: tuple[str, ...], aged: bool) -> list[list[date]]:
+    def runs(letters: str, closed: tuple[str, ...], aged: bool, among: list[Session] = mine) -> list[list[date]]:
         """Every longest stretch, and an empty one where the last day is none."""
         found_runs: list[list[date]] = [[]]
-        for day, codes in days_of(closed, aged):
+        for day, codes in days_of(closed, aged, among):
             if all(each in tuple(letters) for each in codes):
                 found_runs[-1].append(day)
             else:
@@ -160,11 +160,12 @@ def naive(school: Thrown) -> Listed:
 
     snow, never = ("Y3", "Y4"), ()
     last_day = max((one.day for one in mine if code[one] not in snow), default=school.on)
-    for key, letters, needed, closed, aged in (
-        ("continuous-absence", "GNOU", 10, snow, True), ("long-absence", "GNO", 20, never, True),
-        ("no-contact", "NO", 11, snow, False),
+    marked = [one for one in school.sessions if one in mine or code[one] != ""]
+    for key, letters, needed, closed, aged, among in (
+        ("continuous-absence", "GNOU", 10, snow, True, mine), ("long-absence", "GNO", 20, never, True, marked),
+        ("no-contact", "NO", 11, snow, False, mine),
     ):  # fmt: skip
-        run = runs(letters, closed, aged)[-1]
+        run = runs(letters, closed, aged, among)[-1]
         if len(run) >= needed and (of_age(school.born, last_day) or not aged):
             found[key] = run[needed - 1]
 
