@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from desktop_app.actions.families import Families, namable, read_families
+from desktop_app.actions.open_n import open_n
 from desktop_app.actions.roll import Roll, in_order
+from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.people import Flag, Hold, Pupil, Tie
 from desktop_app.domain.school import Setting
-from desktop_app.domain.sessions import Session, school_year_start
+from desktop_app.domain.sessions import Session
 from desktop_app.ports import BookReading, Reading, Writing
 from desktop_app.rules import chasing
 from desktop_app.rules.chasing import Dial, Dials
 from desktop_app.rules.chronology import UNNAMED
-from desktop_app.rules.codes import NO_REASON
 from desktop_app.rules.contacts import ContactCard
-from desktop_app.rules.display import clock_time, short_date
+from desktop_app.rules.display import clock_time, date_seen_from
 
 SEE_DSL = "see the DSL"
 """All that is said of a family on hold."""
@@ -108,14 +109,16 @@ class _Morning:
         return sorted(found.values(), key=lambda entry: (entry.happened_at, entry.id))
 
 
-def calling_list(reading: Reading | Writing, roll: Roll, now: datetime) -> tuple[Family, ...]:
-    """Every absence of this school year still coded N, a family at a time, in the order to call: of children absent
-    today the vulnerable, then the longest without a reason; then those of earlier days in the same way. A child who has
-    left is among them for the days before: its register wants the reason all the same, and no week closes without."""
+def calling_list(
+    reading: Reading | Writing, roll: Roll, codes: Mapping[str, Code], now: datetime
+) -> tuple[Family, ...]:
+    """Every absence without a reason yet, as `open_n` reads them for the watch list too, from however long ago: a
+    family at a time, in the order to call. Of children absent today the vulnerable, then the longest without a reason;
+    then those of earlier days in the same way. A child who has left is among them for the days before: its register
+    wants the reason all the same, and no week closes without."""
     sessions: defaultdict[int, list[Session]] = defaultdict(list)
-    for mark in reading.marks.with_code(NO_REASON, school_year_start(now.date()), now.date()):
-        if roll.pupils[mark.pupil].on_roll(mark.day):
-            sessions[mark.pupil].append(Session(mark.day, mark.half))
+    for mark in open_n(reading, roll, codes, now.date()):
+        sessions[mark.pupil].append(Session(mark.day, mark.half))
     if not sessions:
         return ()
     morning = _morning(reading, roll, now, sessions)
@@ -129,9 +132,11 @@ def without_contacts(family: Family) -> Family:
     return Family(children, Dials(), "", office_only=True)
 
 
-def family_of(reading: Reading | Writing, roll: Roll, now: datetime, pupils: Collection[int]) -> Family | None:
+def family_of(
+    reading: Reading | Writing, roll: Roll, codes: Mapping[str, Code], now: datetime, pupils: Collection[int]
+) -> Family | None:
     """The family on the list now that has any of these children; None where none of them waits for a reason."""
-    return next((one for one in calling_list(reading, roll, now) if set(one.key) & set(pupils)), None)
+    return next((one for one in calling_list(reading, roll, codes, now) if set(one.key) & set(pupils)), None)
 
 
 def with_held(book: BookReading, day: date, pupils: Collection[int]) -> tuple[Families, frozenset[int]]:
@@ -238,7 +243,7 @@ def _tried(morning: _Morning, entries: Sequence[Entry], called: Sequence[CallPup
             continue
         day = entry.happened_at.date()
         words = _words(entry, morning.names)
-        said.append(words if day == morning.today else f"{short_date(day)}, {words}")
+        said.append(words if day == morning.today else f"{date_seen_from(day, morning.today)}, {words}")
     return tuple(said)
 
 
@@ -267,7 +272,7 @@ def _gone(child: Pupil, today: date) -> str:
     """That a child has left, and when; empty of one on roll."""
     if child.leaving_day is None or child.on_roll(today):
         return ""
-    return f"left the roll on {short_date(child.leaving_day)}"
+    return f"left the roll on {date_seen_from(child.leaving_day, today)}"
 
 
 def _words(entry: Entry, names: Mapping[int, str]) -> str:

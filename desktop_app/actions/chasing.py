@@ -109,7 +109,7 @@ def record_told(context: Context, pupil: int, who: str) -> tuple[int, Changes]:
 def _family(context: Context, writing: Writing, pupils: Sequence[int], *, held_too: bool = False) -> Family:
     roll = read_roll(writing.book)
     check_children(context, roll, pupils)
-    found = family_of(writing, roll, context.now(), pupils)
+    found = family_of(writing, roll, context.rulebook.codes, context.now(), pupils)
     if found is not None:
         check_children(context, roll, found.key)
     if found is None:

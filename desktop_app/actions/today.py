@@ -116,7 +116,7 @@ def _attending(context: Context, roll: Roll, session: Session, marked: Mapping[i
 
 def _calling(context: Context, reading: Reading, roll: Roll, now: datetime) -> tuple[Family, ...]:
     """The calling list, as much of it as the present user may see."""
-    families = calling_list(reading, roll, now)
+    families = calling_list(reading, roll, context.rulebook.codes, now)
     if not context.sees_all:
         families = tuple(mine for family in families if (mine := _own(context, roll, family)).pupils)
     if context.may(Right.READ_LOG) and context.may(Right.READ_PUPIL):

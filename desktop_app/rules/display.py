@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from math import floor
 
-from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.sessions import Half, Session, school_year_start
 
 NO_FIGURE = "no sessions"
 END_OF_DAY = time(23, 59, 59)
@@ -42,6 +42,11 @@ def difference(one: Fraction | None, other: Fraction | None) -> Fraction | None:
 def short_date(day: date) -> str:
     """`Tue 24 Nov`."""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def date_seen_from(day: date, today: date) -> str:
+    """`Tue 24 Nov`, with the year where it is of another school year than today."""
+    return short_date(day) if school_year_start(day) == school_year_start(today) else date_year(day)
 
 
 def long_date(day: date) -> str:

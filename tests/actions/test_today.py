@@ -12,13 +12,15 @@ from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.tasks import CHASE
 from desktop_app.actions.today import today
+from desktop_app.actions.watching import due_of
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Answer, Person, Pupil, Tie
-from desktop_app.domain.sessions import Half, Session
+from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.chasing import Outcome
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
+from tests.support.watching import LAST_YEAR
 
 MORNING = Session(date(2026, 11, 20), Half.AM)
 
@@ -130,3 +132,19 @@ def test_a_child_who_has_left_is_listed_until_its_n_is_settled(school: SmallScho
         mark = reading.marks.at(doyle, before)
     assert mark is not None
     assert mark.code == "I"
+
+
+def test_an_n_of_last_summer_is_to_be_called_about_and_watched(school: SmallSchool, clock: StillClock) -> None:
+    context, doyle = school.context, school.pupils["Doyle"]
+    july = [Session(date(2026, 7, 16), half) for half in HALVES]
+    with context.store.writing(context.deed("last year")) as writing:
+        writing.book.put_many(replace(one, id=0) for one in LAST_YEAR)
+        writing.marks.add(NewMark(doyle, one.day, one.half, "N") for one in july)
+        writing.marks.add([NewMark(doyle, date(2026, 8, 4), Half.AM, "N")])  # no session of the calendar
+    (family,) = today(context).calling
+    assert [(one.pupil.surname, one.sessions) for one in family.pupils] == [("Doyle", tuple(july))]
+    (listed,) = [one for one in due_of(context, doyle, MORNING.day) if one.key == "reason-not-established"]
+    assert [(one.day, one.half) for one in listed.sessions] == [(one.day, one.half) for one in july]
+    assert family.dial is not None
+    record_call(context, Called(family.key, family.dial.channel.id, Outcome.SPOKE, "was ill", "I"))
+    assert today(context).calling == ()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.actions.calling import CallPupil, Family
 from desktop_app.rules.chasing import Dial
-from desktop_app.rules.display import short_date
+from desktop_app.rules.display import date_seen_from
 from ui.parts.buttons import Button
 from ui.parts.inputs import Tick
 from ui.parts.text import Label
@@ -168,7 +168,9 @@ def _absences(child: CallPupil, today: date) -> str:
     days: Mapping[date, str] = {
         day: " ".join(one.half.value for one in some) for day, some in groupby(ordered, key=lambda one: one.day)
     }
-    return ", ".join(f"{'Today' if day == today else short_date(day)} {halves}" for day, halves in days.items())
+    return ", ".join(
+        f"{'Today' if day == today else date_seen_from(day, today)} {halves}" for day, halves in days.items()
+    )
 
 
 def tried_words(family: Family) -> str:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 
 from desktop_app.actions.calling import SEE_DSL, CallPupil, Family
 from desktop_app.domain.sessions import Session
-from desktop_app.rules.display import short_date
+from desktop_app.rules.display import date_seen_from
 from ui.parts.lines import LinesModel
 
 HEADINGS = ("Child", "Without a reason", "Call", "Number", "Done today")
@@ -122,7 +122,7 @@ def _newest_first(session: Session) -> tuple[int, int]:
 def _when(sessions: tuple[Session, ...], today: date) -> str:
     halves = " ".join(session.half.value for session in sessions)
     day = sessions[0].day
-    return f"{'Today' if day == today else short_date(day)} {halves}"
+    return f"{'Today' if day == today else date_seen_from(day, today)} {halves}"
 
 
 class CallingModel(LinesModel[CallLine]):
