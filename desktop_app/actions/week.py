@@ -51,6 +51,17 @@ def week(context: Context, day: date) -> Week:
 
 
 @needs(Right.READ_REGISTER)
+def one_week(context: Context, day: date) -> Generator[Progress, None, Week]:
+    """The same as a generator, for a page that reads it beside the keyboard."""
+    return _one_week(context, day)
+
+
+def _one_week(context: Context, day: date) -> Generator[Progress, None, Week]:
+    yield Progress(0, 1, "Reading the week")
+    return week(context, day)
+
+
+@needs(Right.READ_REGISTER)
 def weeks(context: Context) -> Generator[Progress, None, tuple[Week, ...]]:
     """The last school weeks, oldest first, this one included; each as `week` shows it. A generator that reads a week at
     a time, so that a register can be taken meanwhile."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.week import close_week, reopen_week, week, weeks
+from desktop_app.actions.week import close_week, one_week, reopen_week, weeks
 from desktop_app.context import own_words
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -60,6 +60,7 @@ class WeekPage(Page):
         self.weeks = WeeksView(theme, self.weeks_model)
         self.weeks_card = Card(theme, "The last weeks", flush=True)
         self.reader = Reader(shell, self)
+        self.week_reader = Reader(shell, self)
         self.note = LineEdit(theme, "A note to remember with it; why, to open a week again")
         self.note.setAccessibleName("Note or reason")
         self._build()
@@ -82,7 +83,7 @@ class WeekPage(Page):
         self.weeks_card.setVisible(self.width() >= NARROW)
 
     def first_focus(self) -> QWidget:
-        return self.list if self.model.rowCount() else self.note
+        return self.list if self.model.rowCount() or self.week is None else self.note
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -146,13 +147,27 @@ class WeekPage(Page):
         self.weeks.show_weeks(found, self._monday)
 
     def _read(self) -> None:
-        found = self.week = week(self.shell.context, self._monday)
-        self.header.set_title(f"Week of {week_words(found.monday, SchoolCalendar.friday(found.monday))}")
+        """Begin to read the week. What is known of it stays till then; of another week nothing does."""
+        if self.week is None or self.week.monday != self._monday:
+            self.week = None
+            self.model.show_lines(())
+            self.list.show()
+            self.settled.hide()
+            self.card.aside.clear()
+        self.header.set_title(f"Week of {week_words(self._monday, SchoolCalendar.friday(self._monday))}")
+        self.header.set_subtitle("Reading …")
+        self.sign.setEnabled(False)
+        self.week_reader.read(one_week(self.shell.context, self._monday), self._show)
+
+    def _show(self, found: Week) -> None:
+        self.week = found
         self.header.set_subtitle(self._state(found))
         row = self.list.currentIndex().row()
         self.model.show_lines(found.found)
-        some = bool(found.found)
+        some, here = bool(found.found), self.list.hasFocus()
         self.list.setVisible(some)
+        if here and not some:
+            self.note.setFocus()
         self.settled.setVisible(not some)
         self.settled.set_words("Nothing is open", "" if found.over else "The week still runs.")
         if some:

@@ -118,7 +118,25 @@ def test_the_last_weeks_are_read_beside_the_keyboard_and_the_card_says_so(desk: 
     assert shown.weeks.currentIndex().row() == 1, "the week that is looked through by then"
 
 
+def test_the_week_itself_is_read_beside_the_keyboard_and_only_the_newest_is_shown(desk: Desk) -> None:
+    shown = page(desk)
+    shown.list.setFocus()
+    desk.window.go("week", day=MONDAY - timedelta(days=7))
+    assert (shown.week_reader.reading, shown.week, shown.model.rowCount()) == (True, None, 0), "not read here"
+    assert "9–13 Nov" in shown.header.title.text(), "the page says at once which week it will be"
+    assert (shown.header.subtitle.text(), shown.sign.isEnabled()) == ("Reading …", False)
+    desk.window.go("week", day=MONDAY)
+    desk.wait()
+    assert shown.week is not None
+    assert (shown.week.monday, shown.week_reader.reading, shown.model.rowCount()) == (MONDAY, False, 1)
+    assert shown.list.hasFocus()
+    desk.press("Alt+Left", "Alt+Left")
+    desk.press("Ctrl+Return")
+    assert not desk.said.startswith("Signed off"), "a week that nobody has seen yet is not signed off"
+
+
 def test_enter_puts_the_cursor_on_the_cell_of_the_line(desk: Desk, school: SmallSchool) -> None:
+    assert page(desk).list.hasFocus(), "once it is read"
     desk.press("Return")
     register = desk.window.page("registers")
     assert isinstance(register, RegisterPage)
