@@ -51,6 +51,8 @@ class Desk:
     closing_minute_late: bool = True
     passed: set[Session] = field(default_factory=set[Session])
     """The sessions in whose week and day the present user may write, as far as they were asked about."""
+    may_stand: set[tuple[Session, str]] = field(default_factory=set[tuple[Session, str]])
+    """The codes that may stand on a session, whoever it is of, as far as they were asked about."""
 
     def closed(self, session: Session) -> bool:
         """Whether the register of a session has closed."""
@@ -58,7 +60,7 @@ class Desk:
 
     def signed_off(self, session: Session) -> bool:
         """Whether the week of a session was signed off."""
-        return SchoolCalendar.monday(session.day) in self.closed_weeks
+        return bool(self.closed_weeks) and SchoolCalendar.monday(session.day) in self.closed_weeks
 
     def standing(self, edit: Edit) -> Standing | None:
         """What was planned or otherwise stood there by itself; None for nothing."""
@@ -71,10 +73,10 @@ class Desk:
             raise Refused("That pupil is not on the admission register.")
         if edit.code == CLEARED:
             return
-        if in_future(self.roll.school, session, self.now):
+        codes, known = self.context.rulebook.codes, (session, edit.code) in self.may_stand
+        if not known and in_future(self.roll.school, session, self.now):
             raise Refused(f"{session_words(session)} is in the future: only a planned absence can be entered for it.")
-        codes = self.context.rulebook.codes
-        why = refusal(edit.code, session.day, session.half, codes, typed=True)
+        why = None if known else refusal(edit.code, session.day, session.half, codes, typed=True)
         if why is None:
             why = age_refusal(codes[edit.code], self.roll.pupils[edit.pupil].date_of_birth, session.day)
         if why:
@@ -82,7 +84,9 @@ class Desk:
         closed = self.roll.why_not(edit.pupil, session)
         if closed:
             raise Refused(f"No mark can stand on {session_words(session)}: {closed}.")
-        self.check_begun(edit)
+        if not known:
+            self.check_begun(edit)
+            self.may_stand.add((session, edit.code))
         _check_details(codes[edit.code], edit)
 
     def check_late(self, edit: Edit, was: Mark | None) -> None:

@@ -299,3 +299,16 @@ def test_a_supply_teacher_changes_no_closed_register_even_today(school: SmallSch
     clock.set(2026, 11, 20, 9, 30)
     with pytest.raises(NotAllowed):
         write(context, [Edit(school.pupils["Doyle"], MORNING, "/")], "came in late")
+
+
+def test_what_one_child_may_have_says_nothing_of_the_next(school: SmallSchool) -> None:
+    """What is asked of a code and a session is asked once for a register; age is asked of each child."""
+    young, old = school.pupils["Abara"], school.pupils["Kaya"]
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        child = writing.book.get(Pupil, young)
+        assert child is not None
+        writing.book.put(replace(child, date_of_birth=date(2022, 3, 1)))
+    session = Session(date(2026, 11, 19), Half.AM)
+    with pytest.raises(Refused):
+        write(school.context, [Edit(young, session, "X"), Edit(old, session, "X")])
+    write(school.context, [Edit(young, session, "X"), Edit(old, session, "I")])
