@@ -15,6 +15,8 @@ from desktop_app.documents.type import BOLD, REGULAR, Type, clean
 
 SMALL = 8.0
 TINY = 7.0
+READABLE = 4.5
+"""The least contrast of writing. Source: WCAG 2.2, 1.4.3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,12 @@ class Sheet:
         return linearlyInterpolatedColor(HexColor(ink.paper), HexColor(ink.strong), 0.0, 1.0, max(0.0, min(share, 1.0)))
 
     def on(self, shade: Color) -> str:
-        """The colour in which writing on a shade is read best: that of the text, or that of the paper."""
-        behind = _light(shade)
-        text, paper = (_contrast(behind, _light(HexColor(one))) for one in (self.ink.text, self.ink.paper))
-        return self.ink.text if text >= paper else self.ink.paper
+        """The colour in which writing on a shade is read best: that of the text or of the paper; on a middle shade, on
+        which neither is read well enough, black or white."""
+        best = max((self.ink.text, self.ink.paper), key=lambda one: contrast(shade, HexColor(one)))
+        if contrast(shade, HexColor(best)) >= READABLE:
+            return best
+        return max(("#000000", "#ffffff"), key=lambda one: contrast(shade, HexColor(one)))
 
     def _stroke(self, shape: Any, colour: str, width: float, dash: tuple[float, ...]) -> None:
         shape.strokeColor, shape.strokeWidth = HexColor(colour), width
@@ -130,5 +134,7 @@ def _light(colour: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(one: float, other: float) -> float:
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+def contrast(one: Color, other: Color) -> float:
+    """How far two colours stand apart, from 1 to 21, as WCAG 2.2 reckons it."""
+    light = sorted((_light(one), _light(other)))
+    return (light[1] + 0.05) / (light[0] + 0.05)

@@ -13,9 +13,10 @@ from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtCore import QByteArray
 from PySide6.QtSvg import QSvgRenderer
+from reportlab.lib.colors import Color, HexColor
 
 from desktop_app.documents.charts import chart_png, chart_svg, draw_chart
-from desktop_app.documents.ink import PRINT, Ink
+from desktop_app.documents.ink import PRINT, Ink, Sheet, contrast
 from desktop_app.documents.report_pdf import report_pdf
 from desktop_app.documents.report_xlsx import report_workbook
 from desktop_app.documents.type import load_type
@@ -216,3 +217,21 @@ def test_in_a_workbook_long_words_have_their_lines_and_words_among_numbers_stand
     row = next(cell.row for cell in front["A"] if cell.value == long)
     assert front.row_dimensions[row].height > 15.0
     assert any(str(one) == f"A{row}:C{row}" for one in front.merged_cells.ranges)
+
+
+@pytest.mark.parametrize(
+    "ink",
+    [
+        PRINT,
+        Ink("#ffffff", "#1d2733", "#5b6775", "#d9dee4", "#1f5fa8"),
+        Ink("#1c232b", "#e8edf2", "#a5b0bc", "#36414c", "#6ea8e6"),
+    ],
+)
+def test_a_number_is_read_on_every_shade_in_colour_and_in_black_and_white(ink: Ink) -> None:
+    sheet = Sheet(10, 10, ink, load_type())
+    for step in range(101):
+        shade = sheet.shade(step / 100)
+        assert contrast(shade, HexColor(sheet.on(shade))) >= 4.5
+        grey = 0.299 * shade.red + 0.587 * shade.green + 0.114 * shade.blue
+        if ink is PRINT:
+            assert contrast(Color(grey, grey, grey), HexColor(sheet.on(shade))) >= 4.5
