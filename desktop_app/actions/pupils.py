@@ -26,7 +26,7 @@ from desktop_app.ports import Reading
 from desktop_app.rules.chronology import UNNAMED, sealed
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import session_words
-from desktop_app.rules.groups import flag_words, is_said, may_read
+from desktop_app.rules.groups import by_pupil, flag_words, in_force, is_said, may_read
 from desktop_app.rules.register import not_begun
 
 
@@ -112,9 +112,9 @@ def pupil_list(context: Context) -> tuple[PupilRow, ...]:
     since = school_year_start(today)
     flags: defaultdict[int, list[str]] = defaultdict(list)
     with context.store.reading() as reading:
-        for flag in reading.book.all(Flag):
-            if flag.holds(today) and is_said(flag) and may_read(flag, reads_care=context.reads_care):
-                flags[flag.pupil].append(flag_words(flag))
+        for pupil, of in by_pupil(reading.book.all(Flag)).items():
+            said = (one for one in in_force(of, today) if is_said(one))
+            flags[pupil] = [flag_words(one) for one in said if may_read(one, reads_care=context.reads_care)]
         roll = read_roll(reading.book)
         on_roll = in_order(pupil for pupil in roll.pupils.values() if pupil.on_roll(today))
         counted = count(context, reading, roll, since, today, [pupil.id for pupil in on_roll])
@@ -163,11 +163,8 @@ def pupil_page(context: Context, pupil: int) -> PupilPage:
             year=own.year,
             flags=tuple(
                 one
-                for one in reading.book.all(Flag)
-                if one.pupil == pupil
-                and one.holds(until)
-                and is_said(one)
-                and may_read(one, reads_care=context.reads_care)
+                for one in in_force((flag for flag in reading.book.all(Flag) if flag.pupil == pupil), until)
+                if is_said(one) and may_read(one, reads_care=context.reads_care)
             ),
             contacts=tuple(map(held.of_card, families.of(pupil))),
             siblings=tuple(replace(one, pupil=held.of_child(one.pupil)) for one in cards),

@@ -99,12 +99,18 @@ def own_key(name: str) -> str:
     return f"{Basis.OWN.value}:{plain(' '.join(name.split()))}"
 
 
+def in_force(flags: Iterable[Flag], day: date) -> list[Flag]:
+    """Those of one pupil’s flags that stand on a day. An EHCP stands in place of SEN support, which records from
+    elsewhere may leave open beside it."""
+    held = [flag for flag in flags if flag.holds(day)]
+    planned = any(flag.kind is FlagKind.EHCP for flag in held)
+    return [flag for flag in held if not (planned and flag.kind is FlagKind.SEN_SUPPORT)]
+
+
 def groups_of(pupil: Pupil, flags: Iterable[Flag], day: date) -> dict[str, Group]:
     """The groups a pupil is in on `day`, by key; `flags` are the pupil’s own, of any day."""
-    held = [flag for flag in flags if flag.holds(day)]
+    held = in_force(flags, day)
     kinds = {flag.kind for flag in held}
-    if FlagKind.EHCP in kinds:
-        kinds.discard(FlagKind.SEN_SUPPORT)
     found = [Group(kind.value, FLAG_WORDS[kind], Basis.FLAG) for kind in kinds if kind in FLAG_WORDS]
     found += [Group(key, title, Basis.FLAG) for key, (title, of) in JOINED.items() if kinds & of]
     for flag in held:

@@ -37,6 +37,11 @@ CARE = (
     FlagKind.EARLY_HELP,
     FlagKind.YOUNG_CARER,
 )
+SEND_NOTES = {
+    FlagKind.EHCP: "Where the attendance of a child with an EHCP falls, the authority that maintains the plan is told "
+    "(“Working together to improve school attendance”).",
+    FlagKind.SEN_SUPPORT: "A child with an EHCP is listed under EHCP alone: the plan stands in place of SEN support.",
+}
 PREMIUM = (FlagKind.PUPIL_PREMIUM,)
 NO_MARK = "no mark yet: look for the child"
 WHAT, TEST = ReportColumn("What", share=1.6), ReportColumn("PA or SA", share=0.8)
@@ -113,13 +118,7 @@ def _senco(of: Support) -> Iterator[Block]:
         (FlagKind.MEDICAL, "No pupil has a medical need on record."),
     ):
         rows = [one for one in of.rows if of.has(one, (kind,))]
-        note = (
-            "Where the attendance of a child with an EHCP falls, the authority that maintains the plan is told "
-            "(“Working together to improve school attendance”)."
-            if kind is FlagKind.EHCP
-            else ""
-        )
-        yield table(FLAG_WORDS[kind], columns, _lines(of, rows, SEND), empty, note)
+        yield table(FLAG_WORDS[kind], columns, _lines(of, rows, SEND), empty, SEND_NOTES.get(kind, ""))
     part_time = [one for one in of.rows if one.pupil.id in of.part_time]
     lines = ((one, (of.plan(one), *of.line(one))) for one in part_time)
     plan = ReportColumn("Plan", share=2.0)

@@ -14,7 +14,7 @@ from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.domain.report import ReportColumn, TableBlock, Value
 from desktop_app.rules.display import difference, short_date
-from desktop_app.rules.groups import FLAG_WORDS, by_pupil
+from desktop_app.rules.groups import FLAG_WORDS, by_pupil, in_force
 from desktop_app.rules.work_done import COUNTED, open_entries
 
 NAME, CLASS = ReportColumn("Pupil", share=2.2), ReportColumn("Class", share=0.8)
@@ -80,8 +80,7 @@ def table(
 
 def flags_on(made: Frame, day: date) -> Mapping[int, list[Flag]]:
     """The flags that stand on a day, by pupil."""
-    held = (one for one in made.reading.book.all(Flag) if one.holds(day))
-    return {key: list(of) for key, of in by_pupil(held).items()}
+    return {key: in_force(of, day) for key, of in by_pupil(made.reading.book.all(Flag)).items()}
 
 
 def flag_list(flags: Iterable[Flag], kinds: Iterable[FlagKind]) -> str:

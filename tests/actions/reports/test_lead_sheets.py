@@ -160,3 +160,16 @@ def test_severe_absence_by_group_has_the_carers_the_ill_and_those_in_none_of_the
         "Medical": 1,
         "None of these": 1,
     }
+
+
+def test_an_ehcp_stands_in_place_of_sen_support_that_was_left_open(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 16, 0)
+    flag(school, "Abara", FlagKind.EHCP)
+    flag(school, "Abara", FlagKind.SEN_SUPPORT)
+    flag(school, "Bielak", FlagKind.SEN_SUPPORT)
+    mark(school, "Abara", HALVES[0], "/")
+    mark(school, "Bielak", HALVES[0], "/")
+    report = make_report(school.context, "senco", Asked(ON))
+    assert [row[2] for row in table(report, "EHCP").rows] == ["EHCP"]
+    assert table(report, "SEN support").pupils == (school.pupils["Bielak"],)
+    assert {row[0]: row[1] for row in table(report, "Beside").rows}["SEN support"] == 1
