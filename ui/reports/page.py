@@ -26,6 +26,7 @@ from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.progress import ProgressStrip
+from ui.parts.text import Label
 from ui.reports.asking import Asking
 from ui.reports.explaining import PLACE, can_explain, whose
 from ui.reports.kept import LastRun, last_run, remember
@@ -35,6 +36,7 @@ from ui.reports.table import TableRow
 from ui.reports.view import ReportView
 from ui.runner import Job, words_of
 from ui.shell import Page, Shell
+from ui.tokens import TextRole
 
 NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 PDF, EXCEL = ".pdf", ".xlsx"
@@ -73,6 +75,7 @@ class ReportsPage(Page):
         self.list_card = Card(theme, "Reports", flush=True)
         self.view = ReportView(theme)
         self.none = EmptyState(theme, "search", MOST)
+        self.counted = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
         self.strip = ProgressStrip(theme)
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE)
@@ -175,6 +178,7 @@ class ReportsPage(Page):
         right.setSpacing(space(3))
         right.addWidget(self.asking)
         right.addWidget(self.strip)
+        right.addWidget(self.counted)
         right.addWidget(self.view, 1)
         right.addWidget(self.none, 1)
         both.addLayout(right, 1)
@@ -219,6 +223,7 @@ class ReportsPage(Page):
             return
         self.header.set_title(spec.title)
         self.header.set_subtitle(spec.says)
+        self.counted.setText("")
         self.asking.show_for(spec)
         self._keep(replace(self._kept, report=spec.key))
         self.make()
@@ -258,8 +263,9 @@ class ReportsPage(Page):
         self.shown = shown
         report = shown.report
         self.header.set_title(report.title)
-        recorded = f"as recorded by {date_year(report.as_at.date())}, {clock_time(report.as_at)}"
-        self.header.set_subtitle(f"{report.subtitle}. {report.counts} {recorded[:1].upper()}{recorded[1:]}.")
+        recorded = f"As recorded by {date_year(report.as_at.date())}, {clock_time(report.as_at)}."
+        self.header.set_subtitle(report.subtitle)
+        self.counted.setText(" ".join(filter(None, (report.counts, recorded))))
         self._leave_view()
         self.view.show_report(shown)
         then, self._then = self._then, None

@@ -92,7 +92,8 @@ def test_the_screen_shows_what_the_report_says(desk: Desk, qtbot: QtBot) -> None
     assert found.shown is not None
     report = found.shown.report
     assert found.header.title.text() == report.title
-    assert report.counts in found.header.subtitle.text()
+    assert report.counts in found.counted.text()
+    assert "As recorded by" in found.counted.text()
     shown = [table.block for table in found.view.tables]
     assert shown == [table for table in tables_of(report) if table.rows]
     model = found.view.tables[0].model()
