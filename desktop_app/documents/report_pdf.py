@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from desktop_app.documents.charts import draw_chart
 from desktop_app.documents.flow import BODY, Flow
@@ -23,6 +24,8 @@ FIGURE = 20.0
 NOTE = 8.6
 WHOLE = {PORTRAIT: 14, LANDSCAPE: 7}
 """A table of no more rows than this is not broken over two pages."""
+LONG, TIGHT, LEAST_PAD = 20, 1.25, 1.4
+"""From so many rows on a table is set closer: its lines, of their size, and the space above and below a row."""
 STRONG_ROW = 0.94
 AIRS = (0.6, 0.3, 0.15, 0.0)
 """How much of the usual space there is: what is to be one page is set closer until it is."""
@@ -107,8 +110,10 @@ def _note(flow: Flow) -> float:
 
 def _set(flow: Flow, block: TableBlock, above: str) -> None:
     columns, setting = columns_of(block, flow.type, flow.size, flow.air)
+    if len(block.rows) >= LONG:
+        setting = replace(setting, lead=setting.size * TIGHT, pad=min(setting.pad, LEAST_PAD))
     notes = flow.type.regular.wrap(clean(block.note), NOTE, flow.size.measure) if block.note else []
-    whole, after = len(block.rows) <= WHOLE[flow.size], len(notes) * NOTE * 1.5
+    whole, after = len(block.rows) <= WHOLE[flow.size], len(notes) * NOTE * 1.5 + (4.0 if notes else 0.0)
     Table(flow, columns, setting).draw(_rows(block), block.title, over=above, whole=whole, after=after)
 
 

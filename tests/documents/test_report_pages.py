@@ -128,3 +128,12 @@ def test_it_says_for_whom_it_is(public: bool, handed_on: bool, pupil: int, words
     said = pdf_words(report_pdf(made))
     assert words in said
     assert said.count("own use") == (1 if "own use" in words else 0)
+
+
+def test_a_class_of_thirty_stands_on_one_page_in_letters_to_be_read() -> None:
+    pages = pages_of(table(6, rows=30))
+    first = pages[0].extract_text()
+    assert "Child number 0" in first
+    assert "Child number 29" in first
+    assert "A note." in first
+    assert min(sizes(pages[0])) >= 8.0
