@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import date
 from typing import TypeVar
 
 from desktop_app.domain.casework import (
@@ -12,6 +13,7 @@ from desktop_app.domain.casework import (
     CaseStep,
     Casework,
     Choice,
+    ClosingRule,
     FormField,
     FormRule,
     Interval,
@@ -21,17 +23,23 @@ from desktop_app.domain.casework import (
     ReviewRule,
     Service,
     Stay,
+    StepExample,
     TeamContact,
     Unit,
     Who,
 )
 from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.form_fields import Filled
+from desktop_app.domain.people import FlagKind
 from desktop_app.rulebook_formal import read_formal
 from desktop_app.toml_table import Table
 
 T = TypeVar("T")
 
-KEYS = ("level", "pause", "meeting", "form", "contact", "border", "choice", "formal")
+KEYS = (
+    *("level", "pause", "closing", "meeting", "form", "contact", "border", "choice", "formal"),
+    *("step_example", "example_half_term"),
+)
 """The keys of a pack that are read here."""
 
 
@@ -42,20 +50,30 @@ def read_casework(pack: Table, triggers: Collection[str], referrals: Collection[
     work = Casework(
         levels=levels,
         pauses=_all(pack, "pause", _pause),
+        closings=_all(pack, "closing", lambda row: _closing(row, triggers)),
         meetings=meetings,
         forms=_all(pack, "form", _form),
         contacts=_all(pack, "contact", _contact),
         borders=_all(pack, "border", _border),
         choices=_all(pack, "choice", _choice),
         formal=read_formal(pack.table("formal") if "formal" in pack.values else None, referrals),
+        examples=tuple(map(_example, pack.tables("step_example", some=False))),
+        half_terms=_half_terms(pack),
     )
     _check_ways(pack, work)
+    _check_examples(pack, work)
     return work
 
 
 def listed(row: Table, key: str) -> tuple[str, ...]:
-    """The parts of a text, divided by semicolons; none where it is not there."""
-    return tuple(filter(None, row.text(key, "").split("; ")))
+    """The parts of a text, divided by a semicolon and a space; none where it is not there. Each stands there once."""
+    text = row.text(key, "")
+    parts = tuple(text.split("; ")) if text else ()
+    if any(not part.strip() or part != part.strip() or ";" in part for part in parts):
+        raise row.fault(key, "its parts must be divided by one semicolon and one space")
+    if len(set(parts)) < len(parts):
+        raise row.fault(key, "a part of it stands there twice")
+    return parts
 
 
 def _all(table: Table, key: str, read: Callable[[Table], T]) -> tuple[T, ...]:
@@ -69,17 +87,20 @@ def _all(table: Table, key: str, read: Callable[[Table], T]) -> tuple[T, ...]:
 
 
 def _level(row: Table, triggers: Collection[str], meetings: Collection[str]) -> Level:
-    row.only("key", "title", "source", "what", "step")
+    row.only("key", "title", "source", "what", "stay", "step")
     key = row.text("key")
     steps = _all(row, "step", lambda step: _step(step, key, triggers, meetings))
-    return Level(key, row.text("title"), row.source(), row.text("what", ""), steps)
+    stay = _stay(row.table("stay")) if "stay" in row.values else None
+    if stay is not None and stay.then in {step.key for step in steps}:
+        raise row.fault("stay.then", "must lead out of the level")
+    return Level(key, row.text("title"), row.source(), row.text("what", ""), steps, stay)
 
 
 def _step(row: Table, level: str, triggers: Collection[str], meetings: Collection[str]) -> CaseStep:
     row.only(*(CaseStep.__dataclass_fields__.keys() - {"asks"}), "ask")
     opens = listed(row, "opens")
     _known(row, "opens", opens, triggers, "trigger")
-    return CaseStep(
+    step = CaseStep(
         key=f"{level}.{row.text('key')}",
         title=row.text("title"),
         who=row.choice("who", Who),
@@ -90,16 +111,20 @@ def _step(row: Table, level: str, triggers: Collection[str], meetings: Collectio
         after=listed(row, "after"),
         next=listed(row, "next"),
         urgent=row.flag("urgent"),
-        services=tuple(_service(row, name) for name in listed(row, "services")),
+        services=_services(row),
         asks=_all(row, "ask", lambda ask: _ask(ask, meetings)),
         review=_review(row.table("review"), meetings) if "review" in row.values else None,
         stay=_stay(row.table("stay")) if "stay" in row.values else None,
     )
+    if step.key in (*step.after, *step.ways):
+        raise row.fault("next", "a step neither leads to itself nor comes after itself")
+    return step
 
 
-def _service(row: Table, name: str) -> Service:
-    _known(row, "services", [name], list(Service), "kind of service")
-    return Service(name)
+def _services(row: Table) -> tuple[Service, ...]:
+    named = listed(row, "services")
+    _known(row, "services", named, list(Service), "kind of service")
+    return tuple(map(Service, named))
 
 
 def _ask(row: Table, meetings: Collection[str]) -> Ask:
@@ -107,6 +132,10 @@ def _ask(row: Table, meetings: Collection[str]) -> Ask:
     kind, meeting = row.text("kind", ""), row.text("meeting", "")
     _known(row, "kind", filter(None, [kind]), list(EntryKind), "kind of entry")
     _known(row, "meeting", filter(None, [meeting]), meetings, "meeting")
+    if meeting and kind != EntryKind.MEETING:
+        raise row.fault("meeting", "only an entry of the kind “meeting” can be one")
+    flags = listed(row, "flags")
+    _known(row, "flags", flags, list(FlagKind), "flag")
     return Ask(
         key=row.text("key"),
         title=row.text("title"),
@@ -118,6 +147,8 @@ def _ask(row: Table, meetings: Collection[str]) -> Ask:
         must=row.flag("must"),
         each_parent=row.flag("each_parent"),
         within=read_interval(row.table("within")) if "within" in row.values else None,
+        flags=tuple(map(FlagKind, flags)),
+        services=_services(row),
     )
 
 
@@ -146,6 +177,13 @@ def _pause(row: Table) -> PauseRule:
     return PauseRule(row.text("key"), row.text("title"), row.source(), row.text("what", ""), longest)
 
 
+def _closing(row: Table, triggers: Collection[str]) -> ClosingRule:
+    row.only(*ClosingRule.__dataclass_fields__)
+    open_while = listed(row, "open_while")
+    _known(row, "open_while", open_while, triggers, "trigger")
+    return ClosingRule(row.text("key"), row.text("title"), row.source(), row.text("what", ""), open_while)
+
+
 def _meeting(row: Table) -> MeetingRule:
     row.only(*MeetingRule.__dataclass_fields__)
     words = row.text("key"), row.text("title"), row.text("lead"), row.source(), row.text("what", "")
@@ -154,12 +192,16 @@ def _meeting(row: Table) -> MeetingRule:
 
 def _form(row: Table) -> FormRule:
     row.only("key", "title", "source", "field")
-    return FormRule(row.text("key"), row.text("title"), row.source(), _all(row, "field", _field))
+    fields = _all(row, "field", _field)
+    if not fields:
+        raise row.fault("field", "there is none")
+    return FormRule(row.text("key"), row.text("title"), row.source(), fields)
 
 
 def _field(row: Table) -> FormField:
     row.only(*FormField.__dataclass_fields__)
-    return FormField(row.text("key"), row.text("title"), row.text("record", ""), row.text("what", ""))
+    record = row.choice("record", Filled) if "record" in row.values else ""
+    return FormField(row.text("key"), row.text("title"), record, row.text("what", ""))
 
 
 def _contact(row: Table) -> TeamContact:
@@ -179,20 +221,71 @@ def _choice(row: Table) -> Choice:
     return Choice(row.text("key"), row.text("says"), row.text("takes"), row.source())
 
 
-def _known(row: Table, key: str, named: Collection[str] | filter[str], known: Collection[str], called: str) -> None:
+def _example(row: Table) -> StepExample:
+    row.only(*StepExample.__dataclass_fields__)
+    return StepExample(row.text("step"), _day(row, "entered"), row.day("review"), row.day("ends"))
+
+
+def _half_terms(pack: Table) -> tuple[tuple[date, date], ...]:
+    found: list[tuple[date, date]] = []
+    for row in pack.tables("example_half_term", some=False):
+        row.only("first", "last")
+        first, last = _day(row, "first"), _day(row, "last")
+        if first > last:
+            raise row.fault("last", "is before the first day")
+        if found and first <= found[-1][1]:
+            raise row.fault("first", "must come after the half term before")
+        found.append((first, last))
+    return tuple(found)
+
+
+def _day(row: Table, key: str) -> date:
+    day = row.day(key)
+    if day is None:
+        raise row.fault(key, "is missing")
+    return day
+
+
+def _known(row: Table, key: str, named: Iterable[str], known: Collection[str], called: str) -> None:
     for name in named:
         if name not in known:
             raise row.fault(key, f"there is no {called} “{name}”")
 
 
 def _check_ways(pack: Table, work: Casework) -> None:
-    """Every step that another leads to or comes after must be there, and each must be reached from one that opens."""
+    """Every step that another leads to or comes after must be there, and each must be reached from one that may be the
+    first: by every school that may use it, whatever service it has bought."""
     known = {step.key for step in work.steps}
+    for level in work.levels:
+        if level.stay is not None and level.stay.then not in known:
+            raise pack.fault("level", f"level {level.key} leads to “{level.stay.then}”, which is not there")
     for step in work.steps:
         if unknown := [way for way in (*step.after, *step.ways) if way not in known]:
             raise pack.fault("level", f"step {step.key} leads to “{unknown[0]}”, which is not there")
-    reached = {step.key for step in work.steps if not step.after}
-    while more := {way for step in work.steps if step.key in reached for way in step.ways} - reached:
+    for service in Service:
+        _check_reached(pack, work, service)
+
+
+def _check_reached(pack: Table, work: Casework, service: Service) -> None:
+    steps = [step for step in work.steps if not step.services or service in step.services]
+    out = {step.key: level.stay.then for level in work.levels if level.stay is not None for step in level.steps}
+    reached = {step.key for step in steps if not step.after}
+    while more := {way for s in steps if s.key in reached for way in (*s.ways, out.get(s.key, s.key))} - reached:
         reached |= more
-    if lost := [step.key for step in work.steps if step.key not in reached]:
-        raise pack.fault("level", f"no step leads to {lost[0]}")
+    if lost := [step.key for step in steps if step.key not in reached]:
+        raise pack.fault("level", f"no step leads to {lost[0]} in a school with the service “{service}”")
+
+
+def _check_examples(pack: Table, work: Casework) -> None:
+    """An example names a step that is there, begins in a half term, and says all that the step has dates for."""
+    for number, example in enumerate(work.examples, start=1):
+        step, level = work.step(example.step), work.level_of(example.step)
+        place = f"step_example[{number}]"
+        if step is None or level is None:
+            raise pack.fault(place, f"there is no step “{example.step}”")
+        if not any(first <= example.entered <= last for first, last in work.half_terms):
+            raise pack.fault(place, "it must begin in one of the half terms of the example")
+        if (example.review is None) != (step.review is None):
+            raise pack.fault(place, "the day of the review must be there where the step is reviewed, and only there")
+        if (example.ends is None) != (step.stay is None and level.stay is None):
+            raise pack.fault(place, "the last day must be there where the stay has an end, and only there")

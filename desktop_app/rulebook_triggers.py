@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from desktop_app.domain.people import FlagKind
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 from desktop_app.rulebook_params import PERCENT, WHOLE, read_params
 from desktop_app.toml_table import Table
 
 CODES = re.compile(r"[A-Z]\d?( [A-Z]\d?)*")
+FLAGS = re.compile(rf"({'|'.join(FlagKind)})( ({'|'.join(FlagKind)}))*")
 
 _NAMING_CODES = frozenset({"codes", "logged"})
 _DAYS = {"days": WHOLE}
@@ -29,6 +31,7 @@ RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "severe": {},
     "at-most": {"percent": PERCENT},
     "below": {"percent": PERCENT},
+    "flagged-below": {"percent": PERCENT, "flags": FLAGS},
     "no-improvement": {"percent": PERCENT, "weeks": WHOLE, "points": PERCENT, "follows": re.compile(r"[a-z0-9-]+")},
     "holiday": {"codes": CODES, "logged": CODES},
     "not-arrived": {},

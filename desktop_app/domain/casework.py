@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from desktop_app.domain.people import FlagKind
+
 
 class Who(StrEnum):
     """Whose part something is."""
@@ -50,7 +52,9 @@ class Service(StrEnum):
 class Ask:
     """Something a step asks for. `kind` is the key of the entry kind by which it is done (empty: no kind tells it, and
     somebody says that it was done); `meeting` the pack's meeting of which that entry must be. `must`: the step cannot
-    be left upwards without it, or without a reason. `within` counts from the first day of the step."""
+    be left upwards without it, or without a reason. `within` counts from the first day of the step. `flags`: asked only
+    for a child with one of these (empty: for every child); `services`: only where the school has bought one of these
+    (empty: always)."""
 
     key: str
     title: str
@@ -62,6 +66,8 @@ class Ask:
     must: bool = False
     each_parent: bool = False
     within: Interval | None = None
+    flags: tuple[FlagKind, ...] = ()
+    services: tuple[Service, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +119,15 @@ class CaseStep:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of an authority's graduated response, with its steps in order."""
+    """A level of an authority's graduated response, with its steps in order. `stay` is the longest a child stays in the
+    level, counted from the first day in any of its steps, however often it moves within it."""
 
     key: str
     title: str
     source: str
     what: str = ""
     steps: tuple[CaseStep, ...] = ()
+    stay: Stay | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +139,18 @@ class PauseRule:
     source: str
     what: str = ""
     longest: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRule:
+    """What the authority says of closing a case: it stays open as long as one of these triggers is met for the child
+    (`open_while`, keys); where none is named, `what` is to be looked at before closing."""
+
+    key: str
+    title: str
+    source: str
+    what: str = ""
+    open_while: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +168,8 @@ class MeetingRule:
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of an authority's form. `record` names what of the record fills it (empty: somebody writes it)."""
+    """One field of an authority's form. `record` is a `Filled`: what of the record fills it (empty: somebody writes
+    it)."""
 
     key: str
     title: str
@@ -206,6 +227,17 @@ class Choice:
     says: str
     takes: str
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepExample:
+    """A worked example that a pack carries and a test runs: a child who comes into `step` on `entered` is reviewed by
+    `review` and stays to `ends` at most, by the half terms of the example."""
+
+    step: str
+    entered: date
+    review: date | None = None
+    ends: date | None = None
 
 
 class Issuer(StrEnum):
@@ -269,7 +301,8 @@ class Formal:
 
 @dataclass(frozen=True, slots=True)
 class Casework:
-    """All that a pack says of casework, besides its bands, triggers and referrals."""
+    """All that a pack says of casework, besides its bands, triggers and referrals. `half_terms` are the first and last
+    days of those by which its examples are reckoned."""
 
     levels: tuple[Level, ...] = ()
     pauses: tuple[PauseRule, ...] = ()
@@ -279,6 +312,9 @@ class Casework:
     borders: tuple[Border, ...] = ()
     choices: tuple[Choice, ...] = ()
     formal: Formal = field(default_factory=Formal)
+    closings: tuple[ClosingRule, ...] = ()
+    examples: tuple[StepExample, ...] = ()
+    half_terms: tuple[tuple[date, date], ...] = ()
 
     @property
     def steps(self) -> tuple[CaseStep, ...]:
@@ -292,6 +328,10 @@ class Casework:
     def level_of(self, step: str) -> Level | None:
         """The level to which the step of that whole key belongs."""
         return next((level for level in self.levels if any(one.key == step for one in level.steps)), None)
+
+    def form(self, key: str) -> FormRule | None:
+        """The form of that key, or None."""
+        return next((form for form in self.forms if form.key == key), None)
 
     def meeting(self, key: str) -> MeetingRule | None:
         """The meeting of that key, or None."""

@@ -42,6 +42,8 @@ class TriggerKind(StrEnum):
     REVIEW_DUE = "review-due"
     REGISTER_MISSING = "register-missing"
     NEW_PUPIL_RETURN = "new-pupil-return"
+    EARLY_HELP_DUE = "early-help-due"
+    SOCIAL_CARE_PLAN = "social-care-plan"
 
 
 class Seen(NamedTuple):

@@ -43,6 +43,8 @@ RIGHTS_TO_DECIDE: Mapping[TriggerKind, frozenset[Right]] = {
     TriggerKind.REVIEW_DUE: _WHOLE,
     TriggerKind.REGISTER_MISSING: _WHOLE,
     TriggerKind.NEW_PUPIL_RETURN: _RETURN,
+    TriggerKind.EARLY_HELP_DUE: _CASE,
+    TriggerKind.SOCIAL_CARE_PLAN: _CASE,
 }
 """The rights that a decision about each kind asks for: a return those of whoever answers for the registers of the whole
 school, casework that of writing cases, whatever else goes beyond one class that of reading the log. What is left to a

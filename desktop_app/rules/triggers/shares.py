@@ -70,6 +70,17 @@ def below(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     yield from _met(child, _below(spec), f"The line is {spec.params['percent']}%.")
 
 
+def may_be_flagged_below(child: Watched, spec: TriggerSpec) -> bool:
+    """Whether the child has one of the flags and the figures of the year meet it."""
+    return any(child.flagged(FlagKind(name)) for name in spec.params["flags"].split()) and _now(child, _below(spec))
+
+
+def flagged_below(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """Attendance of less than so much, of a child with one of the flags on the day."""
+    if may_be_flagged_below(child, spec):
+        yield from _met(child, _below(spec), f"The line is {spec.params['percent']}%. {spec.title}.")
+
+
 def no_improvement(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """So many calendar weeks below the line without improvement, from when the child fell below it, or from what was
     decided about that trigger since: the last weeks are not better than the year was then by so many points."""

@@ -63,6 +63,7 @@ RULES: Mapping[str, Rule] = {
     "severe": Rule(shares.severe, _SHARE, shares.may_be_severe),
     "at-most": Rule(shares.at_most, _SHARE, shares.may_be_at_most),
     "below": Rule(shares.below, _SHARE, shares.may_be_below),
+    "flagged-below": Rule(shares.flagged_below, _SHARE, shares.may_be_flagged_below),
     "no-improvement": Rule(shares.no_improvement, _SHARE, shares.may_be_below),
     "holiday": Rule(holidays.holiday, _needs(MARKS, Facts.ENTRIES), holidays.may_be_away),
     "not-arrived": Rule(runs.not_arrived, _needs(MARKS, FIGURES, EARLIER, Facts.BEFORE), runs.may_not_have_arrived),

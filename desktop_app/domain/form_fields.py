@@ -1,0 +1,45 @@
+"""What of the record can stand in a field of an authority's form."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Filled(StrEnum):
+    """What of the record fills a field of a form."""
+
+    TODAY = "today"
+    SCHOOL = "school"
+    WRITER = "writer"
+    LEAD = "lead"
+    PUPIL = "pupil"
+    BORN = "born"
+    UPN = "upn"
+    CLASS = "class"
+    ADDRESS = "address"
+    PARENTS = "parents"
+    SIBLINGS = "siblings"
+    FLAGS = "flags"
+    ATTENDANCE = "attendance"
+    EARLIER_YEARS = "earlier-years"
+    UNAUTHORISED = "unauthorised"
+    EXCLUSIONS = "exclusions"
+    MEDICAL = "medical"
+    SUPPORT = "support"
+    EARLY_HELP = "early-help"
+    ASSESSMENTS = "assessments"
+    AGENCIES = "agencies"
+    BARRIERS = "barriers"
+    STRENGTHS = "strengths"
+    PUPIL_VIEWS = "pupil-views"
+    PARENT_VIEWS = "parent-views"
+    CHRONOLOGY = "chronology"
+    CONTACTS = "contacts"
+    MEETINGS = "meetings"
+    ATTENDEES = "attendees"
+    AGREED = "agreed"
+    PLAN = "plan"
+    REVIEW = "review"
+    STEP = "step"
+    NOTICES = "notices"
+    CONTRACT = "contract"
