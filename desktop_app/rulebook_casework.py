@@ -13,11 +13,12 @@ from desktop_app.domain.casework import (
     CaseStep,
     Casework,
     Choice,
-    ClosingRule,
+    CloseRule,
     FormField,
     FormRule,
     Interval,
     Level,
+    Measure,
     MeetingRule,
     PauseRule,
     ReviewRule,
@@ -37,7 +38,7 @@ from desktop_app.toml_table import Table
 T = TypeVar("T")
 
 KEYS = (
-    *("level", "pause", "closing", "meeting", "form", "contact", "border", "choice", "formal"),
+    *("level", "pause", "meeting", "form", "contact", "border", "choice", "formal", "close"),
     *("step_example", "example_half_term"),
 )
 """The keys of a pack that are read here."""
@@ -50,13 +51,13 @@ def read_casework(pack: Table, triggers: Collection[str], referrals: Collection[
     work = Casework(
         levels=levels,
         pauses=_all(pack, "pause", _pause),
-        closings=_all(pack, "closing", lambda row: _closing(row, triggers)),
         meetings=meetings,
         forms=_all(pack, "form", _form),
         contacts=_all(pack, "contact", _contact),
         borders=_all(pack, "border", _border),
         choices=_all(pack, "choice", _choice),
         formal=read_formal(pack.table("formal") if "formal" in pack.values else None, referrals),
+        close=_close(pack.table("close")) if "close" in pack.values else None,
         examples=tuple(map(_example, pack.tables("step_example", some=False))),
         half_terms=_half_terms(pack),
     )
@@ -147,8 +148,8 @@ def _ask(row: Table, meetings: Collection[str]) -> Ask:
         must=row.flag("must"),
         each_parent=row.flag("each_parent"),
         within=read_interval(row.table("within")) if "within" in row.values else None,
+        outcomes=listed(row, "outcomes"),
         flags=tuple(map(FlagKind, flags)),
-        services=_services(row),
     )
 
 
@@ -177,11 +178,9 @@ def _pause(row: Table) -> PauseRule:
     return PauseRule(row.text("key"), row.text("title"), row.source(), row.text("what", ""), longest)
 
 
-def _closing(row: Table, triggers: Collection[str]) -> ClosingRule:
-    row.only(*ClosingRule.__dataclass_fields__)
-    open_while = listed(row, "open_while")
-    _known(row, "open_while", open_while, triggers, "trigger")
-    return ClosingRule(row.text("key"), row.text("title"), row.source(), row.text("what", ""), open_while)
+def _close(row: Table) -> CloseRule:
+    row.only(*CloseRule.__dataclass_fields__)
+    return CloseRule(row.choice("not_while", Measure), row.text("words"), row.source())
 
 
 def _meeting(row: Table) -> MeetingRule:

@@ -52,9 +52,9 @@ class Service(StrEnum):
 class Ask:
     """Something a step asks for. `kind` is the key of the entry kind by which it is done (empty: no kind tells it, and
     somebody says that it was done); `meeting` the pack's meeting of which that entry must be. `must`: the step cannot
-    be left upwards without it, or without a reason. `within` counts from the first day of the step. `flags`: asked only
-    for a child with one of these (empty: for every child); `services`: only where the school has bought one of these
-    (empty: always)."""
+    be left upwards without it, or without a reason. `within` counts from the first day of the step. `outcomes`: only an
+    entry with one of these does it (empty: any, but one that says that it did not come about). `flags`: asked only for
+    a child with one of these (empty: for every child)."""
 
     key: str
     title: str
@@ -66,8 +66,8 @@ class Ask:
     must: bool = False
     each_parent: bool = False
     within: Interval | None = None
+    outcomes: tuple[str, ...] = ()
     flags: tuple[FlagKind, ...] = ()
-    services: tuple[Service, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +141,20 @@ class PauseRule:
     longest: Interval | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingRule:
-    """What the authority says of closing a case: it stays open as long as one of these triggers is met for the child
-    (`open_while`, keys); where none is named, `what` is to be looked at before closing."""
+class Measure(StrEnum):
+    """A national measure of a child's attendance in the school year."""
 
-    key: str
-    title: str
+    PERSISTENT = "persistent"
+    SEVERE = "severe"
+
+
+@dataclass(frozen=True, slots=True)
+class CloseRule:
+    """When the authority has no case closed: while the child is absent in that measure, in the pack's words."""
+
+    not_while: Measure
+    words: str
     source: str
-    what: str = ""
-    open_while: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +316,7 @@ class Casework:
     borders: tuple[Border, ...] = ()
     choices: tuple[Choice, ...] = ()
     formal: Formal = field(default_factory=Formal)
-    closings: tuple[ClosingRule, ...] = ()
+    close: CloseRule | None = None
     examples: tuple[StepExample, ...] = ()
     half_terms: tuple[tuple[date, date], ...] = ()
 
