@@ -41,7 +41,10 @@ def test_sefton_says_what_is_done_in_each_of_its_bands(rulebook: Rulebook) -> No
     }
     panel = bands["persistent"][0]
     assert (panel.title, panel.who, panel.kind) == ("School Attendance Panel", Who.SCHOOL, "meeting")
-    assert panel.source == "Sefton School Attendance Strategy 2024-2025, Our Graduated Response (page 9), 86–90"
+    assert panel.source == (
+        "Sefton School Attendance Strategy 2024-2025, Our Graduated Response (page 9), 86–90, "
+        "“Meeting to be held with child and parents – School Attendance Panel (school)”"
+    )
     assert [one.key for one in bands["very-low"] if one.who is Who.LA] == ["after-panel", "order", "support-meeting"]
 
 

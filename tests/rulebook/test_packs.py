@@ -96,12 +96,12 @@ def test_the_bands_as_settled(rulebook: Rulebook, key: str) -> None:
     assert [interval(band) for band in rulebook.packs[key].bands] == SETTLED[key]
 
 
-def test_there_are_these_packs_and_each_takes_one_referral(rulebook: Rulebook) -> None:
+def test_there_are_these_packs_and_each_takes_these_referrals(rulebook: Rulebook) -> None:
     assert {key: [one.key for one in pack.referrals] for key, pack in rulebook.packs.items()} == {
         "england": ["la-referral"],
         "halton": ["ews-referral"],
-        "knowsley": ["statutory-referral"],
-        "sefton": ["lasap"],
+        "knowsley": ["statutory-referral", "level-2", "claag", "penalty-notice"],
+        "sefton": ["lasap", "penalty-notice"],
         "windsor-maidenhead": ["ews-referral"],
     }
     assert rulebook.packs["sefton"].referral("lasap") is rulebook.packs["sefton"].referrals[0]
