@@ -103,6 +103,33 @@ def test_attendance_that_falls_with_an_ehc_plan(rulebook: Rulebook, missed: int,
     assert not listed or ("95.0% in the last 6 school weeks and 100.0%" in found[0].says)
 
 
+@pytest.mark.parametrize(("missed", "flag", "listed"), [
+    (50, FlagKind.CHILD_PROTECTION, False),  # exactly 50 %: severely absent, and not below
+    (51, FlagKind.CHILD_PROTECTION, True),
+    (51, FlagKind.CHILD_IN_NEED, True),
+    (51, FlagKind.EARLY_HELP, False),
+    (51, None, False),
+])  # fmt: skip
+def test_below_half_attendance_is_part_of_the_plan_in_sefton(
+    rulebook: Rulebook, missed: int, flag: FlagKind | None, listed: bool
+) -> None:
+    """Practice 36: “Where a child has school attendance below 50%”."""
+    flags = [Flag(1, 1, flag, "", date(2026, 1, 1))] if flag else []
+    child = look(rulebook, coded(SINCE[:missed], "I"), SINCE[99].day, la="sefton", flags=flags)
+    assert met(child, "severe-absence")
+    found = met(child, "social-care-plan")
+    assert bool(found) is listed
+    assert not listed or found[0].says.endswith("attendance is part of the child in need or child protection plan.")
+
+
+@pytest.mark.parametrize(("missed", "listed"), [(15, True), (14, False)])
+def test_early_help_must_be_in_place_in_sefton_at_eighty_five_exactly(
+    rulebook: Rulebook, missed: int, listed: bool
+) -> None:
+    child = look(rulebook, coded(SINCE[:missed], "I"), SINCE[99].day, la="sefton")
+    assert bool(met(child, "early-help")) is listed
+
+
 @pytest.mark.parametrize(("born", "on", "due"), [
     (date(2021, 10, 10), date(2026, 12, 2), None),
     (date(2021, 10, 10), date(2026, 12, 3), date(2026, 12, 31)),
