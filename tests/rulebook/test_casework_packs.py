@@ -29,7 +29,7 @@ def step(pack: str, key: str) -> CaseStep:
     return found
 
 
-def ask(pack: str, step_key: str, key: str) -> Ask:
+def ask_of(pack: str, step_key: str, key: str) -> Ask:
     return next(one for one in step(pack, step_key).asks if one.key == key)
 
 
@@ -85,8 +85,8 @@ def test_knowsley_after_six_weeks_an_early_help_assessment_must_be_completed() -
     assert "must be completed" in first.stay.longest.source
     second = step("knowsley", "level-1.early-help")
     assert second.opens == ("no-improvement",)
-    assert ask("knowsley", second.key, "assessment").must
-    assert ask("knowsley", second.key, "assessment").kind == EntryKind.EARLY_HELP
+    assert ask_of("knowsley", second.key, "assessment").must
+    assert ask_of("knowsley", second.key, "assessment").kind == EntryKind.EARLY_HELP
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_seventy_five_per_cent_exactly_prompts_the_profile_before_the_group() ->
     assert (claag.opens, claag.urgent) == (("neglect-factor",), True)
     spec = next(one for one in BOOK.packs["knowsley"].triggers if one.key == "neglect-factor")
     assert (spec.rule, spec.params["percent"]) == ("at-most", "75")
-    profile = ask("knowsley", claag.key, "care-profile")
+    profile = ask_of("knowsley", claag.key, "care-profile")
     assert (profile.kind, profile.must) == (EntryKind.ASSESSMENT, True)
 
 
@@ -191,7 +191,7 @@ def test_sefton_monitors_for_twelve_weeks_and_considers_an_order_before_court() 
     assert stay is not None
     assert (so_many(stay.longest), stay.then) == ((12, Unit.WEEKS), "legal.order-considered")
     assert step("sefton", "legal.prosecution").after == ("legal.order-considered",)
-    assert ask("sefton", "legal.prosecution", "order").must
+    assert ask_of("sefton", "legal.prosecution", "order").must
 
 
 def test_sefton_closes_no_case_while_absence_is_severe() -> None:
@@ -217,7 +217,7 @@ def test_what_is_asked_only_for_some_children() -> None:
     flags = {one.key: one.flags for one in step("sefton", "legal.order-considered").asks if one.flags}
     assert set(flags) == {"safeguarding"}
     assert FlagKind.CHILD_PROTECTION in flags["safeguarding"]
-    assert ask("knowsley", "level-2.check", "ehcp").flags == (FlagKind.EHCP,)
+    assert ask_of("knowsley", "level-2.check", "ehcp").flags == (FlagKind.EHCP,)
 
 
 def test_the_targeted_support_meeting_is_held_each_term() -> None:
@@ -284,6 +284,16 @@ def test_a_kind_that_an_ask_names_can_be_written_by_somebody(key: str) -> None:
     for one in work(key).steps:
         for ask in one.asks:
             assert not ask.kind or EntryKind(ask.kind) in {*BOOK.kinds.rules, *deeds}, (one.key, ask.key)
+
+
+@pytest.mark.parametrize("key", OURS)
+def test_an_outcome_that_an_ask_waits_for_is_one_its_kind_has(key: str) -> None:
+    for one in work(key).steps:
+        for ask in one.asks:
+            known = BOOK.kinds.rules[EntryKind(ask.kind)].outcomes if ask.outcomes else ()
+            assert set(ask.outcomes) <= set(known), (one.key, ask.key)
+    done = "knowsley", "level-1.early-help", "assessment"
+    assert ask_of(*done).outcomes == ("completed",), "“an Early Help Assessment must be completed”"
 
 
 @pytest.mark.parametrize("key", OURS)
