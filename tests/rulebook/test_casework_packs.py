@@ -175,7 +175,7 @@ def test_knowsleys_form_for_level_two_asks_for_all_that_the_handbook_lists() -> 
         ("early.talk", "band-crossed"),
         ("school-panel.panel", "persistent-absence"),
         ("early-help.plan", "early-help"),
-        ("legal.notice", "penalty-threshold"),
+        ("school-panel.notice", "penalty-threshold"),
         ("severe.support", "severe-absence"),
         ("severe.social-care", "social-care-plan"),
     ],
