@@ -270,6 +270,7 @@ def test_each_step_says_what_to_do_and_leads_somewhere(key: str) -> None:
         assert one.asks, one.key
         assert any(ask.must for ask in one.asks), one.key
         assert one.ways, one.key
+        assert one.review is not None, f"{one.key} would rest for ever"
         assert not one.title.endswith("."), one.key
         assert not one.what or one.what.endswith("."), one.key
         for ask in one.asks:
