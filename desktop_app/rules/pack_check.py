@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import TypeVar
 
-from desktop_app.domain.casework import CaseStep
+from desktop_app.domain.casework import CaseStep, Level
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.rulebook import Band, Pack
 from desktop_app.rules.bands import band_of
@@ -16,7 +16,8 @@ _NAMES = {
     "title": "title", "meaning": "meaning", "actions": "actions", "at_least": "lower bound", "above": "lower bound",
     "at_most": "upper bound", "below": "upper bound", "lead": "who leads", "what": "what is done", "opens": "triggers",
     "after": "steps before", "next": "steps after", "asks": "what it asks", "review": "reviews", "stay": "longest stay",
-    "parts": "parts", "requirements": "requirements", "params": "numbers", "source": "source",
+    "longest": "longest time", "parts": "parts", "requirements": "requirements", "params": "numbers",
+    "source": "source",
 }  # fmt: skip
 
 
@@ -37,16 +38,24 @@ def faults(pack: Pack) -> tuple[str, ...]:
 
 
 def differences(old: Pack, new: Pack) -> tuple[str, ...]:
-    """What the new pack changes, in words: bands, triggers, steps and referrals that came, went or are other."""
+    """What the new pack changes, in words: bands, triggers, levels, steps and the like that came, went or are other."""
     return (
         *_listed("Band", old.bands, new.bands, lambda one: one.key, _title),
         *_listed("Trigger", old.triggers, new.triggers, lambda one: one.key, lambda one: one.title),
+        *_listed("Level", _bare(old), _bare(new), lambda one: one.key, lambda one: one.title),
         *_listed("Step", old.casework.steps, new.casework.steps, lambda one: one.key, _step_title),
         *_listed("Referral", old.referrals, new.referrals, lambda one: one.key, lambda one: one.title),
         *_listed("Meeting", old.casework.meetings, new.casework.meetings, lambda one: one.key, lambda one: one.title),
         *_listed("Form", old.casework.forms, new.casework.forms, lambda one: one.key, lambda one: one.title),
+        *_listed("Pause", old.casework.pauses, new.casework.pauses, lambda one: one.key, lambda one: one.title),
+        *(["When a case may be closed is other."] if old.casework.close != new.casework.close else []),
         *(["The formal measures are other."] if old.casework.formal != new.casework.formal else []),
     )
+
+
+def _bare(pack: Pack) -> tuple[Level, ...]:
+    """The levels without their steps, which are told of by themselves."""
+    return tuple(replace(level, steps=()) for level in pack.casework.levels)
 
 
 def _title(band: Band) -> str:

@@ -44,6 +44,23 @@ def test_a_copy_is_checked_adopted_and_in_force_for_whoever_opens_the_school_nex
     assert (lines[0].reason, lines[0].by, lines[-1].entry) == ("the wording our staff know", "Dr A Rahman", 0)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (
+            "[level.stay]\nvalue = 1\n",
+            "[level.stay]\nvalue = 2\n",
+            "Level “Level 2 · early intervention”: longest",
+        ),
+        ('key = "bereavement"\ntitle = "Ber', 'key = "bereavement"\ntitle = "A ber', "Pause “A bereavement”: title."),
+        ("[level.step.stay]\nvalue = 6\n", "[level.step.stay]\nvalue = 8\n", "Step “School action and support”: longe"),
+    ],
+)
+def test_a_change_of_the_longest_stay_or_of_a_pause_is_told(school: SmallSchool, old: str, new: str, says: str) -> None:
+    (told,) = check_pack(school.context, changed(school.context, "2024-27.own-2", old, new)).changes
+    assert told.startswith(says)
+
+
 def test_every_version_is_found_for_the_case_that_was_opened_under_it(school: SmallSchool) -> None:
     context = school.context
     with context.store.reading() as reading:

@@ -114,7 +114,7 @@ def test_a_slip_in_casework_is_named_by_file_key_and_reason(
 ) -> None:
     root = spoilt(tmp_path, name, old, new)
     with pytest.raises(Damaged) as refused:
-        load(root)
+        dict(load(root).packs)
     assert str(refused.value).startswith(name)
     assert says in str(refused.value)
 
@@ -123,4 +123,4 @@ def test_a_form_without_a_field_is_refused(tmp_path: Path) -> None:
     bare = '[[form]]\nkey = "bare"\ntitle = "Bare"\nsource = "choice: a slip"\n\n[[form]]\nkey = "attendance-plan"'
     root = spoilt(tmp_path, SEFTON, '[[form]]\nkey = "attendance-plan"', bare)
     with pytest.raises(Damaged, match=r"form\[1\].field: there is none"):
-        load(root)
+        dict(load(root).packs)
