@@ -151,7 +151,7 @@ def test_a_demo_of_nonsense_is_refused(run: Run, tmp_path: Path, words: tuple[st
         ("--type", "maintaned", "is not one of maintained, academy"),
         ("--phase", "", "is not one of primary"),
         ("--role", "Head", "is not one of headteacher"),
-        ("--la", "nowhere", "choose one of: england, knowsley, sefton"),
+        ("--la", "nowhere", "choose one of: england, halton, knowsley, sefton"),
         ("--calendar", "", "no file name"),
         ("--name", " ", "needs a name"),
     ],
