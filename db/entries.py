@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select
 
 from db import plain
 from db.audit import Trail, signed
@@ -68,10 +68,23 @@ class Entries:
         return found[0] if found else None
 
     def attachments(self, entry_id: int) -> list[Attachment]:
+        return self._attachments(attachment.c.entry == entry_id)
+
+    def attachments_of(self, entries: Collection[int]) -> list[Attachment]:
+        numbers = sorted({int(one) for one in entries})
+        return self._attachments(
+            attachment.c.entry.in_(bindparam("entries", numbers, expanding=True, literal_execute=True))
+        )
+
+    def attachment(self, attachment_id: int) -> Attachment | None:
+        found = self._attachments(attachment.c.seq == attachment_id)
+        return found[0] if found else None
+
+    def _attachments(self, which: ColumnElement[bool]) -> list[Attachment]:
         columns = attachment.c
         statement = (
             select(columns.seq, columns.entry, columns.shown_name, columns.media_type, columns.sha256, columns.size)
-            .where(columns.entry == entry_id, *self._limit(attachment))
+            .where(which, *self._limit(attachment))
             .order_by(columns.seq)
         )
         return [Attachment(*row) for row in self._connection.execute(statement).all()]

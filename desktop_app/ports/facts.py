@@ -161,6 +161,14 @@ class EntriesReading(Protocol):
         """The files kept with an entry, without their bytes."""
         ...
 
+    def attachments_of(self, entries: Collection[int]) -> list[Attachment]:
+        """The files kept with these entries, without their bytes, in the order they came; one statement."""
+        ...
+
+    def attachment(self, attachment_id: int) -> Attachment | None:
+        """One file without its bytes, or None."""
+        ...
+
     def attachment_bytes(self, attachment_id: int) -> bytes:
         """The bytes of one file."""
         ...

@@ -1,0 +1,159 @@
+"""Which files are kept with an entry: what a file is, is read from its bytes, and its name has to agree.
+
+A file is stored as it came, shown inside the window where it can be, and never run. What could run is refused, by what
+it is and by what it is called. Sources: the school's own choice; the reserved names and characters are those of
+Windows, on which a copy is saved.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+
+from desktop_app.rules.file_names import RUNS, ending_of, name_fault, visible
+
+MEGABYTE = 1_000_000
+LARGEST = 25 * MEGABYTE
+"""Bytes of one file: a scan of a long report; a video is larger."""
+MOST = 20
+"""Files with one entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """A type of file that is kept. `shown`: the window can show it; others are saved as a copy to be looked at."""
+
+    media: str
+    title: str
+    endings: tuple[str, ...]
+    shown: bool = False
+
+
+PDF = FileType("application/pdf", "PDF", ("pdf",), shown=True)
+PNG = FileType("image/png", "PNG picture", ("png",), shown=True)
+JPEG = FileType("image/jpeg", "JPEG picture", ("jpg", "jpeg"), shown=True)
+GIF = FileType("image/gif", "GIF picture", ("gif",), shown=True)
+TIFF = FileType("image/tiff", "TIFF picture", ("tif", "tiff"))
+HEIC = FileType("image/heic", "HEIC picture", ("heic", "heif"))
+TEXT = FileType("text/plain", "text", ("txt", "csv", "eml", "log"), shown=True)
+DOCX = FileType("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document", ("docx",))
+XLSX = FileType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook", ("xlsx",))
+PPTX = FileType(
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation", "PowerPoint presentation", ("pptx",)
+)
+ODT = FileType("application/vnd.oasis.opendocument.text", "OpenDocument text", ("odt",))
+ODS = FileType("application/vnd.oasis.opendocument.spreadsheet", "OpenDocument workbook", ("ods",))
+OLD_WORD = FileType("application/msword", "Word document of the old kind", ("doc",))
+OLD_EXCEL = FileType("application/vnd.ms-excel", "Excel workbook of the old kind", ("xls",))
+OUTLOOK = FileType("application/vnd.ms-outlook", "Outlook message", ("msg",))
+
+TYPES = (PDF, PNG, JPEG, GIF, TIFF, HEIC, TEXT, DOCX, XLSX, PPTX, ODT, ODS, OLD_WORD, OLD_EXCEL, OUTLOOK)
+BY_MEDIA = {one.media: one for one in TYPES}
+_OFFICE = {"word/document.xml": DOCX, "xl/workbook.xml": XLSX, "ppt/presentation.xml": PPTX}
+_OPEN = {ODT.media.encode(): ODT, ODS.media.encode(): ODS}
+_FIRST = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"GIF87a", GIF),
+    (b"GIF89a", GIF),
+    (b"II*\x00", TIFF),
+    (b"MM\x00*", TIFF),
+)
+_HEIC = (b"heic", b"heix", b"heif", b"mif1", b"hevc")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RUNS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"#!")
+_MACROS = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros"))
+_MARKUP = re.compile(rb"\s*(<!doctype html|<html|<script|<\?xml|<svg|<%)", re.IGNORECASE)
+
+
+def kind_of(content: bytes, name: str) -> FileType | str:
+    """What a file is by its bytes, or why it cannot be kept, with what to do. The ending decides only between types
+    that are packed alike."""
+    told, ending = f"“{visible(name)}”", ending_of(name)
+    if not content:
+        return f"{told} is empty. Look at it, and choose it again."
+    if len(content) > LARGEST:
+        return too_large(name, len(content))
+    found = _looked_at(content, ending)
+    if found is None:
+        kept = ", ".join(one.endings[0] for one in TYPES)
+        return f"{told} is of a kind that is not kept here: {kept}. Save or scan it as a PDF."
+    if isinstance(found, str):
+        return f"{told} {found}"
+    if ending in found.endings:
+        return found
+    endings = " or ".join(f".{one}" for one in found.endings)
+    return f"{told} is called .{visible(ending)}, and is a {found.title}. If it is what you want, call it {endings}."
+
+
+def _looked_at(content: bytes, ending: str) -> FileType | str | None:
+    """The type, or what is wrong with it; None where it is of no kind that is kept."""
+    if content.startswith(_RUNS) or _MARKUP.match(content[:512]):
+        return RUNS
+    return _by_first_bytes(content) or _packed(content) or _old_office(content, ending) or _text(content)
+
+
+def fault(name: str, content: bytes) -> str | None:
+    """Why a file cannot be kept, by its name, else by its bytes; None where it can."""
+    wrong = name_fault(name)
+    if wrong is not None:
+        return wrong
+    found = kind_of(content, name)
+    return found if isinstance(found, str) else None
+
+
+def too_large(name: str, size: int) -> str:
+    """The sentence about a file above the limit."""
+    return (
+        f"“{visible(name)}” has {size / MEGABYTE:,.0f} MB; {LARGEST // MEGABYTE} MB are kept at most. Scan it smaller, "
+        "or in parts."
+    )
+
+
+def too_many(number: int) -> str:
+    """The sentence about too many files with one entry."""
+    return f"{number} files are more than the {MOST} that are kept with one entry. Put them on several."
+
+
+def _by_first_bytes(content: bytes) -> FileType | None:
+    if b"%PDF-" in content[:1024]:
+        return PDF
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
+        return HEIC
+    return next((kind for first, kind in _FIRST if content.startswith(first)), None)
+
+
+def _packed(content: bytes) -> FileType | str | None:
+    """A document that is a ZIP archive inside. An archive of anything else is refused: what is in it is not seen."""
+    if not content.startswith(b"PK\x03\x04"):
+        return None
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = archive.namelist()
+            first = archive.read("mimetype")[:100] if "mimetype" in names else b""
+    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
+        return "is damaged or locked with a password. Ask for it again, or for a PDF."
+    if any("vbaproject" in name.casefold() or name.startswith(("Basic/", "Scripts/")) for name in names):
+        return "holds macros, which are programs. Ask for a PDF of it."
+    kind = next((kind for name, kind in _OFFICE.items() if name in names), None) or _OPEN.get(first)
+    return kind or "is an archive. Take out the files you need, and choose those."
+
+
+def _old_office(content: bytes, ending: str) -> FileType | str | None:
+    if not content.startswith(_OLE):
+        return None
+    if any(word in content for word in _MACROS):
+        return "holds macros, which are programs. Ask for a PDF of it."
+    return next((one for one in (OLD_WORD, OLD_EXCEL, OUTLOOK) if ending in one.endings), None)
+
+
+def _text(content: bytes) -> FileType | None:
+    if b"\x00" in content:
+        return None
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return TEXT

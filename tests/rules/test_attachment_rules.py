@@ -1,0 +1,142 @@
+"""Which files are kept: by what they are and what they are called, in words that say what to do."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given, strategies as st
+
+from desktop_app.rules.attachments import (
+    BY_MEDIA,
+    DOCX,
+    JPEG,
+    LARGEST,
+    OUTLOOK,
+    PDF,
+    PNG,
+    TEXT,
+    XLSX,
+    FileType,
+    fault,
+    kind_of,
+)
+from desktop_app.rules.file_names import PROGRAMS, doubled, name_fault, visible
+
+PNG_BYTES = b"\x89PNG\r\n\x1a\n" + bytes(20)
+OLE_BYTES = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+
+def packed(*names: str, **inside: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, inside.get("content", b"x"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("note.pdf", b"%PDF-1.7\n...", PDF),
+        ("Scan of Łucja’s letter.PDF", b"junk\n%PDF-1.4", PDF),
+        ("card.png", PNG_BYTES, PNG),
+        ("card.JPEG", b"\xff\xd8\xff\xe0abc", JPEG),
+        ("mail.eml", b"From: somebody\r\n\r\nHello", TEXT),
+        ("plan.docx", packed("[Content_Types].xml", "word/document.xml"), DOCX),
+        ("sums.xlsx", packed("xl/workbook.xml"), XLSX),
+        ("mail.msg", OLE_BYTES, OUTLOOK),
+    ],
+)
+def test_what_is_kept(name: str, content: bytes, kind: FileType) -> None:
+    assert fault(name, content) is None
+    assert kind_of(content, name) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("..\\..\\x", "another folder"),
+        ("../../x.pdf", "another folder"),
+        ("C:x.pdf", "another folder"),
+        ("CON.pdf", "device"),
+        ("con .pdf", "device"),
+        ("lpt1.letter.pdf", "device"),
+        ("NUL.pdf", "device"),
+        ("letter\u202efdp.exe", "hidden"),
+        ("let\u200bter.pdf", "hidden"),
+        ("letter\u2066.pdf", "hidden"),
+        ("letter\n.pdf", "hidden"),
+        ("letter\x00.pdf", "hidden"),
+        ("letter.pdf.", "a dot"),
+        (" letter.pdf", "space"),
+        ("letter", "no ending"),
+        (".pdf", "no ending"),
+        ("   ", "needs a name"),
+        ("a" * 121, "120 letters"),
+        ("letter.pdf.exe", "program"),
+        ("letter.LNK", "program"),
+        ("macro.docm", "program"),
+        ("page.html", "program"),
+        ("drawing.svg", "program"),
+    ],
+)
+def test_a_name_that_would_mislead_or_lead_away_is_refused(name: str, says: str) -> None:
+    told = fault(name, b"%PDF-1.7")
+    assert told is not None
+    assert says in told
+    assert all(letter.isprintable() for letter in told)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("letter.pdf", b"", "is empty"),
+        ("letter.pdf", b"MZ\x90\x00", "program"),
+        ("letter.txt", b"#!/bin/sh\nrm", "program"),
+        ("letter.txt", b"  <!DOCTYPE html><script>", "program"),
+        ("letter.pdf", PNG_BYTES, "is called .pdf, and is a PNG picture"),
+        ("photo.png", b"%PDF-1.7", "is called .png, and is a PDF"),
+        ("plan.docx", packed("word/document.xml", "word/vbaProject.bin"), "macros"),
+        ("plan.docx", packed("word/document.xml")[:60], "damaged"),
+        ("files.zip", packed("a.exe"), "archive"),
+        ("letter.doc", OLE_BYTES + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
+        ("letter.pdf", b"\x00\x01\x02\x03", "not kept here"),
+        ("big.pdf", b"%PDF-" + bytes(LARGEST), "25 MB are kept at most"),
+    ],
+)
+def test_what_is_not_what_it_says_or_could_run_is_refused(name: str, content: bytes, says: str) -> None:
+    told = fault(name, content)
+    assert told is not None
+    assert says in told
+
+
+@given(st.text(max_size=130), st.binary(max_size=600))
+def test_whatever_comes_is_kept_as_a_known_type_or_refused_in_printable_words(name: str, content: bytes) -> None:
+    told = fault(name, content)
+    if told is None:
+        kind = kind_of(content, name)
+        assert isinstance(kind, FileType)
+        assert BY_MEDIA[kind.media] == kind
+        assert name.rpartition(".")[2].casefold() in kind.endings
+        assert not {name.rpartition(".")[2].casefold()} & PROGRAMS
+    else:
+        assert told.isprintable()
+        assert told.endswith(".")
+
+
+@given(st.text(max_size=300))
+def test_a_name_is_always_shown_in_one_line(name: str) -> None:
+    assert visible(name).isprintable()
+    assert len(visible(name)) <= 121
+
+
+def test_no_kept_ending_is_one_of_a_program() -> None:
+    assert not PROGRAMS & {ending for kind in BY_MEDIA.values() for ending in kind.endings}
+    assert name_fault("letter.pdf") is None
+
+
+def test_names_are_compared_whatever_their_capitals() -> None:
+    assert doubled(["a.pdf", "b.pdf", "A.PDF"]) == "A.PDF"
+    assert doubled(["a.pdf", "b.pdf"]) is None
