@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.actions.attachments import NewFile, keep_files
+from desktop_app.actions.log_forms import check_follows, check_interpreter, check_typed, follow
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
+from desktop_app.actions.restricted import restricted
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
@@ -16,20 +22,24 @@ from desktop_app.rules.display import long_date
 
 
 @needs(Right.LOG)
-def log(context: Context, entry: NewEntry) -> tuple[int, Changes]:
-    """Record an entry and return its id. A past date sorts into its place, that of a call before the child came too;
-    a future one is refused, as are one before any child concerned was born, an empty outcome and a person who is not
-    a contact of any pupil it is about."""
-    if entry.happened_at > context.now():
-        raise Refused("That has not happened yet: give the date and time at which it did.")
-    if not entry.outcome.strip():
-        raise Refused("Say what came of it: an entry needs an outcome.")
-    if not entry.pupils:
-        raise Refused("Say which pupil it is about.")
+def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tuple[int, Changes]:
+    """Record an entry with its files and return its id, all in one transaction. A past date sorts into its place, that
+    of a call before the child came too. Refused: a future date, one before any child concerned was born, an empty
+    outcome, a person who is not a contact of any pupil it is about, a kind that is written by its own deed, details
+    that its form does not ask or lacks, and a restricted one by somebody who cannot read such.
+
+    A day on which its form says that something is due makes a task; what it answers closes the task of that."""
+    check_typed(context, entry, files)
     with context.store.writing(context.deed(f"log {entry.kind.value}")) as writing:
         _check_people(context, writing, entry)
-        recorded = writing.entries.add(entry)
-    return recorded, Changes(entries=True, pupils=frozenset(entry.pupils))
+        first = _standing(context, writing, entry.adds_to) if entry.adds_to is not None else None
+        if first is not None:
+            check_follows(context, entry.kind, first)
+        kept = replace(entry, restricted=True) if first is not None and first.restricted else entry
+        recorded = writing.entries.add(restricted(context, kept))
+        keep_files(writing.entries, recorded, files)
+        follow(writing, entry, recorded)
+    return recorded, Changes(entries=True, book=True, pupils=frozenset(entry.pupils))
 
 
 @needs(Right.LOG)
@@ -48,7 +58,7 @@ def add_to(context: Context, entry: int, note: str) -> tuple[int, Changes]:
             restricted=first.restricted,
             adds_to=first.id,
         )
-        recorded = writing.entries.add(added)
+        recorded = writing.entries.add(restricted(context, added))
     return recorded, Changes(entries=True, pupils=frozenset(first.pupils))
 
 
@@ -65,7 +75,7 @@ def withdraw(context: Context, entry: int, reason: str) -> Changes:
 
 def _standing(context: Context, writing: Writing, entry: int) -> Entry:
     found = writing.entries.get(entry)
-    if found is None:
+    if found is None or not found.pupils or (found.restricted and not context.store.opens_sealed):
         raise Refused("That entry is not in the chronology.")
     check_children(context, read_roll(writing.book), found.pupils)
     if found.withdrawn is not None:
@@ -74,10 +84,12 @@ def _standing(context: Context, writing: Writing, entry: int) -> Entry:
 
 
 def _check_people(context: Context, writing: Writing, entry: NewEntry) -> None:
-    children = [writing.book.get(Pupil, pupil) for pupil in entry.pupils]
-    born = [child.date_of_birth for child in children if child is not None]
-    if len(born) < len(children):
+    found = [writing.book.get(Pupil, pupil) for pupil in entry.pupils]
+    children = [child for child in found if child is not None]
+    if len(children) < len(found):
         raise Refused("That pupil is not in this school’s book.")
+    born = [child.date_of_birth for child in children]
+    check_interpreter(entry, children)
     check_children(context, read_roll(writing.book), entry.pupils)
     if entry.happened_at.date() < min(born):
         raise Refused(

@@ -10,6 +10,7 @@ from desktop_app.cli import (
     comparing,
     explain,
     figures,
+    log,
     packs,
     paper,
     plan,
@@ -28,11 +29,9 @@ from desktop_app.cli.kinds import (
     file,
     half,
     hexadecimal,
-    moment,
     times,
     whole,
 )
-from desktop_app.domain.entries import LOGGED_KINDS, EntryKind
 from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.school import Phase, SchoolType
 from desktop_app.domain.staff import Role
@@ -73,7 +72,7 @@ def parser() -> Parser:
         packs.add,
         packs.add_pack,
         _mark,
-        _log,
+        log.add,
         figures.add,
         _bundle,
         _check,
@@ -125,16 +124,6 @@ def _mark(command: Adder) -> None:
     mark.add_argument("--minutes", type=whole, help="minutes late, with L or U")
     mark.add_argument("--note", default="", help="what it was; K, B and Y7 need it")
     mark.add_argument("--reason", default="", help="why a closed register changes")
-
-
-def _log(command: Adder) -> None:
-    log = command("log", "log what was done")
-    log.add_argument("--pupil", required=True, help=PUPIL)
-    choice(log, "--kind", EntryKind, LOGGED_KINDS, required=True)
-    log.add_argument("--at", required=True, type=moment, help="YYYY-MM-DD[THH:MM[:SS]]")
-    log.add_argument("--with", dest="with_name", help="the full name of a contact; left out: nobody was reached")
-    log.add_argument("--outcome", required=True, help="what came of it")
-    log.add_argument("--note", default="", help="more about it")
 
 
 def _bundle(command: Adder) -> None:

@@ -6,15 +6,13 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.bundle import build
 from desktop_app.actions.demo import make_demo
-from desktop_app.actions.families import read_families
 from desktop_app.actions.import_calendar import calendar_warnings
 from desktop_app.actions.importing import bring_in, preview
-from desktop_app.actions.log import log
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
@@ -25,6 +23,7 @@ from desktop_app.cli import (
     comparing,
     explain,
     figures,
+    log,
     paper,
     plan,
     register,
@@ -36,11 +35,9 @@ from desktop_app.cli import (
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
 from desktop_app.domain.bundle import BundleRequest
-from desktop_app.domain.entries import NewEntry
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.marks import CLEARED
-from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.staff import Role
@@ -172,40 +169,6 @@ def _mark(context: Context, asked: Namespace) -> Answer:
     )
 
 
-def _log(context: Context, asked: Namespace) -> Answer:
-    pupil = find_pupil(context, asked.pupil)
-    happened = _happened(context, asked.at)
-    persons = (_contact(context, pupil, asked.with_name),) if asked.with_name is not None else ()
-    entry = NewEntry(asked.kind, happened, (pupil.id,), asked.outcome, persons, asked.note)
-    recorded, _ = log(context, entry)
-    return Answer(
-        {
-            "id": recorded,
-            "upn": pupil.upn or None,
-            "kind": asked.kind.value,
-            "at": happened.isoformat(timespec="seconds"),
-        }
-    )
-
-
-def _happened(context: Context, at: datetime) -> datetime:
-    """The moment named. The end of today is still to come, so a bare date of today means now."""
-    now = context.now()
-    ends_today = at.date() == now.date() and at.microsecond > 0
-    return (now if ends_today else at).replace(microsecond=0)
-
-
-def _contact(context: Context, pupil: Pupil, name: str) -> int:
-    with context.store.reading() as reading:
-        cards = read_families(reading.book, context.today()).of(pupil.id)
-    wanted = " ".join(name.split()).casefold()
-    found = [card.person.id for card in cards if card.person.full_name.casefold() == wanted]
-    if not found:
-        known = ", ".join(card.person.full_name for card in cards) or "nobody"
-        raise Refused(f"“{name}” is not a contact of this pupil. The contacts are: {known}.")
-    return found[0]
-
-
 def _bundle(context: Context, asked: Namespace) -> Answer:
     pupil = find_pupil(context, asked.pupil)
     last: date = asked.last or asked.on
@@ -246,7 +209,7 @@ def _backup(context: Context, asked: Namespace) -> Answer:
 COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "import": (_import, True),
     "mark": (_mark, True),
-    "log": (_log, True),
+    "log": (log.run, True),
     "figures": (figures.run, False),
     "bundle": (_bundle, True),
     "check": (_check, False),

@@ -1,0 +1,67 @@
+"""What the form of a kind asks, checked before an entry is recorded, and the task that an entry makes or closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from desktop_app.actions.attachments import NewFile
+from desktop_app.context import Context
+from desktop_app.domain.cases import ASK, CASE, STEP
+from desktop_app.domain.entries import REPORTED, Entry, EntryKind, NewEntry, Task
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Pupil
+from desktop_app.ports import Writing
+from desktop_app.rules.entry_forms import follow_up, form_fault, interpreter_fault
+
+OURS = frozenset({CASE, STEP, ASK, REPORTED})
+"""Details that a deed adds, and no form asks."""
+FOLLOW = "follow"
+"""The kind of a task that an entry makes is `follow:ENTRY`: what follows that entry closes it."""
+
+
+def check_typed(context: Context, entry: NewEntry, files: Sequence[NewFile]) -> None:
+    """Refuse what can be told without the record: a moment to come, nothing said, a form not filled."""
+    if entry.happened_at > context.now():
+        raise Refused("That has not happened yet: give the date and time at which it did.")
+    if not entry.outcome.strip():
+        raise Refused("Say what came of it: an entry needs an outcome.")
+    if not entry.pupils:
+        raise Refused("Say which pupil it is about.")
+    if entry.restricted and files:
+        raise Refused("A file is not sealed: keep it with the safeguarding record, and say in the note where it is.")
+    rule = context.rulebook.kinds.rules.get(entry.kind)
+    if rule is None or not rule.by_hand:
+        raise Refused(f"“{entry.kind.label}” is recorded where it is done, and not by hand.")
+    typed = {key: value for key, value in entry.details.items() if key not in OURS}
+    wrong = form_fault(rule, typed)
+    if wrong is not None:
+        raise Refused(wrong)
+
+
+def check_follows(context: Context, kind: EntryKind, first: Entry) -> None:
+    """Refuse an entry that answers one to which its kind is no answer."""
+    rule = context.rulebook.kinds.rules[kind]
+    if kind is not EntryKind.NOTE and first.kind not in rule.follows:
+        raise Refused(f"“{rule.title}” does not answer “{first.kind.label}”. Log it by itself.")
+
+
+def check_interpreter(entry: NewEntry, children: Sequence[Pupil]) -> None:
+    """Refuse a child as interpreter."""
+    names = [name for child in children for name in (child.forename, child.legal_forename)]
+    wrong = interpreter_fault(entry.details, [name for name in names if name])
+    if wrong is not None:
+        raise Refused(wrong)
+
+
+def follow(writing: Writing, entry: NewEntry, recorded: int) -> None:
+    """Close what the entry answers, and make the task of the day its form names, for each child it is about."""
+    if entry.adds_to is not None:
+        for task in writing.book.all(Task):
+            if task.kind == f"{FOLLOW}:{entry.adds_to}" and task.closed_by is None:
+                writing.book.put(replace(task, closed_by=recorded))
+    due = follow_up(entry.kind, entry.details)
+    if due is not None:
+        day, words = due
+        for pupil in entry.pupils:
+            writing.book.put(Task(0, pupil, f"{FOLLOW}:{recorded}", day, None, words))

@@ -1,0 +1,93 @@
+"""`log`: what was done about a child, with its form and its files."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from datetime import datetime
+
+from desktop_app.actions.attachments import read_files
+from desktop_app.actions.families import read_families
+from desktop_app.actions.log import log
+from desktop_app.cli.answers import Answer, find_pupil
+from desktop_app.cli.kinds import PUPIL, Adder, choice, file, moment
+from desktop_app.context import Context
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Pupil
+
+FIELDS = "one field of the form of the kind; may be given several times"
+FILES = "a file to keep with it; may be given several times"
+
+
+def add(command: Adder) -> None:
+    """Add the command."""
+    asked = command("log", "log what was done")
+    asked.add_argument("--pupil", required=True, help=PUPIL)
+    choice(asked, "--kind", EntryKind, list(EntryKind), required=True)
+    asked.add_argument("--at", required=True, type=moment, help="YYYY-MM-DD[THH:MM[:SS]]")
+    asked.add_argument("--with", dest="with_name", help="the full name of a contact; left out: nobody was reached")
+    asked.add_argument("--outcome", required=True, help="what came of it")
+    asked.add_argument("--note", default="", help="more about it")
+    asked.add_argument(
+        "--set",
+        dest="details",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="one field of the form of the kind; may be given several times",
+    )
+    asked.add_argument(
+        "--attach",
+        dest="files",
+        action="append",
+        default=[],
+        type=file,
+        help="a file to keep with it; may be given several times",
+    )
+
+
+def run(context: Context, asked: Namespace) -> Answer:
+    """Log it."""
+    pupil = find_pupil(context, asked.pupil)
+    happened = _happened(context, asked.at)
+    persons = (_contact(context, pupil, asked.with_name),) if asked.with_name is not None else ()
+    details = _details(asked.details)
+    entry = NewEntry(asked.kind, happened, (pupil.id,), asked.outcome, persons, asked.note, details)
+    recorded, _ = log(context, entry, read_files(asked.files))
+    return Answer(
+        {
+            "id": recorded,
+            "upn": pupil.upn or None,
+            "kind": asked.kind.value,
+            "at": happened.isoformat(timespec="seconds"),
+        }
+    )
+
+
+def _details(typed: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in typed:
+        key, sign, value = one.partition("=")
+        if not sign or not key or key in found:
+            raise Refused(f"“{one}”: write each field once, as --set FIELD=VALUE.")
+        found[key] = value
+    return found
+
+
+def _happened(context: Context, at: datetime) -> datetime:
+    """The moment named. The end of today is still to come, so a bare date of today means now."""
+    now = context.now()
+    ends_today = at.date() == now.date() and at.microsecond > 0
+    return (now if ends_today else at).replace(microsecond=0)
+
+
+def _contact(context: Context, pupil: Pupil, name: str) -> int:
+    with context.store.reading() as reading:
+        cards = read_families(reading.book, context.today()).of(pupil.id)
+    wanted = " ".join(name.split()).casefold()
+    found = [card.person.id for card in cards if card.person.full_name.casefold() == wanted]
+    if not found:
+        known = ", ".join(card.person.full_name for card in cards) or "nobody"
+        raise Refused(f"“{name}” is not a contact of this pupil. The contacts are: {known}.")
+    return found[0]
