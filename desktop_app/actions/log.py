@@ -29,14 +29,14 @@ def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tup
     that its form does not ask or lacks, and a restricted one by somebody who cannot read such.
 
     A day on which its form says that something is due makes a task; what it answers closes the task of that."""
-    check_typed(context, entry, files)
+    check_typed(context.rulebook.kinds, context.now(), entry, files)
     with context.store.writing(context.deed(f"log {entry.kind.value}")) as writing:
         _check_people(context, writing, entry)
         first = _standing(context, writing, entry.adds_to) if entry.adds_to is not None else None
         if first is not None:
-            check_follows(context, entry.kind, first)
+            check_follows(context.rulebook.kinds, entry.kind, first)
         kept = replace(entry, restricted=True) if first is not None and first.restricted else entry
-        recorded = writing.entries.add(restricted(context, kept))
+        recorded = writing.entries.add(restricted(context.store, kept))
         keep_files(writing.entries, recorded, files)
         follow(writing, entry, recorded)
     return recorded, Changes(entries=True, book=True, pupils=frozenset(entry.pupils))
@@ -58,7 +58,7 @@ def add_to(context: Context, entry: int, note: str) -> tuple[int, Changes]:
             restricted=first.restricted,
             adds_to=first.id,
         )
-        recorded = writing.entries.add(restricted(context, added))
+        recorded = writing.entries.add(restricted(context.store, added))
     return recorded, Changes(entries=True, pupils=frozenset(first.pupils))
 
 

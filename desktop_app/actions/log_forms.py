@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from desktop_app.actions.attachments import NewFile
-from desktop_app.context import Context
 from desktop_app.domain.cases import ASK, CASE, STEP
 from desktop_app.domain.entries import REPORTED, Entry, EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.people import Pupil
 from desktop_app.ports import Writing
 from desktop_app.rules.entry_forms import follow_up, form_fault, interpreter_fault
@@ -20,9 +21,9 @@ FOLLOW = "follow"
 """The kind of a task that an entry makes is `follow:ENTRY`: what follows that entry closes it."""
 
 
-def check_typed(context: Context, entry: NewEntry, files: Sequence[NewFile]) -> None:
+def check_typed(kinds: Kinds, now: datetime, entry: NewEntry, files: Sequence[NewFile]) -> None:
     """Refuse what can be told without the record: a moment to come, nothing said, a form not filled."""
-    if entry.happened_at > context.now():
+    if entry.happened_at > now:
         raise Refused("That has not happened yet: give the date and time at which it did.")
     if not entry.outcome.strip():
         raise Refused("Say what came of it: an entry needs an outcome.")
@@ -30,7 +31,7 @@ def check_typed(context: Context, entry: NewEntry, files: Sequence[NewFile]) -> 
         raise Refused("Say which pupil it is about.")
     if entry.restricted and files:
         raise Refused("A file is not sealed: keep it with the safeguarding record, and say in the note where it is.")
-    rule = context.rulebook.kinds.rules.get(entry.kind)
+    rule = kinds.rules.get(entry.kind)
     if rule is None or not rule.by_hand:
         raise Refused(f"“{entry.kind.label}” is recorded where it is done, and not by hand.")
     typed = {key: value for key, value in entry.details.items() if key not in OURS}
@@ -39,9 +40,9 @@ def check_typed(context: Context, entry: NewEntry, files: Sequence[NewFile]) -> 
         raise Refused(wrong)
 
 
-def check_follows(context: Context, kind: EntryKind, first: Entry) -> None:
+def check_follows(kinds: Kinds, kind: EntryKind, first: Entry) -> None:
     """Refuse an entry that answers one to which its kind is no answer."""
-    rule = context.rulebook.kinds.rules[kind]
+    rule = kinds.rules[kind]
     if kind is not EntryKind.NOTE and first.kind not in rule.follows:
         raise Refused(f"“{rule.title}” does not answer “{first.kind.label}”. Log it by itself.")
 

@@ -16,6 +16,7 @@ from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.rights import Right
+from desktop_app.ports import Store
 
 SEALED = "sealed"
 """The detail of a restricted entry that holds its words, sealed."""
@@ -32,24 +33,24 @@ class RestrictedNote:
     readable: bool
 
 
-def restricted(context: Context, entry: NewEntry) -> NewEntry:
+def restricted(store: Store, entry: NewEntry) -> NewEntry:
     """The entry as it is kept: as it is, or with its words sealed where it is restricted. Raises `Refused` where the
     present user has not the second key."""
     if not entry.restricted:
         return entry
-    if not context.store.opens_sealed:
+    if not store.opens_sealed:
         raise Refused(NO_KEY)
     words = {"outcome": entry.outcome, "note": entry.note, "details": dict(entry.details)}
-    sealed = context.store.seal(json.dumps(words, ensure_ascii=False))
+    sealed = store.seal(json.dumps(words, ensure_ascii=False))
     return replace(entry, outcome=OUTSIDE, note="", details={SEALED: sealed})
 
 
-def opened(context: Context, entry: Entry) -> RestrictedNote:
+def opened(store: Store, entry: Entry) -> RestrictedNote:
     """A restricted entry as whoever has the second key reads it. Words of before the seal read as they are."""
     sealed = entry.details.get(SEALED)
     if sealed is None:
         return RestrictedNote(entry, readable=True)
-    text = context.store.unseal(sealed)
+    text = store.unseal(sealed)
     if text is None:
         return RestrictedNote(entry, readable=False)
     words = cast("dict[str, object]", json.loads(text))
@@ -67,4 +68,4 @@ def restricted_notes(context: Context, pupil: int) -> tuple[RestrictedNote, ...]
         raise Refused(NO_KEY)
     with context.store.reading() as reading:
         check_children(context, read_roll(reading.book), [pupil])
-        return tuple(opened(context, one) for one in reading.entries.of(pupil) if one.restricted)
+        return tuple(opened(context.store, one) for one in reading.entries.of(pupil) if one.restricted)
