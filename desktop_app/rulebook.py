@@ -38,11 +38,11 @@ def load(resources: Path) -> Rulebook:
     triggers = read_triggers(law, codes)
     paths = {path.stem: path for path in sorted((resources / "authorities").glob("*.toml"))}
     packs = PackFiles(paths, codes.keys(), {one.key for one in triggers})
-    return _national(law, codes, triggers, packs, resources / "casework" / "kinds.toml")
+    return _national(law, codes, triggers, packs, resources / "casework")
 
 
 def _national(
-    law: Table, codes: dict[str, Code], triggers: tuple[TriggerSpec, ...], packs: PackFiles, kinds: Path
+    law: Table, codes: dict[str, Code], triggers: tuple[TriggerSpec, ...], packs: PackFiles, work: Path
 ) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
@@ -68,7 +68,7 @@ def _national(
         triggers=triggers,
         outlook=_outlook(law.table("outlook")),
         formalities=read_formalities(law.table("formalities")),
-        kinds=read_kinds(open_table(kinds)),
+        kinds=read_kinds(open_table(work / "kinds.toml"), open_table(work / "barriers.toml")),
     )
 
 

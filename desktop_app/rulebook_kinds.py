@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.kinds import FieldRule, FieldType, KindGroup, KindRule, Kinds, Persons
+from desktop_app.domain.kinds import BarrierArea, FieldRule, FieldType, KindGroup, KindRule, Kinds, Persons
 from desktop_app.toml_table import Table
 
 
-def read_kinds(table: Table) -> Kinds:
-    """Every kind of the file, in its order. Raises `Damaged`, naming file, key and reason."""
+def read_kinds(table: Table, barriers: Table) -> Kinds:
+    """Every kind of the file, in its order, and the areas of barriers. Raises `Damaged`, naming file, key, reason."""
     table.only("key", "title", "sources", "kind")
     rules: dict[EntryKind, KindRule] = {}
     for row in table.tables("kind"):
@@ -16,7 +16,19 @@ def read_kinds(table: Table) -> Kinds:
         if rule.kind in rules:
             raise row.fault("key", f"“{rule.kind}” stands there twice")
         rules[rule.kind] = rule
-    return Kinds(rules)
+    return Kinds(rules, _barriers(barriers))
+
+
+def _barriers(table: Table) -> tuple[BarrierArea, ...]:
+    table.only("key", "title", "sources", "area")
+    found: dict[str, BarrierArea] = {}
+    for row in table.tables("area"):
+        row.only(*BarrierArea.__dataclass_fields__)
+        area = BarrierArea(row.text("key"), row.text("title"), row.text("group"), row.source(), row.text("hint", ""))
+        if area.key in found:
+            raise row.fault("key", f"“{area.key}” stands there twice")
+        found[area.key] = area
+    return tuple(found.values())
 
 
 def _kind(row: Table) -> KindRule:

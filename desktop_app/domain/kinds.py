@@ -79,10 +79,22 @@ OPINION = "opinion"
 
 
 @dataclass(frozen=True, slots=True)
+class BarrierArea:
+    """What a barrier to attendance may be about. `group` is where it lies: in school, at home, with the child."""
+
+    key: str
+    title: str
+    group: str
+    source: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Kinds:
-    """Every kind that has a form."""
+    """Every kind that has a form, and the areas of barriers."""
 
     rules: Mapping[EntryKind, KindRule]
+    barriers: tuple[BarrierArea, ...] = ()
 
     def by_hand(self) -> tuple[KindRule, ...]:
         """Those a person may log, in the order of the file."""

@@ -1,0 +1,93 @@
+"""All that the proposals of one child rest on, as it was read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from desktop_app.domain.cases import CaseState
+from desktop_app.domain.casework import Casework, Service
+from desktop_app.domain.codes import Code
+from desktop_app.domain.entries import Entry
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.triggers import Trigger
+from desktop_app.rules.casework.rhythm import Rhythm
+
+
+class Share(NamedTuple):
+    """So many sessions possible, and so many of them attended."""
+
+    possible: int
+    attended: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Attendance in per cent, exact; None where no session was possible."""
+        return Fraction(100 * self.attended, self.possible) if self.possible else None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A child's attendance day by day: the days with a possible session in order, and the sums up to each."""
+
+    days: tuple[date, ...] = ()
+    possible: tuple[int, ...] = (0,)
+    attended: tuple[int, ...] = (0,)
+
+    def between(self, first: date, last: date) -> Share:
+        """What was possible and attended from one day to another, both inclusive."""
+        begin, end = bisect_left(self.days, first), bisect_right(self.days, last)
+        if end <= begin:
+            return Share(0, 0)
+        return Share(self.possible[end] - self.possible[begin], self.attended[end] - self.attended[begin])
+
+    def days_before(self, day: date, n: int) -> Sequence[date]:
+        """The last `n` days with a possible session before a day."""
+        end = bisect_left(self.days, day)
+        return self.days[max(0, end - n) : end]
+
+    def days_since(self, day: date, last: date) -> Sequence[date]:
+        """The days with a possible session after a day, up to another."""
+        return self.days[bisect_right(self.days, day) : bisect_right(self.days, last)]
+
+
+def course_of(marks: Iterable[Mark], codes: Mapping[str, Code]) -> Course:
+    """The course of one child’s marks, whatever their order."""
+    by_day: dict[date, list[int]] = {}
+    for mark in marks:
+        counts = codes[mark.code].counts
+        if counts.possible:
+            sums = by_day.setdefault(mark.day, [0, 0])
+            sums[0] += 1
+            sums[1] += counts.attended
+    days = tuple(sorted(by_day))
+    possible, attended = [0], [0]
+    for day in days:
+        possible.append(possible[-1] + by_day[day][0])
+        attended.append(attended[-1] + by_day[day][1])
+    return Course(days, tuple(possible), tuple(attended))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What is known of one child on a day. `case` is None where none is open. `entries` are all of the child that may
+    be read, `triggers` what is met and not decided. `parents` are those with parental responsibility or care, by
+    number, with their names; nobody whom a court keeps away. `good` is the attendance from which the pack’s best band
+    begins; `service` what the school has bought (None: not said)."""
+
+    on: date
+    casework: Casework
+    rhythm: Rhythm
+    case: CaseState | None = None
+    entries: tuple[Entry, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    course: Course = field(default_factory=Course)
+    parents: Mapping[int, str] = field(default_factory=dict[int, str])
+    severe: bool | None = None
+    persistent: bool | None = None
+    good: Fraction = Fraction(95)
+    service: Service | None = None

@@ -1,0 +1,282 @@
+"""What comes next for a child, with the sentence that says why and where that stands. A person decides.
+
+The pack’s order decides: asks of the step, its review, its longest stay, the triggers that open other steps, and
+whether attendance is better than before. Nothing is proposed that the pack has not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from desktop_app.domain.cases import CaseState, CaseStatus, Proposal, ProposalKind, task_kind
+from desktop_app.domain.casework import CaseStep, Measure
+from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.triggers import Trigger
+from desktop_app.rules.casework.asks import Asked, asked, met, unmet
+from desktop_app.rules.casework.facts import CaseFacts
+from desktop_app.rules.casework.order import entered, is_up, offered, place, reachable
+from desktop_app.rules.casework.working import Verdict, Working, working
+from desktop_app.rules.display import date_year, percent
+
+ORDER = (
+    ProposalKind.RESUME,
+    ProposalKind.OPEN,
+    ProposalKind.MOVE_UP,
+    ProposalKind.REVIEW,
+    ProposalKind.DO,
+    ProposalKind.MOVE_DOWN,
+    ProposalKind.CLOSE,
+    ProposalKind.CONSIDER,
+)
+
+
+def proposals(facts: CaseFacts) -> tuple[Proposal, ...]:
+    """What comes next on a day: what is late or due first, then by its day; what was done comes last."""
+    case = facts.case
+    if case is None:
+        found = list(_opening(facts))
+    elif case.status is CaseStatus.PAUSED:
+        found = list(_resuming(facts, case))
+    elif case.status is CaseStatus.CLOSED:
+        found = []
+    else:
+        found = list(_running(facts, case))
+    return tuple(sorted(found, key=lambda one: _order(one, facts.on)))
+
+
+def next_of(found: tuple[Proposal, ...]) -> Proposal | None:
+    """The first of them that is not done."""
+    return next((one for one in found if one.done is None), None)
+
+
+def review_due(facts: CaseFacts, case: CaseState) -> date | None:
+    """The day of the next review: of its task where one is set, else by the pack’s rhythm; None: the step has none."""
+    tasks = [one.due for one in case.tasks if one.kind == task_kind(case.id, "review")]
+    if tasks:
+        return min(tasks)
+    step = facts.casework.step(case.step)
+    if step is None or step.review is None:
+        return None
+    start = max([case.since, *(one.happened_at.date() for one in case.reviews)])
+    return facts.rhythm.due(start, step.review.every, case.pauses)
+
+
+def stay_due(facts: CaseFacts, case: CaseState) -> date | None:
+    """The day on which the longest stay in the step is over; None: the pack sets none."""
+    step = facts.casework.step(case.step)
+    if step is None or step.stay is None:
+        return None
+    return facts.rhythm.due(case.since, step.stay.longest, case.pauses)
+
+
+def _order(one: Proposal, on: date) -> tuple[bool, bool, date, int]:
+    late = one.due is not None and one.due <= on
+    return one.done is not None, not late, one.due or date.max, ORDER.index(one.kind)
+
+
+def _opening(facts: CaseFacts) -> Iterator[Proposal]:
+    for step in facts.casework.steps:
+        if not offered(step, facts.service) or (step.after and not step.urgent):
+            continue
+        for trigger in _opened_by(facts, step):
+            kind = ProposalKind.CONSIDER if step.after else ProposalKind.OPEN
+            title = f"Open a case: {step.title}" if kind is ProposalKind.OPEN else f"Consider {step.title}"
+            yield _of_trigger(kind, title, step, trigger)
+            break
+
+
+def _resuming(facts: CaseFacts, case: CaseState) -> Iterator[Proposal]:
+    pause = case.pauses[-1]
+    over = facts.on > pause.until
+    ends = "ended" if over else "ends"
+    yield Proposal(
+        ProposalKind.RESUME,
+        "Take the case up again",
+        f"Paused since {date_year(pause.since)}: {pause.reason.rstrip('.')}. The pause {ends} on "
+        f"{date_year(pause.until)}.",
+        _pause_source(facts, pause.entry.details.get("pause", "")),
+        case.step,
+        due=facts.rhythm.on_school_day(pause.since, pause.until),
+        entry_kind=EntryKind.CASE_RESUMED.value,
+    )
+
+
+def _pause_source(facts: CaseFacts, key: str) -> str:
+    return next((one.source for one in facts.casework.pauses if one.key == key), "the school’s choice")
+
+
+def _running(facts: CaseFacts, case: CaseState) -> Iterator[Proposal]:
+    step = facts.casework.step(case.step)
+    if step is None:
+        yield from _opening(facts)
+        return
+    how = working(facts.course, case.since, facts.on)
+    things = asked(facts, case, step)
+    yield from (_asked(step, one, facts.on) for one in things)
+    yield from _reviewing(facts, case, step)
+    up = list(_going_up(facts, case, step, how))
+    yield from up
+    taken = {one.step for one in up}
+    yield from _by_triggers(facts, case, step, taken)
+    yield from _going_down(facts, case, step, how)
+    if up:
+        yield from _besides(facts, case, step, taken)
+
+
+def _asked(step: CaseStep, one: Asked, on: date) -> Proposal:
+    ask = one.ask
+    kind = ProposalKind.CONSIDER if ask.kind == EntryKind.CONSIDERED else ProposalKind.DO
+    return Proposal(
+        kind, ask.title, _asked_words(step, one, on), ask.source, step.key, one.due, ask.key, ask.kind, ask.meeting,
+        ask.who.value, ask.must, one.done,
+    )  # fmt: skip
+
+
+def _asked_words(step: CaseStep, one: Asked, on: date) -> str:
+    if one.done is not None:
+        return f"Done on {date_year(one.done.happened_at.date())}: {one.done.outcome.rstrip('.')}."
+    of = f" Still to do with {_names(one.missing)}." if one.missing else ""
+    what = f" {one.ask.what}" if one.ask.what else ""
+    if one.due is None:
+        return f"{step.title} asks for it.{of}{what}"
+    when = "was due on" if one.due < on else "is due on"
+    return f"{step.title} asks for it; it {when} {date_year(one.due)}.{of}{what}"
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _reviewing(facts: CaseFacts, case: CaseState, step: CaseStep) -> Iterator[Proposal]:
+    due = review_due(facts, case)
+    if due is None:
+        return
+    last = case.reviews[-1].happened_at.date() if case.reviews else None
+    words = f"Last reviewed on {date_year(last)}" if last else f"In {step.title} since {date_year(case.since)}"
+    when = "was due on" if due < facts.on else "is due on"
+    source, meeting = "the school’s choice", ""
+    if step.review is not None:
+        source, meeting = step.review.every.source, step.review.meeting
+    before = ""
+    if meeting and met(facts.entries, meeting, last or case.since) is None:
+        rule = facts.casework.meeting(meeting)
+        before = f" It is held in the meeting: {rule.title if rule else meeting}."
+    yield Proposal(
+        ProposalKind.REVIEW, f"Review {step.title}", f"{words}; the review {when} {date_year(due)}.{before}", source,
+        step.key, due, entry_kind=EntryKind.REVIEW.value, meeting=meeting, who=step.lead,
+    )  # fmt: skip
+
+
+def _going_up(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working) -> Iterator[Proposal]:
+    """The longest stay is over and it is no better; or a review found so after less. Where there is nothing to say yet,
+    the pack’s stay decides."""
+    if how.verdict is Verdict.BETTER:
+        return
+    due = stay_due(facts, case)
+    if due is not None and step.stay is not None and facts.on >= due:
+        to = facts.casework.step(step.stay.then)
+        if to is not None and offered(to, facts.service):
+            says = f"In {step.title} since {date_year(case.since)}; its longest stay was over on {date_year(due)}."
+            yield _up(facts, case, step, to, f"{says} {how.says}", step.stay.longest.source, due)
+            return
+    if case.reviews and how.verdict in (Verdict.SAME, Verdict.WORSE):
+        to = _next_up(facts, step)
+        if to is not None:
+            held = date_year(case.reviews[-1].happened_at.date())
+            yield _up(facts, case, step, to, f"Reviewed on {held}. {how.says}", to.source, None)
+
+
+def _next_up(facts: CaseFacts, step: CaseStep) -> CaseStep | None:
+    """The likeliest step upwards that this school has."""
+    for key in step.next:
+        to = facts.casework.step(key)
+        if to is not None and offered(to, facts.service) and is_up(facts.casework, step.key, key):
+            return to
+    return None
+
+
+def _up(
+    facts: CaseFacts, case: CaseState, step: CaseStep, to: CaseStep, says: str, source: str, due: date | None
+) -> Proposal:
+    left = unmet(facts, case, step)
+    if left:
+        says += f" Still to do before: {'; '.join(one.ask.title for one in left)}."
+    kind = ProposalKind.MOVE_UP if is_up(facts.casework, step.key, to.key) else ProposalKind.MOVE_DOWN
+    verb = "Move up to" if kind is ProposalKind.MOVE_UP else "Move to"
+    return Proposal(
+        kind, f"{verb} {to.title}", says, source, to.key, due, entry_kind=EntryKind.CASE_MOVED.value, who=to.who.value
+    )
+
+
+def _by_triggers(facts: CaseFacts, case: CaseState, step: CaseStep, taken: set[str]) -> Iterator[Proposal]:
+    """Steps above, on a trigger that is met: proposed where they come next, and to be considered where the step may
+    be entered out of order as the risk grows."""
+    been = entered(case)
+    for to in facts.casework.steps:
+        if to.key in taken or to.key in been or not is_up(facts.casework, step.key, to.key):
+            continue
+        if not offered(to, facts.service):
+            continue
+        next_one = reachable(to, step, been)
+        if not next_one and not to.urgent:
+            continue
+        for trigger in _opened_by(facts, to):
+            if next_one:
+                yield _of_trigger(ProposalKind.MOVE_UP, f"Move up to {to.title}", to, trigger)
+            else:
+                yield _of_trigger(ProposalKind.CONSIDER, f"Consider {to.title}", to, trigger)
+            taken.add(to.key)
+            break
+
+
+def _besides(facts: CaseFacts, case: CaseState, step: CaseStep, taken: set[str]) -> Iterator[Proposal]:
+    """The other ways up from a step that did not do."""
+    for key in step.next:
+        to = facts.casework.step(key)
+        if to is None or key in taken or not offered(to, facts.service) or key in entered(case):
+            continue
+        if is_up(facts.casework, step.key, key):
+            says = f"It may follow {step.title}, where it fits better."
+            yield Proposal(ProposalKind.CONSIDER, f"Consider {to.title}", says, to.source, to.key, who=to.who.value)
+
+
+def _going_down(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working) -> Iterator[Proposal]:
+    if how.verdict is Verdict.TOO_EARLY or how.lately.rate is None:
+        return
+    if how.verdict is Verdict.BETTER:
+        lower = [one for one in case.moves if 0 <= place(facts.casework, one.step) < place(facts.casework, step.key)]
+        to = facts.casework.step(lower[-1].step) if lower else None
+        if to is not None and offered(to, facts.service):
+            yield Proposal(
+                ProposalKind.MOVE_DOWN, f"Move down to {to.title}", how.says, to.source, to.key,
+                entry_kind=EntryKind.CASE_MOVED.value, who=to.who.value,
+            )  # fmt: skip
+    if how.lately.rate >= facts.good and why_not_close(facts) is None:
+        says = (
+            f"Attendance was {percent(how.lately.rate)} in the last four weeks of school. Close the case, and say what "
+            "changed."
+        )
+        yield Proposal(
+            ProposalKind.CLOSE, "Close the case", says, step.source, step.key, entry_kind=EntryKind.CASE_CLOSED.value
+        )
+
+
+def why_not_close(facts: CaseFacts) -> str | None:
+    """Why the pack has the case not closed now, in its words; None where it may be."""
+    rule = facts.casework.close
+    if rule is None:
+        return None
+    holds = facts.severe if rule.not_while is Measure.SEVERE else facts.persistent
+    return rule.words if holds else None
+
+
+def _opened_by(facts: CaseFacts, step: CaseStep) -> Iterator[Trigger]:
+    return (one for one in facts.triggers if one.key in step.opens)
+
+
+def _of_trigger(kind: ProposalKind, title: str, step: CaseStep, trigger: Trigger) -> Proposal:
+    entry = EntryKind.CASE_OPENED if kind is ProposalKind.OPEN else EntryKind.CASE_MOVED
+    return Proposal(
+        kind, title, trigger.says, step.source, step.key, trigger.due, entry_kind=entry.value, who=step.who.value
+    )

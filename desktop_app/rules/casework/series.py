@@ -1,0 +1,96 @@
+"""Attendance week by week, with what was done marked on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from fractions import Fraction
+
+from desktop_app.domain.cases import CaseState
+from desktop_app.domain.casework import Casework
+from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.casework.asks import comes_about
+from desktop_app.rules.casework.facts import Course
+
+BEFORE = timedelta(weeks=12)
+"""How far before the opening the series begins, where it is not the school year’s beginning."""
+TURNS = {
+    EntryKind.REVIEW: "Reviewed",
+    EntryKind.MEETING: "Meeting",
+    EntryKind.CASE_PAUSED: "Paused",
+    EntryKind.CASE_RESUMED: "Taken up again",
+    EntryKind.CASE_CLOSED: "Closed",
+}
+
+
+class TurnKind(StrEnum):
+    """What is marked on the series."""
+
+    STEP = "step"
+    REVIEW = "review"
+    MEETING = "meeting"
+    PAUSE = "pause"
+    CLOSED = "closed"
+
+
+KINDS = {
+    EntryKind.REVIEW: TurnKind.REVIEW,
+    EntryKind.MEETING: TurnKind.MEETING,
+    EntryKind.CASE_PAUSED: TurnKind.PAUSE,
+    EntryKind.CASE_RESUMED: TurnKind.PAUSE,
+    EntryKind.CASE_CLOSED: TurnKind.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One school week of a child: its Monday, and how many sessions were possible and attended."""
+
+    monday: date
+    possible: int
+    attended: int
+
+    @property
+    def rate(self) -> Fraction | None:
+        """Attendance in per cent, exact; None where no session was possible."""
+        return Fraction(100 * self.attended, self.possible) if self.possible else None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Something done that is marked on the series, on its day."""
+
+    day: date
+    kind: TurnKind
+    title: str
+    entry: Entry
+
+
+def weeks(course: Course, calendar: SchoolCalendar, first: date, last: date) -> tuple[Week, ...]:
+    """Every school week from one day to another."""
+    mondays = sorted({SchoolCalendar.monday(day) for day in calendar.school_days(first, last)})
+    found: list[Week] = []
+    for monday in mondays:
+        share = course.between(max(monday, first), min(monday + timedelta(days=6), last))
+        found.append(Week(monday, share.possible, share.attended))
+    return tuple(found)
+
+
+def turns(case: CaseState, entries: Iterable[Entry], casework: Casework, first: date) -> tuple[Turn, ...]:
+    """What was done since a day, oldest first: each step the case came into, its reviews and pauses, and every meeting
+    that was held."""
+    found = [
+        Turn(one.since, TurnKind.STEP, step.title if (step := casework.step(one.step)) else one.step, one.entry)
+        for one in case.moves
+    ]
+    for one in entries:
+        own = one.kind is EntryKind.MEETING or one in case.entries
+        day = one.happened_at.date()
+        if one.withdrawn is None and one.kind in TURNS and own and day >= first and comes_about(one):
+            rule = casework.meeting(one.details.get("meeting", "")) if one.kind is EntryKind.MEETING else None
+            title = rule.title if rule else TURNS[one.kind]
+            found.append(Turn(day, KINDS[one.kind], title, one))
+    return tuple(sorted(found, key=lambda one: (one.day, one.entry.happened_at, one.entry.id)))
