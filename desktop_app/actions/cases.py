@@ -6,15 +6,17 @@ A case, in its first form, is the entry `case-opened` naming pupil, referral, pa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop_app.actions.agenda import case_facts, next_due
 from desktop_app.actions.casefiles import referral_of
 from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.entries import Entry, EntryKind, NewEntry
+from desktop_app.domain.cases import CaseStatus
+from desktop_app.domain.entries import Entry, EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.people import Pupil
@@ -22,14 +24,19 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band
 from desktop_app.domain.sessions import school_year_start
+from desktop_app.domain.staff import Staff
 from desktop_app.ports import Reading
+from desktop_app.rules.casework.facts import CaseFacts
+from desktop_app.rules.casework.state import case_of
 from desktop_app.rules.chronology import sealed
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """A pupil with an open case. `figures` are those since 1 September; `last_entry` is the latest thing recorded
-    (the opening itself, if nothing else) and `days_since` the calendar days since then."""
+    (the opening itself, if nothing else) and `days_since` the calendar days since then. `step` is the whole key of
+    the step it is in since `since` (empty: opened without one), `next_due` the first day on which anything is due. A
+    case opened for no referral has the pack’s first: it is what a bundle would be made for."""
 
     entry: int
     pupil: Pupil
@@ -44,6 +51,13 @@ class CaseRow:
     severe: bool | None
     last_entry: Entry
     days_since: int
+    step: str = ""
+    level_title: str = ""
+    step_title: str = ""
+    since: date | None = None
+    status: CaseStatus = CaseStatus.OPEN
+    lead: str = ""
+    next_due: date | None = None
 
 
 @needs(Right.WRITE_CASE)
@@ -85,22 +99,33 @@ def cases(context: Context) -> tuple[CaseRow, ...]:
         roll = read_roll(reading.book)
         counted = count(context, reading, roll, school_year_start(today), today, opened.keys())
         latest = _latest(reading, opened)
+        tasks = [one for one in reading.book.all(Task) if one.closed_by is None]
+        facts = case_facts(context, reading.book, reading.entries, roll, tasks)
+        names = {one.id: one.name for one in reading.book.all(Staff)}
     rows = [
-        _row(context, roll, figures_of_pupil(context, roll, roll.pupils[key], counted, today), opening, latest[key])
+        _with_step(
+            _row(
+                context, roll, figures_of_pupil(context, roll, roll.pupils[key], counted, today), opening, latest[key]
+            ),
+            facts.get(opening.id),
+            names,
+        )
         for key, opening in opened.items()
     ]
     return tuple(sorted(rows, key=lambda row: (row.opened, row.entry), reverse=True))
 
 
 def open_cases(reading: Reading) -> dict[int, Entry]:
-    """By pupil, the entry that opened the case; of several, the newest."""
-    openings = _open(reading.entries.all(kinds=(EntryKind.CASE_OPENED,)))
+    """By pupil, the entry that opened the case that is not closed; of several, the newest."""
+    openings = _open(reading.entries.all(kinds=(EntryKind.CASE_OPENED, EntryKind.CASE_CLOSED)))
     return {pupil: opening for opening in openings for pupil in opening.pupils}
 
 
 def _open(entries: Iterable[Entry]) -> list[Entry]:
-    """The openings that still stand, oldest first."""
-    return [entry for entry in entries if entry.kind is EntryKind.CASE_OPENED and entry.withdrawn is None]
+    """The openings that still stand and were not closed, oldest first."""
+    standing = [entry for entry in entries if entry.withdrawn is None]
+    closed = {case_of(entry) for entry in standing if entry.kind is EntryKind.CASE_CLOSED}
+    return [entry for entry in standing if entry.kind is EntryKind.CASE_OPENED and entry.id not in closed]
 
 
 def _referral(entry: Entry) -> str:
@@ -121,13 +146,15 @@ def _latest(reading: Reading, opened: Mapping[int, Entry]) -> dict[int, Entry]:
 def _row(context: Context, roll: Roll, figures: PupilFigures, opened: Entry, latest: Entry) -> CaseRow:
     today = context.today()
     pack = context.pack(roll.school)
-    known = pack.referral(_referral(opened))
+    first = pack.referrals[0].key if pack.referrals else ""
+    key = _referral(opened) or first
+    known = pack.referral(key)
     return CaseRow(
         entry=opened.id,
         pupil=figures.pupil,
         class_name=figures.class_name,
         year=figures.year,
-        referral=_referral(opened),
+        referral=key,
         referral_title=known.title if known else opened.details.get("referral_title", ""),
         opened=opened.happened_at.date(),
         figures=figures.figures,
@@ -136,4 +163,22 @@ def _row(context: Context, roll: Roll, figures: PupilFigures, opened: Entry, lat
         severe=figures.severe,
         last_entry=latest,
         days_since=(today - latest.happened_at.date()).days,
+    )
+
+
+def _with_step(row: CaseRow, facts: CaseFacts | None, names: Mapping[int, str]) -> CaseRow:
+    """The row with where the case is in the pack and what is due next."""
+    case = facts.case if facts else None
+    if facts is None or case is None:
+        return row
+    step, level = facts.casework.step(case.step), facts.casework.level_of(case.step)
+    return replace(
+        row,
+        step=case.step,
+        level_title=level.title if level else "",
+        step_title=step.title if step else case.step,
+        since=case.since,
+        status=case.status,
+        lead=names.get(case.lead, ""),
+        next_due=next_due(facts),
     )

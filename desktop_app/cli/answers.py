@@ -10,6 +10,7 @@ from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Progress
+from desktop_app.domain.staff import Staff
 
 R = TypeVar("R")
 
@@ -35,6 +36,15 @@ def find_pupil(context: Context, wanted: str) -> Pupil:
     if len(found) > 1:
         raise Refused(f"More than one pupil has the admission number “{wanted}”; give the UPN.")
     return found[0]
+
+
+def find_staff(context: Context, user: str) -> int:
+    """The member of staff who signs in with that name."""
+    with context.store.reading() as reading:
+        found = [one for one in reading.book.all(Staff) if one.user and one.user.casefold() == user.strip().casefold()]
+    if not found:
+        raise Refused(f"Nobody signs in with the name “{user}”.")
+    return found[0].id
 
 
 def finish(job: Generator[Progress, None, R]) -> R:

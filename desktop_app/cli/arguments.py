@@ -6,6 +6,7 @@ import argparse
 
 from desktop_app.cli import (
     ahead,
+    case,
     clock,
     comparing,
     explain,
@@ -17,6 +18,7 @@ from desktop_app.cli import (
     register,
     reports,
     school_log,
+    task,
     watching,
     week,
 )
@@ -44,6 +46,7 @@ REGISTER = (
     *COMPARING,
     *WATCHING,
     *(explain.add, ahead.add, ahead.add_patterns, reports.add, reports.add_list, school_log.add),
+    *(case.add, task.add),
 )
 """The commands that have a room of their own."""
 

@@ -19,6 +19,7 @@ from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
 from desktop_app.cli import (
     ahead,
+    case,
     clock,
     comparing,
     explain,
@@ -29,6 +30,7 @@ from desktop_app.cli import (
     register,
     reports,
     school_log,
+    task,
     watching,
     week,
 )
@@ -233,5 +235,9 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "forecast": (ahead.run, False),
     "patterns": (ahead.run_patterns, False),
     "school-log": (school_log.run, True),
+    "case open": (case.run_open, True),
+    "case step": (case.run_step, True),
+    "case show": (case.run_show, False),
+    "task list": (task.run_list, False),
 }
 """Each command that opens a school, and whether it writes."""

@@ -50,6 +50,20 @@ Adder = Callable[[str, str], Parser]
 """Adds a command by name and words."""
 
 
+def nested(command: Parser, name: str) -> Adder:
+    """Adds the parts of a command, such as `case open`: each is found under both words."""
+    parts = command.add_subparsers(dest="part", required=True, parser_class=Parser)
+
+    def part(of: str, words: str) -> Parser:
+        made = parts.add_parser(of, help=words, description=words, allow_abbrev=False)
+        made.add_argument("--store", type=file, default=argparse.SUPPRESS, help="the school’s file")
+        made.add_argument("--user", default=argparse.SUPPRESS, help="the name to sign in with")
+        made.set_defaults(command=f"{name} {of}")
+        return made
+
+    return part
+
+
 def choice(command: Parser, name: str, kind: type[E], allowed: Iterable[E] = (), **more: Any) -> None:
     """An argument that is one of the words of a list."""
     words = {one.value: one for one in allowed or kind}

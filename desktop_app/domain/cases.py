@@ -124,7 +124,7 @@ class ProposalKind(StrEnum):
 class Proposal:
     """One thing that comes next, with the sentence that says why and where that stands. `due` is the last day on which
     it is in time (None: no day is set); `done` the entry by which it was done. `step` and `ask` are keys of the pack:
-    the step it is of or leads to, and the ask."""
+    the step it is of or leads to, and the ask; `trigger` that of what is due and opens the step."""
 
     kind: ProposalKind
     title: str
@@ -138,3 +138,4 @@ class Proposal:
     who: str = ""
     must: bool = False
     done: Entry | None = None
+    trigger: str = ""

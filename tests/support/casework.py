@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
+from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.casework import (
     Ask,
@@ -23,6 +24,7 @@ from desktop_app.domain.casework import (
     Who,
 )
 from desktop_app.domain.marks import NewMark, Source
+from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import HALVES, Half
 
 
@@ -83,19 +85,21 @@ CASEWORK = Casework(
 )  # fmt: skip
 
 
-def under(context: Context, casework: Casework = CASEWORK, pack: str = "knowsley") -> Context:
-    """The same school with that casework in its pack."""
-    book = context.rulebook
+def with_casework(book: Rulebook, casework: Casework = CASEWORK, pack: str = "knowsley") -> Rulebook:
+    """The same law and packs, with that casework in one of them."""
     packs = {**book.packs, pack: replace(book.packs[pack], casework=casework)}
-    return replace(context, rulebook=replace(book, packs=packs))
+    return replace(book, packs=packs)
+
+
+def under(context: Context, casework: Casework = CASEWORK) -> Context:
+    """The same school with that casework in its pack."""
+    return replace(context, rulebook=with_casework(context.rulebook, casework))
 
 
 def mark_days(
     context: Context, pupil: int, first: date, last: date, absent: tuple[int, ...] = (), code: str = "O"
 ) -> None:
     """Mark every school day from one to another as present, and those weekdays (0: Monday) as absent."""
-    from desktop_app.actions.roll import read_roll
-
     with context.store.reading() as reading:
         calendar = read_roll(reading.book).calendar
     marks = [
@@ -105,8 +109,3 @@ def mark_days(
     ]
     with context.store.writing(context.deed("marks")) as writing:
         writing.marks.add(marks)
-
-
-def days(first: date, number: int) -> date:
-    """So many days later."""
-    return first + timedelta(days=number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.cases import CaseRow
 from desktop_app.actions.pupils import PupilRow
+from desktop_app.domain.cases import CaseStatus
 from desktop_app.rules.display import date_year, short_date
 from ui.keys import CASE_LIST, hints
 from ui.parts.buttons import Button
@@ -36,9 +38,25 @@ def _last_done(row: CaseRow) -> str:
     return f"{row.last_entry.kind.label}, {short_date(row.last_entry.happened_at.date())}"
 
 
+def _since(row: CaseRow) -> str:
+    if not row.step or row.since is None:
+        return f"opened {date_year(row.opened)}"
+    paused = "paused, " if row.status is CaseStatus.PAUSED else ""
+    return f"{paused}since {date_year(row.since)}"
+
+
+def _next_due(row: CaseRow) -> str:
+    return short_date(row.next_due) if row.next_due else "—"
+
+
+def _led_by(row: CaseRow) -> str:
+    return row.lead or ("nobody leads" if row.step else "")
+
+
 CASES: tuple[Column[CaseRow], ...] = (
     name_column(beside=lambda row: row.class_name, width=32),
-    Column("For", lambda row: row.referral_title, second=lambda row: f"opened {date_year(row.opened)}"),
+    Column("Step", lambda row: row.step_title or row.referral_title, second=_since),
+    Column("Next due", _next_due, second=_led_by, width=24, sort=lambda row: row.next_due or date.max),
     ATTENDANCE,
     BAND,
     Column(

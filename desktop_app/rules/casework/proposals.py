@@ -278,5 +278,6 @@ def _opened_by(facts: CaseFacts, step: CaseStep) -> Iterator[Trigger]:
 def _of_trigger(kind: ProposalKind, title: str, step: CaseStep, trigger: Trigger) -> Proposal:
     entry = EntryKind.CASE_OPENED if kind is ProposalKind.OPEN else EntryKind.CASE_MOVED
     return Proposal(
-        kind, title, trigger.says, step.source, step.key, trigger.due, entry_kind=entry.value, who=step.who.value
-    )
+        kind, title, trigger.says, step.source, step.key, trigger.due, entry_kind=entry.value, who=step.who.value,
+        trigger=trigger.key,
+    )  # fmt: skip
