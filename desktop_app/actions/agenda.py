@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.actions.case_reading import pack_of, readable, rhythm_in, service_of
+from desktop_app.actions.case_reading import flags_of, pack_of, readable, rhythm_in, service_of
 from desktop_app.actions.families import read_families
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
@@ -23,7 +23,7 @@ from desktop_app.domain.staff import Staff
 from desktop_app.ports import BookReading, EntriesReading
 from desktop_app.rules.casework.asks import asked, met
 from desktop_app.rules.casework.facts import CaseFacts
-from desktop_app.rules.casework.proposals import review_due, stay_due
+from desktop_app.rules.casework.proposals import longest_stay, review_due, stay_due
 from desktop_app.rules.casework.state import case_of_task, fold, what_of_task
 
 
@@ -95,7 +95,7 @@ def case_facts(
             by_child[pupil].append(one)
     today = context.today()
     rhythm, service = rhythm_in(book, roll), service_of(book)
-    families = read_families(book, today, opened)
+    families, flags = read_families(book, today, opened), flags_of(book, opened, today)
     found: dict[int, CaseFacts] = {}
     for pupil in sorted(opened):
         known = readable(by_child[pupil])
@@ -103,7 +103,9 @@ def case_facts(
         for state in fold(known, tasks):
             if state.pupil == pupil and state.status is not CaseStatus.CLOSED:
                 casework = pack_of(context, roll, state).casework
-                found[state.id] = CaseFacts(today, casework, rhythm, state, known, parents=parents, service=service)
+                found[state.id] = CaseFacts(
+                    today, casework, rhythm, state, known, parents=parents, service=service, flags=flags[pupil]
+                )
     return found
 
 
@@ -171,11 +173,11 @@ def _of_case(roll: Roll, facts: CaseFacts, names: Mapping[int, str]) -> Iterator
     here = _Here(roll, facts, case, step, names)
     yield from _reviews(here)
     yield from _asks(here)
-    over = stay_due(facts, case)
-    if over is not None and over <= facts.on and step.stay is not None:
-        then = facts.casework.step(step.stay.then)
-        title = f"Longest stay in {step.title} is over" + (f": {then.title} comes next" if then else "")
-        yield here.line(AgendaKind.STAY, title, over, step.lead, step.stay.longest.source)
+    over = longest_stay(facts, case)
+    if over is not None and over.due <= facts.on:
+        then = facts.casework.step(over.stay.then)
+        title = f"Longest stay in {over.title} is over" + (f": {then.title} comes next" if then else "")
+        yield here.line(AgendaKind.STAY, title, over.due, step.lead, over.stay.longest.source)
 
 
 def _reviews(here: _Here) -> Iterator[AgendaLine]:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from desktop_app.actions.case_reading import (
     OpenCase,
+    flags_of,
     parents_of,
     read_open_case,
     readable,
@@ -135,6 +136,7 @@ def proposals_of(context: Context, pupil: int) -> tuple[Proposal, ...]:
             facts = CaseFacts(
                 today, context.pack(roll.school).casework, rhythm_in(reading.book, roll), None, entries,
                 parents=parents_of(reading.book, pupil, today), service=service_of(reading.book),
+                flags=flags_of(reading.book, [pupil], today)[pupil],
             )  # fmt: skip
         first = min(school_year_start(today), (known.opened if known else today) - BEFORE)
         marks = _standing(roll, reading.marks.between(first, today, [pupil]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from desktop_app.domain.cases import CaseState
 from desktop_app.domain.casework import CaseStep, Service
 from desktop_app.domain.entries import Entry, EntryKind, Task
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import Flag, FlagKind, Pupil
 from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.school import Period, Setting
 from desktop_app.ports import BookReading, EntriesReading
@@ -39,6 +39,7 @@ class OpenCase:
     rhythm: Rhythm
     parents: Mapping[int, str]
     service: Service | None
+    flags: frozenset[FlagKind] = frozenset()
 
     @property
     def step(self) -> CaseStep | None:
@@ -48,7 +49,14 @@ class OpenCase:
     def facts(self, on: date) -> CaseFacts:
         """What the rules need besides triggers and figures."""
         return CaseFacts(
-            on, self.pack.casework, self.rhythm, self.state, self.entries, parents=self.parents, service=self.service
+            on,
+            self.pack.casework,
+            self.rhythm,
+            self.state,
+            self.entries,
+            parents=self.parents,
+            service=self.service,
+            flags=self.flags,
         )
 
 
@@ -68,9 +76,10 @@ def read_open_case(context: Context, book: BookReading, entries: EntriesReading,
     state = next((one for one in fold(every, tasks) if one.id == case), None)
     if state is None:
         raise Refused("There is no such case.")
+    today = context.today()
     return OpenCase(
         state, child, roll, pack_of(context, roll, state), every, rhythm_in(book, roll),
-        parents_of(book, child.id, context.today()), service_of(book),
+        parents_of(book, child.id, today), service_of(book), flags_of(book, [child.id], today)[child.id],
     )  # fmt: skip
 
 
@@ -94,6 +103,15 @@ def service_of(book: BookReading) -> Service | None:
     """Which attendance service the school has bought; None where nobody has said."""
     said = next((one.value for one in book.all(Setting) if one.key == SERVICE), "")
     return Service(said) if said in list(Service) else None
+
+
+def flags_of(book: BookReading, pupils: Collection[int], day: date) -> dict[int, frozenset[FlagKind]]:
+    """The flags that children have on a day."""
+    found: dict[int, set[FlagKind]] = {key: set() for key in pupils}
+    for one in book.all(Flag):
+        if one.pupil in found and one.holds(day):
+            found[one.pupil].add(one.kind)
+    return {key: frozenset(kinds) for key, kinds in found.items()}
 
 
 def parents_of(book: BookReading, pupil: int, day: date) -> dict[int, str]:

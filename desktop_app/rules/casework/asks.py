@@ -27,9 +27,11 @@ class Asked:
 
 
 def asked(facts: CaseFacts, case: CaseState, step: CaseStep) -> tuple[Asked, ...]:
-    """Every ask of the step the case is in."""
+    """Every ask of the step the case is in that is made of such a child."""
     since = _in_step(facts.entries, case)
-    return tuple(_asked(facts, case, step, ask, since) for ask in step.asks)
+    return tuple(
+        _asked(facts, case, step, ask, since) for ask in step.asks if not ask.flags or facts.flags & set(ask.flags)
+    )
 
 
 def unmet(facts: CaseFacts, case: CaseState, step: CaseStep) -> tuple[Asked, ...]:

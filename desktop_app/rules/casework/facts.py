@@ -14,6 +14,7 @@ from desktop_app.domain.casework import Casework, Service
 from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.marks import Mark
+from desktop_app.domain.people import FlagKind
 from desktop_app.domain.triggers import Trigger
 from desktop_app.rules.casework.rhythm import Rhythm
 
@@ -77,7 +78,7 @@ class CaseFacts:
     """What is known of one child on a day. `case` is None where none is open. `entries` are all of the child that may
     be read, `triggers` what is met and not decided. `parents` are those with parental responsibility or care, by
     number, with their names; nobody whom a court keeps away. `good` is the attendance from which the pack’s best band
-    begins; `service` what the school has bought (None: not said)."""
+    begins; `service` what the school has bought (None: not said); `flags` those of the child."""
 
     on: date
     casework: Casework
@@ -91,3 +92,4 @@ class CaseFacts:
     persistent: bool | None = None
     good: Fraction = Fraction(95)
     service: Service | None = None
+    flags: frozenset[FlagKind] = frozenset()

@@ -35,9 +35,17 @@ def entered(case: CaseState | None) -> frozenset[str]:
     return frozenset(one.step for one in case.moves) if case else frozenset()
 
 
-def reachable(step: CaseStep, now: CaseStep | None, been: Collection[str]) -> bool:
+def ways(casework: Casework, now: CaseStep | None) -> tuple[str, ...]:
+    """The steps to which the present one leads, and that which follows the longest stay in its level."""
+    if now is None:
+        return ()
+    level = casework.level_of(now.key)
+    return (*now.ways, *((level.stay.then,) if level and level.stay else ()))
+
+
+def reachable(casework: Casework, step: CaseStep, now: CaseStep | None, been: Collection[str]) -> bool:
     """Whether a step comes next in the pack’s order."""
-    return not step.after or any(one in been for one in step.after) or (now is not None and step.key in now.ways)
+    return not step.after or any(one in been for one in step.after) or step.key in ways(casework, now)
 
 
 def why_not(
@@ -58,7 +66,7 @@ def why_not(
             f"{to.title} is not for a school with {SERVICE_WORDS[service]}: choose another step, or change the setting."
         )
     been = entered(case)
-    if not reachable(to, now, been) and to.key not in been:
+    if not reachable(casework, to, now, been) and to.key not in been:
         before = " or ".join(_title(casework, key) for key in to.after)
         if not to.urgent:
             return f"{to.title} comes after {before}: enter that first."

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from desktop_app.domain.cases import CaseState, CaseStatus, Proposal, ProposalKind, task_kind
-from desktop_app.domain.casework import CaseStep, Measure
+from desktop_app.domain.casework import CaseStep, Level, Measure, Stay
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.triggers import Trigger
 from desktop_app.rules.casework.asks import Asked, asked, met, unmet
@@ -63,11 +64,43 @@ def review_due(facts: CaseFacts, case: CaseState) -> date | None:
 
 
 def stay_due(facts: CaseFacts, case: CaseState) -> date | None:
-    """The day on which the longest stay in the step is over; None: the pack sets none."""
-    step = facts.casework.step(case.step)
-    if step is None or step.stay is None:
-        return None
-    return facts.rhythm.due(case.since, step.stay.longest, case.pauses)
+    """The day on which the longest stay in the step, or in its level, is over; None: the pack sets none."""
+    found = longest_stay(facts, case)
+    return found.due if found else None
+
+
+class LongestStay(NamedTuple):
+    """The longest stay that ends first: when, what it is of in words, since when, and the pack's rule."""
+
+    due: date
+    title: str
+    since: date
+    stay: Stay
+
+
+def longest_stay(facts: CaseFacts, case: CaseState) -> LongestStay | None:
+    """Of the longest stay in the step and that in its level, the one that ends first; None: the pack sets neither."""
+    step, level = facts.casework.step(case.step), facts.casework.level_of(case.step)
+    found: list[LongestStay] = []
+    if step is not None and step.stay is not None:
+        due = facts.rhythm.due(case.since, step.stay.longest, case.pauses)
+        found.append(LongestStay(due, step.title, case.since, step.stay))
+    if level is not None and level.stay is not None:
+        since = _since_in(level, case)
+        due = facts.rhythm.due(since, level.stay.longest, case.pauses)
+        found.append(LongestStay(due, level.title, since, level.stay))
+    return min(found, key=lambda one: one.due, default=None)
+
+
+def _since_in(level: Level, case: CaseState) -> date:
+    """The first day in any step of the level, however often the case has moved within it since."""
+    keys = {one.key for one in level.steps}
+    since = case.since
+    for one in reversed(case.moves):
+        if one.step not in keys:
+            break
+        since = one.since
+    return since
 
 
 def _order(one: Proposal, on: date) -> tuple[bool, bool, date, int]:
@@ -173,12 +206,14 @@ def _going_up(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working) -
     the pack’s stay decides."""
     if how.verdict is Verdict.BETTER:
         return
-    due = stay_due(facts, case)
-    if due is not None and step.stay is not None and facts.on >= due:
-        to = facts.casework.step(step.stay.then)
+    over = longest_stay(facts, case)
+    if over is not None and facts.on >= over.due:
+        to = facts.casework.step(over.stay.then)
         if to is not None and offered(to, facts.service):
-            says = f"In {step.title} since {date_year(case.since)}; its longest stay was over on {date_year(due)}."
-            yield _up(facts, case, step, to, f"{says} {how.says}", step.stay.longest.source, due)
+            ends = "is" if over.due == facts.on else "was"
+            says = f"In {over.title} since {date_year(over.since)}; the longest stay {ends} over on"
+            says = f"{says} {date_year(over.due)}. {how.says}"
+            yield _up(facts, case, step, to, says, over.stay.longest.source, over.due)
             return
     if case.reviews and how.verdict in (Verdict.SAME, Verdict.WORSE):
         to = _next_up(facts, step)
@@ -218,7 +253,7 @@ def _by_triggers(facts: CaseFacts, case: CaseState, step: CaseStep, taken: set[s
             continue
         if not offered(to, facts.service):
             continue
-        next_one = reachable(to, step, been)
+        next_one = reachable(facts.casework, to, step, been)
         if not next_one and not to.urgent:
             continue
         for trigger in _opened_by(facts, to):
