@@ -23,7 +23,7 @@ from desktop_app.actions.watching import due_of
 from desktop_app.context import Context
 from desktop_app.domain.cases import TASK, CaseState, Proposal
 from desktop_app.domain.casework import CaseStep, Level
-from desktop_app.domain.entries import Entry, Task
+from desktop_app.domain.entries import Attachment, Entry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark
@@ -74,7 +74,8 @@ class CasePage:
     one, or its pack is not to be had. `steps` are those it was in, the oldest first; `how` is whether the present step
     works. `weeks` is attendance week by week, `turns` what is marked on it. `figures` and `band` are of the school year
     to date, with `too_early` where too few sessions were possible. `parents` are those in law, and `staff` everybody,
-    by number, with their names; `entries` all of the child that may be read. `next` is the first proposal not done."""
+    by number, with their names; `entries` all of the child that may be read, and `files` what
+    is kept with each, by its number. `next` is the first proposal not done."""
 
     state: CaseState
     child: Pupil
@@ -102,6 +103,7 @@ class CasePage:
     parents: Mapping[int, str]
     staff: Mapping[int, str]
     entries: tuple[Entry, ...]
+    files: Mapping[int, tuple[Attachment, ...]]
 
 
 @needs(Right.READ_CASE)
@@ -113,8 +115,9 @@ def case_page(context: Context, case: int) -> CasePage:
         first = min(school_year_start(today), here.state.opened - BEFORE)
         marks = _standing(here.roll, reading.marks.between(first, today, [here.child.id]))
         staff = {one.id: one.name for one in reading.book.all(Staff)}
+        files = _files(here, reading.entries.attachments_of([one.id for one in here.entries]))
     triggers = due_of(context, here.child.id, today) if here.state.closed is None else ()
-    return _page(context, here, marks, first, staff, triggers)
+    return replace(_page(context, here, marks, first, staff, triggers), files=files)
 
 
 @needs(Right.READ_CASE)
@@ -230,7 +233,18 @@ def _page(
         parents=here.parents,
         staff=staff,
         entries=here.entries,
+        files={},
     )
+
+
+def _files(here: OpenCase, files: list[Attachment]) -> Mapping[int, tuple[Attachment, ...]]:
+    """What is kept with each entry that may be read."""
+    found: dict[int, tuple[Attachment, ...]] = {}
+    known = {one.id for one in here.entries}
+    for one in files:
+        if one.entry in known:
+            found[one.entry] = (*found.get(one.entry, ()), one)
+    return found
 
 
 def _steps(here: OpenCase, course: Course, until: date) -> tuple[StepLine, ...]:

@@ -17,6 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from tests.benchmarks import (
     bundle,
+    case,
     desk,
     figures,
     fsyncs,
@@ -51,6 +52,7 @@ COMPARISONS: Mapping[str, Callable[[Path], Result]] = {
     "desk": desk.run,
     "importing": importing.run,
     "bundle": bundle.run,
+    "case": case.run,
     "pack": pack.run,
     "roll-call": pack.run_roll_call,
     "today": today_page.run,
