@@ -163,6 +163,10 @@ class EntriesWriter(Entries):
         return seq
 
 
+_NONE = "{}"
+"""No details, as they are kept."""
+
+
 def _entry(
     row: Any,
     deed: Deed | None,
@@ -182,7 +186,7 @@ def _entry(
         persons=persons.get(seq, ()),
         outcome=outcome,
         note=note,
-        details=json.loads(details),
+        details=json.loads(details) if details != _NONE else {},
         restricted=bool(restricted),
         adds_to=adds_to,
         withdrawn=withdrawn.get(seq),

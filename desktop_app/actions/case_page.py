@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,7 +20,7 @@ from desktop_app.actions.case_reading import (
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
-from desktop_app.actions.watching import due_of
+from desktop_app.actions.watching import look_through
 from desktop_app.context import Context
 from desktop_app.domain.cases import TASK, CaseState, Proposal
 from desktop_app.domain.casework import CaseStep, Level
@@ -30,16 +31,17 @@ from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band, Pack
-from desktop_app.domain.sessions import Session, school_year_start
+from desktop_app.domain.sessions import HALVES, Half, school_year_start
 from desktop_app.domain.staff import Staff
 from desktop_app.domain.triggers import Trigger
 from desktop_app.ports import Reading
 from desktop_app.rules.bands import band_of
 from desktop_app.rules.casework.facts import CaseFacts, Course, course_of
-from desktop_app.rules.casework.proposals import next_of, proposals, review_due, stay_due
+from desktop_app.rules.casework.proposals import asked_triggers, next_of, proposals, review_due, stay_due
 from desktop_app.rules.casework.series import BEFORE, Turn, Week, turns, weeks
 from desktop_app.rules.casework.state import DESPITE, fold, open_case_of
 from desktop_app.rules.casework.working import Working, working
+from desktop_app.rules.expected import due_sessions
 from desktop_app.rules.figures import figures_of, least_sessions, persistent, severe
 
 
@@ -113,10 +115,10 @@ def case_page(context: Context, case: int) -> CasePage:
     with context.store.reading() as reading:
         here = read_open_case(context, reading.book, reading.entries, case)
         first = min(school_year_start(today), here.state.opened - BEFORE)
-        marks = _standing(here.roll, reading.marks.between(first, today, [here.child.id]))
+        marks = _marks(reading, here.roll, here.child, first, today)
         staff = {one.id: one.name for one in reading.book.all(Staff)}
         files = _files(here, reading.entries.attachments_of([one.id for one in here.entries]))
-    triggers = due_of(context, here.child.id, today) if here.state.closed is None else ()
+    triggers = _triggers(context, here.child.id, here.facts(today))
     return replace(_page(context, here, marks, first, staff, triggers), files=files)
 
 
@@ -124,7 +126,6 @@ def case_page(context: Context, case: int) -> CasePage:
 def proposals_of(context: Context, pupil: int) -> tuple[Proposal, ...]:
     """What comes next for a child, with a case or without one."""
     today = context.today()
-    triggers = due_of(context, pupil, today)
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         if pupil not in roll.pupils:
@@ -142,8 +143,9 @@ def proposals_of(context: Context, pupil: int) -> tuple[Proposal, ...]:
                 flags=flags_of(reading.book, [pupil], today)[pupil],
             )  # fmt: skip
         first = min(school_year_start(today), (known.opened if known else today) - BEFORE)
-        marks = _standing(roll, reading.marks.between(first, today, [pupil]))
-    return proposals(_with_marks(context, facts, marks, triggers, context.pack(roll.school)))
+        marks = _marks(reading, roll, roll.pupils[pupil], first, today)
+    triggers = _triggers(context, pupil, facts)
+    return proposals(_with_marks(context, facts, marks, triggers, context.pack(roll.school))[0])
 
 
 @needs(Right.READ_CASE)
@@ -159,23 +161,36 @@ def _of_child(reading: Reading, pupil: int) -> tuple[CaseState, ...]:
     return fold(readable(reading.entries.of(pupil)), tasks)
 
 
-def _standing(roll: Roll, marks: list[Mark]) -> list[Mark]:
-    return [one for one in marks if roll.why_not(one.pupil, Session(one.day, one.half)) is None]
+def _marks(reading: Reading, roll: Roll, child: Pupil, first: date, last: date) -> list[Mark]:
+    """The child's marks that stand where one can, in order."""
+    due = due_sessions(child, roll.memberships.get(child.id, ()), roll.calendar, first, last)
+    mornings, afternoons = ({one.day for one in due if one.half is half} for half in HALVES)
+    marks = reading.marks.between(first, last, [child.id])
+    return [one for one in marks if one.day in (mornings if one.half is Half.AM else afternoons)]
+
+
+def _triggers(context: Context, pupil: int, facts: CaseFacts) -> tuple[Trigger, ...]:
+    """What is met of the child of all on which a step would be proposed."""
+    keys = asked_triggers(facts.casework, facts.case, facts.service)
+    if not keys:
+        return ()
+    with context.store.reading() as reading:
+        pack = context.pack(reading.book.school())
+    kinds = {one.kind for one in context.rulebook.triggers_of(pack) if one.key in keys}
+    return look_through(context, facts.on, kinds=kinds, only=pupil).triggers if kinds else ()
 
 
 def _year(context: Context, marks: list[Mark], on: date) -> Figures:
-    counts: dict[str, int] = {}
-    for mark in marks:
-        if mark.day >= school_year_start(on):
-            counts[mark.code] = counts.get(mark.code, 0) + 1
-    return figures_of(counts, 0, context.rulebook.codes)
+    begin = school_year_start(on)
+    return figures_of(Counter(one.code for one in marks if one.day >= begin), 0, context.rulebook.codes)
 
 
 def _with_marks(
     context: Context, facts: CaseFacts, marks: list[Mark], triggers: tuple[Trigger, ...], pack: Pack
-) -> CaseFacts:
+) -> tuple[CaseFacts, Figures]:
+    """The facts with the child's marks and triggers, and the figures of the school year."""
     figures = _year(context, marks, facts.on)
-    return replace(
+    made = replace(
         facts,
         triggers=triggers,
         course=course_of(marks, context.rulebook.codes),
@@ -183,6 +198,7 @@ def _with_marks(
         persistent=persistent(figures, context.rulebook),
         good=best_from(pack),
     )
+    return made, figures
 
 
 def best_from(pack: Pack) -> Fraction:
@@ -201,8 +217,8 @@ def _page(
     triggers: tuple[Trigger, ...],
 ) -> CasePage:
     today, state = context.today(), here.state
-    facts = _with_marks(context, here.facts(today), marks, triggers, here.pack)
-    found, figures = proposals(facts), _year(context, marks, today)
+    facts, figures = _with_marks(context, here.facts(today), marks, triggers, here.pack)
+    found = proposals(facts)
     until = state.closed.happened_at.date() if state.closed else today
     early = figures.possible < least_sessions(here.pack, context.rulebook)
     place = here.roll.place(here.child.id, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from desktop_app.actions.families import read_families
 from desktop_app.actions.own_children import check_children
@@ -18,6 +19,7 @@ from desktop_app.domain.people import Flag, FlagKind, Pupil
 from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.school import Period, Setting
 from desktop_app.ports import BookReading, EntriesReading
+from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.rhythm import Rhythm, rhythm_of
 from desktop_app.rules.casework.state import case_of_task, fold
@@ -96,7 +98,13 @@ def pack_of(context: Context, roll: Roll, case: CaseState) -> Pack:
 
 def rhythm_in(book: BookReading, roll: Roll) -> Rhythm:
     """The rhythm of the school."""
-    return rhythm_of(book.all(Period), roll.calendar)
+    return _rhythm(book.all(Period), roll.calendar)
+
+
+@lru_cache(maxsize=4)
+def _rhythm(periods: tuple[Period, ...], calendar: SchoolCalendar) -> Rhythm:
+    """Kept between calls: six years of a calendar are gone through for it."""
+    return rhythm_of(periods, calendar)
 
 
 def service_of(book: BookReading) -> Service | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 from typing import NamedTuple
 
 from desktop_app.domain.cases import CaseState
@@ -58,19 +59,18 @@ class Course:
 
 def course_of(marks: Iterable[Mark], codes: Mapping[str, Code]) -> Course:
     """The course of one child’s marks, whatever their order."""
-    by_day: dict[date, list[int]] = {}
+    counts = {key: code.counts.attended for key, code in codes.items() if code.counts.possible}
+    possible: dict[date, int] = {}
+    attended: dict[date, int] = {}
     for mark in marks:
-        counts = codes[mark.code].counts
-        if counts.possible:
-            sums = by_day.setdefault(mark.day, [0, 0])
-            sums[0] += 1
-            sums[1] += counts.attended
-    days = tuple(sorted(by_day))
-    possible, attended = [0], [0]
-    for day in days:
-        possible.append(possible[-1] + by_day[day][0])
-        attended.append(attended[-1] + by_day[day][1])
-    return Course(days, tuple(possible), tuple(attended))
+        came = counts.get(mark.code)
+        if came is not None:
+            day = mark.day
+            possible[day] = possible.get(day, 0) + 1
+            attended[day] = attended.get(day, 0) + came
+    days = tuple(sorted(possible))
+    sums = (accumulate((of[day] for day in days), initial=0) for of in (possible, attended))
+    return Course(days, *map(tuple, sums))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop_app.domain.cases import CaseState, CaseStatus, Proposal, ProposalKind, task_kind
-from desktop_app.domain.casework import CaseStep, Level, Measure, Stay
+from desktop_app.domain.casework import CaseStep, Casework, Level, Measure, Service, Stay
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.triggers import Trigger
 from desktop_app.rules.casework.asks import Asked, asked, met, unmet
@@ -244,17 +244,33 @@ def _up(
     )
 
 
+def asked_triggers(casework: Casework, case: CaseState | None, service: Service | None) -> frozenset[str]:
+    """The keys of the triggers on which anything would be proposed of such a case: nobody need look for the others."""
+    if case is not None and case.status is not CaseStatus.OPEN:
+        return frozenset()
+    step = casework.step(case.step) if case else None
+    if case is None or step is None:
+        return frozenset(key for one in casework.steps if offered(one, service) for key in one.opens)
+    return frozenset(key for to, _ in _above(casework, case, step, service) for key in to.opens)
+
+
+def _above(
+    casework: Casework, case: CaseState, step: CaseStep, service: Service | None
+) -> Iterator[tuple[CaseStep, bool]]:
+    """The steps above into which a case may come, and whether in order: they come next, or are urgent."""
+    been = entered(case)
+    for to in casework.steps:
+        if to.key not in been and is_up(casework, step.key, to.key) and offered(to, service):
+            in_order = reachable(casework, to, step, been)
+            if in_order or to.urgent:
+                yield to, in_order
+
+
 def _by_triggers(facts: CaseFacts, case: CaseState, step: CaseStep, taken: set[str]) -> Iterator[Proposal]:
     """Steps above, on a trigger that is met: proposed where they come next, and to be considered where the step may
     be entered out of order as the risk grows."""
-    been = entered(case)
-    for to in facts.casework.steps:
-        if to.key in taken or to.key in been or not is_up(facts.casework, step.key, to.key):
-            continue
-        if not offered(to, facts.service):
-            continue
-        next_one = reachable(facts.casework, to, step, been)
-        if not next_one and not to.urgent:
+    for to, next_one in _above(facts.casework, case, step, facts.service):
+        if to.key in taken:
             continue
         for trigger in _opened_by(facts, to):
             if next_one:

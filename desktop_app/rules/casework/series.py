@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,6 +18,8 @@ from desktop_app.rules.casework.facts import Course
 
 BEFORE = timedelta(weeks=12)
 """How far before the opening the series begins, where it is not the school year’s beginning."""
+EVERY = 10_000
+"""More school weeks than any calendar has."""
 TURNS = {
     EntryKind.REVIEW: "Reviewed",
     EntryKind.MEETING: "Meeting",
@@ -71,9 +74,9 @@ class Turn:
 
 def weeks(course: Course, calendar: SchoolCalendar, first: date, last: date) -> tuple[Week, ...]:
     """Every school week from one day to another."""
-    mondays = sorted({SchoolCalendar.monday(day) for day in calendar.school_days(first, last)})
+    mondays = calendar.school_weeks(last, EVERY)
     found: list[Week] = []
-    for monday in mondays:
+    for monday in mondays[bisect_left(mondays, SchoolCalendar.monday(first)) :]:
         share = course.between(max(monday, first), min(monday + timedelta(days=6), last))
         found.append(Week(monday, share.possible, share.attended))
     return tuple(found)
@@ -86,8 +89,9 @@ def turns(case: CaseState, entries: Iterable[Entry], casework: Casework, first: 
         Turn(one.since, TurnKind.STEP, step.title if (step := casework.step(one.step)) else one.step, one.entry)
         for one in case.moves
     ]
+    of_case = {one.id for one in case.entries}
     for one in entries:
-        own = one.kind is EntryKind.MEETING or one in case.entries
+        own = one.kind is EntryKind.MEETING or one.id in of_case
         day = one.happened_at.date()
         if one.withdrawn is None and one.kind in TURNS and own and day >= first and comes_about(one):
             rule = casework.meeting(one.details.get("meeting", "")) if one.kind is EntryKind.MEETING else None

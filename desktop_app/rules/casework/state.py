@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 
 from desktop_app.domain.cases import CASE, STEP, TASK, CaseState, CaseStatus, Moved, Pause, Said, Voice
 from desktop_app.domain.entries import Entry, EntryKind, Task
@@ -50,14 +50,15 @@ def number(entry: Entry, key: str) -> int:
 def fold(entries: Iterable[Entry], tasks: Iterable[Task]) -> tuple[CaseState, ...]:
     """Every case that the entries open, the oldest first, closed ones too. An entry of another case, or of a case whose
     opening was withdrawn, is left out."""
-    standing = sorted(
-        (one for one in entries if one.withdrawn is None), key=lambda one: (one.happened_at, case_of(one), one.id)
-    )
+    standing = [one for one in entries if one.withdrawn is None]
     openings = [one for one in standing if one.kind is EntryKind.CASE_OPENED and one.pupils]
+    openings.sort(key=_moment)
     by_case: dict[int, list[Entry]] = {one.id: [] for one in openings}
     for one in standing:
         if (case := case_of(one)) in by_case:
             by_case[case].append(one)
+    for of_case in by_case.values():
+        of_case.sort(key=_moment)
     owed: dict[int, list[Task]] = {key: [] for key in by_case}
     for task in tasks:
         if task.closed_by is None and (case := case_of_task(task)) in owed:
@@ -70,6 +71,10 @@ def fold(entries: Iterable[Entry], tasks: Iterable[Task]) -> tuple[CaseState, ..
 def open_case_of(states: Iterable[CaseState]) -> CaseState | None:
     """Of several cases of a child, the one that is worked: the newest that is not closed; None where all are."""
     return next((one for one in reversed(tuple(states)) if one.status is not CaseStatus.CLOSED), None)
+
+
+def _moment(entry: Entry) -> tuple[datetime, int]:
+    return entry.happened_at, entry.id
 
 
 def _state(opened: Entry, entries: Sequence[Entry], tasks: Sequence[Task]) -> CaseState:
