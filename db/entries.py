@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, func, insert, select
+from sqlalchemy import Connection, Table, func, insert, select
 
 from db import plain
 from db.audit import Trail, signed
@@ -17,11 +17,13 @@ from db.known import Known
 from db.tables import attachment, entry, entry_person, entry_pupil, withdrawal
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.entries import Attachment, Entry, EntryKind, NewEntry, Withdrawal
+from desktop_app.domain.staff import Author
 
 _ENTRY = (
     "SELECT e.seq, e.kind, e.happened_at, e.outcome, e.note, e.details, e.restricted, e.adds_to,"
     " l.author, l.name, l.position, l.at FROM entry e LEFT JOIN link l ON l.seq = e.link"
 )
+_FILE = "SELECT seq, entry, shown_name, media_type, sha256, size FROM attachment"
 _WITHDRAWAL = (
     "SELECT w.entry, w.reason, l.author, l.name, l.position, l.at FROM withdrawal w LEFT JOIN link l ON l.seq = w.link"
 )
@@ -68,33 +70,22 @@ class Entries:
         return found[0] if found else None
 
     def attachments(self, entry_id: int) -> list[Attachment]:
-        return self._attachments(attachment.c.entry == entry_id)
+        return self._attachments("entry = :entry", {"entry": entry_id})
 
     def attachments_of(self, entries: Collection[int]) -> list[Attachment]:
-        numbers = sorted({int(one) for one in entries})
-        return self._attachments(
-            attachment.c.entry.in_(bindparam("entries", numbers, expanding=True, literal_execute=True))
-        )
+        return self._attachments(f"entry IN ({', '.join(str(int(one)) for one in entries)})", {})
 
     def attachment(self, attachment_id: int) -> Attachment | None:
-        found = self._attachments(attachment.c.seq == attachment_id)
+        found = self._attachments("seq = :seq", {"seq": attachment_id})
         return found[0] if found else None
 
-    def _attachments(self, which: ColumnElement[bool]) -> list[Attachment]:
-        columns = attachment.c
-        statement = (
-            select(columns.seq, columns.entry, columns.shown_name, columns.media_type, columns.sha256, columns.size)
-            .where(which, *self._limit(attachment))
-            .order_by(columns.seq)
-        )
-        return [Attachment(*row) for row in self._connection.execute(statement).all()]
+    def _attachments(self, condition: str, values: Mapping[str, Any]) -> list[Attachment]:
+        of = f"{_FILE} WHERE {condition}{self._known_only('link')} ORDER BY seq"
+        return [Attachment(*row) for row in self._rows(of, values)]
 
     def attachment_bytes(self, attachment_id: int) -> bytes:
         statement = select(attachment.c.content).where(attachment.c.seq == attachment_id)
         return bytes(self._connection.execute(statement).scalar_one())
-
-    def _limit(self, table: Table) -> tuple[ColumnElement[bool], ...]:
-        return () if self._known is None else (self._known.holds(table.c.link),)
 
     def _entries(self, condition: str, values: Mapping[str, Any]) -> list[Entry]:
         """The entries of which that holds, in the order they happened. The desk of the morning asks four times."""
@@ -106,7 +97,14 @@ class Entries:
         pupils = self._tied("entry_pupil", "pupil", within, values)
         persons = self._tied("entry_person", "person", within, values)
         withdrawn = self._withdrawn(within, values)
-        return [_entry(row, self._deed, pupils, persons, withdrawn) for row in rows]
+        signatures: dict[tuple[Any, ...], tuple[Author, datetime]] = {}
+        entries: list[Entry] = []
+        for row in rows:
+            link = row[_LINK:]
+            if link not in signatures:
+                signatures[link] = signed(link, self._deed)
+            entries.append(_entry(row, signatures[link], pupils, persons, withdrawn))
+        return entries
 
     def _tied(self, table: str, column: str, within: str, values: Mapping[str, Any]) -> dict[int, tuple[int, ...]]:
         """By entry, the pupils or persons it names, in the order given."""
@@ -165,29 +163,31 @@ class EntriesWriter(Entries):
 
 _NONE = "{}"
 """No details, as they are kept."""
+_LINK = 8
+"""Where in a row of an entry what its link says begins."""
+_KINDS = {kind.value: kind for kind in EntryKind}
 
 
 def _entry(
     row: Any,
-    deed: Deed | None,
+    signature: tuple[Author, datetime],
     pupils: dict[int, tuple[int, ...]],
     persons: dict[int, tuple[int, ...]],
     withdrawn: dict[int, Withdrawal],
 ) -> Entry:
-    seq, kind, happened_at, outcome, note, details, restricted, adds_to, *link = row
-    author, recorded_at = signed(link, deed)
+    seq, kind, happened_at, outcome, note, details, restricted, adds_to = row[:_LINK]
     return Entry(
-        id=seq,
-        kind=EntryKind(kind),
-        happened_at=datetime.fromisoformat(happened_at),
-        recorded_at=recorded_at,
-        author=author,
-        pupils=pupils.get(seq, ()),
-        persons=persons.get(seq, ()),
-        outcome=outcome,
-        note=note,
-        details=json.loads(details) if details != _NONE else {},
-        restricted=bool(restricted),
-        adds_to=adds_to,
-        withdrawn=withdrawn.get(seq),
+        seq,
+        _KINDS[kind],
+        datetime.fromisoformat(happened_at),
+        signature[1],
+        signature[0],
+        pupils.get(seq, ()),
+        persons.get(seq, ()),
+        outcome,
+        note,
+        json.loads(details) if details != _NONE else {},
+        bool(restricted),
+        adds_to,
+        withdrawn.get(seq),
     )

@@ -7,9 +7,9 @@ numbers of our own, written as literals where they are a list.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -25,7 +25,7 @@ from desktop_app.domain.deeds import Deed
 from desktop_app.domain.marks import Mark, MarkChange, NewMark, Source
 from desktop_app.domain.sessions import HALVES, Half, Session
 
-_made = Mark._make
+_made: Callable[[tuple[Any, ...]], Mark] = partial(tuple.__new__, Mark)  # pyright: ignore[reportUnknownMemberType]
 MOST_DAYS = 4000
 BATCH = 5000
 """Rows handed to the driver at once in a great import."""

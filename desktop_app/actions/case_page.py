@@ -118,7 +118,7 @@ def case_page(context: Context, case: int) -> CasePage:
         marks = _marks(reading, here.roll, here.child, first, today)
         staff = {one.id: one.name for one in reading.book.all(Staff)}
         files = _files(here, reading.entries.attachments_of([one.id for one in here.entries]))
-    triggers = _triggers(context, here.child.id, here.facts(today))
+    triggers = _triggers(context, here.roll, here.child.id, here.facts(today))
     return replace(_page(context, here, marks, first, staff, triggers), files=files)
 
 
@@ -144,7 +144,7 @@ def proposals_of(context: Context, pupil: int) -> tuple[Proposal, ...]:
             )  # fmt: skip
         first = min(school_year_start(today), (known.opened if known else today) - BEFORE)
         marks = _marks(reading, roll, roll.pupils[pupil], first, today)
-    triggers = _triggers(context, pupil, facts)
+    triggers = _triggers(context, roll, pupil, facts)
     return proposals(_with_marks(context, facts, marks, triggers, context.pack(roll.school))[0])
 
 
@@ -169,14 +169,11 @@ def _marks(reading: Reading, roll: Roll, child: Pupil, first: date, last: date) 
     return [one for one in marks if one.day in (mornings if one.half is Half.AM else afternoons)]
 
 
-def _triggers(context: Context, pupil: int, facts: CaseFacts) -> tuple[Trigger, ...]:
+def _triggers(context: Context, roll: Roll, pupil: int, facts: CaseFacts) -> tuple[Trigger, ...]:
     """What is met of the child of all on which a step would be proposed."""
     keys = asked_triggers(facts.casework, facts.case, facts.service)
-    if not keys:
-        return ()
-    with context.store.reading() as reading:
-        pack = context.pack(reading.book.school())
-    kinds = {one.kind for one in context.rulebook.triggers_of(pack) if one.key in keys}
+    specs = context.rulebook.triggers_of(context.pack(roll.school)) if keys else ()
+    kinds = {one.kind for one in specs if one.key in keys}
     return look_through(context, facts.on, kinds=kinds, only=pupil).triggers if kinds else ()
 
 

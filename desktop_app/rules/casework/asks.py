@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from desktop_app.domain.cases import ASK, MEETING, STEP, CaseState
 from desktop_app.domain.casework import Ask, CaseStep
@@ -28,7 +28,7 @@ class Asked:
 
 def asked(facts: CaseFacts, case: CaseState, step: CaseStep) -> tuple[Asked, ...]:
     """Every ask of the step the case is in that is made of such a child."""
-    since = _in_step(facts.entries, case)
+    since = _in_step(facts.entries, case) if step.asks else []
     return tuple(
         _asked(facts, case, step, ask, since) for ask in step.asks if not ask.flags or facts.flags & set(ask.flags)
     )
@@ -73,12 +73,9 @@ def met(entries: Iterable[Entry], meeting: str, since: date) -> Entry | None:
 
 def _in_step(entries: Iterable[Entry], case: CaseState) -> list[Entry]:
     """What was done since the first day of the step, and is not of another case; the oldest first."""
+    begun = datetime.combine(case.since, time.min)
     return sorted(
-        (
-            one
-            for one in entries
-            if one.withdrawn is None and one.happened_at.date() >= case.since and case_of(one) in (0, case.id)
-        ),
+        (one for one in entries if one.happened_at >= begun and one.withdrawn is None and case_of(one) in (0, case.id)),
         key=lambda one: (one.happened_at, one.id),
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from itertools import accumulate
 from typing import NamedTuple
 
 from desktop_app.domain.cases import CaseState
@@ -58,19 +57,26 @@ class Course:
 
 
 def course_of(marks: Iterable[Mark], codes: Mapping[str, Code]) -> Course:
-    """The course of one child’s marks, whatever their order."""
+    """The course of one child’s marks, which are in the order of their days."""
     counts = {key: code.counts.attended for key, code in codes.items() if code.counts.possible}
-    possible: dict[date, int] = {}
-    attended: dict[date, int] = {}
+    days: list[date] = []
+    possible, attended = [0], [0]
+    last, all_possible, all_attended = None, 0, 0
     for mark in marks:
         came = counts.get(mark.code)
-        if came is not None:
-            day = mark.day
-            possible[day] = possible.get(day, 0) + 1
-            attended[day] = attended.get(day, 0) + came
-    days = tuple(sorted(possible))
-    sums = (accumulate((of[day] for day in days), initial=0) for of in (possible, attended))
-    return Course(days, *map(tuple, sums))
+        if came is None:
+            continue
+        all_possible += 1
+        all_attended += came
+        if mark.day is not last and mark.day != last:
+            last = mark.day
+            days.append(last)
+            possible.append(all_possible)
+            attended.append(all_attended)
+        else:
+            possible[-1] = all_possible
+            attended[-1] = all_attended
+    return Course(tuple(days), tuple(possible), tuple(attended))
 
 
 @dataclass(frozen=True, slots=True)

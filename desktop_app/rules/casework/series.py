@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from desktop_app.domain.cases import CaseState
 from desktop_app.domain.casework import Casework
@@ -48,9 +49,9 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
-    """One school week of a child: its Monday, and how many sessions were possible and attended."""
+class Week(NamedTuple):
+    """One school week of a child: its Monday, and how many sessions were possible and attended. A tuple, since six
+    years have more than two hundred of them."""
 
     monday: date
     possible: int
