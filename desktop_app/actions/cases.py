@@ -15,7 +15,7 @@ from desktop_app.actions.figures import PupilFigures, count, figures_of_pupil
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.cases import CaseStatus
+from desktop_app.domain.cases import STEP, CaseStatus
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
@@ -36,7 +36,7 @@ class CaseRow:
     """A pupil with an open case. `figures` are those since 1 September; `last_entry` is the latest thing recorded
     (the opening itself, if nothing else) and `days_since` the calendar days since then. `step` is the whole key of
     the step it is in since `since` (empty: opened without one), `next_due` the first day on which anything is due. A
-    case opened for no referral has the pack’s first: it is what a bundle would be made for."""
+    case opened at a step and for no referral has the pack’s first: it is what a bundle would be made for."""
 
     entry: int
     pupil: Pupil
@@ -146,7 +146,7 @@ def _latest(reading: Reading, opened: Mapping[int, Entry]) -> dict[int, Entry]:
 def _row(context: Context, roll: Roll, figures: PupilFigures, opened: Entry, latest: Entry) -> CaseRow:
     today = context.today()
     pack = context.pack(roll.school)
-    first = pack.referrals[0].key if pack.referrals else ""
+    first = pack.referrals[0].key if pack.referrals and opened.details.get(STEP) else ""
     key = _referral(opened) or first
     known = pack.referral(key)
     return CaseRow(

@@ -24,16 +24,20 @@ ORDER = (
     ProposalKind.RESUME,
     ProposalKind.OPEN,
     ProposalKind.MOVE_UP,
-    ProposalKind.REVIEW,
     ProposalKind.DO,
+    ProposalKind.REVIEW,
     ProposalKind.MOVE_DOWN,
     ProposalKind.CLOSE,
     ProposalKind.CONSIDER,
 )
 
+NOW = (ProposalKind.OPEN, ProposalKind.MOVE_UP)
+"""What is proposed for today, where no day is set."""
+
 
 def proposals(facts: CaseFacts) -> tuple[Proposal, ...]:
-    """What comes next on a day: what is late or due first, then by its day; what was done comes last."""
+    """What comes next, by its day, the late first; what was done comes last. A trigger that is met is of today, and
+    what must be done and has no day is of the day on which the step is next looked at."""
     case = facts.case
     if case is None:
         found = list(_opening(facts))
@@ -43,7 +47,8 @@ def proposals(facts: CaseFacts) -> tuple[Proposal, ...]:
         found = []
     else:
         found = list(_running(facts, case))
-    return tuple(sorted(found, key=lambda one: _order(one, facts.on)))
+    looked_at = [one for one in (review_due(facts, case), stay_due(facts, case)) if one] if case else []
+    return tuple(sorted(found, key=lambda one: _order(one, facts.on, min(looked_at, default=date.max))))
 
 
 def next_of(found: tuple[Proposal, ...]) -> Proposal | None:
@@ -103,9 +108,9 @@ def _since_in(level: Level, case: CaseState) -> date:
     return since
 
 
-def _order(one: Proposal, on: date) -> tuple[bool, bool, date, int]:
-    late = one.due is not None and one.due <= on
-    return one.done is not None, not late, one.due or date.max, ORDER.index(one.kind)
+def _order(one: Proposal, on: date, looked_at: date) -> tuple[bool, date, int]:
+    day = one.due or (on if one.kind in NOW else looked_at if one.must else date.max)
+    return one.done is not None, day, ORDER.index(one.kind)
 
 
 def _opening(facts: CaseFacts) -> Iterator[Proposal]:

@@ -139,7 +139,7 @@ def test_nothing_is_proposed_that_the_pack_has_not(
     for one in found:
         to = work.step(one.step)
         assert to is not None, "a step the pack has not"
-        assert one.says.endswith((".", "”", "’")), one.says
+        assert one.says.endswith((".", "?", "”", "’")), one.says
         assert one.source
         if one.due is not None:
             assert one.due in RHYTHM.days
@@ -159,3 +159,18 @@ def test_every_step_of_a_pack_can_be_come_into_from_a_case_of_its_own(work: Case
             to = work.step(key)
             assert to is not None
             assert why_not(work, case, to, None, (), "") is None
+
+
+def test_what_must_be_done_comes_before_the_review_and_what_is_done_last() -> None:
+    met = replace(entry(2, EntryKind.MEETING, START + timedelta(hours=1)), outcome="held")
+    facts = CaseFacts(date(2026, 10, 9), CASEWORK, RHYTHM, case_in("one.support"), (met,))
+    told = [(one.kind, one.ask) for one in proposals(facts)]
+    assert told == [
+        (ProposalKind.DO, "eha"),
+        (ProposalKind.REVIEW, ""),
+        (ProposalKind.DO, "letter"),
+        (ProposalKind.DO, "nurse"),
+        (ProposalKind.DO, "meet"),
+    ]
+    late = proposals(replace(facts, on=date(2026, 11, 20), triggers=(trigger("neglect-factor"),)))
+    assert [one.kind for one in late if one.due][:2] == [ProposalKind.REVIEW, ProposalKind.MOVE_UP]
