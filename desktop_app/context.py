@@ -13,7 +13,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
 from desktop_app.domain.staff import Author, Staff
-from desktop_app.ports import BookReading, Clock, Reading, Store
+from desktop_app.ports import BookReading, Clock, EntriesReading, Reading, Store
 from desktop_app.rules.rights import READS_CARE, own_classes, rights_of
 
 
@@ -146,15 +146,15 @@ def own_pack(reading: Reading, rulebook: Rulebook) -> Pack | None:
         return None
     newest = max(kept, key=lambda one: one.id)
     try:
-        return kept_pack(reading, rulebook, newest)
+        return kept_pack(reading.entries, rulebook, newest)
     except Damaged:
         return None
 
 
-def kept_pack(reading: Reading, rulebook: Rulebook, entry: Entry) -> Pack:
+def kept_pack(entries: EntriesReading, rulebook: Rulebook, entry: Entry) -> Pack:
     """The pack that an entry keeps. Raises `Damaged` where it cannot be read."""
-    file = reading.entries.attachments(entry.id)[0]
-    return rulebook.texts.read(reading.entries.attachment_bytes(file.id).decode("utf-8"))
+    file = entries.attachments(entry.id)[0]
+    return rulebook.texts.read(entries.attachment_bytes(file.id).decode("utf-8"))
 
 
 def signs_in_alone(book: BookReading) -> bool:

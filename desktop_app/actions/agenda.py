@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.actions.case_reading import flags_of, pack_of, readable, rhythm_in, service_of
+from desktop_app.actions.case_reading import flags_of, pack_of_case, readable, rhythm_in, service_of
 from desktop_app.actions.families import read_families
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.cases import CaseState, CaseStatus
-from desktop_app.domain.casework import CaseStep
+from desktop_app.domain.casework import CaseStep, Casework
 from desktop_app.domain.entries import Entry, EntryKind, Task
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
@@ -96,13 +96,17 @@ def case_facts(
     today = context.today()
     rhythm, service = rhythm_in(book, roll), service_of(book)
     families, flags = read_families(book, today, opened), flags_of(book, opened, today)
+    packs: dict[tuple[str, str], Casework] = {}
     found: dict[int, CaseFacts] = {}
     for pupil in sorted(opened):
         known = readable(by_child[pupil])
         parents = {one.person.id: one.person.formal_name for one in families.of(pupil) if one.is_parent}
         for state in fold(known, tasks):
             if state.pupil == pupil and state.status is not CaseStatus.CLOSED:
-                casework = pack_of(context, roll, state).casework
+                key = state.pack, state.version
+                if key not in packs:
+                    packs[key] = pack_of_case(context, entries, roll, state).casework
+                casework = packs[key]
                 found[state.id] = CaseFacts(
                     today, casework, rhythm, state, known, parents=parents, service=service, flags=flags[pupil]
                 )

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from desktop_app.actions.families import read_families
 from desktop_app.actions.own_children import check_children
+from desktop_app.actions.packs import pack_among
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.cases import CaseState
@@ -80,7 +81,7 @@ def read_open_case(context: Context, book: BookReading, entries: EntriesReading,
         raise Refused("There is no such case.")
     today = context.today()
     return OpenCase(
-        state, child, roll, pack_of(context, roll, state), every, rhythm_in(book, roll),
+        state, child, roll, pack_of_case(context, entries, roll, state), every, rhythm_in(book, roll),
         parents_of(book, child.id, today), service_of(book), flags_of(book, [child.id], today)[child.id],
     )  # fmt: skip
 
@@ -91,9 +92,14 @@ def readable(entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(one for one in entries if not sealed(one, by_id))
 
 
-def pack_of(context: Context, roll: Roll, case: CaseState) -> Pack:
-    """The pack a case is run under; where it is not to be had any more, that of the school."""
-    return context.rulebook.packs.get(case.pack) or context.pack(roll.school)
+def pack_of_case(context: Context, entries: EntriesReading, roll: Roll, case: CaseState) -> Pack:
+    """The pack and version a case is run under; where that is not to be had any more, the school’s own or the shipped
+    one of the same authority, else that of the school."""
+    known = pack_among(context, entries, case.pack, case.version)
+    now = context.pack(roll.school)
+    if known is not None or case.pack in ("", now.key):
+        return known or now
+    return context.rulebook.packs.get(case.pack) or now
 
 
 def rhythm_in(book: BookReading, roll: Roll) -> Rhythm:

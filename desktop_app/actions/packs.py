@@ -138,13 +138,18 @@ def drop_packs(context: Context, reason: str) -> Changes:
 def pack_of(context: Context, reading: Reading, key: str, version: str) -> Pack | None:
     """The pack of a key and version, among the one in force, the shipped and all the school ever kept; None where it is
     none of them, as a version that came with an earlier program."""
+    return pack_among(context, reading.entries, key, version)
+
+
+def pack_among(context: Context, entries: EntriesReading, key: str, version: str) -> Pack | None:
+    """As `pack_of`, inside a reading or a deed."""
     for known in (context.own, context.rulebook.packs.get(key)):
         if known is not None and (known.key, known.version) == (key, version):
             return known
-    for entry in reversed(_kept(reading.entries, key)):
+    for entry in reversed(_kept(entries, key)):
         if entry.details.get("version") == version:
             try:
-                return kept_pack(reading, context.rulebook, entry)
+                return kept_pack(entries, context.rulebook, entry)
             except Damaged:
                 return None
     return None
@@ -169,7 +174,7 @@ def _check(context: Context, entries: EntriesReading, school: School, text: str)
 def _line(context: Context, reading: Reading, entry: Entry, in_force: bool) -> PackLine:
     fault = ""
     try:
-        title = kept_pack(reading, context.rulebook, entry).title
+        title = kept_pack(reading.entries, context.rulebook, entry).title
     except Damaged as damaged:
         title, fault = entry.outcome, str(damaged)
     gone = entry.withdrawn

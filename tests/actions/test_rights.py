@@ -18,11 +18,11 @@ from desktop_app.context import Context
 from desktop_app.domain.errors import NotAllowed
 from desktop_app.domain.rights import Right
 from desktop_app.domain.staff import Role, Staff
-from desktop_app.ports import BookReading, Reading, Writing
+from desktop_app.ports import BookReading, EntriesReading, Reading, Writing
 from desktop_app.rules.rights import GIVEN_ALONE, ROLES, amend_days, rights_of
 from tests.support.schools import SmallSchool
 
-GIVEN = {Reading, Writing, BookReading, Roll}
+GIVEN = {Reading, Writing, BookReading, EntriesReading, Roll}
 TEACHER = Staff(0, "Ms T Vale", "class teacher", Role.TEACHER, "vale")
 
 

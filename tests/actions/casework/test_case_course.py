@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
 
 from desktop_app.actions.case_page import case_page, cases_of, proposals_of
 from desktop_app.actions.case_work import add_task, ask_done, pause, resume, review, say
+from desktop_app.actions.cases import cases
 from desktop_app.actions.casework import close, lead, move, open_at
 from desktop_app.actions.log import log, withdraw
-from desktop_app.context import Context
+from desktop_app.actions.packs import adopt_pack, pack_text
+from desktop_app.context import Context, signed_in
 from desktop_app.domain.cases import MEETING, CaseStatus, ProposalKind, Voice
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
@@ -215,3 +218,26 @@ def test_one_case_at_a_time_and_who_leads(worked: Context, school: SmallSchool) 
     task, _ = add_task(worked, case, "Ring the bus company", date(2026, 10, 9), owner=worked.staff.id)
     assert task in [one.task.id for one in case_page(worked, case).owed]
     assert datetime(2026, 10, 5, 9, 0) == worked.now()
+
+
+def test_a_case_goes_on_under_the_version_it_was_opened_under(school: SmallSchool, clock: StillClock) -> None:
+    """A pack of the school's own, adopted while a case runs, changes nothing for it."""
+    context = school.context
+    clock.set(2026, 10, 5, 9, 0)
+    case, _ = open_at(context, school.pupils["Doyle"], "level-1.school")
+    version = context.rulebook.packs["knowsley"].version
+    adopt_pack(context, renamed(pack_text(context)), "our own words")
+    now = signed_in(context.store, context.rulebook, context.clock)
+    page = case_page(now, case)
+    assert (page.pack.version, page.step.title if page.step else "") == (version, "School action and support")
+    other, _ = open_at(now, school.pupils["Kaya"], "level-1.school")
+    page = case_page(now, other)
+    assert (page.state.version, page.step.title if page.step else "") == ("own-1", "Our first step")
+    assert {one.step_title for one in cases(now)} == {"School action and support", "Our first step"}
+
+
+def renamed(text: str) -> str:
+    """The pack with another version, and another title of its first step."""
+    changed = text.replace('title = "School action and support"', 'title = "Our first step"', 1)
+    assert changed != text
+    return re.sub(r'^version = ".*"$', 'version = "own-1"', changed, count=1, flags=re.MULTILINE)
