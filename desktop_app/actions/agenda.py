@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.actions.case_reading import flags_of, pack_of_case, readable, rhythm_in, service_of
+from desktop_app.actions.case_reading import flags_of, pack_of, readable, rhythm_in, service_of
 from desktop_app.actions.families import read_families
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
@@ -105,7 +105,7 @@ def case_facts(
             if state.pupil == pupil and state.status is not CaseStatus.CLOSED:
                 key = state.pack, state.version
                 if key not in packs:
-                    packs[key] = pack_of_case(context, entries, roll, state).casework
+                    packs[key] = pack_of(context, roll, state, entries).casework
                 casework = packs[key]
                 found[state.id] = CaseFacts(
                     today, casework, rhythm, state, known, parents=parents, service=service, flags=flags[pupil]

@@ -27,7 +27,8 @@ from desktop_app.rules.casework.state import case_of_task, fold
 from desktop_app.rules.chronology import sealed
 
 SERVICE = "attendance-service"
-"""The setting that says which attendance service the school has bought: `la`, `other` or `none`."""
+"""The setting that says which attendance service the school has bought: `la`, `other` or `none`. See
+`actions/attendance_service.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def read_open_case(context: Context, book: BookReading, entries: EntriesReading,
         raise Refused("There is no such case.")
     today = context.today()
     return OpenCase(
-        state, child, roll, pack_of_case(context, entries, roll, state), every, rhythm_in(book, roll),
+        state, child, roll, pack_of(context, roll, state, entries), every, rhythm_in(book, roll),
         parents_of(book, child.id, today), service_of(book), flags_of(book, [child.id], today)[child.id],
     )  # fmt: skip
 
@@ -92,10 +93,10 @@ def readable(entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(one for one in entries if not sealed(one, by_id))
 
 
-def pack_of_case(context: Context, entries: EntriesReading, roll: Roll, case: CaseState) -> Pack:
-    """The pack and version a case is run under; where that is not to be had any more, the school’s own or the shipped
-    one of the same authority, else that of the school."""
-    known = pack_among(context, entries, case.pack, case.version)
+def pack_of(context: Context, roll: Roll, case: CaseState, entries: EntriesReading | None = None) -> Pack:
+    """The pack and version a case is run under, looked for among those the school ever kept where `entries` are handed;
+    where that is not to be had, the school’s own or the shipped one of the same authority, else that of the school."""
+    known = pack_among(context, entries, case.pack, case.version) if entries is not None else None
     now = context.pack(roll.school)
     if known is not None or case.pack in ("", now.key):
         return known or now

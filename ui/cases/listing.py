@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from desktop_app.actions.cases import CaseRow
 from desktop_app.actions.pupils import PupilRow
 from desktop_app.domain.cases import CaseStatus
-from desktop_app.rules.display import date_year, short_date
+from desktop_app.rules.display import short_date
 from ui.keys import CASE_LIST, hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -35,14 +35,14 @@ def days_words(days: int) -> str:
 
 
 def _last_done(row: CaseRow) -> str:
-    return f"{row.last_entry.kind.label}, {short_date(row.last_entry.happened_at.date())}"
+    return row.last_entry.kind.label
 
 
 def _since(row: CaseRow) -> str:
     if not row.step or row.since is None:
-        return f"opened {date_year(row.opened)}"
+        return f"opened {short_date(row.opened)}"
     paused = "paused, " if row.status is CaseStatus.PAUSED else ""
-    return f"{paused}since {date_year(row.since)}"
+    return f"{paused}since {short_date(row.since)}"
 
 
 def _next_due(row: CaseRow) -> str:
@@ -54,16 +54,16 @@ def _led_by(row: CaseRow) -> str:
 
 
 CASES: tuple[Column[CaseRow], ...] = (
-    name_column(beside=lambda row: row.class_name, width=32),
+    name_column(beside=lambda row: row.class_name, width=21),
     Column("Step", lambda row: row.step_title or row.referral_title, second=_since),
-    Column("Next due", _next_due, second=_led_by, width=24, sort=lambda row: row.next_due or date.max),
+    Column("Next due", _next_due, second=_led_by, width=14, sort=lambda row: row.next_due or date.max),
     ATTENDANCE,
     BAND,
     Column(
         "Last done",
         _last_done,
         second=lambda row: days_words(row.days_since),
-        width=28,
+        width=14,
         sort=lambda row: row.last_entry.happened_at,
     ),
 )
