@@ -17,7 +17,7 @@ from desktop_app.domain.rulebook import (
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.triggers import TriggerSpec
-from desktop_app.rulebook_formal import read_formalities
+from desktop_app.rulebook_formal import read_formalities, read_guard
 from desktop_app.rulebook_kinds import read_kinds
 from desktop_app.rulebook_packs import PackFiles, Packs
 from desktop_app.rulebook_params import read_limit
@@ -46,7 +46,7 @@ def _national(
 ) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
-        *("code", "ground", "trigger", "formalities"),
+        *("code", "ground", "trigger", "formalities", "guard"),
     )
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
@@ -68,6 +68,7 @@ def _national(
         triggers=triggers,
         outlook=_outlook(law.table("outlook")),
         formalities=read_formalities(law.table("formalities")),
+        guard=read_guard(law.table("guard")),
         kinds=read_kinds(open_table(work / "kinds.toml"), open_table(work / "barriers.toml")),
     )
 

@@ -1,4 +1,4 @@
-"""Reads the formal measures: what the law asks of them, and how an authority has them done."""
+"""Reads the formal measures: what the law asks of them, how an authority has them done, and what the guard asks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from desktop_app.domain.casework import (
     PenaltyRule,
     Power,
 )
+from desktop_app.domain.rulebook import GuardNumbers, Limit
 from desktop_app.domain.school import SchoolType
 from desktop_app.toml_table import Table
 
@@ -46,6 +47,18 @@ def read_formalities(table: Table) -> Formalities:
         source=table.source(),
         powers=tuple(map(_power, table.tables("power"))),
     )
+
+
+def read_guard(table: Table) -> GuardNumbers:
+    """The numbers of the letter guard, from the national file."""
+    names = tuple(GuardNumbers.__dataclass_fields__)
+    table.only(*names)
+    return GuardNumbers(**{name: _limit(table.table(name)) for name in names})
+
+
+def _limit(row: Table) -> Limit:
+    row.only("value", "source")
+    return Limit(row.whole("value"), row.source())
 
 
 def _improvement(row: Table) -> ImprovementRule:

@@ -43,6 +43,20 @@ class Outlook:
 
 
 @dataclass(frozen=True, slots=True)
+class GuardNumbers:
+    """The numbers of the letter guard: days since this parent was contacted, or written to about a brother or sister;
+    school days since a child joined late; the percent of what was missed from which it was agreed, or medical, as a
+    whole; the days for which a bereavement is thought of where nobody said until when."""
+
+    contact_days: Limit
+    sibling_days: Limit
+    joined_days: Limit
+    agreed_percent: Limit
+    medical_percent: Limit
+    bereaved_days: Limit
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
     """A law that is made and perhaps not in force: what it asks, the day on which that was last looked up, and the day
     it begins (None: no day was set then)."""
@@ -216,7 +230,7 @@ class Rulebook:
     `too_early` the possible sessions before which a band says nothing, where the pack has no number of its own.
     `grounds` by key, in the order of the law; `triggers` are those of every school. `counted_from` and `counted_to` are
     the ages, on 31 August before the school year, of those whom the published figures count. `formalities` are what the
-    law asks of formal steps, `kinds` the forms of the entry kinds.
+    law asks of formal steps, `kinds` the forms of the entry kinds, `guard` the numbers of the letter guard.
     """
 
     codes: Mapping[str, Code]
@@ -234,6 +248,7 @@ class Rulebook:
     outlook: Outlook
     formalities: Formalities
     kinds: Kinds
+    guard: GuardNumbers
     triggers: tuple[TriggerSpec, ...] = ()
 
     def triggers_of(self, pack: Pack) -> tuple[TriggerSpec, ...]:
