@@ -20,6 +20,9 @@ from desktop_app.domain.rights import Right
 from desktop_app.ports import Writing
 from desktop_app.rules.display import long_date
 
+COUNTED = frozenset({EntryKind.PENALTY_NOTICE})
+"""The kinds that are counted by law, and so written and taken back by their own deeds alone."""
+
 
 @needs(Right.LOG)
 def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tuple[int, Changes]:
@@ -69,6 +72,8 @@ def withdraw(context: Context, entry: int, reason: str) -> Changes:
         raise Refused("Say why the entry is withdrawn; it stays readable, with the reason beside it.")
     with context.store.writing(context.deed("withdraw entry", reason.strip())) as writing:
         first = _standing(context, writing, entry)
+        if first.kind in COUNTED:
+            raise Refused("It is part of the penalty-notice ledger: take it back there, where its count is checked.")
         writing.entries.withdraw(entry, reason.strip())
     return Changes(entries=True, pupils=frozenset(first.pupils))
 

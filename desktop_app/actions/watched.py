@@ -28,6 +28,8 @@ from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.ports import Reading
 from desktop_app.rules.names import class_order
+from desktop_app.rules.notices import notices
+from desktop_app.rules.orders import orders
 from desktop_app.rules.triggers.facts import Watch, Watched, is_decision
 from desktop_app.rules.triggers.table import RULES, Facts, facts_of, may_be
 
@@ -41,6 +43,9 @@ LOGGED = (
     EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT,
 )  # fmt: skip
 """What tells of contact, or of a holiday, beside notes."""
+
+FORMAL = (EntryKind.PENALTY_NOTICE, EntryKind.SUPERVISION_ORDER)
+"""Whose sessions are shown apart."""
 
 _NO_MARKS: Mapping[int, Sequence[Mark]] = {}
 Candidate = tuple[Watched, list[TriggerSpec]]
@@ -92,7 +97,7 @@ class Looking:
         marks = self._marks(keys) if Facts.MARKS in asked else _NO_MARKS
         figures = self._figures(keys) if self.with_figures or Facts.FIGURES in asked else dict[int, Figures]()
         today = self._today() if self.with_figures or Facts.EARLIER in asked else _NO_MARKS
-        decisions = self._decisions()
+        decisions, formal = self._decisions()
         entries = self._entries() if Facts.ENTRIES in asked else dict[int, Sequence[Entry]]()
         flags = _gathered(self.reading.book.all(Flag), lambda one: (one.pupil,))
         tasks = _gathered(self.reading.book.all(Task), lambda one: (one.pupil,))
@@ -110,6 +115,8 @@ class Looking:
                 entries=entries.get(pupil.id, ()),
                 decisions=decisions.get(pupil.id, ()),
                 tasks=tasks.get(pupil.id, ()),
+                notices=notices(formal.get(pupil.id, ())),
+                orders=orders(formal.get(pupil.id, ())),
             )
             for pupil in seen
         ]
@@ -222,9 +229,11 @@ class Looking:
         found = open_n(self.reading, self.roll, self.context.rulebook.codes, self.watch.on)
         return _gathered(found, lambda one: (one.pupil,))
 
-    def _decisions(self) -> Mapping[int, Sequence[Entry]]:
-        found = self.reading.entries.all(last=self._ends, kinds=(EntryKind.DECISION,))
-        return _gathered(filter(is_decision, found), lambda one: one.pupils)
+    def _decisions(self) -> tuple[Mapping[int, Sequence[Entry]], Mapping[int, Sequence[Entry]]]:
+        """What was decided, and the penalty notices and orders: read together, by child."""
+        found = self.reading.entries.all(last=self._ends, kinds=(EntryKind.DECISION, *FORMAL))
+        decided = _gathered(filter(is_decision, found), lambda one: one.pupils)
+        return decided, _gathered((one for one in found if one.kind in FORMAL), lambda one: one.pupils)
 
     def _entries(self) -> Mapping[int, Sequence[Entry]]:
         """The log of the school year, as far as the present user may read it; who was admitted is no secret. What was

@@ -12,6 +12,7 @@ from desktop_app.cli import (
     explain,
     figures,
     log,
+    notice,
     packs,
     paper,
     plan,
@@ -47,6 +48,7 @@ REGISTER = (
     *WATCHING,
     *(explain.add, ahead.add, ahead.add_patterns, reports.add, reports.add_list, school_log.add),
     *(case.add, task.add),
+    notice.add,
 )
 """The commands that have a room of their own."""
 

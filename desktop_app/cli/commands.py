@@ -25,6 +25,7 @@ from desktop_app.cli import (
     explain,
     figures,
     log,
+    notice,
     paper,
     plan,
     register,
@@ -116,7 +117,7 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
     if user is None and len(users) == 1:
         (user,) = users
     action, writes = COMMANDS[asked.command]
-    reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False)
+    reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False) or notice.only_reads(asked)
     secret = password()
     store = door.house.open(path, user, secret, write=writes and not reads)
     try:
@@ -239,5 +240,6 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "case step": (case.run_step, True),
     "case show": (case.run_show, False),
     "task list": (task.run_list, False),
+    "notice": (notice.run, True),
 }
 """Each command that opens a school, and whether it writes."""

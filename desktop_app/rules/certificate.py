@@ -2,8 +2,10 @@
 
 Source: Education Act 1996 section 566(1)(c): a certificate giving particulars of the attendance of a child at a school,
 signed by the head teacher, is evidence of what it states. So: particulars, and nothing else.
-Sessions outside compulsory school age are left out. No laying date, notice or order is recorded in this version, so
-sessions older than six months, of a paid notice or under an order are not: the headteacher chooses the period.
+Sessions outside compulsory school age are left out, and those of a notice that was paid or under an education
+supervision order (practice 26). Neither a notice nor its payment is named in it: the certificate holds no earlier
+notice (practice 28). No laying date is recorded in this version, so sessions older than six months are not left out:
+the headteacher chooses the period.
 """
 
 from __future__ import annotations
@@ -19,7 +21,12 @@ from desktop_app.rules.age import compulsory, compulsory_from, compulsory_until
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import long_date
 from desktop_app.rules.figures import figures_of
-from desktop_app.rules.session_lists import sessions_list
+from desktop_app.rules.notices import notices, order_on, sessions_paid_for
+from desktop_app.rules.orders import orders
+from desktop_app.rules.session_lists import count_words, sessions_list
+
+PAID = "liability for them has ended"
+UNDER_ORDER = "an education supervision order was in force"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +59,8 @@ class Certificate:
 def certificate(file: CaseFile) -> Certificate:
     """The particulars of the period: sessions of compulsory school age only, each judged by its own date."""
     first, last = _on_roll(file)
-    marks = [mark for mark in file.counted(first, last) if _of_age(file, mark.day)]
+    apart = _apart(file)
+    marks = [mark for mark in _certified(file, first, last) if Session(mark.day, mark.half) not in apart]
     codes = file.rulebook.codes
     counts: dict[str, int] = {}
     for mark in marks:
@@ -66,7 +74,7 @@ def certificate(file: CaseFile) -> Certificate:
         authorised=figures.authorised,
         unauthorised=figures.unauthorised,
         absences=_absences([mark for mark in marks if codes[mark.code].counts is Counts.UNAUTHORISED]),
-        left_out=_left_out(file, first, last),
+        left_out=_left_out(file, first, last, apart),
     )
 
 
@@ -78,7 +86,7 @@ def why_not_drawn(file: CaseFile) -> str:
     """
     first, last = _on_roll(file)
     codes = file.rulebook.codes
-    marks = [mark for mark in file.counted(first, last) if _of_age(file, mark.day)]
+    marks = _certified(file, first, last)
     open_marks = [Session(mark.day, mark.half) for mark in marks if codes[mark.code].provisional]
     gaps = [session for session in file.gaps(first, last) if _of_age(file, session.day)]
     faults: list[str] = []
@@ -112,7 +120,27 @@ def _of_age(file: CaseFile, day: date) -> bool:
     return compulsory(file.pupil.date_of_birth, day)
 
 
-def _left_out(file: CaseFile, first: date, last: date) -> str:
+def _certified(file: CaseFile, first: date, last: date) -> list[Mark]:
+    return [mark for mark in file.counted(first, last) if _of_age(file, mark.day)]
+
+
+def _apart(file: CaseFile) -> dict[Session, str]:
+    """The sessions that are left out, each with why: a notice was paid for it, which ends the liability for good, or it
+    lies under an education supervision order."""
+    first, last = _on_roll(file)
+    paid = sessions_paid_for(notices(file.entries), file.pupil.id)
+    standing = orders(file.entries)
+    found: dict[Session, str] = {}
+    for mark in file.counted(first, last):
+        session = Session(mark.day, mark.half)
+        if session in paid:
+            found[session] = PAID
+        elif order_on(standing, file.pupil.id, mark.day):
+            found[session] = UNDER_ORDER
+    return found
+
+
+def _left_out(file: CaseFile, first: date, last: date, apart: dict[Session, str]) -> str:
     begins = compulsory_from(file.pupil.date_of_birth)
     ends = compulsory_until(file.pupil.date_of_birth)
     said: list[str] = []
@@ -120,7 +148,14 @@ def _left_out(file: CaseFile, first: date, last: date) -> str:
         said.append(f"before {long_date(begins)}, when compulsory school age begins")
     if last > ends:
         said.append(f"after {long_date(ends)}, when compulsory school age ends")
-    return f"Sessions {' and '.join(said)}, are not among these." if said else ""
+    words = [f"Sessions {' and '.join(said)}, are not among these."] if said else []
+    numbers = {why: sum(one == why for one in apart.values()) for why in (PAID, UNDER_ORDER)}
+    words += [
+        f"{count_words(number, 'session is', 'sessions are')} left out: {why}."
+        for why, number in numbers.items()
+        if number
+    ]
+    return " ".join(words)
 
 
 def _absences(marks: list[Mark]) -> tuple[Absence, ...]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from desktop_app.domain.entries import Entry, EntryKind, Task
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.marks import Mark
+from desktop_app.domain.notices import Notice, Order
 from desktop_app.domain.people import Flag, FlagKind, Membership, Pattern, Pupil
 from desktop_app.domain.rulebook import Pack, Rulebook
 from desktop_app.domain.school import School
@@ -81,7 +82,8 @@ class Watched:
     session was; from when they are known is the business of whoever reads them. `figures` are those of the school year
     up to the day, `every` all marks of it: both only where a rule asks for them; `on_day` every mark of the
     day itself. `open_n` are the marks still N. `came_before`: a session of an earlier school year was attended.
-    Entries that the present user may not read are not among `entries`; what was decided always is."""
+    Entries that the present user may not read are not among `entries`; what was decided always is, and so are
+    `notices` and `orders`, on whose sessions no notice can rest again."""
 
     watch: Watch
     pupil: Pupil
@@ -99,6 +101,8 @@ class Watched:
     entries: Sequence[Entry] = ()
     decisions: Sequence[Entry] = ()
     tasks: Sequence[Task] = field(default_factory=tuple[Task, ...])
+    notices: Sequence[Notice] = ()
+    orders: Sequence[Order] = ()
 
     def expected(self, first: date, last: date) -> tuple[Session, ...]:
         """The sessions expected of the child from `first` to `last`, none after the day."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from desktop_app.domain.marks import Mark
@@ -12,6 +12,7 @@ from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rules.display import MONTHS, date_year, long_date
+from desktop_app.rules.notices import order_on, sessions_paid_for
 from desktop_app.rules.open_n import age_of_n
 from desktop_app.rules.session_lists import count_words, sessions_list
 from desktop_app.rules.triggers.facts import Met, Watched, seen
@@ -50,8 +51,11 @@ def may_fill(child: Watched, spec: TriggerSpec) -> bool:
 
 def penalty_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """The threshold at which a penalty notice must be considered, or what a school without one can do."""
+    if order_on(child.orders, child.pupil.id, child.watch.on):
+        return  # while an education supervision order stands nothing of the sort is proposed (practice 20)
     after = INSTEAD if child.watch.school.type in WITHOUT_NOTICES else CONSIDER
-    yield from _window(child, spec, after)
+    apart = _apart(child)
+    yield from _window(child, spec, after, apart)
 
 
 def monthly_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
@@ -84,10 +88,20 @@ def month_ends(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _window(child: Watched, spec: TriggerSpec, after: str) -> Iterator[Met]:
+def _apart(child: Watched) -> Callable[[Mark], bool]:
+    """Whether a session is shown apart: one a notice was paid for, or one under an education supervision order."""
+    paid = sessions_paid_for(child.notices, child.pupil.id)
+    orders = [one for one in child.orders if one.pupil == child.pupil.id]
+    return lambda mark: Session(mark.day, mark.half) in paid or any(one.first <= mark.day <= one.last for one in orders)
+
+
+def _window(
+    child: Watched, spec: TriggerSpec, after: str, apart: Callable[[Mark], bool] | None = None
+) -> Iterator[Met]:
     watch, params = child.watch, spec.params
     weeks, sessions = int(params["weeks"]), int(params["sessions"])
-    marks = offences(child.marks, params["codes"].split(), child.pupil.date_of_birth)
+    every = offences(child.marks, params["codes"].split(), child.pupil.date_of_birth)
+    marks = [mark for mark in every if not apart(mark)] if apart else every
     since = met_since([mark.day for mark in marks], watch.weeks, watch.on, weeks, sessions)
     if since is None:
         return
@@ -97,6 +111,8 @@ def _window(child: Watched, spec: TriggerSpec, after: str) -> Iterator[Met]:
     says = f"{_counted(inside)} in the {weeks} school weeks from {long_date(opens)} to {long_date(watch.on)}."
     if provisional:
         says += f" {provisional} of the {len(inside)} {'is' if provisional == 1 else 'are'} N, provisional."
+    if left := sum(mark.day >= opens for mark in every) - len(inside):
+        says += f" {count_words(left, 'more is', 'more are')} shown apart: no notice can rest on them again."
     yield Met(since, f"{says} {after}".strip(), seen(inside), None, len(inside) - provisional < sessions)
 
 
