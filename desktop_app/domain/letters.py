@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from desktop_app.domain.entries import EntryKind
@@ -83,3 +84,140 @@ class GuardFinding:
     pupil: int
     person: int = 0
     source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterField:
+    """A field of letters: `key` is what stands between the brackets, `title` what is asked or filled in. `typed`: it is
+    given when the letter is made; the others are worked out from the record. `may_be_empty`: nothing is wrong then."""
+
+    key: str
+    title: str
+    typed: bool = False
+    long: bool = False
+    may_be_empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language that letters are written in. `names` are how a contact's language may be written; `months` by number;
+    `page` is `page {0} of {1}`; `days` and `sessions` are one and several, or empty where only the number is said."""
+
+    key: str
+    title: str
+    right_to_left: bool
+    names: tuple[str, ...]
+    months: tuple[str, ...]
+    page: str
+    reference: str
+    closing: str
+    days: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    joined: str = ", "
+
+
+@dataclass(frozen=True, slots=True)
+class LetterBook:
+    """What is shipped: the kinds of letter, the fields, the languages and the templates."""
+
+    rules: Mapping[str, LetterRule]
+    fields: Mapping[str, LetterField]
+    languages: Mapping[str, Language]
+    templates: tuple[Template, ...]
+
+    def fields_of(self, rule: LetterRule) -> tuple[LetterField, ...]:
+        """What a template of that kind may use: what every letter has, and its own."""
+        return tuple(one for one in self.fields.values() if not one.typed or one.key in rule.fields)
+
+    def language(self, name: str) -> Language | None:
+        """The language a contact's own words name; None where no letter is written in it."""
+        wanted = name.strip().casefold()
+        return next((one for one in self.languages.values() if wanted in (one.key, *one.names)), None)
+
+    def shipped(self, kind: str, language: str) -> Template | None:
+        """The template of a kind in a language, as shipped."""
+        return next((one for one in self.templates if (one.kind, one.language) == (kind, language)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOptions:
+    """What is wished of letters: the days of the figures (None: the school year to date), what is typed for every one of
+    them, a language for all (empty: each parent's own), only some of the parents (empty: all), and the entry they
+    belong to (a decision, a notice)."""
+
+    first: date | None = None
+    last: date | None = None
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+    language: str = ""
+    persons: frozenset[int] = frozenset()
+    adds_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedLetter:
+    """One letter as it would be made. `faults` are what has to be mended first; `held`: the address is protected, so
+    that the envelope is addressed by hand. `language` is what it is written in."""
+
+    key: str
+    letter: LetterTo
+    child: str
+    class_name: str
+    template: Template
+    subject: str
+    body: str
+    findings: tuple[GuardFinding, ...] = ()
+    faults: tuple[str, ...] = ()
+    interpreter: bool = False
+    reading_needs: str = ""
+    held: bool = False
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it cannot be made as it stands."""
+        return bool(self.faults) or any(one.weight is Weight.STOP for one in self.findings)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say why it is sent all the same."""
+        return any(one.weight is Weight.ASK for one in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeLetter:
+    """One letter that was made and logged: the exact file, which is kept with the entry."""
+
+    key: str
+    entry: int
+    pupil: int
+    persons: tuple[int, ...]
+    name: str
+    media_type: str
+    content: bytes
+    sha256: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class LettersMade:
+    """What came of a batch: those made, and those left with why."""
+
+    made: tuple[MadeLetter, ...]
+    left: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSheet:
+    """A letter ready to be drawn: every text as it stands on the page. `logo` and `signature` are pictures (PNG or
+    JPEG), or empty."""
+
+    school: str
+    school_lines: tuple[str, ...]
+    to_lines: tuple[str, ...]
+    date: str
+    reference: str
+    subject: str
+    body: str
+    signed: tuple[str, ...]
+    language: Language
+    logo: bytes = b""
+    signature: bytes = b""

@@ -1,0 +1,330 @@
+"""A letter as it goes into an envelope with a window: head, address, date and reference, the words, the signature.
+
+The address lies where the window of a DL envelope is (20 mm from the left, 45 to 80 mm from the top, folded in three).
+A letter in a script that runs from right to left is set from the right; its address and the school's name are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.documents.page import BLACK, HEIGHT, SECOND, WIDTH
+from desktop_app.documents.script import Run, is_plain, set_line, width_of
+from desktop_app.documents.type import Face, Type, clean, load_type
+from desktop_app.domain.letters import LetterSheet
+
+LEFT = 62.0
+RIGHT = WIDTH - 62.0
+MEASURE = RIGHT - LEFT
+HEAD_TOP = 40.0
+LOGO = (150.0, 64.0)
+ADDRESS_TOP = 140.0
+ADDRESS_LINES = 7
+ADDRESS_STEP = 13.2
+ADDRESS_ROOM = 230.0
+SUBJECT_TOP = 268.0
+NEXT_TOP = 84.0
+BOTTOM = HEIGHT - 68.0
+FOOT = HEIGHT - 38.0
+BODY, SUBJECT, SMALL = 10.8, 12.6, 8.6
+STEP, STEP_RIGHT_TO_LEFT = 15.4, 20.5
+GAP = 7.5
+INDENT = 14.0
+SIGNATURE = (150.0, 42.0)
+WIDOW = 2
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Text at its baseline; `right`: it ends at `x` instead of beginning there."""
+
+    x: float
+    y: float
+    text: str
+    bold: bool
+    size: float
+    grey: float = BLACK
+    right: bool = False
+    right_to_left: bool = False
+
+
+@dataclass(slots=True)
+class _Leaf:
+    """One page of a letter."""
+
+    pieces: list[_Piece] = field(default_factory=list[_Piece])
+    pictures: list[tuple[bytes, float, float, float, float]] = field(
+        default_factory=list[tuple[bytes, float, float, float, float]]
+    )
+    rules: list[tuple[float, float, float]] = field(default_factory=list[tuple[float, float, float]])
+
+
+def letter_pdf(sheet: LetterSheet, made: datetime) -> tuple[bytes, int]:
+    """One letter as a PDF of its own, and how many pages it has."""
+    type_ = load_type()
+    leaves = _lay_out(sheet, type_)
+    stream = BytesIO()
+    tongue = "en-GB" if sheet.language.key == "en" else sheet.language.key
+    canvas: Any = Canvas(stream, pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1, lang=tongue)
+    canvas.setTitle(sheet.subject)
+    canvas.setAuthor(sheet.school)
+    canvas.setCreator("Rollbook")
+    canvas.setProducer("Rollbook")
+    canvas.setSubject(sheet.reference)
+    canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}")
+    for leaf in leaves:
+        _draw(canvas, leaf, type_)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue(), len(leaves)
+
+
+def wide(text: str, face: Face, size: float, *, bold: bool) -> float:
+    """How wide a text is, whichever script it is in."""
+    return face.width(text, size) if is_plain(text) else width_of(text, bold=bold) * size
+
+
+def wrap(text: str, face: Face, size: float, room: float, *, bold: bool = False) -> list[str]:
+    """A text in lines that fit, in the order in which it is read."""
+    if is_plain(text):
+        return face.wrap(text, size, room)
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}" if line else word
+            if line and wide(longer, face, size, bold=bold) > room:
+                lines.append(line)
+                line = word
+            else:
+                line = longer
+        lines.append(line)
+    return lines
+
+
+class _Setter:
+    """Sets the words of a letter page by page."""
+
+    def __init__(self, sheet: LetterSheet, type_: Type) -> None:
+        self.sheet, self.type = sheet, type_
+        self.backwards = sheet.language.right_to_left
+        self.step = STEP_RIGHT_TO_LEFT if self.backwards else STEP
+        self.leaves = [_Leaf()]
+        self.y = SUBJECT_TOP
+
+    @property
+    def leaf(self) -> _Leaf:
+        return self.leaves[-1]
+
+    def need(self, room: float) -> None:
+        """Begin a page where that much does not fit on this one."""
+        if self.y + room > BOTTOM:
+            self.leaves.append(_Leaf())
+            self.y = NEXT_TOP
+
+    def lines(
+        self, text: str, size: float, *, bold: bool = False, indent: float = 0.0, point: bool = False, keep: float = 0.0
+    ) -> None:
+        """A paragraph; with `point` it is one of a list, with `keep` it stays with what follows."""
+        face = self.type.bold if bold else self.type.regular
+        lines = wrap(text, face, size, MEASURE - indent, bold=bold)
+        step = self.step * size / BODY
+        for number, line in enumerate(lines):
+            left = len(lines) - number
+            together = min(left, WIDOW) if number == 0 or left == WIDOW else 1
+            self.need(step * together + keep)
+            self.y += step
+            if point and number == 0:
+                self._put("•", size, bold=False, indent=2.0)
+            self._put(line, size, bold=bold, indent=indent)
+
+    def _put(self, text: str, size: float, *, bold: bool, indent: float) -> None:
+        x = RIGHT - indent if self.backwards else LEFT + indent
+        self.leaf.pieces.append(
+            _Piece(x, self.y, text, bold, size, right=self.backwards, right_to_left=self.backwards)
+        )
+
+    def body(self, text: str) -> None:
+        """The words, paragraph by paragraph."""
+        for paragraph in text.split("\n\n"):
+            for line in paragraph.split("\n"):
+                if line.startswith("# "):
+                    self.y += GAP / 2
+                    self.lines(line[2:], BODY + 0.8, bold=True, keep=self.step * 2)
+                elif line.startswith("- "):
+                    self.lines(line[2:], BODY, indent=INDENT, point=True)
+                else:
+                    self.lines(line, BODY)
+            self.y += GAP
+
+    def closing(self) -> None:
+        """The closing words with the signature and who signs, never parted."""
+        sheet = self.sheet
+        height = SIGNATURE[1] + 14.0
+        self.need(self.step * (1 + len(sheet.signed)) + height)
+        self.lines(sheet.language.closing, BODY)
+        if sheet.signature:
+            self._picture(sheet.signature, height)
+        self.y += height
+        for number, line in enumerate(sheet.signed):
+            self.lines(line, BODY, bold=number == 0)
+
+    def _picture(self, content: bytes, height: float) -> None:
+        wide_, high = fit_picture(content, *SIGNATURE)
+        x = RIGHT - wide_ if self.backwards else LEFT
+        self.leaf.pictures.append((content, x, self.y + (height - high) / 2, wide_, high))
+
+
+def _lay_out(sheet: LetterSheet, type_: Type) -> list[_Leaf]:
+    sheet = _cleaned(sheet)
+    setter = _Setter(sheet, type_)
+    _head(setter.leaf, sheet, type_)
+    _address(setter.leaf, sheet, type_)
+    setter.lines(sheet.subject, SUBJECT, bold=True, keep=setter.step)
+    setter.y += GAP
+    setter.body(sheet.body)
+    setter.closing()
+    _numbers(setter.leaves, sheet, type_)
+    return setter.leaves
+
+
+def _cleaned(sheet: LetterSheet) -> LetterSheet:
+    from dataclasses import replace  # noqa: PLC0415
+
+    return replace(
+        sheet,
+        school=clean(sheet.school),
+        school_lines=tuple(map(clean, sheet.school_lines)),
+        to_lines=tuple(map(clean, sheet.to_lines)),
+        subject=clean(sheet.subject),
+        body=clean(sheet.body),
+        signed=tuple(map(clean, sheet.signed)),
+    )
+
+
+def _head(leaf: _Leaf, sheet: LetterSheet, type_: Type) -> None:
+    """The school: its logo at the left, its name and how to reach it at the right."""
+    taken = 0.0
+    if sheet.logo:
+        wide_, high = fit_picture(sheet.logo, *LOGO)
+        leaf.pictures.append((sheet.logo, LEFT, HEAD_TOP, wide_, high))
+        taken = wide_ + 16.0
+    y, size = HEAD_TOP + 12.0, 15.0
+    while size > SMALL and wide(sheet.school, type_.bold, size, bold=True) > MEASURE - taken:
+        size -= 0.5
+    leaf.pieces.append(_Piece(RIGHT, y, sheet.school, True, size, right=True))
+    for text in sheet.school_lines:
+        for line in wrap(text, type_.regular, SMALL, MEASURE - taken):
+            y += 12.0
+            leaf.pieces.append(_Piece(RIGHT, y, line, False, SMALL, SECOND, right=True))
+    leaf.rules.append((LEFT, RIGHT, max(y + 9.0, HEAD_TOP + LOGO[1] + 8.0 if sheet.logo else 0.0)))
+
+
+def _address(leaf: _Leaf, sheet: LetterSheet, type_: Type) -> None:
+    """To whom, in the window; date and reference beside it."""
+    y = ADDRESS_TOP
+    lines = [line for text in sheet.to_lines for line in wrap(text, type_.regular, BODY, ADDRESS_ROOM)]
+    for line in lines[:ADDRESS_LINES]:
+        y += ADDRESS_STEP
+        leaf.pieces.append(_Piece(LEFT, y, line, False, BODY))
+    beside = (sheet.date, f"{sheet.language.reference}: {sheet.reference}" if sheet.reference else "")
+    for number, text in enumerate(beside, start=1):
+        leaf.pieces.append(
+            _Piece(
+                RIGHT,
+                ADDRESS_TOP + number * (ADDRESS_STEP + 3),
+                text,
+                False,
+                BODY if number == 1 else 9.4,
+                BLACK if number == 1 else SECOND,
+                right=True,
+                right_to_left=sheet.language.right_to_left,
+            )
+        )
+
+
+def _numbers(leaves: Sequence[_Leaf], sheet: LetterSheet, type_: Type) -> None:
+    """Which page of how many, on a letter of several; and what they belong to, from the second on."""
+    if len(leaves) == 1:
+        return
+    backwards = sheet.language.right_to_left
+    for number, leaf in enumerate(leaves, start=1):
+        where = sheet.language.page.format(number, len(leaves))
+        size = 9.0
+        x = (WIDTH + wide(where, type_.regular, size, bold=False)) / 2
+        leaf.pieces.append(_Piece(x, FOOT, where, False, size, SECOND, right=True, right_to_left=backwards))
+        if number > 1:
+            head = f"{sheet.school} · {sheet.reference}" if sheet.reference else sheet.school
+            head = type_.regular.fit(head, SMALL, MEASURE) if is_plain(head) else head
+            leaf.pieces.append(_Piece(RIGHT, HEAD_TOP + 12.0, head, False, SMALL, SECOND, right=True))
+            leaf.rules.append((LEFT, RIGHT, HEAD_TOP + 21.0))
+
+
+@lru_cache(maxsize=8)
+def _reader(content: bytes) -> Any:
+    return ImageReader(BytesIO(content))
+
+
+def fit_picture(content: bytes, width: float, height: float) -> tuple[float, float]:
+    """How large a picture is drawn so that it fits, its shape kept."""
+    wide_, high = _reader(content).getSize()
+    scale = min(width / wide_, height / high)
+    return wide_ * scale, high * scale
+
+
+def _draw(canvas: Any, leaf: _Leaf, type_: Type) -> None:
+    canvas.setLineWidth(0.6)
+    canvas.setStrokeGray(0.62)
+    for x1, x2, y in leaf.rules:
+        canvas.line(x1, HEIGHT - y, x2, HEIGHT - y)
+    for content, x, y, wide_, high in leaf.pictures:
+        canvas.drawImage(_reader(content), x, HEIGHT - y - high, wide_, high)
+    pen = canvas.beginText()
+    state: tuple[str, float, float] = ("", 0.0, -1.0)
+    for piece in leaf.pieces:
+        face = type_.bold if piece.bold else type_.regular
+        if not piece.right_to_left and is_plain(piece.text):
+            state = _say(pen, state, face.name, piece.size, piece.grey)
+            x = piece.x - face.width(piece.text, piece.size) if piece.right else piece.x
+            pen.setTextOrigin(x, HEIGHT - piece.y)
+            pen.textOut(piece.text)
+        else:
+            state = _draw_set(pen, state, piece)
+    canvas.drawText(pen)
+
+
+def _draw_set(pen: Any, state: tuple[str, float, float], piece: _Piece) -> tuple[str, float, float]:
+    """A line of a script that joins or turns: each run says beside its signs what it reads, for whoever copies it or
+    has it read out."""
+    line = set_line(piece.text, bold=piece.bold, right_to_left=piece.right_to_left)
+    start = piece.x - line.width * piece.size if piece.right else piece.x
+    for run in line.runs:
+        pen._code.append(_spoken(run))  # noqa: SLF001 - reportlab has no other way to mark what is drawn
+        for one in run.glyphs:
+            state = _say(pen, state, one.face, piece.size * one.size, piece.grey)
+            pen.setTextOrigin(start + one.x * piece.size, HEIGHT - piece.y + one.rise * piece.size)
+            pen.textOut(one.signs)
+        pen._code.append("EMC")  # noqa: SLF001
+    return state
+
+
+def _spoken(run: Run) -> str:
+    return f"/Span <</ActualText <FEFF{run.text.encode('utf-16-be').hex().upper()}>>> BDC"
+
+
+def _say(
+    pen: Any, state: tuple[str, float, float], face: str, size: float, grey: float
+) -> tuple[str, float, float]:
+    if (face, size) != state[:2]:
+        pen.setFont(face, size)
+    if grey != state[2]:
+        pen.setFillGray(grey)
+    return face, size, grey
