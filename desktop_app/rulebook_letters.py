@@ -51,7 +51,9 @@ def _by_key(table: Table, key: str, read: Callable[[Table], T], key_of: Callable
 
 def _field(row: Table) -> LetterField:
     row.only(*LetterField.__dataclass_fields__)
-    return LetterField(row.text("key"), row.text("title"), row.flag("typed"), row.flag("long"), row.flag("may_be_empty"))
+    return LetterField(
+        row.text("key"), row.text("title"), row.flag("typed"), row.flag("long"), row.flag("may_be_empty")
+    )
 
 
 def _language(row: Table) -> Language:

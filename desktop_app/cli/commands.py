@@ -24,6 +24,7 @@ from desktop_app.cli import (
     comparing,
     explain,
     figures,
+    letter,
     log,
     notice,
     paper,
@@ -241,5 +242,6 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "case show": (case.run_show, False),
     "task list": (task.run_list, False),
     "notice": (notice.run, True),
+    "letter": (letter.run, True),
 }
 """Each command that opens a school, and whether it writes."""

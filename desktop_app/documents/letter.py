@@ -6,8 +6,8 @@ A letter in a script that runs from right to left is set from the right; its add
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
@@ -20,6 +20,7 @@ from desktop_app.documents.page import BLACK, HEIGHT, SECOND, WIDTH
 from desktop_app.documents.script import Run, is_plain, set_line, width_of
 from desktop_app.documents.type import Face, Type, clean, load_type
 from desktop_app.domain.letters import LetterSheet
+from desktop_app.rules.letters import LEFT_MARK
 
 LEFT = 62.0
 RIGHT = WIDTH - 62.0
@@ -79,12 +80,21 @@ def letter_pdf(sheet: LetterSheet, made: datetime) -> tuple[bytes, int]:
     canvas.setCreator("Rollbook")
     canvas.setProducer("Rollbook")
     canvas.setSubject(sheet.reference)
-    canvas.setDateFormatter(lambda *_: f"D:{made:%Y%m%d%H%M%S}")
+    canvas.setDateFormatter(_dated(made))
     for leaf in leaves:
         _draw(canvas, leaf, type_)
         canvas.showPage()
     canvas.save()
     return stream.getvalue(), len(leaves)
+
+
+def _dated(made: datetime) -> Callable[..., str]:
+    """What reportlab asks for the date of the file."""
+
+    def said(*_: object) -> str:
+        return f"D:{made:%Y%m%d%H%M%S}"
+
+    return said
 
 
 def wide(text: str, face: Face, size: float, *, bold: bool) -> float:
@@ -148,9 +158,7 @@ class _Setter:
 
     def _put(self, text: str, size: float, *, bold: bool, indent: float) -> None:
         x = RIGHT - indent if self.backwards else LEFT + indent
-        self.leaf.pieces.append(
-            _Piece(x, self.y, text, bold, size, right=self.backwards, right_to_left=self.backwards)
-        )
+        self.leaf.pieces.append(_Piece(x, self.y, text, bold, size, right=self.backwards, right_to_left=self.backwards))
 
     def body(self, text: str) -> None:
         """The words, paragraph by paragraph."""
@@ -196,17 +204,20 @@ def _lay_out(sheet: LetterSheet, type_: Type) -> list[_Leaf]:
     return setter.leaves
 
 
-def _cleaned(sheet: LetterSheet) -> LetterSheet:
-    from dataclasses import replace  # noqa: PLC0415
+def _clean(text: str) -> str:
+    """As it is set, with the marks of direction kept, which are worked out before anything is drawn."""
+    return text if text.isascii() else LEFT_MARK.join(map(clean, text.split(LEFT_MARK)))
 
+
+def _cleaned(sheet: LetterSheet) -> LetterSheet:
     return replace(
         sheet,
-        school=clean(sheet.school),
-        school_lines=tuple(map(clean, sheet.school_lines)),
-        to_lines=tuple(map(clean, sheet.to_lines)),
-        subject=clean(sheet.subject),
-        body=clean(sheet.body),
-        signed=tuple(map(clean, sheet.signed)),
+        school=_clean(sheet.school),
+        school_lines=tuple(map(_clean, sheet.school_lines)),
+        to_lines=tuple(map(_clean, sheet.to_lines)),
+        subject=_clean(sheet.subject),
+        body=_clean(sheet.body),
+        signed=tuple(map(_clean, sheet.signed)),
     )
 
 
@@ -320,9 +331,7 @@ def _spoken(run: Run) -> str:
     return f"/Span <</ActualText <FEFF{run.text.encode('utf-16-be').hex().upper()}>>> BDC"
 
 
-def _say(
-    pen: Any, state: tuple[str, float, float], face: str, size: float, grey: float
-) -> tuple[str, float, float]:
+def _say(pen: Any, state: tuple[str, float, float], face: str, size: float, grey: float) -> tuple[str, float, float]:
     if (face, size) != state[:2]:
         pen.setFont(face, size)
     if grey != state[2]:

@@ -25,6 +25,10 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
 
+_NOTHING = {0x200E: None, 0x200F: None, 0x061C: None}
+"""Marks that turn the order of a line and are not drawn."""
+
+
 class Glyphs(NamedTuple):
     """Signs of one face that follow each other at their own widths: `x` and `rise` from the beginning of the line.
     `size` is how large they are beside the line's own size."""
@@ -60,7 +64,7 @@ def set_line(text: str, *, bold: bool, right_to_left: bool) -> SetLine:
     """Set one line at size 1; `right_to_left`: which way the paragraph runs that it stands in."""
     x, runs = 0.0, list[Run]()
     for part, level in _in_page_order(text, right_to_left=right_to_left):
-        for face, piece in _by_face(part, bold=bold, backwards=level % 2 == 1):
+        for face, piece in _by_face(part.translate(_NOTHING), bold=bold, backwards=level % 2 == 1):
             glyphs, width = _shape(piece, face, backwards=level % 2 == 1)
             scale = LARGER if face in (NASKH, NASKH_BOLD) else 1.0
             placed = (Glyphs(x + one.x * scale, one.rise * scale, face, scale, one.signs) for one in glyphs)
@@ -86,13 +90,14 @@ def _in_page_order(text: str, *, right_to_left: bool) -> list[tuple[str, int]]:
     for level in range(highest, 0, -1):
         ordered: list[tuple[str, int]] = []
         for over, of in groupby(runs, key=lambda run, at=level: run[1] >= at):
-            ordered += list(of)[::-1] if over else list(of)
+            alike = list(of)
+            ordered += reversed(alike) if over else alike
         runs = ordered
     return runs
 
 
 def _levels(text: str, *, right_to_left: bool) -> list[int]:
-    from bidi import algorithm  # noqa: PLC0415 - only a letter in such a script needs it
+    from bidi import algorithm  # type: ignore[import-untyped] # noqa: PLC0415 - only such a script needs it
 
     known: Any = algorithm
     storage = known.get_empty_storage()
@@ -100,8 +105,8 @@ def _levels(text: str, *, right_to_left: bool) -> list[int]:
     known.get_embedding_levels(text, storage)
     known.explicit_embed_and_overrides(storage)
     known.resolve_weak_types(storage)
-    known.resolve_neutral_types(storage, False)  # noqa: FBT003 - the library's own argument
-    known.resolve_implicit_levels(storage, False)  # noqa: FBT003
+    known.resolve_neutral_types(storage, False)
+    known.resolve_implicit_levels(storage, False)
     found = [int(one["level"]) for one in storage["chars"]]
     if len(found) != len(text):
         return [1 if right_to_left else 0] * len(text)
@@ -141,7 +146,7 @@ def _font(name: str) -> Any:
 
 def _shape(text: str, name: str, *, backwards: bool) -> tuple[list[Glyphs], float]:
     """The signs of a piece of one face, joined as they should be, and how wide it is at size 1."""
-    import uharfbuzz  # noqa: PLC0415 - only a letter in such a script needs it
+    import uharfbuzz  # type: ignore[import-untyped] # noqa: PLC0415 - only such a script needs it
 
     library: Any = uharfbuzz
     font = _font(name)

@@ -141,8 +141,8 @@ class LetterBook:
 
 @dataclass(frozen=True, slots=True)
 class LetterOptions:
-    """What is wished of letters: the days of the figures (None: the school year to date), what is typed for every one of
-    them, a language for all (empty: each parent's own), only some of the parents (empty: all), and the entry they
+    """What is wished of letters: the days of the figures (None: the school year to date), what is typed for all, a
+    language for all (empty: each parent's own), only some of the parents (empty: all), and the entry they
     belong to (a decision, a notice)."""
 
     first: date | None = None
@@ -156,7 +156,7 @@ class LetterOptions:
 @dataclass(frozen=True, slots=True)
 class PlannedLetter:
     """One letter as it would be made. `faults` are what has to be mended first; `held`: the address is protected, so
-    that the envelope is addressed by hand. `language` is what it is written in."""
+    that the envelope is addressed by hand. `to` are the names above the address, a line each."""
 
     key: str
     letter: LetterTo
@@ -165,6 +165,7 @@ class PlannedLetter:
     template: Template
     subject: str
     body: str
+    to: tuple[str, ...] = ()
     findings: tuple[GuardFinding, ...] = ()
     faults: tuple[str, ...] = ()
     interpreter: bool = False
@@ -184,10 +185,10 @@ class PlannedLetter:
 
 @dataclass(frozen=True, slots=True)
 class MadeLetter:
-    """One letter that was made and logged: the exact file, which is kept with the entry."""
+    """One letter that was made and logged, an entry for each person it went to: the exact file, which is kept."""
 
     key: str
-    entry: int
+    entries: tuple[int, ...]
     pupil: int
     persons: tuple[int, ...]
     name: str

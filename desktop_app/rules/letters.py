@@ -23,6 +23,9 @@ _SCRIPT = (
     (re.compile(r"\$\{|<\?|<%"), "a sign of a program"),
     (re.compile(r"\b(?:javascript|vbscript|data|file)\s*:\s*\S", re.IGNORECASE), "a link that runs something"),
 )
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+LEFT_MARK = "\u200e"
+"""Unicode's left-to-right mark: nothing is drawn for it."""
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\u200b\ufeff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
@@ -107,17 +110,24 @@ def empty_fields(text: str, values: Mapping[str, str], fields: Iterable[LetterFi
     return tuple(one for one in fields_in(text) if not values.get(one, "").strip() and one not in optional)
 
 
-def merge(text: str, values: Mapping[str, str]) -> str:
+def merge(text: str, values: Mapping[str, str], *, right_to_left: bool = False) -> str:
     """A sound template with its fields filled. What is filled in is never looked at again: a bracket in a name stays
-    a bracket. A paragraph left with nothing in it goes."""
+    a bracket. A paragraph left with nothing in it goes. What runs the other way than the letter is marked at both ends,
+    so that a name or a telephone number keeps its order and leaves that of its neighbours alone."""
 
     def said(match: re.Match[str]) -> str:
         if match[1] is not None:
-            return plain_value(values[field_key(match[1])])
+            return _marked(plain_value(values.get(field_key(match[1]), "")), right_to_left=right_to_left)
         return match[0][0]
 
     filled = (_TOKEN.sub(said, part) for part in text.split("\n\n"))
     return "\n\n".join(part for part in filled if part.strip())
+
+
+def _marked(value: str, *, right_to_left: bool) -> str:
+    if (_RIGHT_TO_LEFT.search(value) is not None) == right_to_left:
+        return value
+    return "\n".join(f"{LEFT_MARK}{line}{LEFT_MARK}" if line else line for line in value.split("\n"))
 
 
 def plain_value(value: str) -> str:
