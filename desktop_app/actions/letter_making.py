@@ -318,10 +318,22 @@ def joint(made: Iterable[MadeLetter]) -> bytes:
 
 
 def save_letters(made: Iterable[MadeLetter], folder: Path) -> tuple[Path, ...]:
-    """Put made letters into a folder, a file each, named by their references: no file name tells of a child."""
-    targets = [(folder / one.name, one.content) for one in made]
-    for target, _ in targets:
+    """Put made letters into a folder, a file each, named by their references: no file name tells of a child. A name
+    that is taken gets a number; nothing is written over."""
+    if not folder.is_dir():
+        raise Refused(f"There is no folder {folder}. Make it first, or choose another.")
+    saved: list[Path] = []
+    for one in made:
+        target = _free(folder, one.name)
         check_target(target)
-    for target, content in targets:
-        save(content, target)
-    return tuple(target for target, _ in targets)
+        save(one.content, target)
+        saved.append(target)
+    return tuple(saved)
+
+
+def _free(folder: Path, name: str) -> Path:
+    target, number = folder / name, 1
+    while target.exists():
+        number += 1
+        target = folder / f"{Path(name).stem}-{number}{Path(name).suffix}"
+    return target

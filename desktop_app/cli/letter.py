@@ -17,7 +17,7 @@ from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.kinds import PUPIL, Adder, day, file
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.letters import LetterOptions, PlannedLetter, Weight
+from desktop_app.domain.letters import LetterOptions, MadeLetter, PlannedLetter, Weight
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import school_year_start
 
@@ -65,9 +65,12 @@ def run(context: Context, asked: Namespace) -> Answer:
         if not kept:
             words = ("None of these letters can be sent as it stands.",)
         return Answer(_value(context, planned, (), {}), code, words)
-    made = finish(make_letters(context, kept, options, reasons=reasons))
-    saved = save_letters(made.made, asked.out)
-    paths = {one.key: (one.reference, path) for one, path in zip(made.made, saved, strict=True)}
+    paths: dict[str, tuple[str, Path]] = {}
+
+    def put(one: MadeLetter) -> None:
+        paths[one.key] = (one.reference, *save_letters((one,), asked.out))
+
+    made = finish(make_letters(context, kept, options, reasons=reasons, done=put))
     return Answer(_value(context, planned, made.left, paths))
 
 

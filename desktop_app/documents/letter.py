@@ -228,10 +228,11 @@ def _head(leaf: _Leaf, sheet: LetterSheet, type_: Type) -> None:
         wide_, high = fit_picture(sheet.logo, *LOGO)
         leaf.pictures.append((sheet.logo, LEFT, HEAD_TOP, wide_, high))
         taken = wide_ + 16.0
-    y, size = HEAD_TOP + 12.0, 15.0
+    y, size = HEAD_TOP + 11.0, 15.0
     while size > SMALL and wide(sheet.school, type_.bold, size, bold=True) > MEASURE - taken:
         size -= 0.5
     leaf.pieces.append(_Piece(RIGHT, y, sheet.school, True, size, right=True))
+    y += 3.0
     for text in sheet.school_lines:
         for line in wrap(text, type_.regular, SMALL, MEASURE - taken):
             y += 12.0
@@ -243,9 +244,10 @@ def _address(leaf: _Leaf, sheet: LetterSheet, type_: Type) -> None:
     """To whom, in the window; date and reference beside it."""
     y = ADDRESS_TOP
     lines = [line for text in sheet.to_lines for line in wrap(text, type_.regular, BODY, ADDRESS_ROOM)]
-    for line in lines[:ADDRESS_LINES]:
-        y += ADDRESS_STEP
-        leaf.pieces.append(_Piece(LEFT, y, line, False, BODY))
+    crowded = max(len(lines) / ADDRESS_LINES, 1.0)
+    for line in lines:
+        y += ADDRESS_STEP / crowded
+        leaf.pieces.append(_Piece(LEFT, y, line, False, BODY / crowded))
     beside = (sheet.date, f"{sheet.language.reference}: {sheet.reference}" if sheet.reference else "")
     for number, text in enumerate(beside, start=1):
         leaf.pieces.append(
