@@ -68,6 +68,7 @@ def letter_plan(
         return plan_within(context, reading, rule, pupils, options, guard or the_guard)
 
 
+@needs(Right.LOG)
 def require_kind(context: Context, rule: LetterRule) -> None:
     """Raise `NotAllowed` where the present user may not send letters of that kind."""
     if rule.key == EntryKind.NOTICE_TO_IMPROVE.value:

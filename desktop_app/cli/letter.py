@@ -1,4 +1,4 @@
-"""`letter`: letters of one kind, to the parents of a child or of a list, as files; each is logged before it is there."""
+"""`letter`: letters of one kind to the parents of a child or of a list, as files; each is logged before it is there."""
 
 from __future__ import annotations
 
@@ -68,7 +68,8 @@ def run(context: Context, asked: Namespace) -> Answer:
     paths: dict[str, tuple[str, Path]] = {}
 
     def put(one: MadeLetter) -> None:
-        paths[one.key] = (one.reference, *save_letters((one,), asked.out))
+        (path,) = save_letters((one,), asked.out)
+        paths[one.key] = (one.reference, path)
 
     made = finish(make_letters(context, kept, options, reasons=reasons, done=put))
     return Answer(_value(context, planned, made.left, paths))

@@ -19,13 +19,14 @@ from desktop_app.rules.protected import Protected
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """One letter's parents. `held`: the address is protected and stands on nothing; `kept`: the school may not write to
-    this parent. `language` is as the contact's own words say."""
+    this parent; `at_home`: they live with the child. `language` is as the contact's own words say."""
 
     persons: tuple[Person, ...]
     address: Address
     language: str
     held: bool = False
     kept: bool = False
+    at_home: bool = False
 
     @property
     def interpreter(self) -> bool:
@@ -54,7 +55,7 @@ def recipients(
     for number, one in enumerate(alone):
         if one.kept:
             continue
-        apart = one.held or not one.address.one_line
+        apart = one.held or not (one.address.one_line or one.at_home)
         key = (f"alone {number}" if apart else plain(one.address.one_line), one.language)
         known = homes.get(key)
         homes[key] = Recipient((*known.persons, *one.persons), known.address, known.language) if known else one
@@ -74,4 +75,5 @@ def _of_parent(card: ContactCard, child: Pupil, held: Protected, language: Calla
         language=language(person.language),
         held=protected,
         kept=not card.tie.may_contact,
+        at_home=at_home,
     )

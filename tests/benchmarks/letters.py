@@ -75,7 +75,9 @@ def run(folder: Path, turns: int = 5) -> Result:
         return [preview(context, one) for one in letter_plan(context, "concern-1", pupils)]
 
     try:
-        return compare("100 letters, planned and drawn", "reportlab, same lines", lambda: bare(planned), program, 1.5, turns)
+        return compare(
+            "100 letters, planned and drawn", "reportlab, same lines", lambda: bare(planned), program, 1.5, turns
+        )
     finally:
         context.store.close()
 
@@ -118,7 +120,13 @@ def _school(path: Path) -> Context:
         school = writing.book.all(School)[0]
         writing.book.put(_reached(school))
         writing.marks.add(
-            NewMark(pupil, date(2026, 9, day), half, "/" if half is Half.AM else "\\" if day % 3 else "I", source=Source.TYPED)
+            NewMark(
+                pupil,
+                date(2026, 9, day),
+                half,
+                "/" if half is Half.AM else "\\" if day % 3 else "I",
+                source=Source.TYPED,
+            )
             for pupil in pupils.values()
             for day in (3, 4, 7, 8, 9, 10, 11, 14, 15, 16)
             for half in Half
