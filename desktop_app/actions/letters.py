@@ -3,9 +3,9 @@ here; `actions/letter_making.py` makes them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.actions.families import Families, read_families
@@ -44,6 +44,11 @@ from desktop_app.rules.protected import Protected
 
 HOLD, BATCH = "hold", "batch"
 """Findings of our own: a family is held; a batch never writes to this child without a named person's reason."""
+ALONE = frozenset({"bereavement", "medical-flag", "late-joiner"})
+"""What the guard says of a child to whom a batch never writes: each of them needs a reason of its own."""
+SAME = {"protected-address": "protected", "may-not-be-contacted": "not-contacted"}
+"""Findings of the guard that say what one of ours says already."""
+SIBLING = "sibling-in-batch"
 PRACTICE = "Practice, points 4 and 9"
 DATES = ("meeting date", "missed date", "answer by", "back on", "review date", "begins", "ends")
 
@@ -125,7 +130,28 @@ def plan_within(
     check_children(context, roll, pupils)
     read = _read(context, reading, rule, roll, tuple(dict.fromkeys(pupils)), options, guard)
     children = in_order(roll.pupils[key] for key in dict.fromkeys(pupils))
-    return tuple(letter for child in children for letter in _of_child(read, child))
+    return _with_siblings(read, [letter for child in children for letter in _of_child(read, child)])
+
+
+def _with_siblings(read: _Read, planned: Sequence[PlannedLetter]) -> tuple[PlannedLetter, ...]:
+    """Said of a letter to somebody who gets one about a brother or sister in the same batch, where the kind asks for
+    it: nobody is to find three envelopes on one mat. Which child it is is not said."""
+    if not {"sibling", "concern"} & set(read.rule.guards):
+        return tuple(planned)
+    times = Counter(person for one in planned for person in one.letter.persons)
+    words = "This parent gets a letter about a brother or sister in the same batch. One talk about both may be kinder."
+    return tuple(
+        replace(
+            one,
+            findings=(
+                *one.findings,
+                GuardFinding(SIBLING, Weight.TELL, words, one.letter.pupil, one.letter.persons[0]),
+            ),
+        )
+        if any(times[person] > 1 for person in one.letter.persons)
+        else one
+        for one in planned
+    )
 
 
 def _read(
@@ -287,12 +313,15 @@ def _how(key: str, rule: LetterRule) -> str:
 
 def _findings(read: _Read, child: Pupil, to: Recipient) -> tuple[GuardFinding, ...]:
     found = [*_of_person(child, to)]
-    if read.batch and (why := _left_out(read, child)):
+    ours = {one.key for one in found}
+    asked = [one for person in to.persons for one in read.guard(child.id, person.id) if SAME.get(one.key) not in ours]
+    why = _left_out(read, child) if read.batch else ""
+    if read.batch and not why:
+        why = next((one.words.rstrip(".") for one in asked if one.key in ALONE and one.weight is Weight.ASK), "")
+    if why:
         words = f"{why}. A batch does not write here unless a named person says why."
         found.append(GuardFinding(BATCH, Weight.ASK, words, child.id, 0, PRACTICE))
-    for person in to.persons:
-        found += read.guard(child.id, person.id)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*found, *asked]))
 
 
 def _left_out(read: _Read, child: Pupil) -> str:

@@ -371,3 +371,36 @@ def test_bad_wishes_are_refused_in_words(lettered_school: SmallSchool) -> None:
         make_letters(context, planned, dropped={"nobody": "x"})
     with pytest.raises(Refused, match="no letter to make"):
         make_letters(context, ())
+
+
+def test_two_children_of_one_parent_in_a_batch_are_said_and_neither_is_named(lettered_school: SmallSchool) -> None:
+    context = lettered_school.context
+    from desktop_app.domain.people import Answer, Tie
+
+    with context.store.writing(context.deed("set up")) as writing:
+        mother = next(one.person for one in writing.book.all(Tie) if one.pupil == lettered_school.pupils["Kaya"])
+        writing.book.put(Tie(0, lettered_school.pupils["Doyle"], mother, "mother", Answer.YES, Answer.YES, 2))
+    found = plan(lettered_school, "concern-1", "Kaya", "Doyle", "Abara")
+    said = {one.child: [two.words for two in one.findings if two.key == "sibling-in-batch"] for one in found}
+    assert [len(said[name]) for name in ("Çağla Kaya", "Ryan Doyle", "Tobi Abara")] == [1, 1, 0]
+    assert "Kaya" not in said["Ryan Doyle"][0]
+    assert "sibling-in-batch" not in repr(plan(lettered_school, "half-term", "Kaya", "Doyle"))
+
+
+def bereaved(context: Context, reading: Reading, rule: LetterRule, pupils: Sequence[int], on: date):
+    def asked(pupil: int, person: int) -> tuple[GuardFinding, ...]:
+        return (GuardFinding("bereavement", Weight.ASK, "Somebody died lately.", pupil, person),)
+
+    return asked
+
+
+def test_what_the_guard_says_of_the_bereaved_asks_for_a_reason_of_their_own_in_a_batch(
+    lettered_school: SmallSchool,
+) -> None:
+    context = lettered_school.context
+    pupils = [lettered_school.pupils[one] for one in ("Kaya", "Doyle")]
+    planned = letter_plan(context, "concern-1", pupils, guard=bereaved)
+    with pytest.raises(Refused, match="A batch does not write here"):
+        make_letters(context, planned, guard=bereaved, reasons={FOR_ALL: "all"})
+    (alone,) = letter_plan(context, "concern-1", pupils[:1], guard=bereaved)
+    assert make_letters(context, [alone], guard=bereaved, reasons={FOR_ALL: "The father asked for it."})
