@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from desktop_app.context import Context
 from desktop_app.domain.marks import NewMark
@@ -15,7 +15,12 @@ from tests.support.schools import SmallSchool
 HOME = Address(("3 Mill Row", "Exampleton"), "EX1 2AB")
 AWAY = Address(("Flat 9", "70 High Street"), "EX9 9ZZ")
 SAFE = Address(("1 Hidden Close",), "EX7 7QQ")
-DAYS = tuple(date(2026, 9, day) for day in (3, 4, 7, 8, 9, 10, 11, 14, 15, 16))
+HALF_TERM = (date(2026, 10, 26), date(2026, 10, 30))
+DAYS = tuple(
+    day
+    for day in (date(2026, 9, 3) + timedelta(days=number) for number in range(78))
+    if day.weekday() < 5 and not HALF_TERM[0] <= day <= HALF_TERM[1]
+)
 
 
 def reach(context: Context) -> None:
@@ -30,11 +35,11 @@ def reach(context: Context) -> None:
 
 
 def mark(context: Context, pupil: int, codes: str = "OO//I///L/") -> None:
-    """Ten days of a child, a letter a day for both halves; `/` is present."""
+    """Ten days of a child, a letter a day for both halves; `/` is present, and so is the child on all days since."""
     with context.store.writing(context.deed("set up")) as writing:
         writing.marks.add(
             NewMark(pupil, day, half, ("/" if half is Half.AM else "\\") if code == "/" else code)
-            for day, code in zip(DAYS, codes, strict=True)
+            for day, code in zip(DAYS, codes + "/" * (len(DAYS) - len(codes)), strict=True)
             for half in HALVES
         )
 
