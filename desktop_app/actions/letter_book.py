@@ -14,6 +14,7 @@ from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.letters import LetterBook, LetterField, LetterRule, Template
 from desktop_app.domain.rights import Right
+from desktop_app.domain.staff import Staff
 from desktop_app.ports import Reading
 from desktop_app.rulebook_letters import read_letters
 from desktop_app.rules.letters import fields_in
@@ -22,6 +23,8 @@ LETTER, LANGUAGE, SUBJECT, SHIPPED, PICTURE = "letter", "language", "subject", "
 """Keys of an entry's details: which kind of letter, in which language; and, of a template, its subject, that the
 shipped one holds again, or which picture it is."""
 YES = "yes"
+SIGNER, POSITION = "signer", "position"
+"""Whose signature it is."""
 WORDS = "words"
 """The words of a Word file, with its fields: what is looked at when something in it is empty for a child."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -73,10 +76,12 @@ def power_words(context: Context, reading: Reading, rule: LetterRule) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OwnLetters:
-    """The school's own: the newest template of each kind and language, and where its pictures are kept."""
+    """The school's own: the newest template of each kind and language, where its pictures are kept, and whose name and
+    position belong to the signature (empty where there is none)."""
 
     templates: Mapping[tuple[str, str], Template]
     pictures: Mapping[str, int]
+    signer: tuple[str, ...] = ()
 
     def find(self, kind: str, language: str) -> Template | None:
         """The template in force: the school's own, else as shipped; None where there is none in that language."""
@@ -86,6 +91,11 @@ class OwnLetters:
         """One of the pictures; empty where the school has none."""
         found = self.pictures.get(which.value)
         return reading.entries.attachment_bytes(found) if found else b""
+
+    def signed(self, staff: Staff) -> tuple[str, ...]:
+        """Who signs, line by line: whose signature it is, else who makes the letter. A picture of one person's hand
+        never stands over another's name."""
+        return self.signer or tuple(filter(None, (staff.name, staff.position)))
 
 
 def template_entries(reading: Reading) -> list[Entry]:
@@ -103,6 +113,7 @@ def read_own(reading: Reading) -> OwnLetters:
             pictures[entry.details[PICTURE]] = entry
         else:
             newest[entry.details.get(LETTER, ""), entry.details.get(LANGUAGE, "")] = entry
+    signature = pictures.get(Picture.SIGNATURE.value)
     return OwnLetters(
         {
             key: template_of(reading, entry)
@@ -114,6 +125,9 @@ def read_own(reading: Reading) -> OwnLetters:
             for which, entry in pictures.items()
             if (files := reading.entries.attachments(entry.id)) and entry.details.get(SHIPPED) != YES
         },
+        tuple(filter(None, (signature.details.get(SIGNER, ""), signature.details.get(POSITION, ""))))
+        if signature
+        else (),
     )
 
 

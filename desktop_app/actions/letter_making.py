@@ -119,7 +119,7 @@ class _Desk:
     school: School
     logo: bytes
     signature: bytes
-    sender: tuple[str, str]
+    signed: tuple[str, ...]
     at: datetime
 
 
@@ -130,7 +130,7 @@ def _desk(context: Context, reading: Reading) -> _Desk:
         school=school,
         logo=own.picture(reading, Picture.LOGO),
         signature=own.picture(reading, Picture.SIGNATURE),
-        sender=(context.staff.name, context.staff.position),
+        signed=own.signed(context.staff),
         at=context.now(),
     )
 
@@ -299,7 +299,7 @@ def sheet_of(desk: _Desk, one: PlannedLetter, reference: str) -> LetterSheet:
         reference=reference,
         subject=one.subject,
         body=one.body,
-        signed=tuple(filter(None, desk.sender)),
+        signed=desk.signed,
         language=tongue,
         logo=desk.logo,
         signature=desk.signature,

@@ -37,6 +37,7 @@ from desktop_app.domain.people import Address, Flag, Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.ports import Reading
+from desktop_app.rules.display import date_year
 from desktop_app.rules.letter_list import HELD, why_left_out
 from desktop_app.rules.letter_people import Recipient, recipients
 from desktop_app.rules.letters import empty_fields, fields_in, merge
@@ -313,6 +314,9 @@ def _how(key: str, rule: LetterRule) -> str:
 
 def _findings(read: _Read, child: Pupil, to: Recipient) -> tuple[GuardFinding, ...]:
     found = [*_of_person(child, to)]
+    if child.leaving_day is not None and child.leaving_day < read.frame.today:
+        words = f"{child.name} left on {date_year(child.leaving_day)}. Is this letter still meant?"
+        found.append(GuardFinding("left-roll", Weight.ASK, words, child.id))
     ours = {one.key for one in found}
     asked = [one for person in to.persons for one in read.guard(child.id, person.id) if SAME.get(one.key) not in ours]
     why = _left_out(read, child) if read.batch else ""

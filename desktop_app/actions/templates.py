@@ -12,7 +12,9 @@ from desktop_app.actions.letter_book import (
     LANGUAGE,
     LETTER,
     PICTURE,
+    POSITION,
     SHIPPED,
+    SIGNER,
     SUBJECT,
     WORD,
     WORDS,
@@ -148,19 +150,27 @@ def back_to_shipped(context: Context, kind: str, language: str) -> Changes:
 
 
 @needs(Right.TEMPLATES)
-def keep_picture(context: Context, which: Picture, path: Path) -> Changes:
+def keep_picture(context: Context, which: Picture, path: Path, signer: str = "", position: str = "") -> Changes:
     """Keep the logo or the signature, a PNG or JPEG, for every letter from now on: as a JPEG on white, without what a
-    camera wrote into it."""
+    camera wrote into it. A signature is that of `signer`, whose name then stands below it on every letter; of the
+    headteacher, where nobody is named."""
     from desktop_app.documents.letter_picture import as_jpeg  # noqa: PLC0415 - loaded when a picture comes
 
     content = as_jpeg(_read_file(path, "picture"))
+    details = {PICTURE: which.value}
+    if which is Picture.SIGNATURE:
+        with context.store.reading() as reading:
+            head = reading.book.school().headteacher
+        details |= {SIGNER: signer.strip() or head, POSITION: position.strip() or ("" if signer else "Headteacher")}
+        if not details[SIGNER]:
+            raise Refused("Say whose signature it is: that name stands below it on every letter.")
     with context.store.writing(context.deed(f"letter {which.value}")) as writing:
         entry = NewEntry(
             EntryKind.TEMPLATE,
             context.now(),
             (),
             f"{which.value.capitalize()} for letters",
-            details={PICTURE: which.value},
+            details=details,
         )
         recorded = writing.entries.add(entry)
         writing.entries.attach(recorded, f"{which.value}.jpg", "image/jpeg", content)
@@ -243,7 +253,7 @@ def _made_up(
         reference=f"L/{today.year}/0000",
         subject=merge(subject, values, right_to_left=tongue.right_to_left),
         body=merge(body, values, right_to_left=tongue.right_to_left),
-        signed=tuple(filter(None, (context.staff.name, context.staff.position))),
+        signed=own.signed(context.staff),
         language=tongue,
         logo=own.picture(reading, Picture.LOGO),
         signature=own.picture(reading, Picture.SIGNATURE),

@@ -405,3 +405,14 @@ def test_what_the_guard_says_of_the_bereaved_asks_for_a_reason_of_their_own_in_a
         make_letters(context, planned, guard=bereaved, reasons={FOR_ALL: "all"})
     (alone,) = letter_plan(context, "concern-1", pupils[:1], guard=bereaved)
     assert make_letters(context, [alone], guard=bereaved, reasons={FOR_ALL: "The father asked for it."})
+
+
+def test_a_child_who_has_left_asks_whether_the_letter_is_still_meant(lettered_school: SmallSchool) -> None:
+    context, kaya = lettered_school.context, lettered_school.pupils["Kaya"]
+    with context.store.writing(context.deed("set up")) as writing:
+        child = writing.book.get(Pupil, kaya)
+        assert child is not None
+        writing.book.put(replace(child, leaving_day=date(2026, 11, 13)))
+    (one,) = plan(lettered_school, "concern-1", "Kaya")
+    assert "left-roll" in {finding.key for finding in one.findings}
+    assert one.asks

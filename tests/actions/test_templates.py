@@ -150,15 +150,17 @@ def test_logo_and_signature_are_kept_once_for_every_letter(lettered_school: Smal
     Image.new("RGB", (300, 80), "navy").save(path)
     assert picture(context, Picture.LOGO) == b""
     keep_picture(context, Picture.LOGO, path)
-    keep_picture(context, Picture.SIGNATURE, path)
+    keep_picture(context, Picture.SIGNATURE, path, "Mrs L Vale", "Head of School")
     assert picture(context, Picture.LOGO).startswith(b"\xff\xd8")
     (one,) = letter_plan(context, "concern-1", [lettered_school.pupils["Kaya"]])
+    assert "Mrs L Vale Head of School" in said(preview(context, one))
     images = PdfReader(BytesIO(preview(context, one))).pages[0].images
     assert len(images) in (1, 2)
     remove_picture(context, Picture.LOGO)
     remove_picture(context, Picture.SIGNATURE)
     assert picture(context, Picture.LOGO) == b""
     assert not PdfReader(BytesIO(preview(context, one))).pages[0].images
+    assert "Dr A Rahman Headteacher" in said(preview(context, one))
     with pytest.raises(Refused, match="no such picture"):
         remove_picture(context, Picture.LOGO)
     path.write_bytes(b"not a picture")
