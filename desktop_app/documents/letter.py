@@ -161,8 +161,13 @@ class _Setter:
         self.leaf.pieces.append(_Piece(x, self.y, text, bold, size, right=self.backwards, right_to_left=self.backwards))
 
     def body(self, text: str) -> None:
-        """The words, paragraph by paragraph."""
-        for paragraph in text.split("\n\n"):
+        """The words, paragraph by paragraph; the last of them goes with the signature, where it is not too long."""
+        paragraphs = text.split("\n\n")
+        for number, paragraph in enumerate(paragraphs, start=1):
+            if number == len(paragraphs):
+                together = self._height(paragraph) + self._closing_height
+                if together < (BOTTOM - NEXT_TOP) / 2:
+                    self.need(together)
             for line in paragraph.split("\n"):
                 if line.startswith("# "):
                     self.y += GAP / 2
@@ -173,11 +178,19 @@ class _Setter:
                     self.lines(line, BODY)
             self.y += GAP
 
+    @property
+    def _closing_height(self) -> float:
+        return self.step * (1 + len(self.sheet.signed)) + SIGNATURE[1] + 14.0
+
+    def _height(self, paragraph: str) -> float:
+        lines = (wrap(line, self.type.regular, BODY, MEASURE - INDENT) for line in paragraph.split("\n"))
+        return sum(map(len, lines)) * self.step + GAP
+
     def closing(self) -> None:
         """The closing words with the signature and who signs, never parted."""
         sheet = self.sheet
         height = SIGNATURE[1] + 14.0
-        self.need(self.step * (1 + len(sheet.signed)) + height)
+        self.need(self._closing_height)
         self.lines(sheet.language.closing, BODY)
         if sheet.signature:
             self._picture(sheet.signature, height)

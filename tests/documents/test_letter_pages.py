@@ -109,6 +109,7 @@ def test_a_long_letter_is_numbered_and_its_signature_never_stands_alone() -> Non
             assert all(f"Page {number} of {count}" in page for number, page in enumerate(said, start=1))
             assert "Marsh Lane Primary School · L/2026/0042" in said[1]
         assert "Yours sincerely" in said[-1]
+        assert f"Paragraph {paragraphs - 1}." in said[-1]
         assert "Headteacher" in said[-1]
     assert count == 2
 
