@@ -1,7 +1,8 @@
 """The smoke run: one pass through the main job in a folder that is thrown away, to show that a built program is whole.
 
-`--smoke` makes a school, imports pupils and marks, marks and amends, logs a call, makes the bundle and reads it back,
-copies the store, and opens it again. It prints a line for each step and ends with 0, or with 1 at the first that fails.
+`--smoke` makes a school, imports pupils and marks, marks and amends, logs a call, makes the bundle and a letter and
+reads them back, copies the store, and opens it again. It prints a line for each step and ends with 0, or with 1 at the
+first that fails.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from desktop_app.actions.bundle import build
 from desktop_app.actions.figures import figures
 from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.import_pupils import import_pupils
+from desktop_app.actions.letter_making import make_letters
+from desktop_app.actions.letters import letter_plan
 from desktop_app.actions.log import log
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
@@ -28,6 +31,7 @@ from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import WrongPassword
+from desktop_app.domain.letters import LetterOptions
 from desktop_app.domain.people import Person, Pupil
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rulebook import Rulebook
@@ -77,6 +81,7 @@ def _all(house: StoreHouse, rulebook: Rulebook, clock: Clock, folder: Path) -> N
         _import(context, folder, days)
         _mark(context, days)
         _bundle(context, folder / "bundle.pdf", days)
+        _letter(context)
         copy = folder / "copy.rollbook"
         for _ in store.backup(copy):
             pass
@@ -167,6 +172,20 @@ def _bundle(context: Context, target: Path, days: tuple[date, ...]) -> None:
     finally:
         document.close()
     _say(f"bundle of {built.pages} pages made and read back")
+
+
+def _letter(context: Context) -> None:
+    """One in a script that runs from right to left: what joins its letters is loaded by nothing else."""
+    options = LetterOptions(language="ur", values={"praise": "Well done."})
+    planned = letter_plan(context, "praise", [_first(context).id], options)
+    made = _finish(make_letters(context, planned, options)).made
+    _expect(len(made) == 1, f"{len(made)} letters were made")
+    document = pypdfium2.PdfDocument(made[0].content)
+    try:
+        _expect("Zoë Łęcka" in document[0].get_textpage().get_text_range(), "the letter does not have the name")
+    finally:
+        document.close()
+    _say("letter made and logged")
 
 
 def _reopen(house: StoreHouse, path: Path) -> None:

@@ -20,7 +20,7 @@ def test_it_passes_on_any_day_and_leaves_nothing(now, house, rulebook, capsys, t
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "encrypted store made"
     assert said[-1] == "smoke run passed"
-    assert len(said) == 8
+    assert len(said) == 9
     assert not list(tmp_path.iterdir())
 
 
