@@ -12,6 +12,8 @@ from desktop_app.actions.figures import figures
 from desktop_app.actions.letter_book import letter_book, typed_fields
 from desktop_app.actions.letter_making import FOR_ALL, make_letters, save_letters
 from desktop_app.actions.letters import letter_plan
+from desktop_app.actions.own_children import sees_child
+from desktop_app.actions.roll import in_order, read_roll
 from desktop_app.actions.watching import due
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.kinds import PUPIL, Adder, day, file
@@ -22,6 +24,7 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import school_year_start
 
 LARGEST = 1_000_000
+EVERYBODY = "all"
 LIST = (
     "a file with a UPN or admission number a line, the key of a group (see figures --by group), or that of what is due"
 )
@@ -107,6 +110,8 @@ def _listed(context: Context, named: str, asked: Namespace) -> list[int]:
     if is_file:
         return _from_file(context, path)
     last = asked.last or context.today()
+    if named == EVERYBODY or named.startswith(("class:", "year:")):
+        return _some(_of_class(context, named), named)
     if ":" in named or named in ("fsm", "ehcp", "send", "pupil-premium"):
         rows = figures(context, asked.first or school_year_start(last), last, group=named)
         return _some([row.pupil.id for row in rows if row.pupil], named)
@@ -114,6 +119,20 @@ def _listed(context: Context, named: str, asked: Namespace) -> list[int]:
     for one in due(context, last):
         keys[one.key].append(one.pupil)
     return _some([pupil for pupil in keys.get(named, ()) if pupil], named)
+
+
+def _of_class(context: Context, named: str) -> list[int]:
+    """Everybody on roll today whom the present user sees, or those of one class or year."""
+    today = context.today()
+    with context.store.reading() as reading:
+        roll = read_roll(reading.book)
+    found: list[int] = []
+    for child in in_order(one for one in roll.pupils.values() if one.on_roll(today)):
+        place = roll.place(child.id, today)
+        known = (EVERYBODY, f"class:{place.class_name}", f"year:{place.year}") if place else (EVERYBODY,)
+        if named in known and sees_child(context, roll, child.id):
+            found.append(child.id)
+    return found
 
 
 def _some(found: list[int], named: str) -> list[int]:

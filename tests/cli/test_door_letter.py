@@ -34,6 +34,11 @@ def test_letters_of_a_child_and_of_a_list(school: SmallSchool, run: Run, tmp_pat
     assert [one["reference"] for one in made.value] == ["L/2026/0002", "L/2026/0003"]
     assert {one["language"] for one in made.value} == {"pl"}
     assert len(list(out.iterdir())) == 3
+    for named, count in (("all", 6), ("class:4B", 6), ("year:4", 6)):
+        asked = ("--kind", "half-term", "--from-list", named, "--out", out, "--dry-run")
+        assert len(run(*store, "letter", *asked).value) == count
+    other = run(*store, "letter", "--kind", "half-term", "--from-list", "class:9Z", "--out", out, "--dry-run")
+    assert (other.code, "nobody is on a list" in other.errors) == (2, True)
     assert run(*store, "check").value["ok"]
 
 
