@@ -95,7 +95,7 @@ def run_logged(folder: Path, turns: int = 5) -> Result:
 
     try:
         what, floor_is = "100 letters, planned, drawn and logged", "reportlab, same lines, and 100 bare commits"
-        result = compare(what, floor_is, lambda: bare_keep(connection, bare(planned)), program, 1.75, turns)
+        result = compare(what, floor_is, lambda: bare_keep(connection, bare(planned)), program, 2.0, turns)
         result.more["letters"] = len(program().made)
         return result
     finally:
