@@ -13,7 +13,8 @@ from desktop_app.context import Context, as_aware
 from desktop_app.domain.errors import Refused
 
 OPTIONS = {
-    "first": "--from", "class_name": "--class", "pupil": "--pupil", "group": "--group", "comparable": "--comparable",
+    "first": "--from", "class_name": "--class", "pupil": "--pupil", "group": "--group", "meeting": "--meeting",
+    "comparable": "--comparable",
 }  # fmt: skip
 """What a report may heed besides the day and the moment, as it is asked for here."""
 
@@ -29,6 +30,7 @@ def add(command: Adder) -> None:
     asked.add_argument("--class", dest="class_name", default="", help="the class it is about")
     asked.add_argument("--pupil", default="", help=f"the child it is about: {PUPIL}")
     asked.add_argument("--group", default="", help="the key of the group it is about")
+    asked.add_argument("--meeting", default="", help="the key of the meeting of the pack it is about")
     asked.add_argument("--comparable", action="store_true", help="count the pupils whom the DfE counts")
 
 
@@ -50,6 +52,7 @@ def run(context: Context, asked: Namespace) -> Answer:
         pupil=pupil,
         class_name=asked.class_name,
         group=asked.group,
+        meeting=asked.meeting,
     )
     report = make_report(context, asked.name, wanted)
     made = finish(write_report(context, report, asked.out))

@@ -39,6 +39,7 @@ class Asking(QWidget):
         self.first = DateEdit(theme, today)
         self.as_at = DateEdit(theme, today)
         self.class_name, self.pupil, self.group = Choice(theme), Choice(theme), Choice(theme)
+        self.meeting = Choice(theme)
         self.comparable = Tick(theme, "As the DfE counts")
         self.fields = {
             "on": Field(theme, "Up to", self.on),
@@ -46,6 +47,7 @@ class Asking(QWidget):
             "class_name": Field(theme, "Class", self.class_name),
             "pupil": Field(theme, "Child", self.pupil),
             "group": Field(theme, "Group", self.group),
+            "meeting": Field(theme, "Meeting", self.meeting),
             "comparable": Field(theme, "Who is counted", self.comparable),
             "as_at": Field(theme, "As recorded by", self.as_at),
         }
@@ -61,7 +63,7 @@ class Asking(QWidget):
         self._heeds: frozenset[str] = frozenset()
         for editor in (self.on, self.first, self.as_at):
             editor.editingFinished.connect(self._said)
-        for choice in (self.class_name, self.pupil, self.group):
+        for choice in (self.class_name, self.pupil, self.group, self.meeting):
             choice.currentIndexChanged.connect(self._said)
         self.comparable.toggled.connect(self._said)
         self._last = self._state()
@@ -77,6 +79,8 @@ class Asking(QWidget):
             self._offer_pupils()
         if "group" in spec.asks:
             self._offer_groups()
+        if "meeting" in spec.asks and not self.meeting.count():
+            self._offer_meetings()
         self._last = self._state()
 
     def choose_pupil(self, pupil: int) -> None:
@@ -93,6 +97,7 @@ class Asking(QWidget):
         if on is None or any(editor.text().strip() and day is None for editor, day in typed):
             raise Refused("Write each day as 24/11/2026.")
         pupil, name, group = self.pupil.value(), self.class_name.value(), self.group.value()
+        meeting = self.meeting.value()
         return Asked(
             on=on,
             first=first if "first" in self._heeds else None,
@@ -101,6 +106,7 @@ class Asking(QWidget):
             pupil=pupil if isinstance(pupil, int) and "pupil" in self._heeds else 0,
             class_name=name if isinstance(name, str) and "class_name" in self._heeds else "",
             group=group if isinstance(group, str) and "group" in self._heeds else "",
+            meeting=meeting if isinstance(meeting, str) and "meeting" in self._heeds else "",
         )
 
     def about(self) -> str:
@@ -110,6 +116,7 @@ class Asking(QWidget):
             ("class_name", self.class_name.currentText() if self.class_name.value() else ""),
             ("pupil", self.pupil.currentText() if self.pupil.value() else ""),
             ("group", self.group.currentText() if self.group.value() else ""),
+            ("meeting", self.meeting.currentText() if self.meeting.value() else ""),
         ):
             if name in self._heeds and text:
                 words.append(text)
@@ -140,6 +147,15 @@ class Asking(QWidget):
         self.group.choose(chosen)
         self.group.blockSignals(False)
 
+    def _offer_meetings(self) -> None:
+        """The kinds of meeting of the school’s pack."""
+        with self._context.store.reading() as reading:
+            pack = self._context.pack(reading.book.school())
+        self.meeting.blockSignals(True)
+        for one in pack.casework.meetings:
+            self.meeting.add(one.title, one.key)
+        self.meeting.blockSignals(False)
+
     def _offer_pupils(self) -> None:
         """The children on roll whom the present user sees, in the order of the register."""
         self.pupil.blockSignals(True)
@@ -165,6 +181,7 @@ class Asking(QWidget):
             self.group.value(),
             self.class_name.value(),
             self.pupil.value(),
+            self.meeting.value(),
             self.comparable.isChecked(),
         )
 

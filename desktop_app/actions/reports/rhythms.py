@@ -7,6 +7,7 @@ from desktop_app.actions.reports.class_sheet import class_sheet
 from desktop_app.actions.reports.governors import governors
 from desktop_app.actions.reports.lead_sheets import dsl, pupil_premium, senco
 from desktop_app.actions.reports.letter_figures import letter_figures
+from desktop_app.actions.reports.meeting_papers import agenda, minutes
 from desktop_app.actions.reports.pupil_summary import pupil_summary
 from desktop_app.actions.reports.spec import ReportSpec
 from desktop_app.actions.reports.targeted_support import targeted_support
@@ -64,6 +65,24 @@ RHYTHMS: tuple[ReportSpec, ...] = (
         "Severely absent with plan or none, persistently absent with barriers, others by exception",
         targeted_support,
         Right.READ_LOG,
+        handed_on=True,
+    ),
+    ReportSpec(
+        "agenda",
+        "Agenda of a meeting about a child",
+        "Panel, improvement meeting or team around the family: the pack’s points, and what is on record",
+        agenda,
+        Right.READ_CASE,
+        frozenset({"pupil", "meeting"}),
+        handed_on=True,
+    ),
+    ReportSpec(
+        "minutes",
+        "Minutes of a meeting about a child",
+        "The last such meeting, from its entry: who was there, what was agreed, who does what by when",
+        minutes,
+        Right.READ_CASE,
+        frozenset({"pupil", "meeting"}),
         handed_on=True,
     ),
     ReportSpec(

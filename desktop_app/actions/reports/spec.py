@@ -16,7 +16,7 @@ class Asked:
     """What was asked for. `on` is the day up to and including which sessions and entries count; `first` the first day,
     where the report lets it be chosen (None: its own). `as_at` (aware) turns back what was recorded. `comparable`: the
     pupils the DfE counts (aged 5 to 15) instead of all on roll. `pupil` is an id, `class_name` a class, `group` a key,
-    each where the report is about one."""
+    `meeting` the key of a meeting of the pack, each where the report is about one."""
 
     on: date
     first: date | None = None
@@ -25,6 +25,7 @@ class Asked:
     pupil: int = 0
     class_name: str = ""
     group: str = ""
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
