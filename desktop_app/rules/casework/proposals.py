@@ -207,9 +207,9 @@ def _reviewing(facts: CaseFacts, case: CaseState, step: CaseStep) -> Iterator[Pr
 
 
 def _going_up(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working) -> Iterator[Proposal]:
-    """The longest stay is over and it is no better; or a review found so after less. Where there is nothing to say yet,
-    the pack’s stay decides."""
-    if how.verdict is Verdict.BETTER:
+    """The longest stay is over; or a review found after less that it is no better. Where there is nothing to say yet,
+    and where attendance is a little better and still not good, the pack’s stay decides."""
+    if how.verdict is Verdict.BETTER and _is_good(facts, how):
         return
     over = longest_stay(facts, case)
     if over is not None and facts.on >= over.due:
@@ -225,6 +225,11 @@ def _going_up(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working) -
         if to is not None:
             held = date_year(case.reviews[-1].happened_at.date())
             yield _up(facts, case, step, to, f"Reviewed on {held}. {how.says}", to.source, None)
+
+
+def _is_good(facts: CaseFacts, how: Working) -> bool:
+    """Whether attendance has lately been what the pack calls good."""
+    return how.lately.rate is not None and how.lately.rate >= facts.good
 
 
 def _next_up(facts: CaseFacts, step: CaseStep) -> CaseStep | None:
@@ -308,7 +313,7 @@ def _going_down(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working)
                 ProposalKind.MOVE_DOWN, f"Move down to {to.title}", how.says, to.source, to.key,
                 entry_kind=EntryKind.CASE_MOVED.value, who=to.who.value,
             )  # fmt: skip
-    if how.lately.rate >= facts.good and why_not_close(facts) is None:
+    if _is_good(facts, how) and why_not_close(facts) is None:
         says = (
             f"Attendance was {percent(how.lately.rate)} in the last four weeks of school. Close the case, and say what "
             "changed."
