@@ -1,24 +1,35 @@
-"""The place Cases: the open ones, one pupil's readiness for a referral, and the bundle before it is printed."""
+"""The place Cases: those that are open, one at a glance, readiness for a referral, and the bundle before printing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop_app.actions.bundle import make, plan
+from desktop_app.actions.case_page import CasePage, case_page, cases_of, proposals_of
 from desktop_app.actions.cases import CaseRow, cases, open_case
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
 from desktop_app.domain.bundle import Bundle, BundlePlan
+from desktop_app.domain.cases import Proposal, ProposalKind
+from desktop_app.domain.entries import LOGGED_KINDS, EntryKind
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.rulebook import Pack
 from ui.cases.case_view import CaseView
+from ui.cases.course_view import CourseView
+from ui.cases.deed_panel import Form
+from ui.cases.deeds import SAID, Deeds
 from ui.cases.listing import CaseListing
 from ui.cases.preview import Preview
 from ui.log.draft import Subject
 from ui.runner import Job, words_of
 from ui.shell import Page, Shell
+
+MOVES = (ProposalKind.MOVE_UP, ProposalKind.MOVE_DOWN)
 
 
 class CasesPage(Page):
@@ -29,10 +40,12 @@ class CasesPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         self.listing = CaseListing(shell)
+        self.course = CourseView(shell)
         self.case = CaseView(shell)
+        self.deeds = Deeds(shell)
         self.preview = Preview(shell)
         self._stack = QStackedLayout(self)
-        for view in (self.listing, self.case, self.preview):
+        for view in (self.listing, self.course, self.case, self.preview):
             self._stack.addWidget(view)
         self._rows: tuple[CaseRow, ...] = ()
         self._job: Job | None = None
@@ -43,30 +56,41 @@ class CasesPage(Page):
             return
         self._rows = cases(self.shell.context)
         self.listing.show_rows(self._rows)
+        if self.course.pupil and self._stack.currentWidget() is self.course:
+            self._read_course(self.course.pupil)
         if self.case.pupil and self._stack.currentWidget() is self.case:
             self._plan()
 
     def show_at(self, **where: object) -> None:
+        """`pupil` whose case is shown; with `referral` true, what a referral of it needs."""
         pupil = where.get("pupil")
         if isinstance(pupil, int):
-            self._show_case(pupil)
-        elif not where and self._stack.currentWidget() is self.case:
+            if where.get("referral"):
+                self._show_case(pupil)
+            else:
+                self._show_course(pupil)
+        elif not where and self._stack.currentWidget() in (self.course, self.case):
             self._show_list()
 
     def first_focus(self) -> QWidget:
         view = self._stack.currentWidget()
         if view is self.preview:
             return self.preview.sheet
+        if view is self.course:
+            return self.course.first_focus()
         return self.case.first_focus() if view is self.case else self.listing.first_focus()
 
     def _connect(self) -> None:
-        self.listing.opened.connect(self._show_case)
+        self.listing.opened.connect(self._show_course)
         self.listing.another_asked.connect(self._offer_pupils)
         self.case.changed.connect(self._plan)
         self.case.build_asked.connect(self._build)
         self.case.open_asked.connect(self._open_case)
         self.case.log_asked.connect(self._log)
-        self.case.left.connect(self._show_list)
+        self.course.left.connect(self._show_list)
+        self.course.asked.connect(self._asked)
+        self.course.opened.connect(self._do)
+        self.case.left.connect(self._leave_case)
         self.case.strip.cancelled.connect(self._cancel)
         self.preview.left.connect(self._leave_preview)
 
@@ -75,8 +99,110 @@ class CasesPage(Page):
 
     def _show_list(self) -> None:
         self._stack.setCurrentWidget(self.listing)
-        self.listing.table.select_key(self.case.pupil)
+        self.listing.table.select_key(self.course.pupil or self.case.pupil)
         self.listing.first_focus().setFocus()
+
+    def _show_course(self, pupil: int) -> None:
+        """The case of a child at a glance; without a case, what is proposed for it."""
+        self.course.panel.close_panel()
+        self.course.log_panel.close_panel()
+        if self._read_course(pupil):
+            self._stack.setCurrentWidget(self.course)
+            self.course.make_room()
+            self.course.first_focus().setFocus()
+
+    def _read_course(self, pupil: int) -> bool:
+        """Read it again; the current line stays where it was. False where it cannot be read, which is said."""
+        context, row = self.shell.context, self.course.list.currentIndex().row()
+        try:
+            known = cases_of(context, pupil)
+            if known:
+                self.course.show_page(case_page(context, known[-1].id))
+            else:
+                child, pack = self._child(pupil)
+                self.course.show_child(child, pack, proposals_of(context, pupil))
+        except Refused as refused:
+            self.shell.say(str(refused), alarm=True)
+            return False
+        self.course.list.setCurrentIndex(self.course.model.index(max(row, 0), 0))
+        return True
+
+    def _child(self, pupil: int) -> tuple[Pupil, Pack]:
+        with self.shell.context.store.reading() as reading:
+            child = reading.book.get(Pupil, pupil)
+            if child is None:
+                raise Refused("That pupil is not in this school’s book.")
+            return child, self.shell.context.pack(reading.book.school())
+
+    def _asked(self, letter: str) -> None:
+        """A letter at the case: the forms, and the ways out of it."""
+        page, pupil = self.course.page, self.course.pupil
+        if letter == "B":
+            self._show_case(pupil)
+        elif letter == "P":
+            self.shell.go("pupils", pupil=pupil)
+        elif letter == "A":
+            self.shell.go("reports", report="agenda", pupil=pupil)
+        elif letter == "L":
+            self._log_course(EntryKind.PHONE_CALL)
+        elif letter == "O" and (page is None or page.state.closed is not None):
+            self._open_form(None)
+        elif page is not None and letter in self._forms():
+            self._open_panel(self._forms()[letter](page))
+
+    def _forms(self) -> dict[str, Callable[[CasePage], Form]]:
+        deeds = self.deeds
+        return {
+            "M": deeds.move, "R": deeds.review, "T": deeds.task, "S": deeds.say, "W": deeds.lead, "H": deeds.pause,
+            "X": deeds.close,
+        }  # fmt: skip
+
+    def _do(self, proposal: Proposal) -> None:
+        """Do what a line proposes: each kind has its form."""
+        page = self.course.page
+        if proposal.done is not None:
+            self.shell.say(f"{proposal.says} It stands in the chronology: P.")
+        elif page is None or proposal.kind is ProposalKind.OPEN:
+            self._open_form(proposal)
+        elif proposal.kind in MOVES or (proposal.kind is ProposalKind.CONSIDER and not proposal.ask):
+            self._open_panel(self.deeds.move(page, proposal.step))
+        elif proposal.kind is ProposalKind.REVIEW:
+            self._open_panel(self.deeds.review(page))
+        elif proposal.kind is ProposalKind.CLOSE:
+            self._open_panel(self.deeds.close(page))
+        elif proposal.kind is ProposalKind.RESUME:
+            self._open_panel(self.deeds.pause(page))
+        elif proposal.entry_kind in SAID:
+            self._open_panel(self.deeds.say(page))
+        elif proposal.entry_kind in LOGGED_KINDS:
+            self._log_course(EntryKind(proposal.entry_kind))
+        else:
+            self._open_panel(self.deeds.tick(page, proposal))
+
+    def _open_form(self, proposal: Proposal | None) -> None:
+        try:
+            child, pack = self._child(self.course.pupil)
+        except Refused as refused:
+            self.shell.say(str(refused), alarm=True)
+            return
+        found = proposal or next((line.proposal for line in self.course.model.lines), None)
+        self._open_panel(self.deeds.open(child, pack, found))
+
+    def _open_panel(self, form: Form) -> None:
+        self.course.log_panel.close_panel()
+        self.course.panel.open_form(form)
+        self.course.make_room()
+
+    def _log_course(self, kind: EntryKind) -> None:
+        pupil = self.course.pupil
+        child, _ = self._child(pupil)
+        self.course.panel.close_panel()
+        self.course.log_panel.open_for(Subject((child,), contacts(self.shell.context, [pupil])), kind)
+        self.course.make_room()
+
+    def _leave_case(self) -> None:
+        """From the referral back to the case it is of."""
+        self._show_course(self.case.pupil)
 
     def _show_case(self, pupil: int) -> None:
         with self.shell.context.store.reading() as reading:

@@ -58,7 +58,7 @@ def test_the_model_keeps_qts_rules(school: SmallSchool, story: Story) -> None:
 
 
 def test_readiness_says_each_line_in_a_word_and_why(desk: Desk, story: Story) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     planned = plan(desk.context, place(desk).case.request() or story.request)
     model = place(desk).case.model
     shown = [model.index(row, 0).data(LINE_ROLE) for row in range(model.rowCount())]
@@ -73,6 +73,8 @@ def test_a_pupil_is_found_by_a_few_letters_and_a_case_opened(desk: Desk, story: 
     desk.press("n")
     desk.type("doy rya")
     desk.press("Return")
+    assert place(desk).course.isVisible()
+    desk.press("b")
     case = place(desk).case
     assert case.isVisible()
     assert case.header.title.text() == "Ryan Doyle"
@@ -81,7 +83,7 @@ def test_a_pupil_is_found_by_a_few_letters_and_a_case_opened(desk: Desk, story: 
     (row,) = [one for one in cases(desk.context) if one.referral == case.request().referral]  # type: ignore[union-attr]
     assert (row.pupil.id, row.opened) == (story.pupil, date(2026, 11, 20))
     assert case._open.isHidden()
-    desk.press("Escape")
+    desk.press("Escape", "Escape")
     assert place(desk).listing.table.selected().pupil.id == story.pupil
 
 
@@ -89,7 +91,7 @@ def test_enter_on_an_open_case_shows_its_referral(desk: Desk, story: Story) -> N
     _entry, changes = open_case(desk.context, story.pupil, story.request.referral)
     desk.window.announce(changes)
     place(desk).listing.table.setFocus()
-    desk.press("Return")
+    desk.press("Return", "b")
     request = place(desk).case.request()
     assert request is not None
     assert (request.pupil, request.referral, request.first) == (story.pupil, story.request.referral, date(2026, 9, 1))
@@ -98,7 +100,7 @@ def test_enter_on_an_open_case_shows_its_referral(desk: Desk, story: Story) -> N
 def test_the_bundle_is_built_looked_at_page_by_page_and_saved(
     desk: Desk, story: Story, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     build_it(desk, qtbot)
     preview = place(desk).preview
     count = len(preview._pages)  # type: ignore[arg-type]
@@ -134,7 +136,7 @@ def test_nothing_of_an_unsaved_bundle_stays_on_the_disk(
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
     (tmp_path / "scratch").mkdir()
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     build_it(desk, qtbot)
     assert list((tmp_path / "scratch").iterdir()) == []
     desk.press("Escape")
@@ -144,7 +146,7 @@ def test_nothing_of_an_unsaved_bundle_stays_on_the_disk(
 def test_a_folder_that_cannot_be_written_is_said_and_the_bundle_stays(
     desk: Desk, story: Story, qtbot, tmp_path
 ) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     build_it(desk, qtbot)
     place(desk).preview.save_to(tmp_path / "nowhere" / "bundle.pdf")
     assert "bundle.pdf cannot be written: No such file or directory" in desk.said
@@ -152,7 +154,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_bundle_stays(
 
 
 def test_the_pages_are_painted_on_the_printer(desk: Desk, story: Story, qtbot: QtBot, tmp_path: Path) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     build_it(desk, qtbot)
     paper = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     paper.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -170,7 +172,7 @@ def test_the_pages_are_painted_on_the_printer(desk: Desk, story: Story, qtbot: Q
 def test_a_bundle_that_is_left_while_it_prints_is_printed_to_its_end(
     desk: Desk, story: Story, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     build_it(desk, qtbot)
     paper = QPrinter(QPrinter.PrinterMode.ScreenResolution)
     paper.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
@@ -187,7 +189,7 @@ def test_a_bundle_that_is_left_while_it_prints_is_printed_to_its_end(
 
 
 def test_cancelling_a_print_ends_it_after_the_page_at_hand(desk: Desk, story: Story, qtbot, tmp_path: Path) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     build_it(desk, qtbot)
     built = place(desk).preview._built
     assert built is not None
@@ -202,7 +204,7 @@ def test_cancelling_a_print_ends_it_after_the_page_at_hand(desk: Desk, story: St
 
 
 def test_another_day_plans_again_and_a_day_that_is_none_is_said(desk: Desk, story: Story) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     case = place(desk).case
     case.on.setFocus()
     desk.press("Ctrl+A")
@@ -223,7 +225,7 @@ def test_another_day_plans_again_and_a_day_that_is_none_is_said(desk: Desk, stor
 
 
 def test_something_missing_is_logged_from_the_case_and_readiness_follows(desk: Desk, story: Story) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     before = place(desk).case.plan
     desk.press("l", "m", "Space", "Tab", "Tab", "Tab", "Tab", "Tab", "h", "Ctrl+Return")
     with desk.context.store.reading() as reading:
@@ -234,12 +236,12 @@ def test_something_missing_is_logged_from_the_case_and_readiness_follows(desk: D
 
 
 def test_p_leads_to_the_pupils_page(desk: Desk, story: Story) -> None:
-    desk.window.go("cases", pupil=story.pupil)
+    desk.window.go("cases", pupil=story.pupil, referral=True)
     desk.press("p")
     assert desk.window.place == "pupils"
     desk.press("c")
     assert desk.window.place == "cases"
-    assert place(desk).case.pupil == story.pupil
+    assert place(desk).course.pupil == story.pupil
 
 
 def test_no_case_says_what_to_do(desk: Desk, school: SmallSchool, open_at) -> None:

@@ -1,0 +1,72 @@
+"""The scenes of a case: at a glance after some weeks, before it is opened, and while it is moved."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from desktop_app.actions.case_page import CasePage, case_page, proposals_of
+from desktop_app.actions.case_work import add_task, say
+from desktop_app.actions.casework import open_at
+from desktop_app.actions.cases import open_cases
+from desktop_app.actions.log import log
+from desktop_app.context import Context
+from desktop_app.domain.cases import ProposalKind, Voice
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.people import Pupil
+from tests.screens.camera import Camera
+from tests.screens.hands import press, until
+from ui.main_window import MainWindow
+
+
+def at_a_glance(camera: Camera) -> None:
+    """Two children: one whose case is proposed, one worked for five weeks."""
+    window = camera.desk.window
+    assert window is not None
+    found = proposed(window.context)
+    window.go("cases", pupil=found[0])
+    camera.take("case-proposed", window)
+    press("Return")
+    camera.take("case-opening", window)
+    press("Escape")
+    worked(window, found[1])
+    window.go("cases", pupil=found[1])
+    until(lambda: window.runner.still)
+    camera.take("case", window)
+    press("M")
+    camera.take("case-moving", window)
+    press("Escape", "S")
+    camera.take("case-said", window)
+    press("Escape", "Escape")
+
+
+def proposed(context: Context) -> list[int]:
+    """Children without a case for whom one is proposed."""
+    with context.store.reading() as reading:
+        known = set(open_cases(reading))
+        pupils = [one.id for one in reading.book.all(Pupil) if one.on_roll(context.today()) and one.id not in known]
+    found: list[int] = []
+    for pupil in pupils:
+        if any(one.kind is ProposalKind.OPEN for one in proposals_of(context, pupil)):
+            found.append(pupil)
+            if len(found) == 2:
+                break
+    return found
+
+
+def worked(window: MainWindow, pupil: int) -> CasePage:
+    """Open a case five weeks ago, and do some of what its step asks."""
+    context, day = window.context, window.context.today()
+    first = next(one for one in proposals_of(context, pupil) if one.kind is ProposalKind.OPEN)
+    case, _ = open_at(
+        context, pupil, first.step, lead=context.staff.id, opened_on=first.trigger, on=day - timedelta(35)
+    )
+    page = case_page(context, case)
+    parents = tuple(page.parents)
+    for days, kind, outcome in ((30, EntryKind.PHONE_CALL, "Spoke"), (27, EntryKind.LETTER, "Posted")):
+        at = context.now() - timedelta(days)
+        log(context, NewEntry(kind, at, (pupil,), outcome, parents))
+    say(context, case, EntryKind.BARRIER, "The bus is late twice a week.", voice=Voice.PUPIL, area="transport")
+    say(context, case, EntryKind.STRENGTH, "She likes art and comes for it.", voice=Voice.SCHOOL)
+    add_task(context, case, "Ask the bus company for the times", day - timedelta(2), owner=context.staff.id)
+    add_task(context, case, "A buddy at the gate", day + timedelta(9))
+    return case_page(context, case)

@@ -1,0 +1,211 @@
+"""A case at a glance, worked by keys: opened on what is proposed, moved, reviewed, paused, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from db.house import House
+from desktop_app.actions.case_page import case_page, cases_of
+from desktop_app.actions.roll import read_roll
+from desktop_app.domain.cases import CaseStatus, Voice
+from desktop_app.domain.marks import NewMark
+from desktop_app.domain.rulebook import Rulebook
+from desktop_app.domain.sessions import HALVES, Half, Session
+from tests.support.clock import StillClock
+from tests.support.schools import SmallSchool, fill_school, make_school
+from tests.support.windows import Desk, open_desk
+from ui.cases.course_view import CourseView, course_chart
+from ui.cases.page import CasesPage
+from ui.cases.proposals_list import DONE, LATE, ProposalsModel, lines_of
+from ui.parts.inputs import Choice
+from ui.theme import Theme
+
+TODAY = date(2026, 10, 16)
+
+
+@pytest.fixture
+def halton(tmp_path: Path, house: House, rulebook: Rulebook, clock: StillClock) -> Iterator[SmallSchool]:
+    """A Halton school on Friday 16 October; Ryan missed every Monday without leave."""
+    context = make_school(house, tmp_path / "heath.rollbook", rulebook, clock, la="halton")
+    school = SmallSchool(context, fill_school(context), tmp_path / "heath.rollbook")
+    with context.store.reading() as reading:
+        calendar = read_roll(reading.book).calendar
+    marks: list[NewMark] = []
+    for day in calendar.school_days(date(2026, 9, 3), date(2026, 10, 15)):
+        for half in HALVES:
+            if calendar.closed(Session(day, half)) is None:
+                code = "O" if day.weekday() == 0 else "/" if half is Half.AM else "\\"
+                marks.append(NewMark(school.pupils["Doyle"], day, half, code))
+    clock.local = datetime(2026, 10, 16, 9, 30)
+    with context.store.writing(context.deed("marks")) as writing:
+        writing.marks.add(marks)
+    yield school
+    context.store.close()
+
+
+@pytest.fixture
+def desk(halton: SmallSchool, theme: Theme, qtbot: QtBot) -> Iterator[Desk]:
+    """The window at the cases, 1366 by 768."""
+    opened = open_desk(qtbot, halton.context, theme, [CasesPage], "cases")
+    opened.window.resize(1366, 768)
+    opened.window.go("cases", pupil=halton.pupils["Doyle"])
+    yield opened
+    opened.close()
+
+
+def course(desk: Desk) -> CourseView:
+    page = desk.window.page("cases")
+    assert isinstance(page, CasesPage)
+    assert page.course.isVisible()
+    return page.course
+
+
+def opened_case(desk: Desk, school: SmallSchool) -> int:
+    """Open the case on what is proposed: Enter, then Ctrl+Enter."""
+    desk.press("Return", "Ctrl+Return")
+    (case,) = cases_of(school.context, school.pupils["Doyle"])
+    return case.id
+
+
+def titles(desk: Desk) -> list[str]:
+    return [line.proposal.title for line in course(desk).model.lines if not line.done]
+
+
+def choose(desk: Desk, words: str) -> None:
+    """Choose by what the list of the field says, as the arrow keys would."""
+    field = desk.focus
+    assert isinstance(field, Choice)
+    row = next(number for number in range(field.count()) if words in field.itemText(number))
+    field.setCurrentIndex(row)
+
+
+def test_without_a_case_it_says_what_is_proposed_and_enter_opens_it(desk: Desk, halton: SmallSchool) -> None:
+    view = course(desk)
+    assert view.header.subtitle.text().startswith("No case is open.")
+    assert titles(desk)[0] == "Open a case: Absence followed up"
+    case = opened_case(desk, halton)
+    page = case_page(halton.context, case)
+    assert (page.state.step, page.state.opened_on, page.lead) == (
+        "monitor.follow-up",
+        "persistent-absence",
+        "Dr A Rahman",
+    )
+    assert view.header.title.text() == "Ryan Doyle · case"
+    assert "led by Dr A Rahman" in view.header.subtitle.text()
+    assert "Expect and monitor" in view.strip.accessibleName()
+
+
+def test_a_task_is_given_and_stands_beside(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    desk.press("t")
+    desk.type("Meet him at the gate")
+    desk.press("Ctrl+Return")
+    owed = [one for one in case_page(halton.context, case).owed if one.task.text == "Meet him at the gate"]
+    assert [(one.owner, one.task.due) for one in owed] == [("Dr A Rahman", date(2026, 10, 30))]
+    assert desk.said.startswith("Task kept")
+
+
+def test_words_are_kept_with_whose_they_are(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    desk.press("s", "Tab")
+    choose(desk, "Ms K Doyle")
+    desk.press("Tab", "Tab")
+    desk.type("Mornings are hard since the baby.")
+    desk.press("Ctrl+Return")
+    (said,) = case_page(halton.context, case).state.barriers
+    assert (said.voice, said.words) == (Voice.PARENT, "Mornings are hard since the baby.")
+
+
+def test_a_move_without_what_must_be_is_refused_in_the_form_and_nothing_changes(
+    desk: Desk, halton: SmallSchool
+) -> None:
+    case = opened_case(desk, halton)
+    desk.press("m", "Tab")
+    desk.type("no better")
+    desk.press("Tab")
+    desk.type("the family")
+    desk.press("Ctrl+Return")
+    view = course(desk)
+    assert view.panel.isVisible()
+    assert view.panel.fault.text().startswith("⚠")
+    assert case_page(halton.context, case).state.step == "monitor.follow-up"
+    desk.press("Tab", "Tab")
+    desk.type("Attendance is below 80% and falling.")
+    desk.press("Ctrl+Return")
+    moved = case_page(halton.context, case).state
+    assert moved.step == "support.meetings"
+    assert not view.panel.isVisible()
+
+
+def test_a_pause_has_an_end_and_is_taken_up_again(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    desk.press("h", "Tab")
+    desk.type("6/11/2026")
+    desk.press("Ctrl+Return")
+    assert case_page(halton.context, case).state.status is CaseStatus.PAUSED
+    assert titles(desk) == ["Take the case up again"]
+    desk.press("Return", "Ctrl+Return")
+    assert case_page(halton.context, case).state.status is CaseStatus.OPEN
+
+
+def test_it_is_closed_with_what_changed(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    desk.press("x", "Ctrl+Return")
+    assert course(desk).panel.isVisible()
+    desk.type("He comes with a friend now.")
+    desk.press("Ctrl+Return")
+    assert case_page(halton.context, case).state.status is CaseStatus.CLOSED
+    assert course(desk).header.subtitle.text().startswith("Closed on Fri 16 Oct 2026: He comes with a friend now.")
+
+
+def test_ticking_off_what_has_no_form_and_the_day_it_is_late(
+    desk: Desk, halton: SmallSchool, clock: StillClock
+) -> None:
+    opened_case(desk, halton)
+    clock.local = datetime(2026, 11, 20, 9, 0)
+    desk.window.go("cases", pupil=halton.pupils["Doyle"])
+    lines = course(desk).model.lines
+    assert LATE in {line.state for line in lines}
+    assert lines[0].state == LATE
+
+
+def test_the_picture_marks_each_step_on_its_week(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    page = case_page(halton.context, case)
+    chart = course_chart(page)
+    assert chart is not None
+    assert [chart.categories[one.at] for one in chart.milestones] == [chart.categories[-1]]
+    assert chart.series[0].values[-2] == 80
+    picture = course(desk).picture
+    assert picture is not None
+    assert picture.drawn
+
+
+def test_done_is_said_and_comes_last(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    page = case_page(halton.context, case)
+    model = ProposalsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_lines(lines_of(page.proposals, TODAY))
+    assert model.rowCount() == len(page.proposals)
+    assert all(line.state != DONE for line in model.lines)
+    model.show_lines(())
+
+
+def test_letters_lead_out_of_the_case_and_back(desk: Desk, halton: SmallSchool) -> None:
+    opened_case(desk, halton)
+    desk.press("b")
+    page = desk.window.page("cases")
+    assert isinstance(page, CasesPage)
+    assert page.case.isVisible()
+    desk.press("Escape")
+    assert course(desk).isVisible()
+    desk.press("Escape")
+    assert page.listing.isVisible()
+    assert page.listing.table.selected().pupil.id == halton.pupils["Doyle"]

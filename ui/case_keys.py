@@ -1,0 +1,21 @@
+"""The keys of casework (see `ui/keys.py`)."""
+
+from __future__ import annotations
+
+from ui.keys import Key
+
+COURSE = (
+    Key(("Enter",), "do what the line proposes: log it, review, move, or tick it off", "do it"),
+    Key(("M",), "move the case to another step", "move"),
+    Key(("R",), "put down a review", "review"),
+    Key(("T",), "give somebody a task, by a day", "task"),
+    Key(("S",), "what is in the way and what helps, in whose words", "say"),
+    Key(("W",), "who leads the case", "who leads"),
+    Key(("H",), "pause the case until a day, or take it up again", "pause"),
+    Key(("X",), "close the case, saying what changed", "close"),
+    Key(("L",), "log a call, letter, meeting or visit", "log"),
+    Key(("A",), "agenda and minutes of a meeting, in Reports", "agenda"),
+    Key(("B",), "what a referral needs, and its bundle", "bundle"),
+    Key(("P",), "the page of the child", "the child"),
+    Key(("Esc",), "back to the cases", "back"),
+)
