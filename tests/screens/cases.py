@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from desktop_app.actions.case_page import CasePage, case_page, proposals_of
 from desktop_app.actions.case_work import add_task, say
-from desktop_app.actions.casework import open_at
 from desktop_app.actions.cases import open_cases
+from desktop_app.actions.casework import open_at
 from desktop_app.actions.log import log
 from desktop_app.context import Context
 from desktop_app.domain.cases import ProposalKind, Voice
