@@ -160,6 +160,7 @@ PUPIL = (  # those with a button of their own on the page are not in its foot
     Key(("D",), "the days planned: absences and attendance elsewhere, past and coming"),
     Key(("R",), "off the roll, on a ground of the law", "leaves"),
     Key(("I",), "illness that is expected: so many school days, or until a day", "illness"),
+    Key(("E",), "each parent apart: the ledger of what was said, sent, offered and asked"),
     Key(("S",), "safeguarding: the lead was told; the lead’s hold on the family", "safeguarding"),
     Key(("N",), "next steps: what the authority asks for in the child’s band, done and to do"),
     Key(("O",), "the objective, a target: set one, and see how it is being met"),

@@ -25,6 +25,7 @@ from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
 from tests.screens.cases import at_a_glance
+from tests.screens.casework import casework
 from tests.screens.day import CHEAP, clock
 from tests.screens.given import plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
@@ -382,6 +383,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     bringing_in(gallery)
     monitoring(gallery)
     at_a_glance(gallery)
+    casework(gallery)
     gallery.people()
     desk.finish()
 

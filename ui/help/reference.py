@@ -15,7 +15,7 @@ from desktop_app.domain.rulebook import Band, Pack, Rulebook, Threshold
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import clock_time, half_words, long_date
-from ui import figure_keys, keys
+from ui import case_keys, figure_keys, keys
 from ui.help.blocks import BandLine, Block, CodeLine, Heading, KeyLine, Prose
 from ui.help.text import Maker
 from ui.importing.work import WORDS
@@ -34,6 +34,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "targets": figure_keys.TARGETS,
     "schoollog": figure_keys.SCHOOL_LOG,
     "patterns": figure_keys.PATTERNS,
+    "ledger": case_keys.LEDGER,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,
     "admit": keys.ADMIT,

@@ -19,6 +19,7 @@ from ui.pupils.groups_panel import GroupsPanel
 from ui.pupils.habits_panel import HabitsPanel
 from ui.pupils.illness_panel import IllnessPanel
 from ui.pupils.leaving_panel import LeavingPanel
+from ui.pupils.ledger_panel import LedgerPanel
 from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
 from ui.pupils.plans_panel import PlansPanel
@@ -49,12 +50,12 @@ class Beside(QWidget):
         self.safeguarding, self.groups = SafeguardingPanel(shell), GroupsPanel(shell)
         self.steps, self.target = StepsPanel(shell), TargetPanel(shell)
         self.habits, self.ahead = HabitsPanel(shell), AheadPanel(shell)
-        self.illness = IllnessPanel(shell)
+        self.illness, self.ledger = IllnessPanel(shell), LedgerPanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
             *(self.timetable, self.plans, self.safeguarding, self.groups),
-            *(self.steps, self.target, self.habits, self.ahead, self.illness),
+            *(self.steps, self.target, self.habits, self.ahead, self.illness, self.ledger),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -63,6 +64,7 @@ class Beside(QWidget):
             panel.closed.connect(self.turned)
         for logged in (self.log.saved, self.amend.saved, self.illness.saved):
             logged.connect(self.saved)
+        self.ledger.entry_asked.connect(self.saved)
         self.steps.log_asked.connect(self._log_step)
         self.particulars.move_asked.connect(lambda: self.ask("m"))
         self.particulars.leaving_asked.connect(lambda: self.ask("r"))
@@ -83,7 +85,7 @@ class Beside(QWidget):
         if not same:
             self.close_all()
         self._page = page
-        for panel in (self.steps, self.habits, self.ahead):
+        for panel in (self.steps, self.habits, self.ahead, self.ledger):
             panel.refresh()
 
     def close_all(self) -> None:
@@ -120,6 +122,7 @@ class Beside(QWidget):
             "y": lambda: self.habits.open_for(child),
             "f": lambda: self.ahead.open_for(child),
             "i": lambda: self.illness.open_for(child),
+            "e": lambda: self.ledger.open_for(child),
         }
 
     def _log_step(self, kind: object) -> None:

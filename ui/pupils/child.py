@@ -159,7 +159,11 @@ class ChildView(QWidget):
         particulars.clicked.connect(lambda: self.beside.ask("p"))
         people = Button(theme, "Change", key="K", bind=False)
         people.clicked.connect(lambda: self.beside.ask("k"))
-        self.contacts.add_action(people)
+        each = Button(theme, "Each", key="E", bind=False)
+        each.setToolTip("Each parent apart: said, sent, offered, asked")
+        each.clicked.connect(lambda: self.beside.ask("e"))
+        for button in (each, people):
+            self.contacts.add_action(button)
         weekly = Button(theme, "Timetable", key="T", bind=False)
         weekly.clicked.connect(lambda: self.beside.ask("t"))
         planned = Button(theme, "Planned", key="D", bind=False)
