@@ -157,13 +157,10 @@ class ChildView(QWidget):
         log.clicked.connect(self.log)
         particulars = Button(theme, "Particulars", key="P", bind=False)
         particulars.clicked.connect(lambda: self.beside.ask("p"))
-        people = Button(theme, "Change", key="K", bind=False)
-        people.clicked.connect(lambda: self.beside.ask("k"))
-        each = Button(theme, "Each", key="E", bind=False)
-        each.setToolTip("Each parent apart: said, sent, offered, asked")
-        each.clicked.connect(lambda: self.beside.ask("e"))
-        for button in (each, people):
-            self.contacts.add_action(button)
+        for words, key in (("Each", "E"), ("Change", "K")):
+            people = Button(theme, words, key=key, bind=False)
+            people.clicked.connect(lambda _=False, letter=key.lower(): self.beside.ask(letter))
+            self.contacts.add_action(people)
         weekly = Button(theme, "Timetable", key="T", bind=False)
         weekly.clicked.connect(lambda: self.beside.ask("t"))
         planned = Button(theme, "Planned", key="D", bind=False)
