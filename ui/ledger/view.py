@@ -15,7 +15,7 @@ from ui.parts.text import Label
 from ui.theme import Theme
 from ui.tokens import TextRole
 
-COLUMN = 232
+COLUMN = 240
 """The least width of a column, in device-independent pixels; more columns than fit are scrolled to."""
 NOBODY = "No parent or carer is put down. K puts one down: until then nothing can be sent."
 

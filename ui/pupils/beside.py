@@ -29,6 +29,9 @@ from ui.pupils.target_panel import TargetPanel
 from ui.pupils.timetable_panel import TimetablePanel
 from ui.shell import Shell
 
+ALONE = 10_000
+"""Wider than any window: beside it there is no room for the page."""
+
 
 class Beside(QWidget):
     """The forms of a child's page. `turned` says that one opened or closed, and the page makes room."""
@@ -77,7 +80,9 @@ class Beside(QWidget):
 
     @property
     def wide(self) -> int:
-        """How wide the open form is."""
+        """How wide the open form is; the ledger, a column for each parent, wants all there is."""
+        if not self.ledger.isHidden():
+            return ALONE
         return max((panel.minimumWidth() for panel in self._panels if not panel.isHidden()), default=0)
 
     def show_page(self, page: PupilPage, *, same: bool) -> None:

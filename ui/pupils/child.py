@@ -157,9 +157,9 @@ class ChildView(QWidget):
         log.clicked.connect(self.log)
         particulars = Button(theme, "Particulars", key="P", bind=False)
         particulars.clicked.connect(lambda: self.beside.ask("p"))
-        for words, key in (("Each", "E"), ("Change", "K")):
-            people = Button(theme, words, key=key, bind=False)
-            people.clicked.connect(lambda _=False, letter=key.lower(): self.beside.ask(letter))
+        for words, letter in (("Each", "E"), ("Change", "K")):
+            people = Button(theme, words, key=letter, bind=False)
+            people.clicked.connect(lambda _=False, key=letter: self.beside.ask(key.lower()))
             self.contacts.add_action(people)
         weekly = Button(theme, "Timetable", key="T", bind=False)
         weekly.clicked.connect(lambda: self.beside.ask("t"))

@@ -18,20 +18,20 @@ from ui.parts.text import Label
 from ui.runner import words_of
 from ui.shell import Shell
 
-WIDEST, NARROWEST = 620, 440
-BESIDE = 588
-"""What the rail and the page of the child want of the window; the ledger has what is left of it."""
+NARROWEST = 440
 
 
 class LedgerPanel(Panel):
-    """Opened by E. Enter on a line closes it and goes to the entry in the chronology."""
+    """Opened by E, in the place of the page: columns want room. Enter on a line closes it and goes to the entry in the
+    chronology."""
 
     help_section: ClassVar[str] = "ledger"
 
     entry_asked = Signal(int)
 
     def __init__(self, shell: Shell) -> None:
-        super().__init__(shell.theme, "Each parent", width=WIDEST)
+        super().__init__(shell.theme, "Each parent")
+        self.setMinimumWidth(NARROWEST)
         self._shell = shell
         self._child: Pupil | None = None
         self.view = LedgerView(shell.theme)
@@ -44,7 +44,7 @@ class LedgerPanel(Panel):
     def open_for(self, child: Pupil) -> None:
         """Show the ledger of this child."""
         self._child = child
-        self.setFixedWidth(max(NARROWEST, min(WIDEST, self.window().width() - BESIDE)))
+        self.set_title(f"Each parent of {child.name}")
         self._read()
         self.open_with(self.view.first_focus())
 
