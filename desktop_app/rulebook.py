@@ -19,6 +19,7 @@ from desktop_app.domain.sessions import Half
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rulebook_formal import read_formalities, read_guard
 from desktop_app.rulebook_kinds import read_kinds
+from desktop_app.rulebook_leave import read_leave
 from desktop_app.rulebook_packs import PackFiles, Packs
 from desktop_app.rulebook_params import read_limit
 from desktop_app.rulebook_triggers import read_triggers
@@ -46,7 +47,7 @@ def _national(
 ) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
-        *("code", "ground", "trigger", "formalities", "guard"),
+        *("code", "ground", "trigger", "formalities", "guard", "leave"),
     )
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
@@ -69,6 +70,7 @@ def _national(
         outlook=_outlook(law.table("outlook")),
         formalities=read_formalities(law.table("formalities")),
         guard=read_guard(law.table("guard")),
+        leave=read_leave(law.table("leave"), codes),
         kinds=read_kinds(open_table(work / "kinds.toml"), open_table(work / "barriers.toml")),
     )
 

@@ -1,5 +1,4 @@
-"""The keys of casework (see `ui/keys.py`)."""
-"""The keys of the places of casework: the ledger, leave of absence, formal steps (see `ui/keys.py`)."""
+"""The keys of the places of casework: a case, the ledger, leave of absence, formal steps (see `ui/keys.py`)."""
 
 from __future__ import annotations
 
@@ -19,6 +18,8 @@ COURSE = (
     Key(("B",), "what a referral needs, and its bundle", "bundle"),
     Key(("P",), "the page of the child", "the child"),
     Key(("Esc",), "back to the cases", "back"),
+)
+
 LEDGER = (
     Key(("↑", "↓"), "a newer entry of the parent, an older one", "entries", cap="↑/↓"),
     Key(("←", "→"), "the column of another parent", "another parent", cap="←/→"),

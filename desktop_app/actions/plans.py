@@ -39,24 +39,29 @@ def plan(context: Context, wanted: Plan, pupils: Sequence[int]) -> tuple[Planned
     """Plan the same for one pupil or many, all or none; `wanted.pupil` and `wanted.id` are not read. What stands by
     itself of sessions that are past becomes a mark at once, so it reaches no further back than a mark may be written.
     Raises `Refused`, or `NotAllowed` for a week that was signed off, and changes nothing."""
+    with context.store.writing(context.deed("plan", wanted.note)) as writing:
+        made = plan_within(context, writing, wanted, pupils)
+    return made, Changes(marks=bool(made.marks), book=True, pupils=frozenset(pupils))
+
+
+def plan_within(context: Context, writing: Writing, wanted: Plan, pupils: Sequence[int]) -> Planned:
+    """As `plan`, inside a deed that does more."""
     if not pupils:
         raise Refused("Say for whom it is planned.")
     _may(context, wanted)
-    with context.store.writing(context.deed("plan", wanted.note)) as writing:
-        roll = read_roll(writing.book)
-        _check_whole(context, wanted)
-        made = [_fitting(context, roll, replace(wanted, id=0, pupil=key)) for key in pupils]
-        standing = _standing(writing, wanted, pupils)
-        first = writing.book.put(made[0])
-        group = first if len(made) > 1 else wanted.group
-        if group:
-            writing.book.put(replace(made[0], id=first, group=group))
-        rest = writing.book.put_many(replace(one, group=group) for one in made[1:])
-        plans = tuple(replace(one, id=key, group=group) for one, key in zip(made, [first, *rest], strict=True))
-        check_reach(context, writing.book, roll, set(pupils), wanted.first)
-        marks = settle_pupils(context, writing, set(pupils), wanted.first)
-    changes = Changes(marks=bool(marks), book=True, pupils=frozenset(pupils))
-    return Planned(plans, marks, standing, _closed(roll, plans)), changes
+    roll = read_roll(writing.book)
+    _check_whole(context, wanted)
+    made = [_fitting(context, roll, replace(wanted, id=0, pupil=key)) for key in pupils]
+    standing = _standing(writing, wanted, pupils)
+    first = writing.book.put(made[0])
+    group = first if len(made) > 1 else wanted.group
+    if group:
+        writing.book.put(replace(made[0], id=first, group=group))
+    rest = writing.book.put_many(replace(one, group=group) for one in made[1:])
+    plans = tuple(replace(one, id=key, group=group) for one, key in zip(made, [first, *rest], strict=True))
+    check_reach(context, writing.book, roll, set(pupils), wanted.first)
+    marks = settle_pupils(context, writing, set(pupils), wanted.first)
+    return Planned(plans, marks, standing, _closed(roll, plans))
 
 
 @needs(Right.PLAN)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
 
 from desktop_app.actions.alike import Alike
 from desktop_app.actions.figures import count
+from desktop_app.actions.leave_reading import refused_beside
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll, school_calendar
 from desktop_app.context import Context
@@ -57,13 +58,15 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One pupil's session: the mark, if any, why none can be made (empty: one can), and the code that stands there by
-    itself, with what it is about. `confirm`: it waits until a person has said that the child arrived."""
+    itself, with what it is about. `confirm`: it waits until a person has said that the child arrived. `refused`: leave
+    was asked for and not granted, in words, for those who may read the log."""
 
     mark: Mark | None
     why: str
     planned: str = ""
     about: str = ""
     confirm: bool = False
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +186,23 @@ def _rows(
     counted = count(context, reading, roll, since, until, pupils) if figures_seen else {}
     bands = context.pack(roll.school).bands if figures_seen else ()
     weeks = _cells(roll, columns, class_name, context.rulebook.codes, {key: marks[key] for key in pupils})
+    if context.may(Right.READ_LOG):
+        beside = refused_beside(context, reading, pupils, first, last)
+        weeks = (_with_refused(beside, columns, key, cells) for key, cells in zip(pupils, weeks, strict=True))
     return tuple(
         Row(roll.pupils[key], cells, figures := counted.get(key, NO_FIGURES), band_of(figures, bands))
         for key, cells in zip(pupils, weeks, strict=True)
     )
+
+
+def _with_refused(
+    beside: Mapping[tuple[int, Session], str], columns: Sequence[Column], pupil: int, cells: tuple[Cell, ...]
+) -> tuple[Cell, ...]:
+    """A week with what stands beside the sessions for which leave was asked for and not granted."""
+    if not any(key == pupil for key, _ in beside):
+        return cells
+    words = (beside.get((pupil, column.session), "") for column in columns)
+    return tuple(replace(cell, refused=said) for cell, said in zip(cells, words, strict=True))
 
 
 def _cells(

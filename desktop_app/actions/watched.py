@@ -239,7 +239,9 @@ class Looking:
         """The log of the school year, as far as the present user may read it; who was admitted is no secret. What was
         written down last year of the days of this one is read too: an admission, illness that is expected."""
         read_log, all_of = self.context.may(Right.READ_LOG), self.reading.entries.all
-        foretold = (EntryKind.ADMISSION, EntryKind.NOTE) if read_log else (EntryKind.ADMISSION,)
+        foretold = (
+            (EntryKind.ADMISSION, EntryKind.NOTE, EntryKind.LEAVE_DECISION) if read_log else (EntryKind.ADMISSION,)
+        )
         begins = datetime.combine(self.watch.reach, time.min)
         found = list(all_of(begins - A_YEAR, self._ends, foretold))
         if read_log:

@@ -12,6 +12,7 @@ from typing import Protocol
 from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
 from desktop_app.domain.kinds import Kinds
+from desktop_app.domain.leave import LeaveLaw, LeaveList
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 
@@ -188,7 +189,7 @@ class Pack:
 
     `note` says what was decided where the authority's own words leave it open. `too_early` is the number of possible
     sessions before which a band says nothing (None: the national one). `triggers` are those of the authority alone; one
-    with the key of a national trigger takes its place.
+    with the key of a national trigger takes its place. `leave_list` is a published list of exceptional circumstances.
     """
 
     key: str
@@ -203,6 +204,7 @@ class Pack:
     too_early: Limit | None = None
     triggers: tuple[TriggerSpec, ...] = ()
     casework: Casework = field(default_factory=Casework)
+    leave_list: LeaveList | None = None
 
     def referral(self, key: str) -> Referral | None:
         """The referral of that key, or None."""
@@ -230,7 +232,8 @@ class Rulebook:
     `too_early` the possible sessions before which a band says nothing, where the pack has no number of its own.
     `grounds` by key, in the order of the law; `triggers` are those of every school. `counted_from` and `counted_to` are
     the ages, on 31 August before the school year, of those whom the published figures count. `formalities` are what the
-    law asks of formal steps, `kinds` the forms of the entry kinds, `guard` the numbers of the letter guard.
+    law asks of formal steps, `kinds` the forms of the entry kinds, `guard` the numbers of the letter guard, `leave` on
+    what leave may be granted.
     """
 
     codes: Mapping[str, Code]
@@ -250,6 +253,7 @@ class Rulebook:
     kinds: Kinds
     guard: GuardNumbers
     triggers: tuple[TriggerSpec, ...] = ()
+    leave: LeaveLaw = field(default_factory=LeaveLaw)
 
     def triggers_of(self, pack: Pack) -> tuple[TriggerSpec, ...]:
         """The triggers of a school with that pack: the law's, each unless the pack has its own, then the pack's."""

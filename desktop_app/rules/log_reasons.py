@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.entries import LOGGED_KINDS, Entry
+from desktop_app.domain.sessions import HALVES, Session
 from desktop_app.rules.display import happened_time, short_date
+from desktop_app.rules.leave import refuses
 
 MOST = 3
 LONGEST = 300
@@ -29,19 +31,23 @@ def log_reasons(
     entries: Iterable[Entry], names: Mapping[int, str], pupils: Collection[int], day: date
 ) -> tuple[LogReason, ...]:
     """The entries that may be the reason for changing marks of `day`: about all of those pupils, of that day first and
-    then of the days after it, the nearest first. Nothing restricted and nothing withdrawn: the reason is printed."""
+    then of the days after it, the nearest first, and the decision that leave for the day was not granted. Nothing restricted and nothing withdrawn: the reason is printed."""
     fitting = [
         one
         for one in entries
-        if one.kind in LOGGED_KINDS
-        and not one.restricted
+        if not one.restricted
         and one.withdrawn is None
         and set(pupils) <= set(one.pupils)
-        and one.happened_at.date() >= day
+        and ((one.kind in LOGGED_KINDS and one.happened_at.date() >= day) or _refused(one, day))
     ]
     nearest = sorted(fitting, key=lambda one: one.happened_at, reverse=True)
     nearest.sort(key=lambda one: one.happened_at.date())
     return tuple(LogReason(one.id, _words(one, names)) for one in nearest[:MOST])
+
+
+def _refused(entry: Entry, day: date) -> bool:
+    """Whether it is the decision that leave for that day was not granted: that was before the day."""
+    return any(refuses(entry, Session(day, half)) for half in HALVES)
 
 
 def _words(entry: Entry, names: Mapping[int, str]) -> str:

@@ -96,8 +96,7 @@ def state_words(cell: Cell, codes: Mapping[str, Code]) -> str:
             parts.append(cell.about)
         if cell.confirm:
             parts.append("no mark until confirmed")
-    if cell.why:
-        parts.append(cell.why)
+    parts += [one for one in (cell.why, cell.refused) if one]
     return ", ".join(parts) or BLANK
 
 
@@ -118,7 +117,8 @@ def late_words(cell: Cell, codes: Mapping[str, Code]) -> str:
 def note_words(cell: Cell, codes: Mapping[str, Code]) -> str:
     """The note of a mark, or what is planned about."""
     del codes
-    return cell.mark.note if cell.mark is not None else cell.about
+    said = cell.mark.note if cell.mark is not None else cell.about
+    return ". ".join(one for one in (said, cell.refused) if one)
 
 
 def cell_words(pupil: Pupil, session: Session, cell: Cell, codes: Mapping[str, Code]) -> str:

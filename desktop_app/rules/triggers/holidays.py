@@ -1,7 +1,8 @@
 """Holidays in term time: coded G, or O with a log entry that speaks of one.
 
 Source: "Working together to improve school attendance" (leave for a holiday is not granted but in exceptional
-circumstances; G), and practice: a holiday found out afterwards stands as O, and only the log says what it was.
+circumstances; G), and practice: a holiday found out afterwards stands as O, and only the log says what it was. Leave that was refused and taken
+all the same is one, whatever code stands there.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from desktop_app.domain.entries import Entry
+from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.marks import Mark
+from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rules.chasing import CODE, says_holiday
 from desktop_app.rules.display import date_year, short_date
+from desktop_app.rules.leave import refuses
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.triggers.facts import Met, Watched, seen
 from desktop_app.rules.triggers.runs import spells
@@ -25,7 +28,7 @@ AROUND = timedelta(days=14)
 def may_be_away(child: Watched, spec: TriggerSpec) -> bool:
     """Whether the child has a session with such a code this school year: a cheap test."""
     granted, logged = spec.params["codes"].split(), spec.params["logged"].split()
-    spoken = any(_speaks(entry) for entry in child.entries)
+    spoken = any(_speaks(entry) or entry.kind is EntryKind.LEAVE_DECISION for entry in child.entries)
     year = child.watch.year_start
     return any(one.day >= year and (one.code in granted or (spoken and one.code in logged)) for one in child.marks)
 
@@ -41,20 +44,33 @@ def holiday(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
         first, last = marks[0].day, marks[-1].day
         when = f"on {date_year(first)}" if first == last else f"from {short_date(first)} to {date_year(last)}"
         codes = " ".join(sorted({mark.code for mark in marks}))
-        said = f" The log of {short_date(entry.happened_at.date())}: “{_words(entry)}”" if entry else ""
+        said = f" {_said(entry)}" if entry else ""
         yield Met(first, f"{count_words(len(marks), 'session', 'sessions')} coded {codes} {when}.{said}", seen(marks))
 
 
 def _entry(child: Watched, spell: Sequence[Mark]) -> Entry | None:
+    sessions = [Session(mark.day, mark.half) for mark in spell]
+    refused = next((one for one in child.entries if any(refuses(one, session) for session in sessions)), None)
+    if refused is not None:
+        return refused
     first, last = spell[0].day - AROUND, spell[-1].day + AROUND
     near = [one for one in child.entries if first <= one.happened_at.date() <= last and _speaks(one)]
     return min(near, key=lambda one: abs(one.happened_at.date() - spell[0].day), default=None)
 
 
 def _speaks(entry: Entry) -> bool:
-    if entry.withdrawn is not None or entry.restricted:
+    if entry.withdrawn is not None or entry.restricted or entry.kind is EntryKind.LEAVE_DECISION:
         return False
     return entry.details.get(CODE) == "G" or says_holiday(f"{entry.outcome} {entry.note}")
+
+
+def _said(entry: Entry) -> str:
+    when = short_date(entry.happened_at.date())
+    if entry.kind is EntryKind.LEAVE_DECISION:
+        return (
+            f"Leave was asked for and not granted on {when}: “{_words(entry)}” G is for leave refused and taken, not O."
+        )
+    return f"The log of {when}: “{_words(entry)}”"
 
 
 def _words(entry: Entry) -> str:
