@@ -43,6 +43,8 @@ LOGGED = (
     EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT,
 )  # fmt: skip
 """What tells of contact, or of a holiday, beside notes."""
+FORETOLD = (EntryKind.ADMISSION, EntryKind.NOTE, EntryKind.LEAVE_DECISION)
+"""What may tell of days that were long to come when it was written."""
 
 FORMAL = (EntryKind.PENALTY_NOTICE, EntryKind.SUPERVISION_ORDER)
 """Whose sessions are shown apart."""
@@ -239,9 +241,7 @@ class Looking:
         """The log of the school year, as far as the present user may read it; who was admitted is no secret. What was
         written down last year of the days of this one is read too: an admission, illness that is expected."""
         read_log, all_of = self.context.may(Right.READ_LOG), self.reading.entries.all
-        foretold = (
-            (EntryKind.ADMISSION, EntryKind.NOTE, EntryKind.LEAVE_DECISION) if read_log else (EntryKind.ADMISSION,)
-        )
+        foretold = FORETOLD if read_log else (EntryKind.ADMISSION,)
         begins = datetime.combine(self.watch.reach, time.min)
         found = list(all_of(begins - A_YEAR, self._ends, foretold))
         if read_log:

@@ -12,6 +12,7 @@ from desktop_app.cli import (
     explain,
     figures,
     letter,
+    leave,
     log,
     notice,
     packs,
@@ -51,6 +52,7 @@ REGISTER = (
     *(explain.add, ahead.add, ahead.add_patterns, reports.add, reports.add_list, school_log.add),
     *(case.add, task.add),
     notice.add,
+    leave.add,
 )
 """The commands that have a room of their own."""
 

@@ -25,6 +25,7 @@ from desktop_app.cli import (
     explain,
     figures,
     letter,
+    leave,
     log,
     notice,
     paper,
@@ -243,5 +244,8 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "task list": (task.run_list, False),
     "notice": (notice.run, True),
     "letter": (letter.run, True),
+    "leave ask": (leave.run_ask, True),
+    "leave decide": (leave.run_decide, True),
+    "leave list": (leave.run_list, False),
 }
 """Each command that opens a school, and whether it writes."""

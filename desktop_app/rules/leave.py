@@ -37,6 +37,10 @@ LIST = "leave.list"
 """The setting that holds the school’s own published list of exceptional circumstances, divided by semicolons."""
 PROTEST = ("protest", "demonstration", "demo ")
 WEEK = timedelta(days=7)
+ASK_LATE = (
+    "is over, or had begun when it was asked for. Leave is asked for in advance: where it was not, say “asked late”, "
+    "and it stands on record as that."
+)
 
 
 def requests(entries: Iterable[Entry]) -> tuple[LeaveRequest, ...]:
@@ -142,8 +146,7 @@ def asking_fault(new: NewLeave, today: date, calendar_ends: date | None, due: Se
         (new.asked_on > today, f"{date_year(new.asked_on)} is still to come: say on which day it was asked for."),
         (
             past and not new.late,
-            f"{date_year(span.first)} is over, or had begun when it was asked for. Leave is asked for in advance: where "
-            "it was not, say “asked late”, and it stands on record as that.",
+            f"{date_year(span.first)} {ASK_LATE}",
         ),
         (
             calendar_ends is None or span.last > (calendar_ends or span.last),

@@ -31,7 +31,8 @@ def log_reasons(
     entries: Iterable[Entry], names: Mapping[int, str], pupils: Collection[int], day: date
 ) -> tuple[LogReason, ...]:
     """The entries that may be the reason for changing marks of `day`: about all of those pupils, of that day first and
-    then of the days after it, the nearest first, and the decision that leave for the day was not granted. Nothing restricted and nothing withdrawn: the reason is printed."""
+    then of the days after it, the nearest first, and the decision that leave for the day was not granted. Nothing
+    restricted and nothing withdrawn: the reason is printed."""
     fitting = [
         one
         for one in entries

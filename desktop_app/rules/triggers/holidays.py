@@ -1,8 +1,8 @@
 """Holidays in term time: coded G, or O with a log entry that speaks of one.
 
 Source: "Working together to improve school attendance" (leave for a holiday is not granted but in exceptional
-circumstances; G), and practice: a holiday found out afterwards stands as O, and only the log says what it was. Leave that was refused and taken
-all the same is one, whatever code stands there.
+circumstances; G), and practice: a holiday found out afterwards stands as O, and only the log says what it
+was. Leave that was refused and taken all the same is one, whatever code stands there.
 """
 
 from __future__ import annotations
@@ -67,9 +67,7 @@ def _speaks(entry: Entry) -> bool:
 def _said(entry: Entry) -> str:
     when = short_date(entry.happened_at.date())
     if entry.kind is EntryKind.LEAVE_DECISION:
-        return (
-            f"Leave was asked for and not granted on {when}: “{_words(entry)}” G is for leave refused and taken, not O."
-        )
+        return f"Leave was asked for and not granted on {when}: “{_words(entry)}” Taken all the same it is G, not O."
     return f"The log of {when}: “{_words(entry)}”"
 
 
