@@ -25,3 +25,12 @@ LEDGER = (
     Key(("←", "→"), "the column of another parent", "another parent", cap="←/→"),
     Key(("Enter",), "the entry in the chronology", "in the chronology"),
 )
+
+LEAVE = (
+    Key(("Enter",), "to the decision of the request you are on", "decide"),
+    Key(("Ctrl+N",), "put down that leave was asked for", "a request"),
+    Key(("Ctrl+Enter",), "decide as it stands in the form; in a request, put it down", "save"),
+    Key(("B",), "the parent took the request back: type who said so, and how", "taken back"),
+    Key(("P",), "the page of the child", "the child"),
+    Key(("Esc",), "give up what is half typed; then back to where you came from", "back"),
+)

@@ -162,6 +162,12 @@ def _reports() -> type[Page]:
     return ReportsPage
 
 
+def _leave() -> type[Page]:
+    from ui.leave.page import LeavePlace  # noqa: PLC0415
+
+    return LeavePlace
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -170,6 +176,7 @@ PLACES = (
     Place("reports", "Reports", "chart", _reports, needs=Right.READ_REPORTS),
     Place("watch", "Watch list", "warning", _watch, in_rail=False, needs=Right.READ_PUPIL),
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False, needs=Right.PLAN),
+    Place("leave", "Leave of absence", "calendar", _leave, in_rail=False, needs=Right.READ_LOG),
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False, needs=Right.READ_REGISTER),
     Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),
     Place("changes", "Changes", "letter", _changes, in_rail=False, needs=Right.READ_HISTORY),

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
 from desktop_app.actions.cases import cases
+from desktop_app.actions.leave import ask_leave, decide_leave
+from desktop_app.actions.pupils import pupil_list
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.leave import LeaveState, NewDecision, NewLeave, Span
 from desktop_app.domain.people import Answer, Person, Tie
 from tests.screens.camera import Camera
 from tests.screens.hands import press
@@ -21,6 +27,7 @@ def casework(camera: Camera) -> None:
     two_parents(window.context, pupil)
     window.go("pupils")
     ledger(camera, window, pupil)
+    leave(camera, window, pupil)
 
 
 def two_parents(context: Context, pupil: int) -> None:
@@ -53,4 +60,34 @@ def ledger(camera: Camera, window: MainWindow, pupil: int) -> None:
     window.go("pupils", pupil=pupil)
     press("e")
     camera.take("ledger", window)
+    press("Escape")
+
+
+def leave(camera: Camera, window: MainWindow, pupil: int) -> None:
+    """Requests that wait and were decided, the form of one, and a decision half made."""
+    context = window.context
+    monday = context.today() + timedelta(days=14 - context.today().weekday())
+    on_roll = {row.pupil.id for row in pupil_list(context)}
+    with context.store.reading() as reading:
+        ties = [one for one in reading.book.all(Tie) if one.lives_with is Answer.YES and not one.no_contact]
+    family = [one for one in ties if one.pupil == pupil]
+    others = [one for one in ties if one.pupil != pupil and one.pupil in on_roll]
+    asked = [
+        (family[0], "a wedding in Kraków", monday, "invitation"),
+        (others[5], "two weeks in Spain, it was cheaper", monday - timedelta(days=7), ""),
+        (others[30], "audition at the Royal Northern College of Music", monday + timedelta(days=1), "letter"),
+    ]
+    made: list[int] = []
+    for tie, why, day, with_it in asked:
+        new = NewLeave(Span(day, day + timedelta(days=3)), why, context.today(), (tie.person,), with_it)
+        made += ask_leave(context, [tie.pupil], new)[0]
+    decide_leave(context, made[1], NewDecision(LeaveState.REFUSED, "A holiday is no exceptional circumstance."))
+    window.go("leave")
+    press("Return", "p")
+    camera.take("leave", window)
+    press("Escape", "Down", "Down")
+    camera.take("leave-refused", window)
+    window.go("leave", pupil=pupil)
+    QTest.keyClicks(QApplication.focusWidget(), "30/11")
+    camera.take("leave-asking", window)
     press("Escape")

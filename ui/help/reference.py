@@ -35,6 +35,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "schoollog": figure_keys.SCHOOL_LOG,
     "patterns": figure_keys.PATTERNS,
     "ledger": case_keys.LEDGER,
+    "leave": case_keys.LEAVE,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,
     "admit": keys.ADMIT,

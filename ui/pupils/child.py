@@ -130,6 +130,8 @@ class ChildView(QWidget):
             self._shell.go("plan", pupil=self.page.pupil.id)
         elif letter == "c":
             self._go_to_case()
+        elif letter == "v" and not event.modifiers() and self.page is not None:
+            self._shell.go("leave", pupil=self.page.pupil.id)
         elif letter == "h" and not event.modifiers():
             self._go_to_changes()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self.beside.ask(letter):

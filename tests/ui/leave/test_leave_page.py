@@ -1,0 +1,136 @@
+"""Leave of absence by real keys: asked from the child’s page, decided, refused in words, taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from desktop_app.actions.leave import leave_page
+from desktop_app.domain.leave import LeaveState
+from desktop_app.domain.people import Answer, Tie
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half
+from desktop_app.domain.staff import Role
+from tests.support.people import in_role
+from tests.support.schools import SmallSchool
+from tests.support.windows import Desk
+from ui.leave.page import LeavePlace
+from ui.pupils.page import PupilsPage
+
+
+@pytest.fixture
+def brother(school: SmallSchool) -> int:
+    """Ryan Doyle lives with Çağla Kaya’s mother."""
+    context, doyle = school.context, school.pupils["Doyle"]
+    with context.store.writing(context.deed("set up")) as writing:
+        mother = next(one.person for one in writing.book.all(Tie) if one.pupil == school.pupils["Kaya"])
+        writing.book.put(Tie(0, doyle, mother, "stepmother", Answer.NO, Answer.YES))
+    return doyle
+
+
+def place(desk: Desk) -> LeavePlace:
+    found = desk.window.page("leave")
+    assert isinstance(found, LeavePlace)
+    return found
+
+
+def ask(school: SmallSchool, open_at) -> tuple[Desk, LeavePlace]:  # type: ignore[no-untyped-def]
+    """Come from the child’s page and type the request."""
+    desk: Desk = open_at("pupils", PupilsPage, LeavePlace)
+    desk.window.go("pupils", pupil=school.pupils["Kaya"])
+    desk.press("v")
+    page = place(desk)
+    assert desk.focus is page.asking.first
+    desk.type("30/11")
+    page.asking.last.setFocus()
+    desk.type("1/12")
+    page.asking.reason.setFocus()
+    desk.type("funeral in Lahore")
+    return desk, page
+
+
+def test_from_the_childs_page_to_a_granted_request(school: SmallSchool, brother: int, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = ask(school, open_at)
+    page.asking.siblings[brother].setChecked(True)
+    desk.press("Ctrl+Return")
+    assert [line.child.surname for line in page.model.lines] == ["Kaya", "Doyle"]
+    assert desk.focus is page.list
+    assert "for the same days: Ryan Doyle: Mon 30 Nov to Tue 1 Dec 2026" in page.deciding.before.text()
+    desk.press("Return", "g", "Ctrl+Return")
+    assert page.deciding.fault.text() == "⚠ Give the reasons: they stand in the letter to each parent."
+    page.deciding.reasons.setFocus()
+    desk.type("A grandmother died.")
+    desk.press("Ctrl+Return")
+    assert page.deciding.fault.text().startswith("⚠ Choose the ground")
+    page.deciding.ground.choose("exceptional")
+    desk.press("Ctrl+Return")
+    with school.context.store.reading() as reading:
+        (made,) = reading.book.all(Plan)
+    assert (made.code, made.pupil, made.first) == ("C", school.pupils["Kaya"], date(2026, 11, 30))
+    assert [line.request.state for line in page.model.lines] == [LeaveState.WAITING, LeaveState.GRANTED]
+    assert "The letter to each parent" in desk.said
+
+
+def test_days_granted_in_part_are_typed(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = ask(school, open_at)
+    desk.press("Ctrl+Return", "Return", "p")
+    page.deciding.ground.choose("exceptional")
+    page.deciding.parts.setFocus()
+    desk.type("1/12 pm")
+    page.deciding.reasons.setFocus()
+    desk.type("The burial alone.")
+    desk.press("Ctrl+Return")
+    with school.context.store.reading() as reading:
+        (made,) = reading.book.all(Plan)
+    assert (made.first, made.first_half, made.last_half) == (date(2026, 12, 1), Half.PM, Half.PM)
+
+
+def test_what_is_refused_is_said_and_nothing_is_lost(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = ask(school, open_at)
+    page.asking.first.setText("19/11/2026")
+    desk.press("Ctrl+Return")
+    assert "asked late" in page.asking.fault.text()
+    assert page.asking.reason.text() == "funeral in Lahore"
+    assert leave_page(school.context).waiting == ()
+    page.asking.late.setChecked(True)
+    desk.press("Ctrl+Return")
+    assert len(leave_page(school.context).waiting) == 1
+
+
+def test_the_parent_takes_it_back(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = ask(school, open_at)
+    desk.press("Ctrl+Return", "b")
+    assert desk.focus is page.back
+    desk.type("Ms K Kaya, by telephone")
+    desk.press("Return")
+    assert desk.focus is page.list
+    assert [line.request.state for line in page.model.lines] == [LeaveState.TAKEN_BACK]
+    desk.press("b")
+    assert desk.said == "⚠ This request was taken back already."
+
+
+def test_a_name_that_two_children_have_is_not_guessed(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk: Desk = open_at("leave", LeavePlace)
+    page = place(desk)
+    desk.press("Ctrl+N")
+    assert desk.focus is page.asking.whose
+    desk.type("zzz")
+    desk.press("Return")
+    assert page.asking.fault.text().startswith("⚠ “zzz”: no child is called so")
+    page.asking.whose.clear()
+    page.asking.whose.setFocus()
+    desk.type("kay")
+    desk.press("Return")
+    assert [tick.text() for tick in page.asking.askers.values()] == ["Ms K Kaya, mother"]
+
+
+def test_who_may_not_grant_leave_reads_who_does(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = ask(school, open_at)
+    desk.press("Ctrl+Return")
+    desk.window.take_over(in_role(school.context, Role.OFFICE))
+    desk.window.go("leave")
+    page = place(desk)
+    assert not page.deciding.deciding
+    assert page.deciding.head_only.isVisible()
+    assert not page.deciding.keep.isVisible()

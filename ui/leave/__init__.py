@@ -1,0 +1,1 @@
+"""Leave of absence: requests, the form of one, and its decision."""
