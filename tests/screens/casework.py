@@ -88,6 +88,8 @@ def leave(camera: Camera, window: MainWindow, pupil: int) -> None:
     press("Escape", "Down", "Down")
     camera.take("leave-refused", window)
     window.go("leave", pupil=pupil)
-    QTest.keyClicks(QApplication.focusWidget(), "30/11")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "30/11")
     camera.take("leave-asking", window)
     press("Escape")

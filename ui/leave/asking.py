@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list, pupil_page
@@ -146,13 +146,18 @@ class AskingCard(Card):
         self._ticks.addWidget(Label(theme, "Who asks", TextRole.SECONDARY_STRONG, "second"))
         for card in contacts(context, [self.child.id]):
             if card.is_parent:
-                home = "" if card.tie.lives_with.value == "yes" else ", not said to live with the child"
-                words = f"{card.person.formal_name}, {card.tie.relationship}{home}"
-                self.askers[card.person.id] = tick = Tick(theme, words, ticked=not self.askers)
-                self._ticks.addWidget(tick)
+                words = f"{card.person.formal_name}, {card.tie.relationship.casefold()}"
+                self.askers[card.person.id] = self._tick(words, ticked=not self.askers)
         siblings = pupil_page(context, self.child.id).siblings
         if siblings:
             self._ticks.addWidget(Label(theme, "Asked for these too", TextRole.SECONDARY_STRONG, "second"))
         for one in siblings:
-            self.siblings[one.pupil.id] = tick = Tick(theme, f"{one.pupil.name}, {one.class_name}")
-            self._ticks.addWidget(tick)
+            self.siblings[one.pupil.id] = self._tick(f"{one.pupil.name}, {one.class_name}")
+
+    def _tick(self, words: str, *, ticked: bool = False) -> Tick:
+        """A tick that takes the room there is: a long name makes no form wider."""
+        made = Tick(self._shell.theme, words, ticked=ticked)
+        made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        made.setToolTip(words)
+        self._ticks.addWidget(made)
+        return made
