@@ -34,3 +34,15 @@ LEAVE = (
     Key(("P",), "the page of the child", "the child"),
     Key(("Esc",), "give up what is half typed; then back to where you came from", "back"),
 )
+
+FORMAL = (
+    Key(
+        ("Alt+1", "Alt+2", "Alt+3", "Alt+4"),
+        "penalty notices, the Notice to Improve, the contract, order and court",
+        "another part",
+        cap="Alt+1 to Alt+4",
+    ),
+    Key(("↑", "↓"), "how the part stands, line by line", cap="↑/↓"),
+    Key(("Ctrl+Enter",), "record what stands in the form", "record it"),
+    Key(("Esc",), "from the form to the lines; then back to where you came from", "back"),
+)

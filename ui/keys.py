@@ -168,6 +168,7 @@ PUPIL = (  # those with a button of their own on the page are not in its foot
     Key(("Y",), "the patterns in the attendance, each with its sessions"),
     Key(("F",), "look ahead: what the year can still come to, and what if so much more is missed"),
     Key(("V",), "leave of absence: put down that it was asked for, with what the family asked for before"),
+    Key(("X",), "formal steps: penalty notices, Notice to Improve, contract, order and court"),
     Key(("F7",), "plan an absence for this child", "plan"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(("F4",), "how the number is reached and why elsewhere it may be another; again: the year"),

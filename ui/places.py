@@ -168,6 +168,12 @@ def _leave() -> type[Page]:
     return LeavePlace
 
 
+def _formal() -> type[Page]:
+    from ui.formal.page import FormalPlace  # noqa: PLC0415
+
+    return FormalPlace
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -177,6 +183,7 @@ PLACES = (
     Place("watch", "Watch list", "warning", _watch, in_rail=False, needs=Right.READ_PUPIL),
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False, needs=Right.PLAN),
     Place("leave", "Leave of absence", "calendar", _leave, in_rail=False, needs=Right.READ_LOG),
+    Place("formal", "Formal steps", "letter", _formal, in_rail=False, needs=Right.READ_CASE),
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False, needs=Right.READ_REGISTER),
     Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),
     Place("changes", "Changes", "letter", _changes, in_rail=False, needs=Right.READ_HISTORY),

@@ -168,7 +168,7 @@ def _taken(context: Context, reading: Reading, request: LeaveRequest) -> list[Ma
 
 def _clock(context: Context, reading: Reading, roll: Roll, child: Pupil, taken: Sequence[Mark]) -> str:
     """What refused leave that was taken comes to: the unauthorised sessions of the school weeks up to its last one."""
-    spec = _window(context, roll.school)
+    spec = penalty_window(context, roll.school)
     if spec is None:
         return ""
     counted = spec.params["codes"].split()
@@ -187,7 +187,8 @@ def _clock(context: Context, reading: Reading, roll: Roll, child: Pupil, taken: 
     )
 
 
-def _window(context: Context, school: School) -> TriggerSpec | None:
+def penalty_window(context: Context, school: School) -> TriggerSpec | None:
+    """The trigger that counts unauthorised sessions in a window of school weeks; None where there is none."""
     specs = context.rulebook.triggers_of(context.pack(school))
     return next((one for one in specs if one.rule == WINDOW), None)
 

@@ -18,19 +18,14 @@ from desktop_app.domain.people import Tie
 from desktop_app.domain.rights import Right
 from desktop_app.ports import BookReading, Reading
 from desktop_app.rules import ledger as rules
+from desktop_app.rules.notices import notices as notices_of
 
 NoticesOf = Callable[[Iterable[Entry]], tuple[Notice, ...]]
 """Folds the entries of a child into its penalty notices."""
 
 
-def no_notices(entries: Iterable[Entry]) -> tuple[Notice, ...]:
-    """Where nobody folds notices."""
-    del entries
-    return ()
-
-
 @needs(Right.READ_LOG)
-def ledger(context: Context, pupil: int, notices: NoticesOf = no_notices) -> Ledger:
+def ledger(context: Context, pupil: int, notices: NoticesOf = notices_of) -> Ledger:
     """Each parent and carer of a child apart. Whom a court keeps from the child stands there, without a name, for those
     alone who may change that; to anybody else it is as though there were none. Raises `Refused` for a pupil who is not
     in the book, and for one whom the present user does not see."""
@@ -38,7 +33,7 @@ def ledger(context: Context, pupil: int, notices: NoticesOf = no_notices) -> Led
         return read_ledger(context, reading, pupil, notices)
 
 
-def read_ledger(context: Context, reading: Reading, pupil: int, notices: NoticesOf = no_notices) -> Ledger:
+def read_ledger(context: Context, reading: Reading, pupil: int, notices: NoticesOf = notices_of) -> Ledger:
     """As `ledger`, inside a reading."""
     roll = read_roll(reading.book)
     child = roll.pupils.get(pupil)

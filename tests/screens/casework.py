@@ -8,12 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.actions.cases import cases
+from desktop_app.actions.contracts import NewContract, check_contract, make_contract
+from desktop_app.actions.improving import NewImprovement, improvement_plan, issue_improvement
 from desktop_app.actions.leave import ask_leave, decide_leave
+from desktop_app.actions.notice_page import notice_page
 from desktop_app.actions.pupils import pupil_list
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.leave import LeaveState, NewDecision, NewLeave, Span
 from desktop_app.domain.people import Answer, Person, Tie
+from desktop_app.domain.progress import Changes
 from tests.screens.camera import Camera
 from tests.screens.hands import press
 from ui.main_window import MainWindow
@@ -28,6 +32,7 @@ def casework(camera: Camera) -> None:
     window.go("pupils")
     ledger(camera, window, pupil)
     leave(camera, window, pupil)
+    formal(camera, window, pupil)
 
 
 def two_parents(context: Context, pupil: int) -> None:
@@ -92,4 +97,30 @@ def leave(camera: Camera, window: MainWindow, pupil: int) -> None:
     assert focused is not None
     QTest.keyClicks(focused, "30/11")
     camera.take("leave-asking", window)
+    press("Escape")
+
+
+def formal(camera: Camera, window: MainWindow, pupil: int) -> None:
+    """Formal steps, part by part."""
+    context = window.context
+    window.go("pupils", pupil=pupil)
+    press("x")
+    camera.take("formal-notices", window)
+    parents = tuple(one.parent for one in notice_page(context, pupil).parents)
+    parts = ("She brings Clodagh to the gate by 8.45", "Breakfast club, and a call each Friday", "Both agree to it")
+    contract, _ = make_contract(context, NewContract(pupil, parents, parts, context.today()))
+    check_contract(context, contract, kept=True, words="At the gate at 8.40; breakfast club held a place")
+    plan = improvement_plan(context, pupil)
+    contents = dict.fromkeys(range(1, 9), "As set out in the letter")
+    new = NewImprovement(
+        pupil, parents, context.today(), 3, plan.sufficient.allowed, contents, la_said="Agreed, 19 Nov"
+    )
+    issue_improvement(context, new)
+    window.announce(Changes(entries=True))
+    press("Alt+2")
+    camera.take("formal-improvement", window)
+    press("Alt+3")
+    camera.take("formal-contract", window)
+    press("Alt+4")
+    camera.take("formal-court", window)
     press("Escape")

@@ -36,6 +36,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "patterns": figure_keys.PATTERNS,
     "ledger": case_keys.LEDGER,
     "leave": case_keys.LEAVE,
+    "formal": case_keys.FORMAL,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,
     "admit": keys.ADMIT,

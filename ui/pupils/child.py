@@ -130,8 +130,10 @@ class ChildView(QWidget):
             self._shell.go("plan", pupil=self.page.pupil.id)
         elif letter == "c":
             self._go_to_case()
-        elif letter == "v" and not event.modifiers() and self.page is not None:
-            self._shell.go("leave", pupil=self.page.pupil.id)
+        elif letter == "x" and not event.modifiers():
+            self._go_to_formal()
+        elif letter == "v" and not event.modifiers():
+            self._go_to_leave()
         elif letter == "h" and not event.modifiers():
             self._go_to_changes()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self.beside.ask(letter):
@@ -323,6 +325,26 @@ class ChildView(QWidget):
             self._shell.say(words_of(refused), alarm=True)
             return
         self._shell.go("changes", pupil=self.page.pupil.id, name=self.page.pupil.name)
+
+    def _go_to_leave(self) -> None:
+        if self.page is None:
+            return
+        try:
+            self._shell.context.require(Right.READ_LOG)
+        except NotAllowed as refused:
+            self._shell.say(words_of(refused), alarm=True)
+            return
+        self._shell.go("leave", pupil=self.page.pupil.id)
+
+    def _go_to_formal(self) -> None:
+        if self.page is None:
+            return
+        try:
+            self._shell.context.require(Right.READ_CASE)
+        except NotAllowed as refused:
+            self._shell.say(words_of(refused), alarm=True)
+            return
+        self._shell.go("formal", pupil=self.page.pupil.id)
 
     def _go_to_case(self) -> None:
         if self.page is not None:

@@ -25,8 +25,8 @@ from ui.theme import SchemeChoice, Theme
 TOPICS = [
     *("today", "registers", "codes", "bands", "watch", "plan", "confirming", "week", "changes", "year", "explain"),
     *("groups", "pupils", "timetable", "admission", "patterns", "ahead", "hatch", "roll", "paper", "keying", "people"),
-    *("comparison", "schoollog", "targets", "log", "ledger", "leave", "cases", "reports", "import", "backups"),
-    *("settings", "window", "door"),
+    *("comparison", "schoollog", "targets", "log", "ledger", "leave", "formal", "cases", "reports", "import"),
+    *("backups", "settings", "window", "door"),
 ]
 
 

@@ -1,0 +1,1 @@
+"""Formal steps of a child: notices, Notice to Improve, contract, order and court."""
