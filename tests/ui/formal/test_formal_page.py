@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -11,8 +11,10 @@ from desktop_app.actions.contracts import contracts_of
 from desktop_app.actions.improving import improvements
 from desktop_app.actions.ledger import ledger
 from desktop_app.actions.notice_page import notice_page
+from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.notices import NoticeState
+from desktop_app.domain.people import Tie
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
@@ -70,6 +72,13 @@ def test_a_notice_is_asked_for_and_becomes_what_it_becomes(school: SmallSchool, 
     page.form.equality.setFocus()
     desk.type("None known.")
     desk.press("Ctrl+Return")
+    assert "the penalty notice warning letter" in page.form.fault.text()
+    with school.context.store.writing(school.context.deed("warned")) as writing:
+        mother = next(one.person for one in writing.book.all(Tie) if one.pupil == kaya)
+        at_nine = datetime(2026, 11, 16, 9, 0)
+        writing.entries.add(NewEntry(EntryKind.WARNING, at_nine, (kaya,), "sent", (mother,)))
+    desk.press("Ctrl+Return")
+    assert not page.form.fault.text()
     (line,) = notice_page(school.context, kaya).lines
     assert (line.notice.state, len(line.notice.sessions)) == (NoticeState.ASKED, 10)
     page.form.deed.setCurrentIndex(2)
@@ -78,8 +87,8 @@ def test_a_notice_is_asked_for_and_becomes_what_it_becomes(school: SmallSchool, 
     desk.press("Ctrl+Return")
     (line,) = notice_page(school.context, kaya).lines
     assert line.counts
-    (mother,) = ledger(school.context, kaya).parents
-    assert len(mother.counted) == 1
+    (column,) = ledger(school.context, kaya).parents
+    assert len(column.counted) == 1
     assert "It would be the second in 3 years" in said(page)
 
 
