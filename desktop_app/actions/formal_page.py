@@ -56,7 +56,7 @@ def formal_page(context: Context, pupil: int) -> FormalPage:
         roll = read_roll(reading.book)
         pack = context.pack(roll.school)
         relied: tuple[Session, ...] = ()
-        spec = penalty_window(context, roll.school)
+        spec = penalty_window(context, roll)
         if spec is not None:
             today = context.today()
             weeks = roll.calendar.school_weeks(today, int(spec.params["weeks"]))

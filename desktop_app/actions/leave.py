@@ -109,7 +109,7 @@ def decide_leave(context: Context, request: int, new: NewDecision) -> tuple[int,
         found = _find(known_requests(writing.entries), request)
         check_children(context, roll, [found.pupil])
         law, due = context.rulebook.leave, due_in(roll, found.pupil, found.span)
-        fault = rules.deciding_fault(found, new, law, due, bound=law_binds(context, roll.school))
+        fault = rules.deciding_fault(found, new, law, due, bound=law_binds(context, roll))
         if fault:
             raise Refused(fault)
         spans = rules.granted_spans(found, new)

@@ -14,7 +14,7 @@ from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.leave import LeaveGround, LeaveList, LeaveRequest, LeaveState, Span
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Answer, Pupil
-from desktop_app.domain.school import School, Setting
+from desktop_app.domain.school import Setting
 from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.ports import BookReading, EntriesReading, Reading
@@ -74,10 +74,10 @@ def due_in(roll: Roll, pupil: int, span: Span) -> tuple[Session, ...]:
     return due_sessions(child, roll.memberships.get(pupil, ()), roll.calendar, span.first, span.last)
 
 
-def law_binds(context: Context, school: School) -> bool:
+def law_binds(context: Context, roll: Roll) -> bool:
     """Whether regulation 11 binds a school of this type."""
     power = context.rulebook.formalities.power(BOUND)
-    return power is None or school.type.value not in power.not_for
+    return power is None or roll.school.type.value not in power.not_for
 
 
 def school_list(context: Context, book: BookReading) -> LeaveList | None:
@@ -97,7 +97,7 @@ def read_page(context: Context, reading: Reading) -> LeavePage:
     families = read_families(reading.book, context.today())
     lines = [_line(context, reading, roll, families, one, known) for one in seen]
     waiting = [one for one in lines if one.request.state is LeaveState.WAITING]
-    bound = law_binds(context, roll.school)
+    bound = law_binds(context, roll)
     power = context.rulebook.formalities.power(BOUND)
     return LeavePage(
         waiting=tuple(sorted(waiting, key=lambda one: (one.request.span.begins, one.request.entry))),
@@ -168,7 +168,7 @@ def _taken(context: Context, reading: Reading, request: LeaveRequest) -> list[Ma
 
 def _clock(context: Context, reading: Reading, roll: Roll, child: Pupil, taken: Sequence[Mark]) -> str:
     """What refused leave that was taken comes to: the unauthorised sessions of the school weeks up to its last one."""
-    spec = penalty_window(context, roll.school)
+    spec = penalty_window(context, roll)
     if spec is None:
         return ""
     counted = spec.params["codes"].split()
@@ -187,9 +187,9 @@ def _clock(context: Context, reading: Reading, roll: Roll, child: Pupil, taken: 
     )
 
 
-def penalty_window(context: Context, school: School) -> TriggerSpec | None:
+def penalty_window(context: Context, roll: Roll) -> TriggerSpec | None:
     """The trigger that counts unauthorised sessions in a window of school weeks; None where there is none."""
-    specs = context.rulebook.triggers_of(context.pack(school))
+    specs = context.rulebook.triggers_of(context.pack(roll.school))
     return next((one for one in specs if one.rule == WINDOW), None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from desktop_app.actions.formal_page import FormalPage
+from desktop_app.domain.casework import Issuer
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.notices import ImprovementState
 from desktop_app.rules.display import date_year, short_date
@@ -13,7 +14,13 @@ from desktop_app.rules.session_lists import count_words
 from ui.formal.deeds import Section
 from ui.pupils.said_list import SaidLine
 
+ASK = "ask your authority who issues it"
 MEANWHILE = "While it stands no notice, no Notice to Improve and no prosecution is proposed."
+ISSUERS: Mapping[str, str] = {
+    "school": "The school",
+    "la": "The authority",
+    "ask": "Its words do not say: ask the authority",
+}
 POWERS: Mapping[Section, str] = {
     Section.NOTICES: "penalty-notice",
     Section.IMPROVEMENT: "notice-to-improve",
@@ -62,7 +69,9 @@ def _notices(page: FormalPage) -> tuple[SaidLine, ...]:
     )
     relied = count_words(len(page.relied), "unauthorised session", "unauthorised sessions")
     window = SaidLine("Without leave, in the school weeks that count", f"{relied}; those still N are left out.")
-    issuer = (SaidLine("Who issues it", page.notices.issuer),) if page.notices.issuer else ()
+    who, _, how = page.notices.issuer.partition(": ")
+    says = ". ".join(filter(None, (ISSUERS.get(who, who), how)))
+    issuer = (SaidLine("Who issues it", says),) if says else ()
     days = tuple(
         SaidLine(
             one.name,
@@ -84,7 +93,7 @@ def _improvements(page: FormalPage) -> tuple[SaidLine, ...]:
     ]
     if page.plan is not None:
         plan, rule = page.plan, page.plan.rule
-        who = f"issued by {rule.issuer.value}" if rule else "ask your authority who issues it"
+        who = f"issued by {ISSUERS[rule.issuer.value].lower()}" if rule and rule.issuer is not Issuer.ASK else ASK
         check = ", the authority looks first" if rule and rule.check_first else ""
         copy = f", a copy to {rule.copy_to}" if rule and rule.copy_to else ""
         lines.append(

@@ -22,9 +22,10 @@ WATCHES = {"Watch list"}
 HISTORY = {"History of changes …"}
 PRINTS = {"Paper: registers, contact sheets, continuity pack …"}
 GROUPS = {"Groups …"}
+LEAVE = {"Leave of absence …"}
 FIGURES = {"Figures explained …", "Us beside others", "Targets of the school and its classes …"}
 TAKES = {"Key a register from paper …"}
-DESK = READS | WATCHES | PRINTS | TAKES | FIGURES | GROUPS | {
+DESK = READS | WATCHES | PRINTS | TAKES | FIGURES | GROUPS | LEAVE | {
     "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",
     "Hatch: late arrivals, signing out", "Plan an absence …", "Admit a pupil …", "Roll over to a new school year …",
     "The school is closed today …", "Back up now", "Backup folder …",
@@ -36,7 +37,7 @@ MENUS = {
     Role.OFFICE: DESK,
     Role.TEACHER: READS | WATCHES | TAKES | PRINTS | FIGURES | GROUPS,
     Role.SUPPLY: READS | TAKES,
-    Role.DSL: READS | WATCHES | HISTORY | FIGURES | GROUPS,
+    Role.DSL: READS | WATCHES | HISTORY | FIGURES | GROUPS | LEAVE,
     Role.READ_ONLY: READS | FIGURES,
     Role.INSPECTOR: READS | HISTORY | PRINTS | FIGURES,
     Role.GOVERNOR: set[str](),
