@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.actions.attachments import NewFile, keep_files
-from desktop_app.actions.log_forms import check_follows, check_interpreter, check_typed, follow
+from desktop_app.actions.log_forms import check_follows, check_interpreter, check_typed, follow, forget_tasks
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
-from desktop_app.actions.restricted import restricted
+from desktop_app.actions.restricted import restricted, sealed_reason
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
@@ -41,7 +41,7 @@ def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tup
         kept = replace(entry, restricted=True) if first is not None and first.restricted else entry
         recorded = writing.entries.add(restricted(context.store, kept))
         keep_files(writing.entries, recorded, files)
-        follow(writing, entry, recorded)
+        follow(writing, kept, recorded)
     return recorded, Changes(entries=True, book=True, pupils=frozenset(entry.pupils))
 
 
@@ -67,15 +67,18 @@ def add_to(context: Context, entry: int, note: str) -> tuple[int, Changes]:
 
 @needs(Right.LOG)
 def withdraw(context: Context, entry: int, reason: str) -> Changes:
-    """Take an entry back, with a reason; it stays readable, marked as withdrawn."""
+    """Take an entry back, with a reason; it stays readable, marked as withdrawn. What it put on Today goes with it.
+    The reason of a restricted entry is sealed as its words are."""
     if not reason.strip():
         raise Refused("Say why the entry is withdrawn; it stays readable, with the reason beside it.")
-    with context.store.writing(context.deed("withdraw entry", reason.strip())) as writing:
+    said = sealed_reason(context.store, entry, reason.strip())
+    with context.store.writing(context.deed("withdraw entry", said)) as writing:
         first = _standing(context, writing, entry)
         if first.kind in COUNTED:
             raise Refused("It is part of the penalty-notice ledger: take it back there, where its count is checked.")
-        writing.entries.withdraw(entry, reason.strip())
-    return Changes(entries=True, pupils=frozenset(first.pupils))
+        writing.entries.withdraw(entry, said)
+        forget_tasks(writing, entry)
+    return Changes(entries=True, book=True, pupils=frozenset(first.pupils))
 
 
 def _standing(context: Context, writing: Writing, entry: int) -> Entry:

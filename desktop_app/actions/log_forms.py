@@ -38,6 +38,11 @@ def check_typed(kinds: Kinds, now: datetime, entry: NewEntry, files: Sequence[Ne
     wrong = form_fault(rule, typed)
     if wrong is not None:
         raise Refused(wrong)
+    if entry.restricted and follow_up(entry.kind, entry.details) is not None:
+        raise Refused(
+            "A restricted entry puts nothing on Today, where others would read it. Leave the day out and write it in "
+            "the note, or log a restricted note instead."
+        )
 
 
 def check_follows(kinds: Kinds, kind: EntryKind, first: Entry) -> None:
@@ -56,13 +61,41 @@ def check_interpreter(entry: NewEntry, children: Sequence[Pupil]) -> None:
 
 
 def follow(writing: Writing, entry: NewEntry, recorded: int) -> None:
-    """Close what the entry answers, and make the task of the day its form names, for each child it is about."""
-    if entry.adds_to is not None:
-        for task in writing.book.all(Task):
-            if task.kind == f"{FOLLOW}:{entry.adds_to}" and task.closed_by is None:
-                writing.book.put(replace(task, closed_by=recorded))
-    due = follow_up(entry.kind, entry.details)
+    """Close what the entry answers, in the whole thread it belongs to, and make the task of the day its form names, for
+    each child it is about. A note answers nothing. A restricted entry makes no task: its words would stand on Today."""
+    if entry.adds_to is not None and entry.kind is not EntryKind.NOTE:
+        thread = _thread(writing, entry)
+        for task in _following(writing, thread):
+            writing.book.put(replace(task, closed_by=recorded))
+    due = None if entry.restricted else follow_up(entry.kind, entry.details)
     if due is not None:
         day, words = due
         for pupil in entry.pupils:
             writing.book.put(Task(0, pupil, f"{FOLLOW}:{recorded}", day, None, words))
+
+
+def forget_tasks(writing: Writing, withdrawn: int) -> None:
+    """Take away the open tasks that an entry made: it was withdrawn, so nothing follows from it."""
+    for task in _following(writing, frozenset({withdrawn})):
+        writing.book.remove(task)
+
+
+def _following(writing: Writing, entries: frozenset[int]) -> list[Task]:
+    """The open tasks that any of these entries made."""
+    kinds = {f"{FOLLOW}:{one}" for one in entries}
+    return [task for task in writing.book.all(Task) if task.kind in kinds and task.closed_by is None]
+
+
+def _thread(writing: Writing, entry: NewEntry) -> frozenset[int]:
+    """The entry at the top of what an entry answers, and all that was added to it."""
+    above = {one.id: one.adds_to for one in writing.entries.of(*entry.pupils)}
+
+    def top(key: int) -> int:
+        seen = {key}
+        while (before := above.get(key)) is not None and before not in seen:
+            seen.add(before)
+            key = before
+        return key
+
+    head = top(entry.adds_to or 0)
+    return frozenset({head, *(key for key in above if top(key) == head)})

@@ -45,18 +45,34 @@ def restricted(store: Store, entry: NewEntry) -> NewEntry:
     return replace(entry, outcome=OUTSIDE, note="", details={SEALED: sealed})
 
 
+def sealed_reason(store: Store, entry: int, reason: str) -> str:
+    """Why an entry is withdrawn, as it is kept: sealed where the entry is restricted."""
+    with store.reading() as reading:
+        found = reading.entries.get(entry)
+    hidden = found is not None and found.restricted and store.opens_sealed
+    return store.seal(reason) if hidden else reason
+
+
+def _withdrawal(store: Store, entry: Entry) -> Entry:
+    """The entry with the reason for its withdrawal as it was written."""
+    back = entry.withdrawn
+    reason = store.unseal(back.reason) if back is not None else None
+    return entry if back is None or reason is None else replace(entry, withdrawn=replace(back, reason=reason))
+
+
 def opened(store: Store, entry: Entry) -> RestrictedNote:
     """A restricted entry as whoever has the second key reads it. Words of before the seal read as they are."""
     sealed = entry.details.get(SEALED)
     if sealed is None:
-        return RestrictedNote(entry, readable=True)
+        return RestrictedNote(_withdrawal(store, entry), readable=True)
     text = store.unseal(sealed)
     if text is None:
         return RestrictedNote(entry, readable=False)
     words = cast("dict[str, object]", json.loads(text))
     details = cast("dict[str, str]", words["details"])
     return RestrictedNote(
-        replace(entry, outcome=str(words["outcome"]), note=str(words["note"]), details=details), readable=True
+        replace(_withdrawal(store, entry), outcome=str(words["outcome"]), note=str(words["note"]), details=details),
+        readable=True,
     )
 
 

@@ -7,8 +7,11 @@ Windows, on which a copy is saved.
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -65,6 +68,15 @@ _HEIC = (b"heic", b"heix", b"heif", b"mif1", b"hevc")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RUNS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"#!")
 _MACROS = tuple(word.encode("utf-16-le") for word in ("_VBA_PROJECT", "Macros"))
+_UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(KeyError, ValueError, NotImplementedError, RuntimeError, OSError, EOFError),
+)
+"""What reading a broken archive can raise."""
+_SEALED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_LOCKED_PDF = re.compile(rb"/Encrypt\s+\d+\s+\d+\s+R")
+_ENDS = {PDF: b"%%EOF", PNG: b"IEND", JPEG: b"\xff\xd9"}
+"""By type: what a whole file has near its end; without it the rest never came. A camera may add to a JPEG after it."""
 _MARKUP = re.compile(rb"\s*(<!doctype html|<html|<script|<\?xml|<svg|<%)", re.IGNORECASE)
 
 
@@ -117,7 +129,19 @@ def too_many(number: int) -> str:
     return f"{number} files are more than the {MOST} that are kept with one entry. Put them on several."
 
 
-def _by_first_bytes(content: bytes) -> FileType | None:
+def _by_first_bytes(content: bytes) -> FileType | str | None:
+    found = _begun(content)
+    if found is None:
+        return None
+    if _ENDS.get(found, b"") not in (content if found is JPEG else content[-4096:]):
+        return "is not whole: its end is missing. Copy, scan or download it again."
+    if found is PDF and _LOCKED_PDF.search(content):
+        return "is locked with a password. Ask for one without, or print it to a new PDF."
+    return found
+
+
+def _begun(content: bytes) -> FileType | None:
+    """The type by the first bytes alone."""
     if b"%PDF-" in content[:1024]:
         return PDF
     if content[4:8] == b"ftyp" and content[8:12] in _HEIC:
@@ -132,8 +156,8 @@ def _packed(content: bytes) -> FileType | str | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             names = archive.namelist()
-            first = archive.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, RuntimeError, OSError, EOFError):
+            first = _start_of(archive, "mimetype") if "mimetype" in names else b""
+    except _UNREADABLE:
         return "is damaged or locked with a password. Ask for it again, or for a PDF."
     if any("vbaproject" in name.casefold() or name.startswith(("Basic/", "Scripts/")) for name in names):
         return "holds macros, which are programs. Ask for a PDF of it."
@@ -141,9 +165,17 @@ def _packed(content: bytes) -> FileType | str | None:
     return kind or "is an archive. Take out the files you need, and choose those."
 
 
+def _start_of(archive: zipfile.ZipFile, name: str) -> bytes:
+    """The first bytes of a packed file, and no more of it: what unpacks to gigabytes is never unpacked."""
+    with archive.open(name) as packed:
+        return packed.read(100)
+
+
 def _old_office(content: bytes, ending: str) -> FileType | str | None:
     if not content.startswith(_OLE):
         return None
+    if _SEALED_OFFICE in content:
+        return "is locked with a password. Ask for one without, or for a PDF."
     if any(word in content for word in _MACROS):
         return "holds macros, which are programs. Ask for a PDF of it."
     return next((one for one in (OLD_WORD, OLD_EXCEL, OUTLOOK) if ending in one.endings), None)

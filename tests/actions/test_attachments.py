@@ -38,7 +38,7 @@ def file(folder: Path, name: str, content: bytes = LETTER) -> Path:
 
 
 def test_files_are_kept_byte_for_byte_and_opened_again(school: SmallSchool, entry: int, tmp_path: Path) -> None:
-    scan = b"\x89PNG\r\n\x1a\n" + bytes(range(256))
+    scan = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) + b"IEND"
     kept, changes = attach_files(
         school.context, entry, [file(tmp_path, "letter.pdf"), file(tmp_path, "Łucja.png", scan)]
     )

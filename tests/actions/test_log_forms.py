@@ -56,6 +56,36 @@ def test_a_referral_makes_a_task_for_its_answer_and_the_answer_closes_it(school:
     assert [one.closed_by for one in tasks(school)] == [recorded]
 
 
+def test_an_answer_closes_what_any_of_its_thread_left_open(school: SmallSchool) -> None:
+    sent = refer(school)
+    again = {"agency": "CAMHS", "answer_due": "2026-12-11"}
+    chased, _ = log(school.context, entry(school, EntryKind.AGENCY_REFERRAL, "chased", details=again, adds_to=sent))
+    assert [(one.due.day, one.closed_by) for one in tasks(school)] == [(4, chased), (11, None)]
+    answer = entry(school, EntryKind.AGENCY_REFERRAL, "answered", details={"agency": "CAMHS"}, adds_to=sent)
+    answered, _ = log(school.context, answer)
+    assert [one.closed_by for one in tasks(school)] == [chased, answered]
+
+
+def test_an_answer_leaves_the_tasks_of_another_thread(school: SmallSchool) -> None:
+    first, second = refer(school), refer(school, agency="School nurse")
+    answer = entry(school, EntryKind.AGENCY_REFERRAL, "answered", details={"agency": "CAMHS"}, adds_to=first)
+    answered, _ = log(school.context, answer)
+    assert {one.kind: one.closed_by for one in tasks(school)} == {f"follow:{first}": answered, f"follow:{second}": None}
+
+
+def test_a_note_answers_nothing(school: SmallSchool) -> None:
+    sent = refer(school)
+    log(school.context, entry(school, EntryKind.NOTE, "they are short of staff", adds_to=sent))
+    add_to(school.context, sent, "and moving house")
+    assert [one.closed_by for one in tasks(school)] == [None]
+
+
+def test_what_is_withdrawn_leaves_nothing_to_do(school: SmallSchool) -> None:
+    sent, kept = refer(school), refer(school, agency="School nurse")
+    withdraw(school.context, sent, "sent for the wrong child")
+    assert [one.kind for one in tasks(school)] == [f"follow:{kept}"]
+
+
 def test_an_answer_of_another_kind_is_refused(school: SmallSchool) -> None:
     sent = refer(school)
     with pytest.raises(Refused, match="does not answer"):
@@ -76,7 +106,7 @@ def test_what_the_form_lacks_is_refused_and_nothing_is_kept(school: SmallSchool)
 
 
 def test_files_are_kept_in_the_same_deed(school: SmallSchool) -> None:
-    files = [checked_file("card.pdf", b"%PDF-1.7 appointment")]
+    files = [checked_file("card.pdf", b"%PDF-1.7 appointment %%EOF")]
     what = {"what": "appointment card"}
     seen, _ = log(school.context, entry(school, EntryKind.MEDICAL_EVIDENCE, "seen", details=what), files)
     assert [one.shown_name for one in attachments_of(school.context, school.pupils["Doyle"])[seen]] == ["card.pdf"]
@@ -112,8 +142,41 @@ def test_what_is_added_to_a_restricted_note_is_sealed_too(school: SmallSchool) -
         assert CANARY not in repr(reading.entries.of(ryan))
 
 
+def test_the_reason_why_a_restricted_note_is_withdrawn_is_sealed_too(school: SmallSchool) -> None:
+    ryan = school.pupils["Doyle"]
+    note, _ = log(school.context, entry(school, EntryKind.NOTE, "first", restricted=True))
+    withdraw(school.context, note, CANARY)
+    with school.context.store.reading() as reading:
+        assert CANARY not in repr(reading.entries.of(ryan))
+    (read,) = restricted_notes(school.context, ryan)
+    assert read.entry.withdrawn is not None
+    assert read.entry.withdrawn.reason == CANARY
+
+
+def test_a_restricted_entry_puts_nothing_on_anybodys_list(school: SmallSchool) -> None:
+    before = entries(school)
+    details = {"agency": "MASH", "answer_due": "2026-12-04"}
+    with pytest.raises(Refused, match="nothing on Today"):
+        log(
+            school.context,
+            entry(school, EntryKind.AGENCY_REFERRAL, "sent", details=details, restricted=True),
+        )
+    assert (entries(school), tasks(school)) == (before, [])
+    quiet = entry(school, EntryKind.AGENCY_REFERRAL, "sent", details={"agency": "MASH"}, restricted=True)
+    log(school.context, quiet)
+    assert tasks(school) == []
+    with school.context.store.reading() as reading:
+        assert "MASH" not in repr(reading.entries.all())
+
+
+def test_a_day_that_is_none_is_refused_in_words_in_a_restricted_entry(school: SmallSchool) -> None:
+    details = {"agency": "MASH", "answer_due": "soon"}
+    with pytest.raises(Refused, match="is no day"):
+        log(school.context, entry(school, EntryKind.AGENCY_REFERRAL, "sent", details=details, restricted=True))
+
+
 def test_a_file_is_not_put_with_what_is_sealed(school: SmallSchool) -> None:
-    files = [checked_file("card.pdf", b"%PDF-1.7")]
+    files = [checked_file("card.pdf", b"%PDF-1.7 %%EOF")]
     with pytest.raises(Refused, match="not sealed"):
         log(school.context, entry(school, EntryKind.NOTE, CANARY, restricted=True), files)
 

@@ -297,7 +297,7 @@ def test_the_real_program_prints_utf8_and_loads_no_qt(school: SmallSchool, tmp_p
 
 def test_log_takes_the_form_of_the_kind_and_files(run: Run, store: Path, tmp_path: Path) -> None:
     card = tmp_path / "card.pdf"
-    card.write_bytes(b"%PDF-1.7 appointment card")
+    card.write_bytes(b"%PDF-1.7 appointment card %%EOF")
     said = ("log", "--store", store, "--pupil", "00001", "--at", "2026-11-19T09:00", "--outcome", "seen")
     kept = run(*said, "--kind", "medical-evidence", "--set", "what=appointment card", "--attach", card)
     assert (kept.code, kept.value.get("kind")) == (0, "medical-evidence"), kept.value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 import zipfile
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from desktop_app.rules.attachments import (
     DOCX,
     JPEG,
     LARGEST,
+    ODT,
     OUTLOOK,
     PDF,
     PNG,
@@ -24,7 +26,7 @@ from desktop_app.rules.attachments import (
 )
 from desktop_app.rules.file_names import PROGRAMS, doubled, name_fault, visible
 
-PNG_BYTES = b"\x89PNG\r\n\x1a\n" + bytes(20)
+PNG_BYTES = b"\x89PNG\r\n\x1a\n" + bytes(20) + b"IEND"
 OLE_BYTES = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -36,13 +38,20 @@ def packed(*names: str, **inside: bytes) -> bytes:
     return out.getvalue()
 
 
+def deflated(name: str, content: bytes) -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
-        ("note.pdf", b"%PDF-1.7\n...", PDF),
-        ("Scan of Łucja’s letter.PDF", b"junk\n%PDF-1.4", PDF),
+        ("note.pdf", b"%PDF-1.7\n...%%EOF\n", PDF),
+        ("Scan of Łucja’s letter.PDF", b"junk\n%PDF-1.4 %%EOF", PDF),
         ("card.png", PNG_BYTES, PNG),
-        ("card.JPEG", b"\xff\xd8\xff\xe0abc", JPEG),
+        ("card.JPEG", b"\xff\xd8\xff\xe0abc\xff\xd9 more of the camera", JPEG),
         ("mail.eml", b"From: somebody\r\n\r\nHello", TEXT),
         ("plan.docx", packed("[Content_Types].xml", "word/document.xml"), DOCX),
         ("sums.xlsx", packed("xl/workbook.xml"), XLSX),
@@ -97,9 +106,14 @@ def test_a_name_that_would_mislead_or_lead_away_is_refused(name: str, says: str)
         ("letter.txt", b"#!/bin/sh\nrm", "program"),
         ("letter.txt", b"  <!DOCTYPE html><script>", "program"),
         ("letter.pdf", PNG_BYTES, "is called .pdf, and is a PNG picture"),
-        ("photo.png", b"%PDF-1.7", "is called .png, and is a PDF"),
+        ("photo.png", b"%PDF-1.7 %%EOF", "is called .png, and is a PDF"),
         ("plan.docx", packed("word/document.xml", "word/vbaProject.bin"), "macros"),
         ("plan.docx", packed("word/document.xml")[:60], "damaged"),
+        ("letter.pdf", b"%PDF-1.7\nhalf of it", "its end is missing"),
+        ("card.png", PNG_BYTES[:20], "its end is missing"),
+        ("card.jpg", b"\xff\xd8\xff\xe0abc", "its end is missing"),
+        ("letter.pdf", b"%PDF-1.7 trailer <</Encrypt 12 0 R>> %%EOF", "locked with a password"),
+        ("plan.docx", OLE_BYTES + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
         ("files.zip", packed("a.exe"), "archive"),
         ("letter.doc", OLE_BYTES + "_VBA_PROJECT".encode("utf-16-le"), "macros"),
         ("letter.pdf", b"\x00\x01\x02\x03", "not kept here"),
@@ -124,6 +138,26 @@ def test_whatever_comes_is_kept_as_a_known_type_or_refused_in_printable_words(na
     else:
         assert told.isprintable()
         assert told.endswith(".")
+
+
+@given(st.sampled_from(["plan.odt", "plan.docx", "sums.xlsx"]), st.integers(0, 400), st.binary(min_size=1, max_size=9))
+def test_a_broken_archive_is_refused_in_words_or_kept_and_never_raises(name: str, place: int, wrong: bytes) -> None:
+    whole = deflated("mimetype", ODT.media.encode() * 40)
+    place %= len(whole)
+    spoilt = whole[:place] + wrong + whole[place + len(wrong) :]
+    told = fault(name, spoilt)
+    assert told is None or told.endswith(".")
+
+
+def test_what_unpacks_to_a_gigabyte_is_never_unpacked() -> None:
+    bomb = deflated("mimetype", bytes(60_000_000))
+    tracemalloc.start()
+    told = fault("plan.odt", bomb)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert told is not None
+    assert "archive" in told
+    assert most < 2_000_000
 
 
 @given(st.text(max_size=300))
