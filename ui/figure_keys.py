@@ -58,6 +58,7 @@ PATTERNS = (
 WATCH = (
     Key(("Enter",), "the child of the line you are on, or the register", "open"),
     Key(("D",), "decide: type in one line what was decided; Enter keeps it, Esc leaves the line", "decide"),
+    Key(("E",), "letters about every child of the chosen trigger", "letters"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "one trigger after another", "another trigger", cap="Ctrl+PgUp/PgDn"),
     Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
 )

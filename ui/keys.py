@@ -153,6 +153,7 @@ NEW_YEAR = (
 PUPIL = (  # those with a button of their own on the page are not in its foot
     Key(("L",), "log a call, letter, meeting or visit"),
     Key(("C",), "the child’s case"),
+    Key(("B",), "letters to the parents of this child", "letter"),
     Key(("P",), "the particulars: correct them, and see what was recorded"),
     Key(("K",), "the contacts: put down, correct, end"),
     Key(("M",), "another class or year group, from a day", "class"),

@@ -174,6 +174,24 @@ def _formal() -> type[Page]:
     return FormalPlace
 
 
+def _pack() -> type[Page]:
+    from ui.packs.page import PacksPage  # noqa: PLC0415
+
+    return PacksPage
+
+
+def _letters() -> type[Page]:
+    from ui.letters.page import LettersPage  # noqa: PLC0415
+
+    return LettersPage
+
+
+def _templates() -> type[Page]:
+    from ui.templates.page import TemplatesPage  # noqa: PLC0415
+
+    return TemplatesPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -202,5 +220,8 @@ PLACES = (
     Place("account", "My account", "people", _account, in_rail=False),
     Place("explain", "Figures explained", "briefcase", _explain, in_rail=False, needs=Right.READ_FIGURES),
     Place("groups", "Groups", "people", _groups, in_rail=False, needs=Right.READ_PUPIL),
+    Place("letters", "Letters", "letter", _letters, in_rail=False, needs=Right.LOG),
+    Place("letter-templates", "Templates of letters", "letter", _templates, in_rail=False, needs=Right.LOG),
+    Place("pack", "Authority pack", "briefcase", _pack, in_rail=False, needs=Right.READ_FIGURES),
     Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),
 )

@@ -72,6 +72,9 @@ class SchoolMenu(QObject):
         self._offer(targets, partial(window.go, "targets"), Right.READ_FIGURES, writes=False)
         school = "Training, assemblies, the attendance policy …"
         self._offer(school, partial(window.go, "school-log"), Right.READ_FIGURES, writes=False)
+        self._offer("Letters …", partial(window.go, "letters"), Right.LOG)
+        self._offer("Templates of letters …", partial(window.go, "letter-templates"), Right.LOG, writes=False)
+        self._offer("Authority pack …", partial(window.go, "pack"), Right.READ_FIGURES, writes=False)
         self._offer("Admit a pupil …", partial(window.go, "admit"), Right.ADMIT)
         self._offer("Roll over to a new school year …", partial(window.go, "new-year"), Right.ADMIT)
         window.menu.addSeparator()

@@ -30,6 +30,7 @@ from tests.screens.day import CHEAP, clock
 from tests.screens.given import plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
 from tests.screens.importing import bringing_in
+from tests.screens.letters import letters
 from tests.screens.monitoring import monitoring
 from ui.admission.page import AdmitPage
 from ui.app import Desk
@@ -384,6 +385,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     monitoring(gallery)
     at_a_glance(gallery)
     casework(gallery)
+    letters(gallery)
     gallery.people()
     desk.finish()
 

@@ -15,7 +15,7 @@ from desktop_app.domain.rulebook import Band, Pack, Rulebook, Threshold
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import clock_time, half_words, long_date
-from ui import case_keys, figure_keys, keys
+from ui import case_keys, figure_keys, keys, letter_keys
 from ui.help.blocks import BandLine, Block, CodeLine, Heading, KeyLine, Prose
 from ui.help.text import Maker
 from ui.importing.work import WORDS
@@ -66,6 +66,11 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "staff": keys.STAFF,
     "account": keys.ACCOUNT,
     "gate": keys.GATE,
+    "pack": letter_keys.PACK,
+    "templates": letter_keys.TEMPLATES,
+    "letters": letter_keys.LETTERS,
+    "planned": letter_keys.LETTERS_PLANNED,
+    "made": letter_keys.LETTERS_MADE,
     "help": keys.HELP,
 }
 GROUPS: Mapping[Counts, str] = {

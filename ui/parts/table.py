@@ -24,7 +24,7 @@ from ui.parts.rows import Column, Kind, Roles, RowsModel, RowsProxy
 from ui.parts.scroll import slim_bars
 from ui.parts.text import short_name
 from ui.theme import Theme
-from ui.tokens import Pair, TextRole
+from ui.tokens import Pair, TextRole, Tone
 
 _PAD = 10
 PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -102,7 +102,7 @@ class ListDelegate(QStyledItemDelegate):
         if band is not None:
             return self._theme.band(band.shape)
         tone = index.data(Roles.TONE)
-        return self._theme.tone(tone) if tone is not None else None
+        return self._theme.tone(Tone(tone)) if tone is not None else None  # Qt hands it back as bare text
 
     @staticmethod
     def _role(index: QModelIndex | QPersistentModelIndex) -> TextRole:

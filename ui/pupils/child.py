@@ -33,6 +33,7 @@ from ui.pupils.chronology_model import ChronologyModel, lines_of
 from ui.pupils.chronology_view import ChronologyView
 from ui.pupils.contacts_card import WIDTH as CONTACTS_WIDTH, ContactsCard
 from ui.pupils.figures_card import WIDTH as FIGURES_WIDTH, FiguresCard
+from ui.pupils.ready import may_change
 from ui.pupils.year_model import YearModel
 from ui.pupils.year_view import YearView
 from ui.runner import words_of
@@ -134,6 +135,8 @@ class ChildView(QWidget):
             self._go_to_formal()
         elif letter == "v" and not event.modifiers():
             self._go_to_leave()
+        elif letter == "b" and not event.modifiers() and self.page is not None and not self.beside.is_open:
+            self._go_to_letters()
         elif letter == "h" and not event.modifiers():
             self._go_to_changes()
         elif event.modifiers() & Qt.KeyboardModifier.ControlModifier or not self.beside.ask(letter):
@@ -349,6 +352,10 @@ class ChildView(QWidget):
     def _go_to_case(self) -> None:
         if self.page is not None:
             self._shell.go("cases", pupil=self.page.pupil.id)
+
+    def _go_to_letters(self) -> None:
+        if self.page is not None and may_change(self._shell, Right.LOG):
+            self._shell.go("letters", pupils=(self.page.pupil.id,), source="From the child’s page")
 
     def _show_name(self, page: PupilPage) -> None:
         where = [f"Class {page.class_name}" if page.class_name else "", f"Year {page.year}" if page.year else ""]

@@ -95,6 +95,8 @@ class WatchPage(Page):
             self.shell.home()
         elif event.text().lower() == "d" and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._ask()
+        elif event.text().lower() == "e" and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._write()
         else:
             super().keyPressEvent(event)
 
@@ -206,6 +208,12 @@ class WatchPage(Page):
             self.shell.go("pupils", pupil=line.pupil.id)
         else:
             self.shell.go("registers", class_name=line.class_name, day=line.trigger.since)
+
+    def _write(self) -> None:
+        """Letters about every child of the chosen trigger."""
+        pupils = [row.line.pupil.id for row in self.model.lines if row.line.pupil is not None]
+        if pupils and may_change(self.shell, Right.LOG):
+            self.shell.go("letters", pupils=tuple(dict.fromkeys(pupils)), source=f"Watch list, {self._group}")
 
     def _ask(self) -> None:
         row = self.list.row()

@@ -25,7 +25,21 @@ from ui.theme import SchemeChoice, Theme
 TOPICS = [
     *("today", "registers", "codes", "bands", "watch", "plan", "confirming", "week", "changes", "year", "explain"),
     *("groups", "pupils", "timetable", "admission", "patterns", "ahead", "hatch", "roll", "paper", "keying", "people"),
-    *("comparison", "schoollog", "targets", "log", "ledger", "leave", "formal", "cases", "reports", "import"),
+    *(
+        "comparison",
+        "schoollog",
+        "targets",
+        "log",
+        "ledger",
+        "leave",
+        "formal",
+        "pack",
+        "letters",
+        "templates",
+        "cases",
+        "reports",
+        "import",
+    ),
     *("backups", "settings", "window", "door"),
 ]
 

@@ -16,7 +16,7 @@ from desktop_app.domain.sessions import Half
 from tests.support.keyboard import all_taken, bound, chord, names, taken
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
-from ui import figure_keys, keys
+from ui import figure_keys, keys, letter_keys
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.changes.page import ChangesPage
@@ -40,7 +40,7 @@ def page_of(desk: Desk, place: str) -> Page:
 
 
 def test_the_names_of_keys_are_names_that_qt_knows() -> None:
-    for listed in (*vars(keys).values(), *vars(figure_keys).values()):
+    for listed in (*vars(keys).values(), *vars(figure_keys).values(), *vars(letter_keys).values()):
         if isinstance(listed, tuple):
             for key in listed:
                 assert all(chord(name).toString() for name in key.keys)

@@ -1,0 +1,1 @@
+"""Letters: chosen, looked at one by one, made, printed and saved; and their templates."""
