@@ -16,6 +16,7 @@ from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import clock_time, half_words, long_date
 from ui import case_keys, figure_keys, keys, letter_keys
+from ui import case_keys, figure_keys, keys
 from ui.help.blocks import BandLine, Block, CodeLine, Heading, KeyLine, Prose
 from ui.help.text import Maker
 from ui.importing.work import WORDS
@@ -46,6 +47,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "log": keys.LOG,
     "cases": keys.CASE_LIST,
     "case": keys.CASE,
+    "course": case_keys.COURSE,
     "preview": keys.PREVIEW,
     "import": keys.IMPORT,
     "plan": keys.PLAN,

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.actions.today import Came, TodayPage
+from desktop_app.rules.casework.state import case_of_task
 from desktop_app.rules.display import date_year, half_words, short_date
 from ui.keys import DUE, hints
 from ui.parts.card import Card
@@ -41,8 +42,9 @@ class ToDo:
     task: int = 0
 
 
-def to_do(morning: TodayPage) -> tuple[ToDo, ...]:
-    """The lines of a morning: who came after all, who is to be confirmed, what is due, a policy to review."""
+def to_do(morning: TodayPage, *, cases: bool = False) -> tuple[ToDo, ...]:
+    """The lines of a morning: who came after all, who is to be confirmed, what is due, a policy to review. A task of a
+    case leads to the case, for those who may read `cases`."""
     lines = [_came(one) for one in morning.came]
     if morning.to_confirm:
         count = f"{morning.to_confirm} {'session' if morning.to_confirm == 1 else 'sessions'} elsewhere to confirm"
@@ -52,7 +54,8 @@ def to_do(morning: TodayPage) -> tuple[ToDo, ...]:
         whose = "yours" if one.mine else f"for {one.owner}" if one.owner else ""
         more = ", ".join(words for words in (whose, f"due {short_date(one.task.due)}" if one.overdue else "") if words)
         what = f"{one.pupil.name} · {one.task.text}"
-        lines.append(ToDo(when, what, more, "pupils", {"pupil": one.pupil.id}, one.task.id))
+        place = "cases" if cases and case_of_task(one.task) else "pupils"
+        lines.append(ToDo(when, what, more, place, {"pupil": one.pupil.id}, one.task.id))
     policy = morning.policy
     if policy is not None and policy.review is not None:
         when = OVERDUE if policy.review < morning.now.date() else TODAY

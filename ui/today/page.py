@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.agenda import AgendaLine
 from desktop_app.actions.calling import SEE_DSL, Family
 from desktop_app.actions.chasing import Chased, record_told
 from desktop_app.actions.families import contacts
@@ -29,6 +30,7 @@ from ui.parts.chip import Chip
 from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
+from ui.reader import Reader
 from ui.shell import Page, Shell
 from ui.today.call_card import CALL_WIDTH, CallCard
 from ui.today.call_draft import draft_place
@@ -36,6 +38,7 @@ from ui.today.calling_model import CallingModel, CallLine, lines_of
 from ui.today.calling_view import CallingView
 from ui.today.coding import Coding
 from ui.today.due_card import DueCard, ToDo, to_do
+from ui.today.owed import owed_lines, reading_owed
 from ui.today.registers_card import RegistersCard
 from ui.today.rounds import beside, keep_left, left_at, may_be_opened, next_to_call
 from ui.today.watching import watch_lines
@@ -78,6 +81,8 @@ class TodayPage(Page):
         self._to_do: tuple[ToDo, ...] = ()
         self._watched: WatchList | None = None
         self._watch = WatchReading(shell, self)
+        self._owed: tuple[ToDo, ...] = ()
+        self._owing = Reader(shell, self)
         self._at = 0
         self._list = QStackedLayout()
         self._card = Card(theme, "Absent, no reason yet", flush=True)
@@ -94,7 +99,7 @@ class TodayPage(Page):
         morning = today(self.shell.context)
         self._families = morning.calling
         self._show_families()
-        self._to_do = to_do(morning)
+        self._to_do = to_do(morning, cases=self._reads_cases())
         self._show_due()
         if self.shell.context.may(Right.READ_PUPIL):
             self._watch.ask_soon()
@@ -325,12 +330,22 @@ class TodayPage(Page):
         self._watched = found
         self._show_due()
         self._make_room()
+        if self._reads_cases():
+            self._owing.read(reading_owed(self.shell.context), self._show_owed)
+
+    def _reads_cases(self) -> bool:
+        return self.shell.context.may(Right.READ_LOG) and self.shell.context.may(Right.READ_CASE)
+
+    def _show_owed(self, found: tuple[AgendaLine, ...]) -> None:
+        self._owed = owed_lines(found, self.shell.context.staff.id)
+        self._show_due()
+        self._make_room()
 
     def _show_due(self) -> None:
         """What the morning has to see to, and after it what the watch list said last."""
         backs_up = self.shell.context.may(Right.BACK_UP)
         watched = watch_lines(self._watched, backs_up=backs_up) if self._watched else ()
-        self.due.show_lines((*self._to_do, *watched))
+        self.due.show_lines((*self._to_do, *self._owed, *watched))
 
     def _due_changed(self) -> None:
         self._make_room()
