@@ -7,11 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from db.house import House
-from desktop_app.actions.case_page import case_page, cases_of
+from desktop_app.actions.case_page import case_page, cases_of, proposals_of
+from desktop_app.actions.casework import open_at
 from desktop_app.actions.roll import read_roll
 from desktop_app.domain.cases import CaseStatus, Voice
 from desktop_app.domain.marks import NewMark
@@ -25,6 +27,7 @@ from ui.cases.page import CasesPage
 from ui.cases.proposals_list import DONE, LATE, ProposalsModel, lines_of
 from ui.parts.inputs import Choice
 from ui.theme import Theme
+from ui.today.page import TodayPage
 
 TODAY = date(2026, 10, 16)
 
@@ -208,3 +211,20 @@ def test_letters_lead_out_of_the_case_and_back(desk: Desk, halton: SmallSchool) 
     desk.press("Escape")
     assert page.listing.isVisible()
     assert page.listing.table.selected().pupil.id == halton.pupils["Doyle"]
+
+
+def test_today_shows_what_the_case_owes_and_enter_opens_it(
+    halton: SmallSchool, clock: StillClock, theme: Theme, qtbot: QtBot
+) -> None:
+    child = halton.pupils["Doyle"]
+    step = proposals_of(halton.context, child)[0].step
+    open_at(halton.context, child, step, on=date(2026, 10, 16))
+    clock.local = datetime(2027, 1, 15, 9, 30)
+    opened = open_desk(qtbot, halton.context, theme, [TodayPage, CasesPage], "today")
+    due = opened.page(TodayPage).due
+    qtbot.waitUntil(lambda: any(line.place == "cases" for line in due.model.lines), timeout=20_000)
+    row = next(row for row, line in enumerate(due.model.lines) if line.place == "cases")
+    due.view.setCurrentIndex(due.model.index(row, 0))
+    qtbot.keyClick(due.view, Qt.Key.Key_Return)
+    assert opened.page(CasesPage).course.pupil == child
+    opened.close()
