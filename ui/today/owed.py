@@ -13,7 +13,7 @@ from ui.today.due_card import OVERDUE, TODAY, ToDo
 
 def reading_owed(context: Context) -> Iterator[Progress]:
     """Work for the thread beside the window: the agenda up to today."""
-    yield Progress(0, 1)
+    yield Progress(0, 1, "Reading what is owed")
     return agenda(context, to=context.today())
 
 

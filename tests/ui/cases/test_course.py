@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,6 +31,7 @@ from ui.theme import Theme
 from ui.today.page import TodayPage
 
 TODAY = date(2026, 10, 16)
+Shown = TypeVar("Shown", TodayPage, CasesPage)
 
 
 @pytest.fixture
@@ -221,10 +223,16 @@ def test_today_shows_what_the_case_owes_and_enter_opens_it(
     open_at(halton.context, child, step, on=date(2026, 10, 16))
     clock.local = datetime(2027, 1, 15, 9, 30)
     opened = open_desk(qtbot, halton.context, theme, [TodayPage, CasesPage], "today")
-    due = opened.page(TodayPage).due
+    due = _page(opened, TodayPage).due
     qtbot.waitUntil(lambda: any(line.place == "cases" for line in due.model.lines), timeout=20_000)
     row = next(row for row, line in enumerate(due.model.lines) if line.place == "cases")
     due.view.setCurrentIndex(due.model.index(row, 0))
     qtbot.keyClick(due.view, Qt.Key.Key_Return)
-    assert opened.page(CasesPage).course.pupil == child
+    assert _page(opened, CasesPage).course.pupil == child
     opened.close()
+
+
+def _page(desk: Desk, kind: type[Shown]) -> Shown:
+    found = desk.window.findChild(kind)
+    assert found is not None
+    return found
