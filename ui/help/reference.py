@@ -16,7 +16,6 @@ from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import clock_time, half_words, long_date
 from ui import case_keys, figure_keys, keys, letter_keys
-from ui import case_keys, figure_keys, keys
 from ui.help.blocks import BandLine, Block, CodeLine, Heading, KeyLine, Prose
 from ui.help.text import Maker
 from ui.importing.work import WORDS
