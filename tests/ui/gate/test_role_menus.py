@@ -23,9 +23,13 @@ HISTORY = {"History of changes …"}
 PRINTS = {"Paper: registers, contact sheets, continuity pack …"}
 GROUPS = {"Groups …"}
 LEAVE = {"Leave of absence …"}
-FIGURES = {"Figures explained …", "Us beside others", "Targets of the school and its classes …"}
+FIGURES = {
+    "Figures explained …", "Us beside others", "Targets of the school and its classes …", "Authority pack …",
+    "Training, assemblies, the attendance policy …",
+}  # fmt: skip
+LETTERS = {"Letters …", "Templates of letters …"}
 TAKES = {"Key a register from paper …"}
-DESK = READS | WATCHES | PRINTS | TAKES | FIGURES | GROUPS | LEAVE | {
+DESK = READS | WATCHES | PRINTS | TAKES | FIGURES | GROUPS | LEAVE | LETTERS | {
     "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",
     "Hatch: late arrivals, signing out", "Plan an absence …", "Admit a pupil …", "Roll over to a new school year …",
     "The school is closed today …", "Back up now", "Backup folder …",
@@ -35,9 +39,9 @@ MENUS = {
     Role.HEADTEACHER: LEAD | {"People and roles …"},
     Role.ATTENDANCE_LEAD: LEAD,
     Role.OFFICE: DESK,
-    Role.TEACHER: READS | WATCHES | TAKES | PRINTS | FIGURES | GROUPS,
+    Role.TEACHER: READS | WATCHES | TAKES | PRINTS | FIGURES | GROUPS | LETTERS,
     Role.SUPPLY: READS | TAKES,
-    Role.DSL: READS | WATCHES | HISTORY | FIGURES | GROUPS | LEAVE,
+    Role.DSL: READS | WATCHES | HISTORY | FIGURES | GROUPS | LEAVE | LETTERS,
     Role.READ_ONLY: READS | FIGURES,
     Role.INSPECTOR: READS | HISTORY | PRINTS | FIGURES,
     Role.GOVERNOR: set[str](),
