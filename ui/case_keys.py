@@ -14,6 +14,8 @@ COURSE = (
     Key(("H",), "pause the case until a day, or take it up again", "pause"),
     Key(("X",), "close the case, saying what changed", "close"),
     Key(("L",), "log a call, letter, meeting or visit", "log"),
+    Key(("K",), "letters to the family", "letters"),
+    Key(("F",), "formal steps: contract, notices, order", "formal steps"),
     Key(("A",), "agenda and minutes of a meeting, in Reports", "agenda"),
     Key(("B",), "what a referral needs, and its bundle", "bundle"),
     Key(("P",), "the page of the child", "the child"),

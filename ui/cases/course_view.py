@@ -36,7 +36,7 @@ NARROW = 760
 """Below this width, in device-independent pixels, a form takes the place of everything."""
 POINTS = 190.0
 """The width of the picture, in its own points."""
-LETTERS = ("M", "R", "T", "S", "W", "H", "X", "L", "A", "B", "P", "O")
+LETTERS = ("M", "R", "T", "S", "W", "H", "X", "L", "K", "F", "A", "B", "P", "O")
 
 
 class CourseView(QWidget):
@@ -185,11 +185,12 @@ def course_chart(page: CasePage) -> LineChart | None:
     weeks = page.weeks[-16:]
     if not weeks:
         return None
-    found: list[Milestone] = []
+    said: dict[int, list[str]] = {}
     for turn in page.turns:
         at = max((number for number, week in enumerate(weeks) if week.monday <= turn.day), default=-1)
-        if at >= 0 and all(one.at != at for one in found):
-            found.append(Milestone(at, turn.title))
+        if at >= 0 and turn.title not in said.setdefault(at, []):
+            said[at].append(turn.title)
+    found = [Milestone(at, ", ".join(titles)) for at, titles in sorted(said.items())]
     values: tuple[Fraction | None, ...] = tuple(week.rate for week in weeks)
     names = tuple(short_date(week.monday) for week in weeks)
     return LineChart("Attendance by week", "%", names, (Series("Attendance", values),), tuple(found))

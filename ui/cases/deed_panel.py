@@ -47,6 +47,13 @@ class Values:
             raise Refused("That is not a day. Write it as 24/11/2026.")
         return None
 
+    def needed(self, key: str) -> date:
+        """A day that must be there. Raises `Refused` where it is not."""
+        day = self.day(key)
+        if day is None:
+            raise Refused("Give the day, as 24/11/2026.")
+        return day
+
 
 @dataclass(frozen=True, slots=True)
 class Form:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from desktop_app.actions.case_page import CasePage
 from desktop_app.actions.case_work import add_task, ask_done, pause, resume, review, say
 from desktop_app.actions.casework import close, lead, move, open_at
-from desktop_app.domain.cases import CaseStatus, Proposal, Voice
+from desktop_app.domain.cases import CaseStatus, Proposal, ProposalKind, Voice
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
@@ -22,6 +22,7 @@ from ui.parts.inputs import Choice, DateEdit, LineEdit, NoteEdit
 from ui.shell import Shell
 
 Editor = Choice | DateEdit | LineEdit | NoteEdit
+MOVES = (ProposalKind.MOVE_UP, ProposalKind.MOVE_DOWN)
 FORTNIGHT = timedelta(days=14)
 SAID = {
     EntryKind.BARRIER: "Something in the way",
@@ -35,6 +36,15 @@ class Deeds:
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
+
+    def of(self, page: CasePage, proposal: Proposal) -> Form | None:
+        """The form of what a line proposes; None where it is done elsewhere."""
+        if proposal.kind in MOVES or (proposal.kind is ProposalKind.CONSIDER and not proposal.ask):
+            return self.move(page, proposal.step)
+        if proposal.entry_kind in SAID:
+            return self.say(page)
+        forms = {ProposalKind.REVIEW: self.review, ProposalKind.CLOSE: self.close, ProposalKind.RESUME: self.pause}
+        return forms[proposal.kind](page) if proposal.kind in forms else None
 
     def open(self, child: Pupil, pack: Pack, proposal: Proposal | None) -> Form:
         """Open a case of a child, at the step that is proposed."""
@@ -107,9 +117,9 @@ class Deeds:
         """Give somebody a task."""
 
         def deed(values: Values) -> Changes:
-            due = values.day("due") or self._shell.context.today() + FORTNIGHT
             return add_task(
-                self._shell.context, page.state.id, values.text("text"), due, owner=values.number("owner")
+                self._shell.context, page.state.id, values.text("text"), values.needed("due"),
+                owner=values.number("owner"),
             )[1]  # fmt: skip
 
         by = self._day()
@@ -176,9 +186,9 @@ class Deeds:
         reasons = self._choice((one.key, one.title) for one in page.pack.casework.pauses)
 
         def deed(values: Values) -> Changes:
-            until = values.day("until") or self._shell.context.today()
             return pause(
-                self._shell.context, page.state.id, str(values.of["reason"]), until, note=values.text("note")
+                self._shell.context, page.state.id, str(values.of["reason"]), values.needed("until"),
+                note=values.text("note"),
             )[1]  # fmt: skip
 
         fields = (

@@ -22,14 +22,19 @@ from desktop_app.domain.rulebook import Pack
 from ui.cases.case_view import CaseView
 from ui.cases.course_view import CourseView
 from ui.cases.deed_panel import Form
-from ui.cases.deeds import SAID, Deeds
+from ui.cases.deeds import Deeds
 from ui.cases.listing import CaseListing
 from ui.cases.preview import Preview
 from ui.log.draft import Subject
 from ui.runner import Job, words_of
 from ui.shell import Page, Shell
 
-MOVES = (ProposalKind.MOVE_UP, ProposalKind.MOVE_DOWN)
+LETTERS = (EntryKind.LETTER, EntryKind.WARNING)
+FORMAL = (
+    *(EntryKind.CONTRACT, EntryKind.CONTRACT_CHECK, EntryKind.CONTRACT_BROKEN, EntryKind.NOTICE_TO_IMPROVE),
+    *(EntryKind.PENALTY_NOTICE, EntryKind.SUPERVISION_ORDER, EntryKind.PROSECUTION, EntryKind.LA_REFERRAL),
+)
+"""The kinds that have a place of their own: letters, and formal steps."""
 
 
 class CasesPage(Page):
@@ -145,6 +150,14 @@ class CasesPage(Page):
             self.shell.go("reports", report="agenda", pupil=pupil)
         elif letter == "L":
             self._log_course(EntryKind.PHONE_CALL)
+        elif letter == "K":
+            self.shell.go(
+                "letters",
+                pupils=(pupil,),
+                source=f"the case of {self.course.header.title.text().removesuffix(' · case')}",
+            )
+        elif letter == "F":
+            self.shell.go("formal", pupil=pupil, back="cases")
         elif letter == "O" and (page is None or page.state.closed is not None):
             self._open_form(None)
         elif page is not None and letter in self._forms():
@@ -158,22 +171,18 @@ class CasesPage(Page):
         }  # fmt: skip
 
     def _do(self, proposal: Proposal) -> None:
-        """Do what a line proposes: each kind has its form."""
+        """Do what a line proposes: here where the case has a form for it, else where it is done."""
         page = self.course.page
         if proposal.done is not None:
             self.shell.say(f"{proposal.says} It stands in the chronology: P.")
         elif page is None or proposal.kind is ProposalKind.OPEN:
             self._open_form(proposal)
-        elif proposal.kind in MOVES or (proposal.kind is ProposalKind.CONSIDER and not proposal.ask):
-            self._open_panel(self.deeds.move(page, proposal.step))
-        elif proposal.kind is ProposalKind.REVIEW:
-            self._open_panel(self.deeds.review(page))
-        elif proposal.kind is ProposalKind.CLOSE:
-            self._open_panel(self.deeds.close(page))
-        elif proposal.kind is ProposalKind.RESUME:
-            self._open_panel(self.deeds.pause(page))
-        elif proposal.entry_kind in SAID:
-            self._open_panel(self.deeds.say(page))
+        elif (form := self.deeds.of(page, proposal)) is not None:
+            self._open_panel(form)
+        elif proposal.entry_kind in LETTERS:
+            self._asked("K")
+        elif proposal.entry_kind in FORMAL:
+            self._asked("F")
         elif proposal.entry_kind in LOGGED_KINDS:
             self._log_course(EntryKind(proposal.entry_kind))
         else:

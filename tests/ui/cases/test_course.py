@@ -236,3 +236,16 @@ def _page(desk: Desk, kind: type[Shown]) -> Shown:
     found = desk.window.findChild(kind)
     assert found is not None
     return found
+
+
+def test_a_task_or_a_pause_without_a_day_is_refused_in_words(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    before = len(case_page(halton.context, case).owed)
+    desk.press("t")
+    desk.type("Meet him at the gate")
+    desk.press("Tab", "Tab", "Ctrl+A", "Delete", "Ctrl+Return")
+    assert course(desk).panel.fault.text() == "⚠ Give the day, as 24/11/2026."
+    desk.press("Escape", "h", "Ctrl+Return")
+    assert course(desk).panel.fault.text() == "⚠ Give the day, as 24/11/2026."
+    page = case_page(halton.context, case)
+    assert (len(page.owed), page.state.status) == (before, CaseStatus.OPEN)
