@@ -177,8 +177,9 @@ PUPIL = (  # those with a button of their own on the page are not in its foot
 )
 
 CHRONOLOGY = (
-    Key(("A",), "add a note to the entry you are on", "add to an entry"),
-    Key(("W",), "withdraw the entry you are on", "withdraw one"),
+    Key(("Enter",), "open the entry in full, with its files", "open"),
+    Key(("A",), "add to the entry you are on; to a referral, support or a plan, the answer", "add to"),
+    Key(("W",), "withdraw the entry you are on", "withdraw"),
 )
 
 YEAR = (
@@ -192,6 +193,7 @@ LOG = (
         "phone call, text, e-mail, letter, meeting, visit, while one of the kinds has the keyboard",
         cap="P T E L M V",
     ),
+    Key(("O",), "another kind: letters of its name, ↑/↓, Enter"),
     Key(("Ctrl+Enter",), "save"),
     Key(("Esc",), "close; what you typed is kept for this child until you close the school"),
 )

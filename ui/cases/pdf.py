@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -17,6 +17,24 @@ from desktop_app.domain.progress import Progress
 POINTS_PER_INCH = 72
 PRINT_DPI = 300
 """Finer than this a page of text looks the same on paper and takes much longer."""
+
+
+class Pages(Protocol):
+    """Pages that can be looked at one by one."""
+
+    def __len__(self) -> int: ...
+
+    def size(self, number: int) -> QSizeF:
+        """Width and height of a page in points; pages count from 0."""
+        ...
+
+    def image(self, number: int, scale: float) -> QImage:
+        """A page at so many pixels a point."""
+        ...
+
+    def text(self, number: int) -> str:
+        """What a page says, for a screen reader."""
+        ...
 
 
 class PdfPages:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLa
 from desktop_app.actions.saving import save
 from desktop_app.domain.bundle import Bundle
 from desktop_app.domain.errors import Refused
-from ui.cases.pdf import PdfPages, print_pages
+from ui.cases.pdf import Pages, PdfPages, print_pages
 from ui.keys import PREVIEW, hints
 from ui.parts.buttons import Button
 from ui.parts.header import PageHeader
@@ -37,7 +37,7 @@ class PageSheet(QScrollArea):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._pages: PdfPages | None = None
+        self._pages: Pages | None = None
         self._number = 0
         self._zoom: float | None = None
         self._wide = False
@@ -59,7 +59,7 @@ class PageSheet(QScrollArea):
         """The size of the drawn page in device-independent pixels."""
         return self._sheet.pixmap().deviceIndependentSize().toSize()
 
-    def show_pages(self, pages: PdfPages | None) -> None:
+    def show_pages(self, pages: Pages | None) -> None:
         """Show the first page of a document; None: nothing."""
         self._pages = pages
         self._zoom, self._wide = None, False

@@ -37,7 +37,7 @@ class Panel(Card):
         self.form = QVBoxLayout(inside)
         self.form.setContentsMargins(pad, theme.space(3), pad, theme.space(3))
         self.form.setSpacing(theme.space(3))
-        scroll = QScrollArea()
+        scroll = self.area = QScrollArea()
         scroll.setWidgetResizable(True)
         slim_bars(scroll, theme)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)

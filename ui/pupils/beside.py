@@ -23,6 +23,7 @@ from ui.pupils.ledger_panel import LedgerPanel
 from ui.pupils.move_panel import MovePanel
 from ui.pupils.particulars import ParticularsPanel
 from ui.pupils.plans_panel import PlansPanel
+from ui.pupils.restricted_panel import RestrictedPanel
 from ui.pupils.safeguarding_panel import SafeguardingPanel
 from ui.pupils.steps_panel import StepsPanel
 from ui.pupils.target_panel import TargetPanel
@@ -54,11 +55,12 @@ class Beside(QWidget):
         self.steps, self.target = StepsPanel(shell), TargetPanel(shell)
         self.habits, self.ahead = HabitsPanel(shell), AheadPanel(shell)
         self.illness, self.ledger = IllnessPanel(shell), LedgerPanel(shell)
+        self.restricted = RestrictedPanel(shell)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
             *(self.timetable, self.plans, self.safeguarding, self.groups),
-            *(self.steps, self.target, self.habits, self.ahead, self.illness, self.ledger),
+            *(self.steps, self.target, self.habits, self.ahead, self.illness, self.ledger, self.restricted),
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +115,7 @@ class Beside(QWidget):
         """What opens at each letter."""
         child = page.pupil
         return {
-            "l": lambda: self.log.open_for(Subject((child,), page.contacts)),
+            "l": lambda: self.log.open_for(subject_of(page)),
             "p": lambda: self.particulars.open_for(child),
             "k": lambda: self.contacts.open_for(child),
             "m": lambda: self.move_class.open_for(page),
@@ -135,11 +137,36 @@ class Beside(QWidget):
         page = self._page
         if page is not None and isinstance(kind, EntryKind):
             self.close_all()
-            self.log.open_for(Subject((page.pupil,), page.contacts), kind)
+            self.log.open_for(subject_of(page), kind)
             self.turned.emit()
+
+    def show_restricted(self) -> None:
+        """The restricted notes about the child, for whoever may read them."""
+        if self._page is not None:
+            self.close_all()
+            self.restricted.open_for(self._page.pupil)
+            self.turned.emit()
+
+    def add_to(self, entry: Entry) -> None:
+        """Answer an entry that a kind of its own answers; to any other a note is added."""
+        page = self._page
+        rules = self.log.kinds()
+        if page is None or entry.withdrawn is not None or not any(entry.kind in rule.follows for rule in rules):
+            self.amend_entry(entry, withdraw=False)
+            return
+        family = {one.id: one for one in (page.pupil, *(sibling.pupil for sibling in page.siblings))}
+        about = tuple(family[one] for one in entry.pupils if one in family)
+        self.close_all()
+        self.log.open_for(Subject(about, page.contacts), answers=entry)
+        self.turned.emit()
 
     def amend_entry(self, entry: Entry, *, withdraw: bool) -> None:
         """Add to an entry, or withdraw it."""
         self.close_all()
         (self.amend.open_to_withdraw if withdraw else self.amend.open_to_add)(entry)
         self.turned.emit()
+
+
+def subject_of(page: PupilPage) -> Subject:
+    """Whom an entry logged on a child's page can be about, and with whom it can have been."""
+    return Subject((page.pupil,), page.contacts, tuple(sibling.pupil for sibling in page.siblings))

@@ -32,6 +32,7 @@ from ui.pupils.beside import Beside
 from ui.pupils.chronology_model import ChronologyModel, lines_of
 from ui.pupils.chronology_view import ChronologyView
 from ui.pupils.contacts_card import WIDTH as CONTACTS_WIDTH, ContactsCard
+from ui.pupils.entry_words import Said, said_of
 from ui.pupils.figures_card import WIDTH as FIGURES_WIDTH, FiguresCard
 from ui.pupils.ready import may_change
 from ui.pupils.year_model import YearModel
@@ -50,12 +51,15 @@ class ChildView(QWidget):
     """Shows a `PupilPage`; `left` says that the list was asked for again."""
 
     left = Signal()
+    entry_asked = Signal(object)
+    """An entry was asked for in full."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         theme = shell.theme
         self._shell = shell
         self.page: PupilPage | None = None
+        self.said = Said()
         self.header = PageHeader(theme)
         self._flags = QHBoxLayout()
         self.figures = FiguresCard(theme)
@@ -89,7 +93,9 @@ class ChildView(QWidget):
             self.explain(show=True)
         self.contacts.show_people(page.contacts, page.siblings)
         self.year_model.show_days(page.days)
-        self.chronology_model.show_lines(lines_of(page.chronology, self._shell.context.today().year))
+        self.said = said_of(self._shell.context, page)
+        self.chronology_model.show_lines(lines_of(page.chronology, self._shell.context.today().year, self.said))
+        self._restricted.setVisible(self._shell.context.store.opens_sealed)
         count = len(page.chronology)
         self._chronology_card.set_aside(f"{count} {'entry' if count == 1 else 'entries'}" if count else "")
         self._written.setCurrentIndex(0 if count else 1)
@@ -251,6 +257,10 @@ class ChildView(QWidget):
         self._written.addWidget(nothing)
         self._chronology_card.body.addWidget(written)
         self._chronology_card.setMinimumHeight(theme.space(45))
+        self._restricted = Button(theme, "Restricted notes …")
+        self._restricted.clicked.connect(self.beside.show_restricted)
+        self._restricted.hide()
+        self._chronology_card.add_action(self._restricted)
         self._below = Columns(gap, NARROW)
         self._below.addWidget(self._chronology_card, 1)
         self._below.addWidget(self.contacts)
@@ -265,7 +275,8 @@ class ChildView(QWidget):
         self.year.session_picked.connect(self._picked.setText)
         self.year.session_opened.connect(self._open_register)
         self.contacts.sibling_asked.connect(lambda pupil: self._shell.go("pupils", pupil=pupil))
-        self.chronology.add_asked.connect(self._add)
+        self.chronology.open_asked.connect(self.entry_asked)
+        self.chronology.add_asked.connect(self.beside.add_to)
         self.chronology.withdraw_asked.connect(self._withdraw)
         self.beside.turned.connect(self._make_room)
         self.beside.saved.connect(self._show_entry)
@@ -273,9 +284,6 @@ class ChildView(QWidget):
     def _show_entry(self, entry: int) -> None:
         self.chronology.setFocus()
         self.chronology.pick(entry)
-
-    def _add(self, entry: object) -> None:
-        self.beside.amend_entry(entry, withdraw=False)  # pyright: ignore[reportArgumentType]
 
     def _withdraw(self, entry: object) -> None:
         self.beside.amend_entry(entry, withdraw=True)  # pyright: ignore[reportArgumentType]

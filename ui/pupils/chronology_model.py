@@ -13,6 +13,7 @@ from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.rules.display import date_year, happened_time, short_date
 from ui.parts.lines import LinesModel
+from ui.pupils.entry_words import Said
 
 
 class Column(IntEnum):
@@ -30,13 +31,16 @@ HEADINGS = ("When", "Kind", "What was done and what came of it", "By")
 
 @dataclass(frozen=True, slots=True)
 class ChronologyLine:
-    """One line as it is shown. `under` is true of what was added to the entry above; `struck` of a withdrawn one."""
+    """One line as it is shown. `opinion` is what its author thinks, apart from the facts; `files` what is
+    attached. `under` is true of what was added to the entry above; `struck` of a withdrawn one."""
 
     entry: Entry
     when: str
     kind: str
     what: str
     beneath: str
+    opinion: str
+    files: str
     author: str
     under: bool
     struck: bool
@@ -44,13 +48,14 @@ class ChronologyLine:
     @property
     def spoken(self) -> str:
         """The whole line for a screen reader."""
-        said = [self.when, self.kind, self.what, self.beneath, f"by {self.author}"]
+        said = [self.when, self.kind, self.what, self.beneath, self.opinion, self.files, f"by {self.author}"]
         return ", ".join(part for part in (["added to the entry above", *said] if self.under else said) if part)
 
 
-def lines_of(entries: Sequence[EntryLine], year: int) -> tuple[ChronologyLine, ...]:
+def lines_of(entries: Sequence[EntryLine], year: int, said: Said | None = None) -> tuple[ChronologyLine, ...]:
     """Entries newest first, each followed by what was added to it, oldest addition first. Dates of another
-    calendar year than `year` say theirs."""
+    calendar year than `year` say theirs. `said` has the words for details and files."""
+    words = said or Said()
     known = {line.entry.id for line in entries}
     additions: dict[int, list[EntryLine]] = {}
     heads: list[EntryLine] = []
@@ -61,19 +66,19 @@ def lines_of(entries: Sequence[EntryLine], year: int) -> tuple[ChronologyLine, .
         else:
             heads.append(line)
     heads.sort(key=lambda line: (line.entry.happened_at, line.entry.id), reverse=True)
-    return tuple(shown for head in heads for shown in _with_additions(head, additions, year, under=False))
+    return tuple(shown for head in heads for shown in _with_additions(head, additions, year, words, under=False))
 
 
 def _with_additions(
-    line: EntryLine, additions: dict[int, list[EntryLine]], year: int, *, under: bool
+    line: EntryLine, additions: dict[int, list[EntryLine]], year: int, words: Said, *, under: bool
 ) -> list[ChronologyLine]:
-    shown = [_line(line, year, under=under)]
+    shown = [_line(line, year, words, under=under)]
     for added in sorted(additions.get(line.entry.id, ()), key=lambda one: (one.entry.recorded_at, one.entry.id)):
-        shown += _with_additions(added, additions, year, under=True)
+        shown += _with_additions(added, additions, year, words, under=True)
     return shown
 
 
-def _line(line: EntryLine, year: int, *, under: bool) -> ChronologyLine:
+def _line(line: EntryLine, year: int, words: Said, *, under: bool) -> ChronologyLine:
     entry = line.entry
     day = entry.happened_at.date()
     with_whom = ", ".join(line.with_names) or NOBODY.get(entry.kind, "")
@@ -83,6 +88,7 @@ def _line(line: EntryLine, year: int, *, under: bool) -> ChronologyLine:
     beneath = [" · ".join(part for part in said if part)]
     if entry.note and entry.note != entry.outcome:
         beneath.insert(0, entry.note)
+    beneath.insert(-1, " · ".join(f"{title}: {value}" for title, value in words.details(entry)))
     if entry.withdrawn is not None:
         back = entry.withdrawn
         day_of_it = school_time(back.recorded_at).date()
@@ -92,7 +98,9 @@ def _line(line: EntryLine, year: int, *, under: bool) -> ChronologyLine:
         when=short_date(day) if day.year == year else date_year(day),
         kind=entry.kind.label,
         what=entry.outcome or entry.note,
-        beneath="\n".join(beneath),
+        beneath="\n".join(filter(None, beneath)),
+        opinion=words.opinion(entry),
+        files=words.files_line(entry.id),
         author=entry.author.name,
         under=under,
         struck=entry.withdrawn is not None,

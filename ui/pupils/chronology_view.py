@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 
 from desktop_app.domain.entries import Entry
 from ui.parts.lines import PAD, Index, LineDelegate, LinesView
@@ -17,8 +17,9 @@ WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.
 
 
 class ChronologyView(LinesView):
-    """One line is current; A adds to it, W withdraws it. It decides neither: it says which was asked."""
+    """One line is current; Enter opens it, A adds to it, W withdraws it. It decides none: it says which was asked."""
 
+    open_asked = Signal(object)
     add_asked = Signal(object)
     withdraw_asked = Signal(object)
 
@@ -27,6 +28,7 @@ class ChronologyView(LinesView):
         self._model = model
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_LineDelegate(self))
+        self.doubleClicked.connect(lambda _: self.open_asked.emit(self.entry()))
 
     def entry(self) -> Entry | None:
         """The entry of the current line."""
@@ -43,6 +45,8 @@ class ChronologyView(LinesView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         entry = self.entry()
         asked = {"a": self.add_asked, "w": self.withdraw_asked}.get(event.text().lower())
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
+        asked = self.open_asked if enter else asked
         if asked is not None and entry is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             asked.emit(entry)
         else:
@@ -64,8 +68,10 @@ class _LineDelegate(LineDelegate[ChronologyLine]):
         metrics = self._theme.metrics()
         if column != Column.WHAT:
             return metrics.height()
-        beneath = _height(self._theme.metrics(TextRole.SECONDARY), line.beneath, self.room(column))
-        return _height(metrics, line.what, self.room(column)) + (beneath + 2 if line.beneath else 0)
+        second = self._theme.metrics(TextRole.SECONDARY)
+        parts = ((second, line.beneath), (QFontMetrics(self._slanted()), line.opinion), (second, line.files))
+        under = sum(_height(font, text, self.room(column)) + 2 for font, text in parts if text)
+        return _height(metrics, line.what, self.room(column)) + under
 
     def paint_cell(self, painter: QPainter, area: QRect, line: ChronologyLine, index: Index) -> None:
         column = Column(index.column())
@@ -79,7 +85,17 @@ class _LineDelegate(LineDelegate[ChronologyLine]):
         else:
             used = self._write(painter, area, line.what, TextRole.BODY, "ink", struck=line.struck)
             below = area.adjusted(0, used + 2, 0, 0)
-            self._write(painter, below, line.beneath, TextRole.SECONDARY, "second")
+            for text, ink, slanted in ((line.beneath, "second", False), (line.opinion, "ink", True)):
+                if text:
+                    used = self._write(painter, below, text, TextRole.SECONDARY, ink, slanted=slanted)
+                    below = below.adjusted(0, used + 2, 0, 0)
+            self._write(painter, below, line.files, TextRole.SECONDARY, "accent")
+
+    def _slanted(self) -> QFont:
+        """Opinion stands in italics, under its own words."""
+        font = self._theme.font(TextRole.SECONDARY)
+        font.setItalic(True)
+        return font
 
     def _write(
         self,
@@ -90,10 +106,11 @@ class _LineDelegate(LineDelegate[ChronologyLine]):
         ink: str,
         *,
         struck: bool = False,
+        slanted: bool = False,
         wrap: bool = True,
     ) -> int:
         """Write text at the top of `area` and return the height it took."""
-        font = self._theme.font(role)
+        font = self._slanted() if slanted else self._theme.font(role)
         font.setStrikeOut(struck)
         painter.setFont(font)
         painter.setPen(self._theme.colour("third" if struck else ink))

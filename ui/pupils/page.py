@@ -7,9 +7,11 @@ from typing import ClassVar
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop_app.actions.pupils import pupil_list, pupil_page
+from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from ui.pupils.child import ChildView
+from ui.pupils.entry_page import EntryPage
 from ui.pupils.listing import Listing
 from ui.shell import Page, Shell
 
@@ -26,10 +28,14 @@ class PupilsPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.listing)
         self._stack.addWidget(self.child)
+        self.entry = EntryPage(shell)
+        self._stack.addWidget(self.entry)
         self._stale = False
         self.listing.opened.connect(self._open)
         self.listing.explain_asked.connect(self._explain)
         self.child.left.connect(self._back)
+        self.child.entry_asked.connect(self._open_entry)
+        self.entry.left.connect(self._leave_entry)
 
     def refresh(self, changes: Changes | None) -> None:
         if changes is None or changes.marks or changes.book:
@@ -37,21 +43,44 @@ class PupilsPage(Page):
             if not self._on_child():
                 self._read_list()
         page = self.child.page
-        if page is None or not self._on_child():
+        if page is None or self._stack.currentWidget() is self.listing:
             return
         family = {page.pupil.id, *(sibling.pupil.id for sibling in page.siblings)}
         if changes is None or changes.book or not changes.pupils or family & changes.pupils:
             self.child.show_page(pupil_page(self.shell.context, page.pupil.id))
+            if self._stack.currentWidget() is self.entry and self.entry.line is not None:
+                self._show_entry(self.entry.line.entry)
 
     def show_at(self, **where: object) -> None:
         pupil = where.get("pupil")
         if isinstance(pupil, int):
             self._open(pupil)
-        elif not where and self._on_child():
+        elif not where and self._stack.currentWidget() is not self.listing:
             self._back()
 
     def first_focus(self) -> QWidget:
+        if self._stack.currentWidget() is self.entry:
+            return self.entry.first_focus()
         return self.child.first_focus() if self._on_child() else self.listing.first_focus()
+
+    def _open_entry(self, entry: object) -> None:
+        if isinstance(entry, Entry) and self._show_entry(entry):
+            self._stack.setCurrentWidget(self.entry)
+            self.entry.first_focus().setFocus()
+
+    def _show_entry(self, entry: Entry) -> bool:
+        """Whether the entry is on the child's page."""
+        page = self.child.page
+        line = next((one for one in page.chronology if one.entry.id == entry.id), None) if page is not None else None
+        if page is None or line is None:
+            return False
+        self.entry.show_entry(page, line, self.child.said)
+        return True
+
+    def _leave_entry(self) -> None:
+        self.entry.drop()
+        self._stack.setCurrentWidget(self.child)
+        self.child.chronology.setFocus()
 
     def _on_child(self) -> bool:
         return self._stack.currentWidget() is self.child
@@ -67,6 +96,7 @@ class PupilsPage(Page):
             self.shell.say(str(refused), alarm=True)
             return
         self.listing.pick(pupil)
+        self.entry.drop()
         self.child.show_page(page)
         self._stack.setCurrentWidget(self.child)
         self.child.first_focus().setFocus()
@@ -80,6 +110,7 @@ class PupilsPage(Page):
         """The list again, with the child who was looked at still picked."""
         if self._stale:
             self._read_list()
+        self.entry.drop()
         self._stack.setCurrentWidget(self.listing)
         if self.child.page is not None:
             self.listing.pick(self.child.page.pupil.id)

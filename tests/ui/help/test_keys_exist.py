@@ -16,7 +16,7 @@ from desktop_app.domain.sessions import Half
 from tests.support.keyboard import all_taken, bound, chord, names, taken
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
-from ui import figure_keys, keys, letter_keys
+from ui import chronology_keys, figure_keys, keys, letter_keys
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.changes.page import ChangesPage
@@ -40,7 +40,12 @@ def page_of(desk: Desk, place: str) -> Page:
 
 
 def test_the_names_of_keys_are_names_that_qt_knows() -> None:
-    for listed in (*vars(keys).values(), *vars(figure_keys).values(), *vars(letter_keys).values()):
+    for listed in (
+        *vars(keys).values(),
+        *vars(figure_keys).values(),
+        *vars(letter_keys).values(),
+        *vars(chronology_keys).values(),
+    ):
         if isinstance(listed, tuple):
             for key in listed:
                 assert all(chord(name).toString() for name in key.keys)
@@ -150,6 +155,21 @@ def test_every_key_of_a_child(desk: Desk, busy: SmallSchool) -> None:
     all_taken(desk, keys.YEAR, in_the_year)
 
 
+def test_every_key_of_an_entry(desk: Desk, busy: SmallSchool) -> None:
+    """With no file that could be attached or copied, so that no dialog opens."""
+    page = page_of(desk, "pupils")
+    assert isinstance(page, PupilsPage)
+
+    def at_the_entry(_: str) -> None:
+        desk.window.go("pupils", pupil=busy.pupils["Doyle"])
+        page.child.chronology.setFocus()
+        desk.press("Return")
+        page.entry.line = None
+        page.entry.files.setFocus()
+
+    all_taken(desk, [key for key in chronology_keys.ENTRY if "Enter" not in key.keys], at_the_entry)
+
+
 def test_the_letters_of_the_log_are_those_of_its_form(desk: Desk, busy: SmallSchool) -> None:
     assert list(keys.LOG[0].keys) == list(KIND_KEYS.values())
     desk.window.go("pupils", pupil=busy.pupils["Doyle"])
@@ -159,7 +179,10 @@ def test_the_letters_of_the_log_are_those_of_its_form(desk: Desk, busy: SmallSch
     assert page.child.log_panel.draft().kind.value == "home-visit"
     desk.press("Ctrl+Return")
     assert desk.said.startswith("⚠")
-    desk.press("Escape")
+    page.child.log_panel._kinds.setFocus()
+    desk.press("o")
+    assert page.child.log_panel._kinds.finder.isVisible()
+    desk.press("Escape", "Escape")
     assert page.child.log_panel.isHidden()
 
 
@@ -298,7 +321,7 @@ def test_every_key_of_the_import(desk: Desk) -> None:
     [
         ("today", (*keys.TODAY, *keys.DUE, *keys.CALL, *keys.LOG)),
         ("registers", keys.REGISTER),
-        ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.PLANS, *keys.CHRONOLOGY, *keys.LOG)),
+        ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.PLANS, *keys.CHRONOLOGY, *keys.LOG, *chronology_keys.ENTRY)),
         ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),
         ("import", keys.IMPORT),
         ("confirming", keys.CONFIRMING),
