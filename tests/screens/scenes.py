@@ -26,6 +26,7 @@ from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
 from tests.screens.cases import at_a_glance
 from tests.screens.casework import casework
+from tests.screens.chronology import chronology
 from tests.screens.day import CHEAP, clock
 from tests.screens.given import plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
@@ -386,6 +387,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     at_a_glance(gallery)
     casework(gallery)
     letters(gallery)
+    chronology(gallery)
     gallery.people()
     desk.finish()
 
