@@ -177,7 +177,7 @@ PUPIL = (  # those with a button of their own on the page are not in its foot
 )
 
 CHRONOLOGY = (
-    Key(("Enter",), "open the entry in full, with its files", "open"),
+    Key(("Enter",), "open the entry in full, with its files"),
     Key(("A",), "add to the entry you are on; to a referral, support or a plan, the answer", "add to"),
     Key(("W",), "withdraw the entry you are on", "withdraw"),
 )

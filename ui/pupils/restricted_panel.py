@@ -61,7 +61,7 @@ class RestrictedPanel(Panel):
     def _show(self, note: RestrictedNote) -> None:
         entry = note.entry
         head = f"{entry.kind.label}, {date_year(entry.happened_at.date())}, by {entry.author.name}"
-        if entry.withdrawn is not None:
+        if entry.withdrawn is not None and note.readable:
             head += f" (withdrawn: {entry.withdrawn.reason})"
         self._say(head, TextRole.SECONDARY_STRONG, "second")
         if not note.readable:

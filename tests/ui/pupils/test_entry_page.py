@@ -50,7 +50,7 @@ def entry(school: SmallSchool, story: Story) -> int:
         checked_file("card.png", png(60, 40)),
         checked_file("message.txt", b"She was up at six <b>and</b> cross."),
         docx,
-        checked_file("broken.pdf", b"%PDF-1.7 nothing more"),
+        NewFile("broken.pdf", "application/pdf", b"%PDF-1.7 nothing more"),
     ]
     return log(school.context, said, files)[0]
 
