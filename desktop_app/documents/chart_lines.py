@@ -12,7 +12,7 @@ from desktop_app.documents.type import Type, clean
 from desktop_app.domain.charts import BarChart, LineChart, Series
 from desktop_app.rules.report_values import unit_of, written
 
-PLOT = 165.0
+PLOT, LOW = 165.0, 78.0
 DASHES: tuple[tuple[float, ...], ...] = ((), (5, 2.5), (1.2, 2.2), (7, 2, 1.5, 2))
 MOST_LABEL = 118.0
 LEAD = 10.5
@@ -36,38 +36,39 @@ class _Scale(NamedTuple):
 
 def draw_lines(chart: LineChart, width: float, ink: Ink, type_: Type) -> Any:
     """Each series a line of its own kind with its name and last value at its end; a gap where there is no value."""
+    plot = LOW if chart.low else PLOT
     notes = [f"{number}  {chart.categories[one.at]}: {one.text}" for number, one in enumerate(chart.milestones, 1)]
     said = [line for note in notes for line in type_.regular.wrap(clean(note), SMALL, width - 40)]
     top = 20.0 if notes else 9.0
     known = [value for one in chart.series for value in one.values if value is not None]
     if not known:
         return nothing(width, ink, type_)
-    sheet = Sheet(width, top + PLOT + 20.0 + len(said) * LEAD + (4.0 if said else 0.0), ink, type_)
+    sheet = Sheet(width, top + plot + 20.0 + len(said) * LEAD + (4.0 if said else 0.0), ink, type_)
     unit = unit_of(chart.unit)
     ends = [_end(chart, one) for one in chart.series]
     right = max((min(MOST_LABEL, type_.bold.width(one, SMALL)) for one in ends), default=0.0) + 12.0
-    scale = _scale(float(min(known)), float(max(known)), top + PLOT, -PLOT)
+    scale = _scale(float(min(known)), float(max(known)), top + plot, -plot)
     ticks = [_tick(one, chart.unit) for one in scale.ticks]
     left = max(type_.regular.width(one, TINY) for one in ticks) + 7.0
     step = (width - left - right) / max(1, len(chart.categories) - 1)
     for value, words in zip(scale.ticks, ticks, strict=True):
         sheet.line(left, scale.at(value), width - right, scale.at(value))
         sheet.text(left - 5, scale.at(value) + 2.5, words, size=TINY, colour=ink.second, anchor="end")
-    _below(sheet, chart.categories, left, step, top + PLOT + 11.0)
+    _below(sheet, chart.categories, left, step, top + plot + 11.0)
     for number, one in enumerate(chart.milestones, 1):
         x = left + one.at * step
-        sheet.line(x, top - 8, x, top + PLOT, colour=ink.second, width=0.8, dash=(2, 2))
+        sheet.line(x, top - 8, x, top + plot, colour=ink.second, width=0.8, dash=(2, 2))
         sheet.text(x, top - 11, str(number), size=TINY, bold=True, anchor="middle")
     for number, one in sorted(enumerate(chart.series), key=lambda found: found[1].ours):
         _line(sheet, one, number, scale, left, step)
     places = [_last(one, scale) for one in chart.series]
-    for number, y in _spread(places, top, top + PLOT):
+    for number, y in _spread(places, top, top + plot):
         series = chart.series[number]
         words = type_.bold.fit(clean(series.name), SMALL, MOST_LABEL - 36)
         last = written(next((one for one in reversed(series.values) if one is not None), None), unit)
         sheet.text(width - right + 8, y + 2.8, f"{words} {last}", bold=series.ours)
     for number, line in enumerate(said):
-        sheet.text(left, top + PLOT + 26.0 + number * LEAD, line, colour=ink.second)
+        sheet.text(left, top + plot + 26.0 + number * LEAD, line, colour=ink.second)
     return sheet.drawing
 
 

@@ -31,13 +31,14 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Values over time; `unit` is what one is of (`%`, `sessions`)."""
+    """Values over time; `unit` is what one is of (`%`, `sessions`). `low`: drawn half as high, beside other things."""
 
     title: str
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     milestones: tuple[Milestone, ...] = ()
+    low: bool = False
 
 
 @dataclass(frozen=True, slots=True)

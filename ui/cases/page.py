@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -13,8 +13,8 @@ from desktop_app.actions.cases import CaseRow, cases, open_case
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
 from desktop_app.domain.bundle import Bundle, BundlePlan
-from desktop_app.domain.cases import Proposal, ProposalKind
-from desktop_app.domain.entries import LOGGED_KINDS, EntryKind
+from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
@@ -175,16 +175,18 @@ class CasesPage(Page):
         page = self.course.page
         if proposal.done is not None:
             self.shell.say(f"{proposal.says} It stands in the chronology: P.")
-        elif page is None or proposal.kind is ProposalKind.OPEN:
+        elif page is None:
             self._open_form(proposal)
+        elif proposal.kind is ProposalKind.OPEN:  # a case of before there were steps
+            self._open_panel(self.deeds.move(page, proposal.step))
         elif (form := self.deeds.of(page, proposal)) is not None:
             self._open_panel(form)
         elif proposal.entry_kind in LETTERS:
             self._asked("K")
         elif proposal.entry_kind in FORMAL:
             self._asked("F")
-        elif proposal.entry_kind in LOGGED_KINDS:
-            self._log_course(EntryKind(proposal.entry_kind))
+        elif (kind := self._by_hand(proposal.entry_kind)) is not None:
+            self._log_course(kind, {MEETING: proposal.meeting} if proposal.meeting else {})
         else:
             self._open_panel(self.deeds.tick(page, proposal))
 
@@ -202,11 +204,16 @@ class CasesPage(Page):
         self.course.panel.open_form(form)
         self.course.make_room()
 
-    def _log_course(self, kind: EntryKind) -> None:
+    def _by_hand(self, kind: str) -> EntryKind | None:
+        """The kind of entry where a person may log it, as it stands."""
+        rules = self.shell.context.rulebook.kinds.by_hand()
+        return next((rule.kind for rule in rules if rule.kind == kind), None)
+
+    def _log_course(self, kind: EntryKind, details: Mapping[str, str] | None = None) -> None:
         pupil = self.course.pupil
         child, _ = self._child(pupil)
         self.course.panel.close_panel()
-        self.course.log_panel.open_for(Subject((child,), contacts(self.shell.context, [pupil])), kind)
+        self.course.log_panel.open_for(Subject((child,), contacts(self.shell.context, [pupil])), kind, details=details)
         self.course.make_room()
 
     def _leave_case(self) -> None:

@@ -53,7 +53,8 @@ def _state(one: Proposal, on: date) -> str:
 def _beneath(one: Proposal) -> str:
     who = WHO.get(one.who, one.who)
     must = "Must be done before the case goes on." if one.must and one.done is None else ""
-    return " ".join(part for part in (one.says, must, f"{who}." if who and one.done is None else "") if part)
+    says = " ".join(filter(None, (one.says, must)))
+    return f"{who} · {says}" if who and one.done is None else says
 
 
 class ProposalsModel(LinesModel[ProposalLine]):

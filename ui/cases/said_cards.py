@@ -35,7 +35,6 @@ class WordsCard(Card):
     def show_words(self, lines: Sequence[tuple[str, str, bool]]) -> None:
         """Show these lines: the words, what stands under them, and whether they are pressing."""
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         column = QVBoxLayout(inside)
         pad = self._theme.space(3.5)
         column.setContentsMargins(pad, self._theme.space(2), pad, self._theme.space(2))
@@ -50,6 +49,7 @@ class WordsCard(Card):
             column.addSpacing(self._theme.space(1.5))
         column.addStretch(1)
         self._scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)  # the area switches it on, which would hide the card's surface
 
 
 def owed_lines(page: CasePage) -> list[tuple[str, str, bool]]:

@@ -75,16 +75,18 @@ class LogPanel(Panel):
         person: int | None = None,
         *,
         answers: Entry | None = None,
+        details: Mapping[str, str] | None = None,
     ) -> None:
         """Show the form about these children: their draft if there is one, else this kind with that contact ticked.
-        `answers` is the entry that this one answers: then only what can answer it is offered."""
+        `answers` is the entry that this one answers: then only what can answer it is offered. `details` are those of
+        its fields that are known already."""
         if self._shell.context.store.read_only:
             self._shell.say("This school is open to read only here: nothing can be logged.", alarm=True)
             return
         self._subject, self._answers = subject, answers
         self._offer_kinds()
         begun = self._shell.drafts.get(self._place)
-        self._show(begun if isinstance(begun, Draft) else self._fresh(kind, person))
+        self._show(begun if isinstance(begun, Draft) else self._fresh(kind, person, details or {}))
         self._draft_note.setVisible(begun is not None)
         self.open_with(self._outcomes if self._knows_with_whom() or answers else self._kinds)
 
@@ -165,14 +167,14 @@ class LogPanel(Panel):
         self._fields.show_values({})
         self._files.show_files(())
 
-    def _fresh(self, kind: EntryKind, person: int | None) -> Draft:
+    def _fresh(self, kind: EntryKind, person: int | None, details: Mapping[str, str]) -> Draft:
         now = self._shell.context.now()
         known = person is not None and self._subject.contact(person) is not None
         ticked = frozenset([person]) if known and person is not None else frozenset[int]()
         if self._answers is not None:
             kind = next(rule.kind for rule in self._answering() if rule.kind is not EntryKind.NOTE)
             ticked = frozenset(one for one in self._answers.persons if self._subject.contact(one) is not None)
-        return Draft(kind=kind, persons=ticked, day=date_year(now.date()), time=clock_time(now))
+        return Draft(kind, persons=ticked, day=date_year(now.date()), time=clock_time(now), details=details)
 
     def _knows_with_whom(self) -> bool:
         return any(tick.isChecked() for tick in [*self._ticks.values(), self._nobody])

@@ -16,7 +16,7 @@ from db.house import House
 from desktop_app.actions.case_page import case_page, cases_of, proposals_of
 from desktop_app.actions.casework import open_at
 from desktop_app.actions.roll import read_roll
-from desktop_app.domain.cases import CaseStatus, Voice
+from desktop_app.domain.cases import MEETING, CaseStatus, Voice
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import HALVES, Half, Session
@@ -249,3 +249,22 @@ def test_a_task_or_a_pause_without_a_day_is_refused_in_words(desk: Desk, halton:
     assert course(desk).panel.fault.text() == "⚠ Give the day, as 24/11/2026."
     page = case_page(halton.context, case)
     assert (len(page.owed), page.state.status) == (before, CaseStatus.OPEN)
+
+
+def test_enter_on_a_meeting_that_is_asked_opens_its_form_and_the_entry_does_it(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    move(halton.context, case, "support.meetings", "no better", "the family", despite="falling")
+    desk.window.go("cases", pupil=halton.pupils["Doyle"])
+    view = course(desk)
+    row = next(n for n, line in enumerate(view.model.lines) if line.proposal.meeting == "family" and line.proposal.ask)
+    view.list.setCurrentIndex(view.model.index(row, 0))
+    view.list.setFocus()
+    desk.press("Return")
+    form = view.log_panel
+    assert form.isVisible()
+    form._outcome.setText("held")
+    form._nobody.setChecked(True)
+    desk.press("Ctrl+Return")
+    page = case_page(halton.context, case)
+    done = [one for one in page.proposals if one.ask == "meeting" and one.done is not None]
+    assert [one.done.details[MEETING] for one in done if one.done] == ["family"]
