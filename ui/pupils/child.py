@@ -141,7 +141,7 @@ class ChildView(QWidget):
             self._go_to_formal()
         elif letter == "v" and not event.modifiers():
             self._go_to_leave()
-        elif letter == "b" and not event.modifiers() and self.page is not None and not self.beside.is_open:
+        elif letter == "b" and not event.modifiers():
             self._go_to_letters()
         elif letter == "h" and not event.modifiers():
             self._go_to_changes()

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from db.house import House
 from desktop_app.actions.case_page import case_page, cases_of, proposals_of
-from desktop_app.actions.casework import open_at
+from desktop_app.actions.casework import move, open_at
 from desktop_app.actions.roll import read_roll
 from desktop_app.domain.cases import MEETING, CaseStatus, Voice
 from desktop_app.domain.marks import NewMark

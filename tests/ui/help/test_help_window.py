@@ -229,7 +229,7 @@ def test_nothing_is_fetched_for_the_text(desk: Desk) -> None:
 
 
 def test_where_the_keyboard_was_is_gone_the_page_takes_it(desk: Desk, busy: SmallSchool) -> None:
-    desk.window.go("cases", pupil=busy.pupils["Doyle"])
+    desk.window.go("cases", pupil=busy.pupils["Doyle"], referral=True)
     page = desk.window.page("cases")
     assert isinstance(page, CasesPage)
     page.case.referral.setFocus()

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from desktop_app.actions.case_page import cases_of
+from desktop_app.actions.casework import move
 from desktop_app.actions.plans import plan
 from desktop_app.domain.entries import Task
 from desktop_app.domain.school import Plan
@@ -16,7 +18,7 @@ from desktop_app.domain.sessions import Half
 from tests.support.keyboard import all_taken, bound, chord, names, taken
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
-from ui import chronology_keys, figure_keys, keys, letter_keys
+from ui import case_keys, chronology_keys, figure_keys, keys, letter_keys
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.changes.page import ChangesPage
@@ -45,6 +47,7 @@ def test_the_names_of_keys_are_names_that_qt_knows() -> None:
         *vars(figure_keys).values(),
         *vars(letter_keys).values(),
         *vars(chronology_keys).values(),
+        *vars(case_keys).values(),
     ):
         if isinstance(listed, tuple):
             for key in listed:
@@ -153,6 +156,20 @@ def test_every_key_of_a_child(desk: Desk, busy: SmallSchool) -> None:
         page.child.year.setFocus()
 
     all_taken(desk, keys.YEAR, in_the_year)
+
+
+def test_every_key_of_a_case(desk: Desk, busy: SmallSchool) -> None:
+    (case,) = cases_of(desk.context, busy.pupils["Doyle"])
+    move(desk.context, case.id, "level-1.school", "below 95%", "the attendance lead")
+    page = page_of(desk, "cases")
+    assert isinstance(page, CasesPage)
+
+    def at_the_case(_: str) -> None:
+        page.course.panel.close_panel()
+        page.course.log_panel.close_panel()
+        desk.window.go("cases", pupil=busy.pupils["Doyle"])
+
+    all_taken(desk, case_keys.COURSE, at_the_case)
 
 
 def test_every_key_of_an_entry(desk: Desk, busy: SmallSchool) -> None:

@@ -37,4 +37,4 @@ def test_the_foot_is_in_sight_and_no_button_is_squeezed(
 def test_the_foot_says_what_no_button_says() -> None:
     """All of the keys are in the help; the foot has those that stand on no button, and is short enough to be read."""
     shown = {cap for cap, _ in hints(PUPIL)}
-    assert shown == {"M", "R", "I", "S", "G", "F7", "H", "Esc"}
+    assert shown == {"M", "R", "I", "S", "G", "B", "F7", "H", "Esc"}

@@ -333,7 +333,7 @@ def test_a_draft_follows_the_child_to_another_place(desk: Desk, story: Story) ->
     desk.press("Escape", "c", "l")
     cases = desk.window.page("cases")
     assert isinstance(cases, CasesPage)
-    assert cases.case.log_panel.draft().note == "says he is at the dentist"
+    assert cases.course.log_panel.draft().note == "says he is at the dentist"
 
 
 def test_in_a_narrow_window_the_form_takes_the_room_and_gives_it_back(desk: Desk, qtbot) -> None:
