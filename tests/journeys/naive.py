@@ -16,6 +16,7 @@ UNAUTHORISED = {"O", "G", "U", "N"}
 NOT_POSSIBLE = {"D", "X", "Q", "Y", "Y1", "Y2", "Y3", "Y4", "Y5", "Y6", "Y7"}
 NO_MARK = {"", "-", "?", "#", "Z"}
 
+NOTED: dict[int, dict[str, dict[Place, int]]] = {}
 Marks = dict[str, dict[Place, str]]
 """The code of each session, by admission number."""
 
@@ -29,12 +30,24 @@ def marks_of(lists: Lists) -> Marks:
     return found
 
 
+def minutes_of(lists: Lists) -> dict[str, dict[Place, int]]:
+    """By admission number, the minutes of each late mark that the file gives; read once for each set of files."""
+    if id(lists) not in NOTED:
+        found: dict[str, dict[Place, int]] = {row["Admission Number"]: {} for row in lists.pupils}
+        for row in lists.marks:
+            if row["Minutes Late"]:
+                found[row["Admission Number"]][row["Date"], row["Session"]] = int(row["Minutes Late"])
+        NOTED[id(lists)] = found
+    return NOTED[id(lists)]
+
+
 def of_pupil(lists: Lists, marks: Marks, pupil: Row, first: str, last: str) -> dict[str, Any]:
     """One pupil's figures, as the door prints them."""
     begins, ends = iso(pupil["Admission Date"]), iso(pupil["Leaving Date"]) or "9999"
     number = pupil["Admission Number"]
     codes: Counter[str] = Counter()
-    unmarked = 0
+    unmarked = late = 0
+    noted = minutes_of(lists)[number]
     for day, half in lists.sessions:
         if first <= day <= last and begins <= day <= ends:
             code = marks[number].get((day, half))
@@ -42,7 +55,8 @@ def of_pupil(lists: Lists, marks: Marks, pupil: Row, first: str, last: str) -> d
                 unmarked += 1
             else:
                 codes[code] += 1
-    figures = counted(codes, unmarked)
+                late += noted.get((day, half), 0) if code in ("L", "U") else 0
+    figures = {**counted(codes, unmarked), "minutes_late": late}
     possible, absent = figures["possible"], figures["authorised"] + figures["unauthorised"]
     return {
         "upn": pupil["UPN"] or None,
@@ -75,6 +89,7 @@ def of_group(members: list[dict[str, Any]], **key: str) -> dict[str, Any]:
         **dict.fromkeys(("upn", "admission_number", "name", "class", "year")),
         **key,
         **counted(codes, sum(member["unmarked"] for member in members)),
+        "minutes_late": sum(member["minutes_late"] for member in members),
         "persistent": sum(member["persistent"] is True for member in members),
         "severe": sum(member["severe"] is True for member in members),
         "pupils": len(members),

@@ -67,6 +67,7 @@ def test_a_week_is_lived_by_keys_alone(desk: Desk, school: SmallSchool, clock: S
         clock.set(day.year, day.month, day.day, 15, 40)
         settle(desk.context)
     desk.window.go("week")
+    desk.wait()
     desk.press("Ctrl+Return")
     assert week(desk.context, MONDAY).signed_off, desk.said
     as_it_stands(desk)

@@ -184,7 +184,7 @@ def make_a_school(hands: Hands) -> None:
     fill_by_keyboard(hands.desk)
     start = hands.desk.start
     tab_to(start.form.la)
-    hands.press("Up")
+    hands.press("Up", "Up")
     assert start.form.la.currentText() == "Sefton Council"
     hands.press("Ctrl+Return")
     hands.wait("the recovery key", lambda: start.stack.currentWidget() is start.recovery)
