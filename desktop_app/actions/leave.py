@@ -119,6 +119,14 @@ def decide_leave(context: Context, request: int, new: NewDecision) -> tuple[int,
     return entry, Changes(marks=bool(plans), entries=True, book=True, pupils=frozenset({found.pupil}))
 
 
+@needs(Right.OPEN)
+def leave_list(context: Context) -> tuple[str, ...]:
+    """The school's own published list of exceptional circumstances; empty: it has none, and the pack's stands."""
+    with context.store.reading() as reading:
+        said = next((one.value for one in reading.book.all(Setting) if one.key == rules.LIST), "")
+    return tuple(filter(None, said.split("; ")))
+
+
 @needs(Right.SETTINGS)
 def set_leave_list(context: Context, items: Sequence[str]) -> Changes:
     """The school’s own published list of exceptional circumstances; none: there is none."""

@@ -303,8 +303,8 @@ def log_a_call_and_a_visit(hands: Hands, child: int) -> None:
 
 
 def see_what_is_missing_and_open_the_case(hands: Hands, child: int) -> None:
-    """C, and each line says what the authority will ask for; O opens the case."""
-    hands.press("C")
+    """C and B, and each line says what the authority will ask for; O opens the case."""
+    hands.press("C", "B")
     page = hands.window.page("cases")
     assert isinstance(page, CasesPage)
     assert page.case.pupil == child
@@ -347,7 +347,7 @@ def build_and_save(hands: Hands, target: Path) -> None:
     assert [text.rstrip().rsplit("page ", 1)[1] for text in read.pages] == [
         f"{number} of {len(read.pages)}" for number in range(1, len(read.pages) + 1)
     ]
-    hands.press("Escape", "Escape")
+    hands.press("Escape", "Escape", "Escape")
     assert page.listing.isVisible()
 
 

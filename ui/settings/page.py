@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.attendance_service import attendance_service, change_attendance_service
+from desktop_app.actions.leave import leave_list, set_leave_list
 from desktop_app.actions.rewards import choose_reward_rule, reward_rule
 from desktop_app.actions.settings import change_settings, school_settings
+from desktop_app.domain.casework import Service
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -46,6 +49,11 @@ TIMES = (
     ("pm_closes", "Closes at"),
     ("pm_ends", "Afternoon ends"),
 )
+SERVICES = {
+    Service.LA: "the local authority’s",
+    Service.OTHER: "another provider’s",
+    Service.NONE: "none",
+}
 
 
 class SettingsPage(Page):
@@ -66,6 +74,11 @@ class SettingsPage(Page):
         self.rewards.add("Illness is held against nobody", RewardRule.ILLNESS_SPARED)
         self.rewards.add("Illness counts, unless a condition is agreed", RewardRule.ILLNESS_COUNTS)
         self.steps = NoteEdit(theme, "One step a line", lines=3)
+        self.service = Choice(theme)
+        self.service.add("not said: every step is offered", None)
+        for service, words in SERVICES.items():
+            self.service.add(words, service)
+        self.leave = NoteEdit(theme, "One circumstance a line", lines=3)
         self.law = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
         self.said = Label(theme, "", TextRole.STRONG, wrap=True)
         self.button = Button(theme, "Save the settings", key="Ctrl+Enter", primary=True, bind=False)
@@ -116,6 +129,7 @@ class SettingsPage(Page):
         left.setSpacing(space(3))
         left.addWidget(self._registers())
         left.addWidget(self._morning())
+        left.addWidget(self._casework())
         left.addStretch(1)
         columns.addLayout(left, 3)
         columns.addLayout(right, 2)
@@ -148,6 +162,14 @@ class SettingsPage(Page):
         by.setMaximumWidth(self.theme.space(40))
         row.addWidget(by, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._field("steps", "Then our policy says, one step a line", self.steps), 1)
+        card.body.addLayout(row)
+        return card
+
+    def _casework(self) -> Card:
+        card = Card(self.theme, "Casework and leave")
+        row = QHBoxLayout()
+        row.addWidget(self._field("service", "Attendance service bought", self.service), 2, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._field("leave", "Our list of exceptional circumstances, one a line", self.leave), 3)
         card.body.addLayout(row)
         return card
 
@@ -185,6 +207,8 @@ class SettingsPage(Page):
         self.closing_minute.choose(found.closing_minute_late)
         self.rewards.choose(reward_rule(self.shell.context))
         self.steps.setPlainText("\n".join(found.steps))
+        self.service.choose(attendance_service(self.shell.context))
+        self.leave.setPlainText("\n".join(leave_list(self.shell.context)))
         self.law.setText(found.law)
         self._clear_faults()
         self._held = self._typed()
@@ -200,6 +224,8 @@ class SettingsPage(Page):
             self.closing_minute.value(),
             self.rewards.value(),
             self.steps.toPlainText(),
+            self.service.value(),
+            self.leave.toPlainText(),
         )
 
     def _save(self) -> None:
@@ -207,11 +233,12 @@ class SettingsPage(Page):
         try:
             changed, changes = self._change()
             rule = choose_reward_rule(self.shell.context, RewardRule(self.rewards.value()))
+            more = self._change_casework()
         except Refused as refused:
             self._say(f"⚠ {words_of(refused)}")
             return
-        changed = changed or rule.book
-        self.shell.announce(Changes(book=changed) if rule.book else changes)
+        changed = changed or rule.book or more
+        self.shell.announce(Changes(book=changed) if rule.book or more else changes)
         self._read()
         self._say("✓ They hold from now on." if changed else "Nothing was changed: this is how it holds already.")
 
@@ -236,6 +263,11 @@ class SettingsPage(Page):
             contact_by=at["contact_by"],
             steps=self.steps.toPlainText().splitlines(),
         )
+
+    def _change_casework(self) -> bool:
+        service = self.service.value()
+        bought, _ = change_attendance_service(self.shell.context, service if isinstance(service, Service) else None)
+        return set_leave_list(self.shell.context, self.leave.toPlainText().splitlines()).book or bought
 
     def _time(self, key: str) -> time:
         found = self.times[key].time()

@@ -7,8 +7,11 @@ from datetime import time
 
 import pytest
 
+from desktop_app.actions.attendance_service import attendance_service
+from desktop_app.actions.leave import leave_list
 from desktop_app.actions.rewards import reward_rule
 from desktop_app.actions.settings import SchoolSettings, school_settings
+from desktop_app.domain.casework import Service
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 from desktop_app.rules.rewards import RewardRule
@@ -133,3 +136,19 @@ def test_the_office_reads_and_cannot_change(school: SmallSchool, open_at) -> Non
     desk.press("Ctrl+Return")
     assert "may not" in page(desk).said.text()
     assert held(desk).school.am.closes == time(8, 55)
+
+
+def test_the_service_bought_and_the_list_for_leave(desk: Desk) -> None:
+    form = page(desk)
+    form.service.setFocus()
+    form.service.choose(Service.OTHER)
+    form.leave.setPlainText("A close relative is seriously ill\nAn examination in music; or dance")
+    desk.press("Ctrl+Return")
+    assert attendance_service(desk.context) is Service.OTHER
+    assert leave_list(desk.context) == ("A close relative is seriously ill", "An examination in music, or dance")
+    assert form.said.text() == "✓ They hold from now on."
+    form.service.choose(None)
+    form.leave.clear()
+    desk.press("Ctrl+Return")
+    assert attendance_service(desk.context) is None
+    assert leave_list(desk.context) == ()
