@@ -9,6 +9,7 @@ from typing import TypeVar
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Damaged
 from desktop_app.domain.letters import Language, LetterBook, LetterField, LetterRule, Sent, Template
+from desktop_app.rules.guard import GUARDS
 from desktop_app.rules.letters import template_faults, tidy
 from desktop_app.toml_table import Table, open_table
 
@@ -87,6 +88,8 @@ def _rule(row: Table, fields: dict[str, LetterField]) -> LetterRule:
     own = _several(row, "fields")
     if unknown := [one for one in own if one not in fields or not fields[one].typed]:
         raise row.fault("fields", f"“{unknown[0]}” is no field that is typed")
+    if wrong := [one for one in _several(row, "guards") if one not in GUARDS]:
+        raise row.fault("guards", f"“{wrong[0]}” is no question of the letter guard")
     return LetterRule(
         key=row.text("key"),
         title=row.text("title"),

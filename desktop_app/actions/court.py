@@ -266,8 +266,13 @@ def record_hearing(
             _check_relied(writing, NewReferral(pupil, "", (parent,), sessions), clock, day)
         else:
             first = writing.entries.get(begun)
-            if first is None or first.kind is not EntryKind.PROSECUTION or pupil not in first.pupils:
+            if (
+                first is None or first.kind is not EntryKind.PROSECUTION or first.outcome != LAID
+                or first.withdrawn is not None or pupil not in first.pupils
+            ):  # fmt: skip
                 raise Refused("Say which prosecution: that by which the information was laid.")
+            if parent not in first.persons:
+                raise Refused("That parent is not the one whose prosecution was begun: each has their own.")
             _check_after(first, day)
         new = NewEntry(
             EntryKind.PROSECUTION,

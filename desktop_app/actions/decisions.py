@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
+from desktop_app.actions.formal_checks import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll
@@ -63,7 +64,7 @@ def decide(
     about = {ABOUT: first.about} if first.about else {}
     entry = NewEntry(
         kind=EntryKind.DECISION,
-        happened_at=_moment(context, day),
+        happened_at=moment_of(context.now(), day),
         pupils=(pupil,),
         outcome=said,
         note=f"{spec.title}: {first.says}",
@@ -137,11 +138,6 @@ def school_days_until(context: Context, first: date, last: date) -> int:
     if not days:
         raise Refused(f"There is no school from {date_year(first)} to {date_year(last)}.")
     return days
-
-
-def _moment(context: Context, day: date) -> datetime:
-    now = context.now()
-    return now if day == now.date() else datetime.combine(day, now.time())
 
 
 def _specs(context: Context) -> tuple[TriggerSpec, ...]:

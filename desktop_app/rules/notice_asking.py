@@ -24,8 +24,6 @@ from desktop_app.rules.guard import SEE_THE_DSL
 from desktop_app.rules.notices import next_notice, order_on
 from desktop_app.rules.session_lists import sessions_list
 
-EXCLUDED = "E"
-"""The code of a suspended or excluded child, to whose first days the public-place notice belongs."""
 STANDING = frozenset({
     NoticeState.ASKED, NoticeState.ISSUED, NoticeState.PAID, NoticeState.UNPAID, NoticeState.PROSECUTED,
 })  # fmt: skip
