@@ -249,6 +249,20 @@ def record_elsewhere(context: Context, told: Elsewhere) -> tuple[int, Changes]:
 
 
 @needs(Right.ASK_NOTICE)
+def take_back_last(context: Context, notice: int, reason: str) -> tuple[int, Changes]:
+    """Take the newest entry of a notice back, as `take_back` does: which it was."""
+    with context.store.reading() as reading:
+        first = reading.entries.get(notice)
+        if first is None or first.kind is not EntryKind.PENALTY_NOTICE or not first.pupils:
+            raise Refused("That is none of the notices.")
+        every = reading.entries.of(first.pupils[0])
+    standing = [one.id for one in every if notice in (one.id, one.adds_to) and one.withdrawn is None]
+    if not standing:
+        raise Refused("Every entry of that notice has been withdrawn already.")
+    return max(standing), take_back(context, max(standing), reason)
+
+
+@needs(Right.ASK_NOTICE)
 def take_back(context: Context, entry: int, reason: str) -> Changes:
     """Take one entry of a notice out of the chronology, with a reason: it stays readable. It is the only way to do so,
     since a notice that counts again may be one too many; the first entry goes last."""

@@ -17,6 +17,7 @@ from desktop_app.actions.notices import (
     record_elsewhere,
     record_notice,
     record_received,
+    take_back_last,
 )
 from desktop_app.cli.answers import Answer, find_pupil
 from desktop_app.cli.kinds import PUPIL, Adder, Parser, choice, day, whole
@@ -27,7 +28,7 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import Half, Session
 
 READS = ("list", "next")
-WHAT = ("list", "next", "ask", "against", "record", "received", "elsewhere")
+WHAT = ("list", "next", "ask", "against", "record", "received", "elsewhere", "back")
 
 
 def add(command: Adder) -> None:
@@ -35,7 +36,8 @@ def add(command: Adder) -> None:
     asked = command(
         "notice",
         "the penalty-notice ledger: list, next (what may come next for each parent), ask, against (considered and "
-        "decided against), record (what became of one), received, elsewhere (known from another school)",
+        "decided against), record (what became of one), received, elsewhere (known from another school), back (take "
+        "back what was entered last of one)",
     )
     asked.add_argument("what", choices=WHAT, help=", ".join(WHAT))
     _whom(asked)
@@ -109,6 +111,11 @@ def _record(context: Context, asked: Namespace) -> Answer:
 def _received(context: Context, asked: Namespace) -> Answer:
     made, _ = record_received(context, _notice(asked), asked.received or _day(context, asked))
     return Answer({"id": made, "notice": asked.notice, "state": "received"})
+
+
+def _back(context: Context, asked: Namespace) -> Answer:
+    undone, _ = take_back_last(context, _notice(asked), asked.reasons)
+    return Answer({"id": undone, "notice": asked.notice, "state": "taken back"})
 
 
 def _elsewhere(context: Context, asked: Namespace) -> Answer:
@@ -222,4 +229,5 @@ DEEDS: Mapping[str, Callable[[Context, Namespace], Answer]] = {
     "record": _record,
     "received": _received,
     "elsewhere": _elsewhere,
+    "back": _back,
 }

@@ -211,6 +211,16 @@ def test_the_newest_entry_goes_first(doyles: Family) -> None:
     assert notice_page(doyles.context, doyles.pupil).lines == ()
 
 
+def test_what_was_entered_last_is_taken_back_step_by_step(doyles: Family) -> None:
+    notice = asked(doyles)
+    made, _ = record_notice(doyles.context, notice, Became(ISSUED, TODAY))
+    assert [take_back_last(doyles.context, notice, "A mistake.")[0] for _ in range(2)] == [made, notice]
+    with pytest.raises(Refused, match="withdrawn already"):
+        take_back_last(doyles.context, notice, "A mistake.")
+    with pytest.raises(Refused, match="none of the notices"):
+        take_back_last(doyles.context, 9999, "A mistake.")
+
+
 def test_decided_against_is_an_outcome_and_no_notice(doyles: Family) -> None:
     decide_against(doyles.context, doyles.asking(reasons="The grandmother died that week."))
     line = notice_page(doyles.context, doyles.pupil).lines[0]

@@ -10,7 +10,15 @@ from enum import StrEnum
 from desktop_app.actions.contracts import NewContract, break_contract, check_contract, end_contract, make_contract
 from desktop_app.actions.court import NewReferral, OrderStep, consider, record_answer, record_order, refer
 from desktop_app.actions.improving import NewImprovement, decide_improvement, issue_improvement
-from desktop_app.actions.notices import AskNotice, Became, ask_notice, decide_against, record_notice, record_received
+from desktop_app.actions.notices import (
+    AskNotice,
+    Became,
+    ask_notice,
+    decide_against,
+    record_notice,
+    record_received,
+    take_back_last,
+)
 from desktop_app.context import Context
 from desktop_app.domain.notices import ImprovementState, NoticeState
 from desktop_app.domain.progress import Changes
@@ -158,6 +166,10 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "What became of one", Section.NOTICES, Right.ASK_NOTICE, _LATER, _became, "What the authority said",
         _STATES,
+    ),
+    Deed(
+        "Take back what was entered last", Section.NOTICES, Right.ASK_NOTICE, frozenset({Asked.ITEM, Asked.WORDS}),
+        lambda context, typed: take_back_last(context, typed.item, typed.words)[1], "Why it was a mistake",
     ),
     Deed(
         "Issue a Notice to Improve", Section.IMPROVEMENT, Right.ASK_NOTICE,
