@@ -20,6 +20,7 @@ from desktop_app.actions.notices import (
     record_notice,
     record_received,
     take_back,
+    take_back_last,
 )
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import NotAllowed, Refused
