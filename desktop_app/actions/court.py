@@ -24,14 +24,14 @@ from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.notices import CourtClock, NoticeState, Order
+from desktop_app.domain.notices import CourtClock, NoticeScheme, NoticeState, Order
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import Writing
 from desktop_app.rules import orders as rules
 from desktop_app.rules.age import compulsory
-from desktop_app.rules.court_clock import court_clock
+from desktop_app.rules.court_clock import court_clock, months_after
 from desktop_app.rules.display import date_year
 from desktop_app.rules.notices import notices, order_on, read_sessions, session_text, sessions_paid_for
 from desktop_app.rules.session_lists import sessions_list
@@ -303,20 +303,26 @@ def _check_after(first: Entry, day: date) -> None:
 @needs(Right.READ_CASE)
 def court_clock_of(context: Context, pupil: int, sessions: tuple[Session, ...] = ()) -> CourtClock | None:
     """The clock of a child: from the earliest of the sessions, or of those of its last referral, or of its notices that
-    were not paid."""
+    were not paid; those for which it is too late only where nothing else is left."""
     with context.store.reading() as reading:
         roll = roll_with(context, reading.book, pupil)
         relied = sessions or _relied(reading.entries.of(pupil))
-    return court_clock(relied, context.today(), roll.calendar, context.rulebook.formalities.court_months)
+    today, months = context.today(), context.rulebook.formalities.court_months
+    live = [one for one in relied if months_after(one.day, months) >= today]
+    return court_clock(live or relied, today, roll.calendar, months)
 
 
 def _relied(entries: list[Entry]) -> tuple[Session, ...]:
+    """The sessions of the newest referral that names some, and of the notices for absence that were not paid."""
     referred = [one for one in entries if one.kind is EntryKind.LA_REFERRAL and one.withdrawn is None]
-    for one in reversed(referred):
-        if text := one.details.get(SESSIONS, ""):
-            return read_sessions(text)
-    unpaid = [one for one in notices(entries) if one.state in (NoticeState.ISSUED, NoticeState.UNPAID)]
-    return tuple(session for one in unpaid for session in one.sessions)
+    named = next((text for one in reversed(referred) if (text := one.details.get(SESSIONS, ""))), "")
+    unpaid = [
+        one
+        for one in notices(entries)
+        if one.scheme is NoticeScheme.ABSENCE and one.state in (NoticeState.ISSUED, NoticeState.UNPAID)
+    ]
+    of_notices = [session for one in unpaid for session in one.sessions]
+    return tuple(dict.fromkeys([*(read_sessions(named) if named else ()), *of_notices]))
 
 
 def _changed(pupil: int) -> Changes:

@@ -13,13 +13,15 @@ from desktop_app.ports import Reading
 Asked = Callable[[int, int], tuple[GuardFinding, ...]]
 """What the guard says of a letter about a child, to a person."""
 
-Guard = Callable[[Context, Reading, LetterRule, Sequence[int], date], Asked]
-"""Opens the guard for letters of a kind about some children on a day."""
+Guard = Callable[[Context, Reading, LetterRule, Sequence[int], date, date], Asked]
+"""Opens the guard for letters of a kind about some children: the first day of the figures they speak of, and today."""
 
 
-def the_guard(context: Context, reading: Reading, rule: LetterRule, pupils: Sequence[int], on: date) -> Asked:
+def the_guard(
+    context: Context, reading: Reading, rule: LetterRule, pupils: Sequence[int], first: date, on: date
+) -> Asked:
     """The guard of `rules/guard.py`."""
-    guarded = read_guarded(context, reading, pupils, on)
+    guarded = read_guarded(context, reading, pupils, on, first=first)
 
     def asked(pupil: int, person: int) -> tuple[GuardFinding, ...]:
         return guarded.findings(rule, pupil, person)

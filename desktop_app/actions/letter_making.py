@@ -9,6 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+from desktop_app.actions.holds import held as held_pupils
 from desktop_app.actions.letter_book import LANGUAGE, LETTER, Picture, letter_book, read_own, rule_of
 from desktop_app.actions.letter_guard import Guard, the_guard
 from desktop_app.actions.letter_values import letter_date
@@ -27,6 +28,7 @@ from desktop_app.domain.letters import (
     PlannedLetter,
     Weight,
 )
+from desktop_app.domain.people import Tie
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import School
@@ -165,24 +167,31 @@ def _make(
         elif changed := _changed(one, again.get(one.key), planned):
             left.append((one.key, changed))
         else:
-            number += 1
-            reference = f"L/{desk.at.year}/{number:04d}"
+            reference = f"L/{desk.at.year}/{number + 1:04d}"
             letter = _keep(context, one, rule, desk, words.get(one.template.word, b""), reference, options, reasons)
-            made.append(letter)
-            if done is not None:
-                done(letter)
+            if letter is None:
+                left.append((one.key, STOPPED))
+            else:
+                number += 1
+                made.append(letter)
+                if done is not None:
+                    done(letter)
         yield Progress(count, len(planned), f"Letter {count} of {len(planned)}")
     return LettersMade(tuple(made), tuple(left))
+
+
+STOPPED = "While the letters were made somebody stopped this one. See the safeguarding lead."
 
 
 def _changed(one: PlannedLetter, now: PlannedLetter | None, planned: Collection[PlannedLetter]) -> str:
     """Why a letter that was looked at is not made as it was: the record says something else by now."""
     if now is None:
         return "The contacts changed since this letter was looked at. Look at it again."
-    before, after = ({found.key for found in which.findings} for which in (one, now))
-    if len({other.letter.pupil for other in planned}) == 1:
-        after = after - {BATCH}
-        before = before - {BATCH}
+    alone = len({other.letter.pupil for other in planned}) == 1
+    before, after = (
+        {(found.key, found.words) for found in which.findings if not (alone and found.key == BATCH)}
+        for which in (one, now)
+    )
     if now.stopped or after - before:
         return "Something stands against this letter that was not there before. Look at it again."
     if (one.subject, one.body, one.letter.address) != (now.subject, now.body, now.letter.address):
@@ -207,8 +216,9 @@ def _keep(
     reference: str,
     options: LetterOptions,
     reasons: Mapping[str, str],
-) -> MadeLetter:
-    """Draw a letter and record it, an entry for each person, in one transaction."""
+) -> MadeLetter | None:
+    """Draw a letter and record it, an entry for each person, in one transaction; None where meanwhile the family is
+    held, or one of them may not be written to any more."""
     content, media_type = _draw(desk, one, word, reference)
     name = f"letter-{reference[2:].replace('/', '-')}-{rule.key}.{'docx' if media_type == WORD else 'pdf'}"
     digest = sha256(content).hexdigest()
@@ -226,6 +236,8 @@ def _keep(
         details=details,
         adds_to=options.adds_to,
     )
+    if _stopped_since(context, one):
+        return None
     with context.store.writing(context.deed(f"letter {rule.key}", why)) as writing:
         entries = tuple(
             _record(writing, replace(bare, persons=(person,)), name, media_type, content)
@@ -234,6 +246,18 @@ def _keep(
     return MadeLetter(
         one.key, entries, one.letter.pupil, one.letter.persons, name, media_type, content, digest, reference
     )
+
+
+def _stopped_since(context: Context, one: PlannedLetter) -> bool:
+    """Whether a hold or a court’s order came while the batch ran. The writer’s lock is this window’s alone: what is
+    read here still stands when the letter is recorded."""
+    today = context.today()
+    with context.store.reading() as reading:
+        if one.letter.pupil in held_pupils(reading.book, today):
+            return True
+        ties = [tie for tie in reading.book.all(Tie) if tie.pupil == one.letter.pupil and tie.holds(today)]
+    may = {tie.person for tie in ties if not tie.no_contact}
+    return not set(one.letter.persons) <= may
 
 
 def _record(writing: Writing, entry: NewEntry, name: str, media_type: str, content: bytes) -> int:

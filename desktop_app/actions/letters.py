@@ -195,7 +195,7 @@ def _read(
         marks=marks,
         own=own,
         options=options,
-        guard=guard(context, reading, rule, pupils, today),
+        guard=guard(context, reading, rule, pupils, first, today),
         batch=len(pupils) > 1,
     )
 

@@ -168,7 +168,7 @@ def _proposed(notice: Improvement, course: Course) -> Improvement:
         )
         return replace(notice, says=f"{missed}. {says}")
     if course.today <= notice.last:
-        return replace(notice, says=f"{missed}. {_still(notice, course)}")
+        return replace(notice, says=f"{missed}. {_still(notice, course, provisional)}")
     gaps = _gaps(notice, course)
     if gaps or (provisional and number > allowed >= number - provisional):
         open_ = f"{count_words(gaps, 'session has', 'sessions have')} no mark. " if gaps else ""
@@ -180,10 +180,12 @@ def _proposed(notice: Improvement, course: Course) -> Improvement:
     return replace(notice, state=ImprovementState.DUE, proposed=outcome, says=says)
 
 
-def _still(notice: Improvement, course: Course) -> str:
+def _still(notice: Improvement, course: Course, provisional: int) -> str:
     left = notice.allowed - len(notice.unauthorised)
     if course.today < notice.first:
         return f"It begins on {date_year(notice.first)}."
+    if left < 0 <= left + provisional:
+        return "Settle each N before anything is decided: without them it would still be enough."
     if left < 0:
         return "Sufficient improvement is out of reach: it may be ended early, on a ground it names."
     return f"{count_words(left, 'more', 'more')} would still be enough, until {date_year(notice.last)}."

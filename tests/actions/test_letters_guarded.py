@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from desktop_app.actions.holds import put_hold
-from desktop_app.actions.letter_making import FOR_ALL, make_letters
+from desktop_app.actions.letter_making import FOR_ALL, STOPPED, make_letters
 from desktop_app.actions.letters import letter_plan
 from desktop_app.cli.answers import finish
 from desktop_app.context import Context
@@ -97,7 +97,7 @@ def test_a_letter_of_which_the_record_says_something_else_by_now_is_left(lettere
     assert "Look at it again" in made.left[0][1]
 
 
-def doubtful(context: Context, reading: Reading, rule: LetterRule, pupils: Sequence[int], on: date):
+def doubtful(context: Context, reading: Reading, rule: LetterRule, pupils: Sequence[int], first: date, on: date):
     def asked(pupil: int, person: int) -> tuple[GuardFinding, ...]:
         return (GuardFinding("contacted", Weight.ASK, "They were written to yesterday.", pupil, person),)
 
@@ -135,7 +135,7 @@ def test_two_children_of_one_parent_in_a_batch_are_said_and_neither_is_named(let
     assert "sibling-in-batch" not in repr(plan(lettered_school, "half-term", "Kaya", "Doyle"))
 
 
-def bereaved(context: Context, reading: Reading, rule: LetterRule, pupils: Sequence[int], on: date):
+def bereaved(context: Context, reading: Reading, rule: LetterRule, pupils: Sequence[int], first: date, on: date):
     def asked(pupil: int, person: int) -> tuple[GuardFinding, ...]:
         return (GuardFinding("bereavement", Weight.ASK, "Somebody died lately.", pupil, person),)
 
@@ -163,3 +163,18 @@ def test_a_child_who_has_left_asks_whether_the_letter_is_still_meant(lettered_sc
     (one,) = plan(lettered_school, "concern-1", "Kaya")
     assert "left-roll" in {finding.key for finding in one.findings}
     assert one.asks
+
+
+def test_a_hold_that_comes_while_a_batch_runs_stops_the_letters_still_to_come(lettered_school: SmallSchool) -> None:
+    """The record is looked at again for each letter, and not only once before the first."""
+    context, said = lettered_school.context, {"praise": "Well done."}
+    planned = plan(lettered_school, "praise", "Doyle", "Kaya", values=said)
+    assert len({one.letter.pupil for one in planned}) == 2
+    reasons = {one.key: "All is well." for one in planned} | {FOR_ALL: "Praise."}
+    work = make_letters(context, planned, LetterOptions(values=said), reasons=reasons)
+    while next(work).done < 1:
+        pass
+    put_hold(context, planned[-1].letter.pupil, context.today(), None, "for the safe")
+    made = finish(work)
+    assert [one.pupil for one in made.made] == [planned[0].letter.pupil]
+    assert [why for _, why in made.left] == [STOPPED]
