@@ -135,6 +135,15 @@ def test_an_n_that_would_decide_it_is_settled_first(doyles: Family, clock: Still
         decide_improvement(doyles.context, made, ImprovementState.NOT_IMPROVED)
 
 
+def test_while_it_runs_n_alone_puts_nothing_out_of_reach(doyles: Family, clock: StillClock) -> None:
+    issue_improvement(doyles.context, notice(doyles))
+    clock.set(2026, 11, 25, 16, 0)
+    mark(doyles.context, doyles.pupil, FIRST_THREE, "N")
+    assert "Settle each N" in improvements(doyles.context, doyles.pupil)[0].notice.says
+    mark(doyles.context, doyles.pupil, FIRST_THREE, "O")
+    assert "out of reach" in improvements(doyles.context, doyles.pupil)[0].notice.says
+
+
 def test_a_person_may_decide_otherwise_with_a_reason(doyles: Family, clock: StillClock) -> None:
     made = issue_improvement(doyles.context, notice(doyles))[0][0]
     run_out(doyles, clock, dict.fromkeys(FIRST_THREE, "O"))
@@ -287,6 +296,16 @@ def test_a_referral_says_how_many_days_it_leaves(doyles: Family, clock: StillClo
     clock.set(2027, 5, 3, 10, 0)
     with pytest.raises(Refused, match="too late for a court"):
         refer(context, new)
+
+
+def test_the_clock_runs_from_what_is_still_in_time(doyles: Family) -> None:
+    old, new = Session(date(2025, 11, 3), Half.AM), Session(date(2026, 11, 3), Half.AM)
+    found = court_clock_of(doyles.context, doyles.pupil, (old, new))
+    assert found is not None
+    assert found.earliest == new.day
+    late = court_clock_of(doyles.context, doyles.pupil, (old,))
+    assert late is not None
+    assert late.left < 0
 
 
 def test_what_was_paid_for_is_no_ground_for_a_court(doyles: Family) -> None:
