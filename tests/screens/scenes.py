@@ -125,7 +125,7 @@ class Gallery:
         press("Escape")
         window.go("cases")
         self.take("cases", window)
-        window.go("cases", pupil=pupil)
+        window.go("cases", pupil=pupil, referral=True)
         self.take("case", window)
         press("Ctrl+K", "b", "r")
         self.take("find", window)

@@ -85,7 +85,7 @@ class Deeds:
             )[1]  # fmt: skip
 
         missing = [one.title for one in page.proposals if one.must and one.done is None and one.step == here]
-        about = f"Still to do here: {'; '.join(missing)}." if missing else ""
+        about = f"Still to do here: {'; '.join(missing)}" if missing else ""
         fields = [
             self._field("step", "To", steps),
             self._field("reason", "Why", self._note("what was tried, and what came of it")),
