@@ -43,10 +43,12 @@ def test_the_summary_of_those_of_whom_most_is_on_record_is_one_page(demo: Contex
         assert "Confidential: it is about one child." in words
 
 
-@pytest.mark.parametrize("spec", [one for one in REPORTS if one.handed_on], ids=lambda one: one.key)
+@pytest.mark.parametrize(
+    "spec",
+    [one for one in REPORTS if one.handed_on and one.key != "minutes"],  # made of a meeting on record
+    ids=lambda one: one.key,
+)
 def test_what_is_listed_as_going_to_others_says_so_itself(demo: Context, spec) -> None:
-    if spec.key == "minutes":
-        pytest.skip("made of a meeting that is on record: tests/actions/reports/test_meeting_papers.py")
     pupil = pupils_of(demo)[0].id if "pupil" in spec.asks else 0
     meeting = "school-panel" if "meeting" in spec.asks else ""
     assert make_report(demo, spec.key, Asked(on=NOW.date(), pupil=pupil, meeting=meeting)).handed_on
