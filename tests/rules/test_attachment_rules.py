@@ -34,7 +34,7 @@ def packed(*names: str, **inside: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in names:
-            archive.writestr(name, inside.get("content", b"x"))
+            archive.writestr(zipfile.ZipInfo(name), inside.get("content", b"x"))  # not the time of day
     return out.getvalue()
 
 
