@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from desktop_app.actions.tasks import CHASE
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.marks import Mark, NewMark
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session
+from desktop_app.domain.tasks import CHASE
 from desktop_app.ports import BookReading, Writing
 from desktop_app.rules.chasing import accounts_for
 from desktop_app.rules.display import session_words

@@ -11,7 +11,6 @@ from desktop_app.actions.own_children import check_children
 from desktop_app.actions.register import Written, write_within
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.roll import read_roll
-from desktop_app.actions.tasks import CHASE
 from desktop_app.context import Context
 from desktop_app.domain.entries import REPORTED, EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
@@ -19,6 +18,7 @@ from desktop_app.domain.people import Channel
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import HALVES, Half
+from desktop_app.domain.tasks import CHASE
 from desktop_app.ports import Writing
 from desktop_app.rules import chasing
 from desktop_app.rules.chasing import Dial, Outcome

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from desktop_app.actions.families import namable, read_families
+from desktop_app.actions.leave_beside import due_in
 from desktop_app.actions.leave_reading import (
     LeaveLine,
     LeavePage,
-    due_in,
     known_requests,
     law_binds,
     read_line,

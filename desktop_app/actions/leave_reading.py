@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 
 from desktop_app.actions.families import Families, read_families
+from desktop_app.actions.leave_beside import KINDS
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.leave import LeaveGround, LeaveList, LeaveRequest, LeaveState, Span
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Answer, Pupil
@@ -20,16 +19,14 @@ from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.ports import BookReading, EntriesReading, Reading
 from desktop_app.rules import leave as rules
 from desktop_app.rules.display import date_year
-from desktop_app.rules.expected import due_sessions, expected_sessions
+from desktop_app.rules.expected import expected_sessions
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.unauthorised import offences
 
-KINDS = (EntryKind.LEAVE_REQUEST, EntryKind.LEAVE_DECISION)
 BOUND = "leave-regulation"
 """The key of the power that says which schools the regulation binds."""
 WINDOW = "penalty-window"
 """The rule of the trigger that counts unauthorised sessions."""
-A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +63,6 @@ class LeavePage:
 def known_requests(entries: EntriesReading) -> tuple[LeaveRequest, ...]:
     """Every request there is."""
     return rules.requests(entries.all(kinds=KINDS))
-
-
-def due_in(roll: Roll, pupil: int, span: Span) -> tuple[Session, ...]:
-    """The sessions of a child from the first day of a span to its last."""
-    child = roll.pupils[pupil]
-    return due_sessions(child, roll.memberships.get(pupil, ()), roll.calendar, span.first, span.last)
 
 
 def law_binds(context: Context, roll: Roll) -> bool:
@@ -191,18 +182,3 @@ def penalty_window(context: Context, roll: Roll) -> TriggerSpec | None:
     """The trigger that counts unauthorised sessions in a window of school weeks; None where there is none."""
     specs = context.rulebook.triggers_of(context.pack(roll.school))
     return next((one for one in specs if one.rule == WINDOW), None)
-
-
-def refused_beside(
-    context: Context, reading: Reading, pupils: Collection[int], first: date, last: date
-) -> dict[tuple[int, Session], str]:
-    """What stands beside the register where leave was asked for and not granted: by pupil and session."""
-    entries = reading.entries.all(datetime.combine(first - A_YEAR, time.min), kinds=KINDS)
-    wanted, words = set(pupils), rules.taken_words(context.rulebook.leave)
-    found: dict[tuple[int, Session], str] = {}
-    for one in rules.requests(entries):
-        if one.pupil in wanted and one.span.first <= last and first <= one.span.last:
-            roll = read_roll(reading.book)
-            within = (session for session in due_in(roll, one.pupil, one.span) if first <= session.day <= last)
-            found |= {(one.pupil, session): words for session in within if one.refused(session)}
-    return found

@@ -11,7 +11,7 @@ from functools import partial
 
 from desktop_app.actions.alike import Alike
 from desktop_app.actions.figures import count
-from desktop_app.actions.leave_reading import refused_beside
+from desktop_app.actions.leave_beside import refused_beside
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, read_roll, school_calendar
 from desktop_app.context import Context

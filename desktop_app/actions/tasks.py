@@ -14,12 +14,9 @@ from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.domain.tasks import REVIEW
 from desktop_app.rules.casework.state import case_of_task, what_of_task
 
-CHASE = "chase"
-"""The kind of the task to take the next step of the policy for a child nobody has accounted for."""
-REVIEW = "timetable-review"
-"""The kind of the task to review a part-time timetable."""
 OF_A_CASE = {"review": review, "resume": resume}
 """Tasks of a case that are closed by a deed of casework."""
 

@@ -10,13 +10,13 @@ from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll
 from desktop_app.actions.settle import settle_pupils
 from desktop_app.actions.signed_off import check_reach, check_signed_off
-from desktop_app.actions.tasks import REVIEW
 from desktop_app.context import Context
 from desktop_app.domain.entries import Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Flag, Pattern
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.domain.tasks import REVIEW
 from desktop_app.ports import Writing
 from desktop_app.rules.timetables import timetable_fault
 

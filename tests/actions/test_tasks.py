@@ -9,11 +9,12 @@ import pytest
 
 from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.pupils import pupil_page
-from desktop_app.actions.tasks import CHASE, REVIEW, close_task
+from desktop_app.actions.tasks import close_task
 from desktop_app.domain.entries import EntryKind, Task
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.staff import Role
+from desktop_app.domain.tasks import CHASE, REVIEW
 from tests.support.files import csv_file, upn
 from tests.support.running import finish
 from tests.support.schools import SmallSchool

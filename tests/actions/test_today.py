@@ -10,13 +10,13 @@ from desktop_app.actions.families import contacts
 from desktop_app.actions.log import log
 from desktop_app.actions.register import fill_present, write
 from desktop_app.actions.register_checks import Edit
-from desktop_app.actions.tasks import CHASE
 from desktop_app.actions.today import today
 from desktop_app.actions.watching import due_of
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Answer, Person, Pupil, Tie
 from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.domain.tasks import CHASE
 from desktop_app.rules.chasing import Outcome
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool

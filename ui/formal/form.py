@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.actions.formal_page import FormalPage
-from desktop_app.actions.leave_reading import due_in
+from desktop_app.actions.leave_beside import due_in
 from desktop_app.actions.roll import read_roll
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.sessions import Session

@@ -1,0 +1,8 @@
+"""The kinds of task that are nobody's case: what a task is called by whoever makes it, lists it and closes it."""
+
+from __future__ import annotations
+
+CHASE = "chase"
+"""To take the next step of the policy for a child nobody has accounted for."""
+REVIEW = "timetable-review"
+"""To review a part-time timetable."""
