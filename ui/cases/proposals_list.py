@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QObject, QSize
 
 from desktop_app.domain.cases import Proposal, ProposalKind
 from desktop_app.rules.display import short_date
-from ui.parts.lines import Index, LineDelegate, LinesModel, OpeningView
+from ui.parts.lines import LinesModel, OpeningView
+from ui.parts.signed_lines import Signed, SignedDelegate
 from ui.theme import Theme
 from ui.tokens import TextRole
 
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 WHO = {"school": "School", "la": "Local authority"}
 DONE, LATE, TODAY, CONSIDER, NEXT = "✓ Done", "◆ Late", "▲ Today", "? Consider", "○ Next"
 STATE_WIDTH = 96
@@ -94,31 +93,11 @@ class ProposalsList(OpeningView):
         return QSize(self.theme.space(40), 4 * self.theme.row_height)
 
 
-class _Delegate(LineDelegate[ProposalLine]):
-    def height(self, line: ProposalLine, column: int) -> int:
-        room = self.room(column) - self._state_width()
-        title = _height(self._theme.metrics(TextRole.STRONG), line.proposal.title, room)
-        return title + _height(self._theme.metrics(TextRole.SECONDARY), line.beneath, room)
-
-    def paint_cell(self, painter: QPainter, area: QRect, line: ProposalLine, index: Index) -> None:
-        del index
-        theme = self._theme
-        painter.setFont(theme.font(TextRole.STRONG))
+class _Delegate(SignedDelegate[ProposalLine]):
+    def signed(self, line: ProposalLine) -> Signed:
         ink = "second" if line.done else "alarm" if line.state == LATE else "accent"
-        painter.setPen(theme.colour(ink))
-        painter.drawText(area, WRAP, line.state)
-        room = area.adjusted(self._state_width(), 0, 0, 0)
-        painter.setPen(theme.colour("second" if line.done else "ink"))
-        painter.drawText(room, WRAP, line.proposal.title)
-        used = _height(painter.fontMetrics(), line.proposal.title, room.width())
-        painter.setFont(theme.font(TextRole.SECONDARY))
-        painter.setPen(theme.colour("second"))
-        painter.drawText(room.adjusted(0, used, 0, 0), WRAP, line.beneath)
+        return Signed(line.state, line.proposal.title, line.beneath, ink, "second" if line.done else "ink")
 
-    def _state_width(self) -> int:
+    def sign_width(self) -> int:
         widest = max(self._theme.metrics(TextRole.STRONG).horizontalAdvance(one) for one in (CONSIDER, "○ Wed 30 Nov"))
         return max(STATE_WIDTH, widest + self._theme.space(3))
-
-
-def _height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), WRAP, text).height() if text else 0

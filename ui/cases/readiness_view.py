@@ -14,8 +14,6 @@ from ui.parts.lines import PAD, Index, LineDelegate, LinesView
 from ui.theme import Theme
 from ui.tokens import TextRole
 
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-
 
 class ReadinessView(LinesView):
     """A chip and a wrapped sentence to each finding."""
@@ -39,20 +37,10 @@ class _FindingDelegate(LineDelegate[Finding]):
         if index.column() == Column.STATE:
             paint_tag(painter, area, self._theme, STATE_WORDS[line.state], self._theme.tone(STATE_TONES[line.state]))
         else:
-            used = self._write(painter, area, line.title, TextRole.STRONG, "ink")
-            self._write(painter, area.adjusted(0, used, 0, 0), line.says, TextRole.BODY, "second")
+            used = self.write(painter, area, line.title, TextRole.STRONG, "ink")
+            self.write(painter, area.adjusted(0, used, 0, 0), line.says, TextRole.BODY, "second")
 
     def height(self, line: Finding, column: int) -> int:
         del column
         room = self.room(Column.WHAT)
-        return self._height(TextRole.STRONG, line.title, room) + self._height(TextRole.BODY, line.says, room)
-
-    def _write(self, painter: QPainter, area: QRect, text: str, role: TextRole, ink: str) -> int:
-        painter.setFont(self._theme.font(role))
-        painter.setPen(self._theme.colour(ink))
-        painter.drawText(area, WRAP, text)
-        return self._height(role, text, area.width())
-
-    def _height(self, role: TextRole, text: str, width: int) -> int:
-        room = QRect(0, 0, max(1, width), 10_000)
-        return self._theme.metrics(role).boundingRect(room, WRAP, text).height() if text else 0
+        return self.tall(TextRole.STRONG, line.title, room) + self.tall(TextRole.BODY, line.says, room)

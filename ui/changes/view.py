@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from ui.changes.model import ChangesModel, Column, Line
@@ -12,7 +12,6 @@ from ui.parts.lines import PAD, Index, LineDelegate, OpeningView
 from ui.theme import Theme
 from ui.tokens import TextRole
 
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 ROLES = {Column.CHILD: TextRole.STRONG, Column.CODES: TextRole.STRONG}
 
 
@@ -45,15 +44,12 @@ class _ChangeDelegate(LineDelegate[Line]):
         self._model = model
 
     def height(self, line: Line, column: int) -> int:
-        metrics = self._theme.metrics(self._role(column))
-        room = QRect(0, 0, max(1, self.room(column)), 10_000)
-        return metrics.boundingRect(room, WRAP, self._model.text(line, column)).height()
+        return self.tall(self._role(column), self._model.text(line, column), self.room(column))
 
     def paint_cell(self, painter: QPainter, area: QRect, line: Line, index: Index) -> None:
         del line
-        painter.setFont(self._theme.font(self._role(index.column())))
-        painter.setPen(self._theme.colour("second" if index.column() == Column.BY else "ink"))
-        painter.drawText(area, WRAP, str(index.data()))
+        ink = "second" if index.column() == Column.BY else "ink"
+        self.write(painter, area, str(index.data()), self._role(index.column()), ink)
 
     @staticmethod
     def _role(column: int) -> TextRole:

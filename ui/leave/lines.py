@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QObject, QSize, Signal
 
 from desktop_app.actions.leave_reading import LeaveLine
 from desktop_app.domain.leave import LeaveState
 from desktop_app.rules.leave import span_words
 from desktop_app.rules.session_lists import count_words
-from ui.parts.lines import Index, LineDelegate, LinesModel, OpeningView
+from ui.parts.lines import LinesModel, OpeningView
+from ui.parts.signed_lines import Signed, SignedDelegate
 from ui.theme import Theme
-from ui.tokens import TextRole
 
 SIGNS: Mapping[LeaveState, str] = {
     LeaveState.WAITING: "?",
@@ -22,8 +21,6 @@ SIGNS: Mapping[LeaveState, str] = {
     LeaveState.REFUSED: "×",
     LeaveState.TAKEN_BACK: "←",
 }
-SIGN_WIDTH = 20
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 def head(line: LeaveLine) -> str:
@@ -81,26 +78,7 @@ class LeaveList(OpeningView):
         return QSize(self.theme.space(60), 5 * self.theme.row_height)
 
 
-class _Delegate(LineDelegate[LeaveLine]):
-    def height(self, line: LeaveLine, column: int) -> int:
-        room = self.room(column) - SIGN_WIDTH
-        title = _height(self._theme.metrics(TextRole.STRONG), head(line), room)
-        return title + _height(self._theme.metrics(TextRole.SECONDARY), under(line), room)
-
-    def paint_cell(self, painter: QPainter, area: QRect, line: LeaveLine, index: Index) -> None:
-        del index
-        theme, waits = self._theme, line.request.state is LeaveState.WAITING
-        painter.setFont(theme.font(TextRole.STRONG))
-        painter.setPen(theme.colour("alarm" if waits else "accent"))
-        painter.drawText(area, WRAP, SIGNS[line.request.state])
-        room = area.adjusted(SIGN_WIDTH, 0, 0, 0)
-        painter.setPen(theme.colour("ink" if waits else "second"))
-        painter.drawText(room, WRAP, head(line))
-        used = _height(painter.fontMetrics(), head(line), room.width())
-        painter.setFont(theme.font(TextRole.SECONDARY))
-        painter.setPen(theme.colour("second"))
-        painter.drawText(room.adjusted(0, used, 0, 0), WRAP, under(line))
-
-
-def _height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), WRAP, text).height() if text else 0
+class _Delegate(SignedDelegate[LeaveLine]):
+    def signed(self, line: LeaveLine) -> Signed:
+        inks = ("alarm", "ink") if line.request.state is LeaveState.WAITING else ("accent", "second")
+        return Signed(SIGNS[line.request.state], head(line), under(line), *inks)

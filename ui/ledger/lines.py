@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from desktop_app.domain.ledger import Came, LedgerLine
 from desktop_app.rules.display import date_year, short_date
-from ui.parts.lines import Index, LineDelegate, LinesModel, OpeningView
+from ui.parts.lines import LinesModel, OpeningView
+from ui.parts.signed_lines import Signed, SignedDelegate
 from ui.theme import Theme
-from ui.tokens import TextRole
 
 SIGNS: Mapping[Came, str] = {
     Came.ANSWERED: "✓",
@@ -21,8 +21,6 @@ SIGNS: Mapping[Came, str] = {
     Came.WAITING: "?",
     Came.NONE: "·",
 }
-SIGN_WIDTH = 20
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 ALARMING = (Came.WAITING, Came.CAME_BACK)
 
 
@@ -93,26 +91,6 @@ class LedgerList(OpeningView):
         return QSize(self.theme.space(40), 3 * self.theme.row_height)
 
 
-class _Delegate(LineDelegate[LedgerLine]):
-    def height(self, line: LedgerLine, column: int) -> int:
-        room = self.room(column) - SIGN_WIDTH
-        title = _height(self._theme.metrics(TextRole.STRONG), head(line), room)
-        return title + _height(self._theme.metrics(TextRole.SECONDARY), under(line), room)
-
-    def paint_cell(self, painter: QPainter, area: QRect, line: LedgerLine, index: Index) -> None:
-        del index
-        theme = self._theme
-        painter.setFont(theme.font(TextRole.STRONG))
-        painter.setPen(theme.colour("alarm" if line.came in ALARMING else "accent"))
-        painter.drawText(area, WRAP, SIGNS[line.came])
-        room = area.adjusted(SIGN_WIDTH, 0, 0, 0)
-        painter.setPen(theme.colour("ink"))
-        painter.drawText(room, WRAP, head(line))
-        used = _height(painter.fontMetrics(), head(line), room.width())
-        painter.setFont(theme.font(TextRole.SECONDARY))
-        painter.setPen(theme.colour("second"))
-        painter.drawText(room.adjusted(0, used, 0, 0), WRAP, under(line))
-
-
-def _height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), WRAP, text).height() if text else 0
+class _Delegate(SignedDelegate[LedgerLine]):
+    def signed(self, line: LedgerLine) -> Signed:
+        return Signed(SIGNS[line.came], head(line), under(line), "alarm" if line.came in ALARMING else "accent")

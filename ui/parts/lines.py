@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
-from ui.parts.paint import focus_ring
+from ui.parts.paint import WRAP, focus_ring, text_height
 from ui.parts.scroll import slim_bars
 from ui.theme import Theme
+from ui.tokens import TextRole
 
 Index = QModelIndex | QPersistentModelIndex
 L = TypeVar("L")
@@ -196,6 +197,17 @@ class LineDelegate(QStyledItemDelegate, Generic[L]):
     def room(self, column: int) -> int:
         """The width in which a cell of a column may write."""
         return self._view.columnWidth(column) - 2 * PAD
+
+    def tall(self, role: TextRole, text: str, width: int) -> int:
+        """The height of text in a role, wrapped in a width."""
+        return text_height(self._theme.metrics(role), text, width)
+
+    def write(self, painter: QPainter, area: QRect, text: str, role: TextRole, ink: str) -> int:
+        """Write text, wrapped, at the top of `area`; the height it took."""
+        painter.setFont(self._theme.font(role))
+        painter.setPen(self._theme.colour(ink))
+        painter.drawText(area, WRAP, text)
+        return self.tall(role, text, area.width())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: L = index.data(LINE_ROLE)

@@ -1,12 +1,19 @@
-"""Drawing shared by the parts: rounded boxes and the focus ring."""
+"""Drawing shared by the parts: rounded boxes, the focus ring, and how tall wrapped text is."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
 
 from ui.theme import Theme
 from ui.tokens import RING
+
+WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+def text_height(metrics: QFontMetrics, text: str, width: int) -> int:
+    """How tall text is, in pixels, wrapped in a width; no text takes no room."""
+    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), WRAP, text).height() if text else 0
 
 
 def rounded(painter: QPainter, rect: QRect, radius: float, fill: QColor | None, line: QColor | None) -> None:

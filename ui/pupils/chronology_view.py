@@ -9,11 +9,10 @@ from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter
 
 from desktop_app.domain.entries import Entry
 from ui.parts.lines import PAD, Index, LineDelegate, LinesView
+from ui.parts.paint import WRAP, text_height
 from ui.pupils.chronology_model import ChronologyLine, ChronologyModel, Column
 from ui.theme import Theme
 from ui.tokens import TextRole
-
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
 class ChronologyView(LinesView):
@@ -70,8 +69,8 @@ class _LineDelegate(LineDelegate[ChronologyLine]):
             return metrics.height()
         second = self._theme.metrics(TextRole.SECONDARY)
         parts = ((second, line.beneath), (QFontMetrics(self._slanted()), line.opinion), (second, line.files))
-        under = sum(_height(font, text, self.room(column)) + 2 for font, text in parts if text)
-        return _height(metrics, line.what, self.room(column)) + under
+        under = sum(text_height(font, text, self.room(column)) + 2 for font, text in parts if text)
+        return text_height(metrics, line.what, self.room(column)) + under
 
     def paint_cell(self, painter: QPainter, area: QRect, line: ChronologyLine, index: Index) -> None:
         column = Column(index.column())
@@ -117,8 +116,4 @@ class _LineDelegate(LineDelegate[ChronologyLine]):
         if not wrap:
             text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.drawText(area, WRAP, text)
-        return _height(painter.fontMetrics(), text, area.width())
-
-
-def _height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), WRAP, text).height() if text else 0
+        return text_height(painter.fontMetrics(), text, area.width())

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QObject, QRect, QSize, Signal
+from PySide6.QtGui import QPainter
 
 from ui.parts.lines import Index, LineDelegate, LinesModel, OpeningView
 from ui.theme import Theme
 from ui.tokens import TextRole
 
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 LONG_HEAD = 60
 
 
@@ -74,20 +73,9 @@ class SaidList(OpeningView):
 class _Delegate(LineDelegate[SaidLine]):
     def height(self, line: SaidLine, column: int) -> int:
         room = self.room(column)
-        head = _height(self._theme.metrics(TextRole.STRONG), line.about, room)
-        return head + _height(self._theme.metrics(), line.says, room)
+        return self.tall(TextRole.STRONG, line.about, room) + self.tall(TextRole.BODY, line.says, room)
 
     def paint_cell(self, painter: QPainter, area: QRect, line: SaidLine, index: Index) -> None:
         del index
-        used = self._write(painter, area, line.about, TextRole.STRONG, "ink")
-        self._write(painter, area.adjusted(0, used, 0, 0), line.says, TextRole.BODY, "ink")
-
-    def _write(self, painter: QPainter, area: QRect, text: str, role: TextRole, ink: str) -> int:
-        painter.setFont(self._theme.font(role))
-        painter.setPen(self._theme.colour(ink))
-        painter.drawText(area, WRAP, text)
-        return _height(painter.fontMetrics(), text, area.width())
-
-
-def _height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), WRAP, text).height() if text else 0
+        used = self.write(painter, area, line.about, TextRole.STRONG, "ink")
+        self.write(painter, area.adjusted(0, used, 0, 0), line.says, TextRole.BODY, "ink")

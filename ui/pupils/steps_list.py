@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QKeyEvent
 
 from desktop_app.domain.casework import Who
 from desktop_app.domain.next_steps import Step, StepState
 from desktop_app.rules.display import date_year
-from ui.parts.lines import Index, LineDelegate, LinesModel, OpeningView
+from ui.parts.lines import LinesModel, OpeningView
+from ui.parts.signed_lines import Signed, SignedDelegate
 from ui.theme import Theme
-from ui.tokens import TextRole
 
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 SIGNS = {StepState.DONE: "✓", StepState.LATER: "→", StepState.NEXT: "○"}
 WHO = {Who.SCHOOL: "School", Who.LA: "Local authority"}
 SIGN_WIDTH = 24
@@ -79,26 +78,10 @@ class StepsList(OpeningView):
         return QSize(self.theme.space(40), 4 * self.theme.row_height)
 
 
-class _Delegate(LineDelegate[Step]):
-    def height(self, line: Step, column: int) -> int:
-        room = self.room(column) - SIGN_WIDTH
-        title = _height(self._theme.metrics(TextRole.STRONG), line.action.title, room)
-        return title + _height(self._theme.metrics(TextRole.SECONDARY), under(line), room)
+class _Delegate(SignedDelegate[Step]):
+    def signed(self, line: Step) -> Signed:
+        inks = ("second", "second") if line.state is StepState.DONE else ("accent", "ink")
+        return Signed(SIGNS[line.state], line.action.title, under(line), *inks)
 
-    def paint_cell(self, painter: QPainter, area: QRect, line: Step, index: Index) -> None:
-        del index
-        theme = self._theme
-        painter.setFont(theme.font(TextRole.STRONG))
-        painter.setPen(theme.colour("second" if line.state is StepState.DONE else "accent"))
-        painter.drawText(area, WRAP, SIGNS[line.state])
-        room = area.adjusted(SIGN_WIDTH, 0, 0, 0)
-        painter.setPen(theme.colour("second" if line.state is StepState.DONE else "ink"))
-        painter.drawText(room, WRAP, line.action.title)
-        used = _height(painter.fontMetrics(), line.action.title, room.width())
-        painter.setFont(theme.font(TextRole.SECONDARY))
-        painter.setPen(theme.colour("second"))
-        painter.drawText(room.adjusted(0, used, 0, 0), WRAP, under(line))
-
-
-def _height(metrics: QFontMetrics, text: str, width: int) -> int:
-    return metrics.boundingRect(QRect(0, 0, max(1, width), 10_000), WRAP, text).height() if text else 0
+    def sign_width(self) -> int:
+        return SIGN_WIDTH

@@ -13,7 +13,6 @@ from ui.theme import Theme
 from ui.tokens import TextRole
 
 LEFT_TOP = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 PUBLIC = "names nobody"
 OWN = "for the school alone"
 HANDED_ON = "confidential, goes to others"
@@ -96,15 +95,11 @@ class ReportsView(OpeningView):
 
 class _ReportDelegate(LineDelegate[ReportSpec]):
     def height(self, line: ReportSpec, column: int) -> int:
-        title = self._theme.metrics(TextRole.STRONG).boundingRect(
-            QRect(0, 0, max(1, self.room(column)), 10_000), WRAPPED, line.title
-        )
-        return title.height() + self._theme.metrics(TextRole.SECONDARY).height() + 2
+        title = self.tall(TextRole.STRONG, line.title, self.room(column))
+        return title + self._theme.metrics(TextRole.SECONDARY).height() + 2
 
     def paint_cell(self, painter: QPainter, area: QRect, line: ReportSpec, index: Index) -> None:
-        painter.setFont(self._theme.font(TextRole.STRONG))
-        painter.setPen(self._theme.colour("ink"))
-        painter.drawText(area, WRAPPED, str(index.data()))
+        self.write(painter, area, str(index.data()), TextRole.STRONG, "ink")
         below = area.adjusted(0, area.height() - self._theme.metrics(TextRole.SECONDARY).height(), 0, 0)
         painter.setFont(self._theme.font(TextRole.SECONDARY))
         painter.setPen(self._theme.colour("second"))

@@ -26,7 +26,6 @@ CONFIRMING = "confirming"
 SCHOOL_LOG = "school-log"
 """The place where a new version of the policy is put down."""
 TODAY, OVERDUE = "Today", "Overdue"
-WRAP = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +111,17 @@ class _Delegate(LineDelegate[ToDo]):
     def height(self, line: ToDo, column: int) -> int:
         if column == 0:
             return self._theme.metrics().height()
-        return sum(self._tall(words, role) for words, role in _said(line))
+        return sum(self.tall(role, words, self.room(column)) for words, role in _said(line))
 
     def paint_cell(self, painter: QPainter, area: QRect, line: ToDo, index: Index) -> None:
         if index.column() == 0:
-            painter.setFont(self._theme.font(TextRole.SECONDARY_STRONG))
-            painter.setPen(self._theme.colour("alarm" if line.when == OVERDUE else "second"))
-            painter.drawText(area, WRAP, line.when)
+            ink = "alarm" if line.when == OVERDUE else "second"
+            self.write(painter, area, line.when, TextRole.SECONDARY_STRONG, ink)
             return
-        top = area.top()
+        below = area
         for words, role in _said(line):
-            painter.setFont(self._theme.font(role))
-            painter.setPen(self._theme.colour("ink" if role is TextRole.STRONG else "second"))
-            tall = self._tall(words, role)
-            painter.drawText(QRect(area.left(), top, area.width(), tall), WRAP, words)
-            top += tall
-
-    def _tall(self, words: str, role: TextRole) -> int:
-        room = QRect(0, 0, self.room(1), 10_000)
-        return self._theme.metrics(role).boundingRect(room, WRAP, words).height()
+            used = self.write(painter, below, words, role, "ink" if role is TextRole.STRONG else "second")
+            below = below.adjusted(0, used, 0, 0)
 
 
 def _said(line: ToDo) -> Sequence[tuple[str, TextRole]]:

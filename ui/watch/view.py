@@ -9,12 +9,12 @@ from PySide6.QtGui import QPainter
 
 from ui.parts.chip import paint_tag
 from ui.parts.lines import PAD, Index, LineDelegate, LinesView, OpeningView
+from ui.parts.paint import WRAP
 from ui.theme import Theme
 from ui.tokens import TextRole, Tone
 from ui.watch.model import Column, Group, GroupsModel, WatchModel, when_words
 from ui.watch.rows import Row
 
-WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 AT_RIGHT = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
 NEW_CHIP = "New"
 
@@ -43,8 +43,7 @@ class _GroupDelegate(LineDelegate[Group]):
     def height(self, line: Group, column: int) -> int:
         if column:
             return self._theme.metrics(TextRole.STRONG).height()
-        room = QRect(0, 0, max(1, self.room(column)), 10_000)
-        return self._theme.metrics().boundingRect(room, WRAP, line.title).height()
+        return self.tall(TextRole.BODY, line.title, self.room(column))
 
     def paint_cell(self, painter: QPainter, area: QRect, line: Group, index: Index) -> None:
         del line
