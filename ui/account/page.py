@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.actions.staff import change_own_password
@@ -16,6 +16,7 @@ from ui import keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -92,9 +93,7 @@ class AccountPage(Page):
         whole.addStretch(1)
         whole.addWidget(KeyHints(theme, hints(keys.ACCOUNT)))
         self.button.clicked.connect(self._change)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._change)
+        on_chord(self, "Ctrl+Return", self._change)
 
     def _change(self) -> None:
         try:

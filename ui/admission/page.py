@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.admission import admit, asked_before, to_come
@@ -24,6 +24,7 @@ from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.cards_scroll import CardsScroll
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -136,9 +137,7 @@ class AdmitPage(Page):
     def _connect(self) -> None:
         self.button.clicked.connect(self._admit)
         self.sibling.returnPressed.connect(self._take_family)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._admit)
+        on_chord(self, "Ctrl+Return", self._admit)
 
     def _admit(self) -> None:
         context = self.shell.context

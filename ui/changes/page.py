@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.changes import Scope, change_rows, print_changes, reading_changes
@@ -30,6 +30,7 @@ from ui.changes.view import ChangesView
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
@@ -154,9 +155,7 @@ class ChangesPage(Page):
             (self.rows, "Ctrl+S", self.ask_rows),
         ):
             button.clicked.connect(deed)
-            shortcut = QShortcut(QKeySequence(chord), self._asking)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self._asking, chord, deed)
 
     def _offer(self, chosen: Scope, name: str, day: date) -> None:
         """The child asked about, if any, the school, and each class."""

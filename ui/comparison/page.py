@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.benchmarks import back_to_shipped, benchmarks, type_comparators
@@ -23,6 +23,7 @@ from ui import figure_keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card, row_of
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -157,11 +158,8 @@ class ComparisonPage(Page):
             (self.keep, "Ctrl+Return", self._keep),
         ):
             button.clicked.connect(deed)
-            shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
-        targets = QShortcut(QKeySequence("Alt+T"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        targets.activated.connect(lambda: self.shell.go("targets"))
+            on_chord(self, chord, deed)
+        on_chord(self, "Alt+T", lambda: self.shell.go("targets"))
 
     def _read(self) -> None:
         context = self.shell.context

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, to_confirm
@@ -23,6 +23,7 @@ from ui.confirming.view import ConfirmView
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
@@ -121,9 +122,7 @@ class ConfirmingPage(Page):
         self.how.activated.connect(self._keep_who)
         self.reason.given.connect(self._reasoned)
         self.reason.gave_up.connect(self._give_up)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._all)
+        on_chord(self, "Ctrl+Return", self._all)
 
     def _read(self) -> None:
         places = arrivals(self.shell.context)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.explain import Whom, explain, whom
@@ -22,6 +22,7 @@ from ui.explain.view import Explanation
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -109,8 +110,7 @@ class ExplainPage(Page):
         for editor in (self.first, self.last):
             editor.editingFinished.connect(self._days_changed)
         self.counting.clicked.connect(self._count_otherwise)
-        shortcut = QShortcut(QKeySequence("Alt+D"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._count_otherwise)
+        on_chord(self, "Alt+D", self._count_otherwise)
 
     def _count_otherwise(self) -> None:
         self._comparable = not self._comparable

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.formal_page import FormalPage, formal_page
@@ -18,6 +20,7 @@ from ui.formal.strip import KEY, ProgressStrip
 from ui.keys import hints
 from ui.parts.card import Card
 from ui.parts.choices import ChoiceRow
+from ui.parts.chords import on_chord
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.scroll import slim_bars
@@ -126,13 +129,8 @@ class FormalPlace(Page):
         whole.addLayout(row, 1)
         whole.addWidget(KeyHints(theme, hints(FORMAL)))
         for number, section in enumerate(SECTIONS, 1):
-            self._bind(f"Alt+{number}", section)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._keep)
-
-    def _bind(self, chord: str, section: Section) -> None:
-        shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self.turn(section))
+            on_chord(self, f"Alt+{number}", partial(self.turn, section))
+        on_chord(self, "Ctrl+Return", self._keep)
 
     def _read(self, *, same: bool) -> None:
         if self._pupil is None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.figures import Grouping
@@ -25,6 +25,7 @@ from ui.groups.model import MEMBERS, columns, line_words, members_words
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
@@ -162,8 +163,7 @@ class GroupsPage(Page):
         self.end.clicked.connect(self._end)
         self.adding.done.connect(lambda _done: self._leave())
         for chord, deed in (("Ctrl+N", self._add), ("Ctrl+Del", self._end)):
-            shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
 
     def _picked(self) -> GroupLine | None:
         found = self.list.selected()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.keying import KeyingSheet, contested, key_paper, keying_sheet
@@ -24,6 +24,7 @@ from ui.keying.sheet import Sheet
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -258,9 +259,7 @@ class KeyingPage(Page):
         self.clash.left.connect(self.clash.hide)
         self.rest.clicked.connect(self.fill)
         self.keep.clicked.connect(self.keep_register)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.keep_register)
+        on_chord(self, "Ctrl+Return", self.keep_register)
 
     def _begin(self) -> None:
         """From the time to the first child."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.leave import ask_leave, decide_leave, leave_page, take_back_leave
@@ -19,6 +19,7 @@ from ui.leave.deciding import DecidingCard
 from ui.leave.lines import LeaveList, LeaveModel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -140,8 +141,7 @@ class LeavePlace(Page):
         self.back.given.connect(self._take_back)
         self.back.gave_up.connect(self._close_back)
         for chord, deed in (("Ctrl+Return", self._keep), ("Ctrl+N", self._ask)):
-            shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
 
     def _read(self) -> None:
         held = self.list.line()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from ui.letters.words import OUTCOMES, Outcome, outcomes
 from ui.packs.page import once
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.progress import ProgressStrip
@@ -152,8 +153,7 @@ class LettersPage(Page):
             "Ctrl+T": (self.templates, lambda: self.shell.go("letter-templates")),
         }
         for chord, (button, deed) in deeds.items():
-            shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
             button.clicked.connect(deed)
 
     def _turn_to(self, view: QWidget) -> None:

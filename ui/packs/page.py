@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.packs import (
@@ -34,6 +34,7 @@ from ui.packs.reading import ReadingText
 from ui.packs.words import Look, Said, pack_words
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.flow import Columns, Flow
 from ui.parts.header import PageHeader
@@ -202,8 +203,7 @@ class PacksPage(Page):
             "Ctrl+F": (None, self.changing.to_find),
         }
         for chord, (button, deed) in deeds.items():
-            shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
             if button is not None:
                 button.clicked.connect(deed)
 

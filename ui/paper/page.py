@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.continuity import PackMade, make_continuity
@@ -22,6 +22,7 @@ from ui.paper.look import PaperPreview
 from ui.paper.pack_card import PackCard
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -241,6 +242,4 @@ class PaperPage(Page):
             (self.pack.now, "Ctrl+M", self.make_pack),
         ):
             button.clicked.connect(deed)
-            shortcut = QShortcut(QKeySequence(chord), self._asking)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self._asking, chord, deed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.plans import in_class, plan
@@ -17,6 +17,7 @@ from ui import keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -48,9 +49,7 @@ class PlanPage(Page):
         self.button = Button(theme, "Plan it", key="Ctrl+Enter", primary=True, bind=False)
         self._build()
         self.button.clicked.connect(self._plan)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._plan)
+        on_chord(self, "Ctrl+Return", self._plan)
 
     def show_at(self, **where: object) -> None:
         pupil = where.get("pupil")

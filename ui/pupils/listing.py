@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.pupils import PupilRow
@@ -15,6 +15,7 @@ from ui.keys import PUPILS, hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.choices import ChoiceRow
+from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
@@ -132,8 +133,7 @@ class Listing(QWidget):
     def _connect(self) -> None:
         self.typed.textChanged.connect(self._apply)
         self.admit.clicked.connect(lambda: self._shell.go("admit"))
-        admitting = QShortcut(QKeySequence("Ctrl+N"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        admitting.activated.connect(self.admit.click)
+        on_chord(self, "Ctrl+N", self.admit.click)
         self.narrow.picked.connect(self._narrow_to)
         self.class_choice.currentIndexChanged.connect(self._apply)
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
@@ -142,11 +142,9 @@ class Listing(QWidget):
         self.table.installEventFilter(self)
         self.typed.installEventFilter(self)
         for number, (_words, key, _keep) in enumerate(NARROWED):
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda number=number: self._narrow_to(number))
+            on_chord(self, key, lambda number=number: self._narrow_to(number))
         for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda step=step: self._step_class(step))
+            on_chord(self, keys, lambda step=step: self._step_class(step))
 
     def _key_in_list(self, event: QKeyEvent) -> bool:
         """Letters go to the filter; anything else is the table's."""

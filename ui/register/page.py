@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.register_page import ColumnState
@@ -12,6 +12,7 @@ from desktop_app.domain.progress import Changes
 from desktop_app.rules.calendar import SchoolCalendar
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.inputs import Choice
@@ -167,9 +168,7 @@ class RegisterPage(Page):
             ("Ctrl+PgUp", lambda: self.turning.turn_class(-1)),
             ("Ctrl+PgDown", lambda: self.turning.turn_class(1)),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, keys, deed)
 
     # Following the desk and the grid
 

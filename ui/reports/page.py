@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.reports.making import ReportFile, available, write_report
@@ -22,6 +22,7 @@ from ui import figure_keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -207,9 +208,7 @@ class ReportsPage(Page):
             ("Ctrl+E", lambda: self.save(EXCEL)),
             ("Ctrl+Shift+S", self.ask),
         ):
-            shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
 
     def _pick(self, spec: ReportSpec | None) -> None:
         self.spec = spec

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.rollover import class_groups, last_day, leavers_grounds, preview_rollover, roll_over
@@ -27,6 +27,7 @@ from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.cards_scroll import CardsScroll
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -154,9 +155,7 @@ class RolloverPage(Page):
         self.first.date_changed.connect(lambda _: self._read())
         self.groups.changed.connect(self._preview)
         self.ground.currentIndexChanged.connect(self._show_asks)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._do)
+        on_chord(self, "Ctrl+Return", self._do)
 
     def _read(self) -> None:
         first = self.first.date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.school_log import log_school, school_log, take_back
@@ -19,6 +19,7 @@ from ui import figure_keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card, row_of
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
@@ -132,8 +133,7 @@ class SchoolLogPage(Page):
         self.why.given.connect(self._take_back)
         self.why.gave_up.connect(self._give_up)
         for chord, deed in (("Ctrl+N", self._new), ("Ctrl+Return", self._keep), ("Ctrl+Del", self._ask_why)):
-            shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
 
     def _read(self) -> None:
         self.model.set_rows(school_log(self.shell.context))

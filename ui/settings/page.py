@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import time
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.attendance_service import attendance_service, change_attendance_service
@@ -24,6 +24,7 @@ from ui import keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -86,9 +87,7 @@ class SettingsPage(Page):
         self._held: tuple[object, ...] = ()
         self._build()
         self.button.clicked.connect(self._save)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._save)
+        on_chord(self, "Ctrl+Return", self._save)
 
     def refresh(self, changes: Changes | None) -> None:
         if (changes is None or changes.book) and not self.touched:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.idle_lock import lock_after, set_lock_after
@@ -18,6 +18,7 @@ from ui import keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
@@ -170,9 +171,7 @@ class StaffPage(Page):
         self.remove.clicked.connect(self._remove)
         self.minutes.returnPressed.connect(self._keep_minutes)
         self.form.changed.connect(self._touched)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._save)
+        on_chord(self, "Ctrl+Return", self._save)
 
     def _open(self, line: StaffLine) -> None:
         self._show(line.staff)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.targets import group_targets, set_group_target, wanted
@@ -21,6 +21,7 @@ from ui.admission.child_form import line_of
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card, row_of
+from ui.parts.chords import on_chord
 from ui.parts.field import Field
 from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
@@ -134,8 +135,7 @@ class TargetsPage(Page):
         self.keep.clicked.connect(self._keep)
         self.take.clicked.connect(self._take_back)
         for chord, deed in (("Ctrl+Return", self._keep), ("Ctrl+Del", self._take_back)):
-            shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
 
     def _read(self) -> None:
         context, picked = self.shell.context, self._picked_key()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.letter_book import Picture
@@ -35,6 +35,7 @@ from ui.keys import hints
 from ui.packs.page import once
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.flow import Columns, Flow
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -197,8 +198,7 @@ class TemplatesPage(Page):
             "Ctrl+I": (None, self.editor.put_in),
         }
         for chord, (button, deed) in deeds.items():
-            shortcut = QShortcut(QKeySequence(chord), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
             if button is not None:
                 button.clicked.connect(deed)
 

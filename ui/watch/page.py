@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.decisions import check_may_decide, decide
@@ -19,6 +19,7 @@ from ui import figure_keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.field import Field
 from ui.parts.header import PageHeader
@@ -135,9 +136,7 @@ class WatchPage(Page):
         self.answer.given.connect(self._give)
         self.answer.gave_up.connect(self._give_up)
         for chord, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda by=by: self._step(by))
+            on_chord(self, chord, lambda by=by: self._step(by))
 
     def _read(self, *, at_once: bool) -> None:
         self._stale = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.week import close_week, one_week, reopen_week, weeks
@@ -21,6 +21,7 @@ from ui import keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
@@ -125,9 +126,7 @@ class WeekPage(Page):
             ("Alt+Left", lambda: self._turn(-1)),
             ("Alt+Right", lambda: self._turn(1)),
         ):
-            shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
 
     def _turn(self, by: int) -> None:
         self._monday += by * WEEK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.school_year import SchoolYear, school_year
@@ -16,6 +16,7 @@ from ui import keys
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.chords import on_chord
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.table import DataTable
@@ -111,9 +112,7 @@ class YearPage(Page):
             ("Alt+Left", lambda: self._turn(-1)),
             ("Alt+Right", lambda: self._turn(1)),
         ):
-            shortcut = QShortcut(QKeySequence(chord), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(deed)
+            on_chord(self, chord, deed)
 
     def _add(self) -> None:
         today = self.shell.context.today()
