@@ -113,11 +113,6 @@ def guard(facts: GuardFacts) -> tuple[GuardFinding, ...]:
     return tuple(sorted(found, key=lambda one: list(Weight).index(one.weight)))
 
 
-def stops(findings: Sequence[GuardFinding]) -> bool:
-    """Whether the letter cannot go at all."""
-    return any(one.weight is Weight.STOP for one in findings)
-
-
 def asks(findings: Sequence[GuardFinding]) -> bool:
     """Whether somebody has to give a reason before the letter goes."""
     return any(one.weight is Weight.ASK for one in findings)
