@@ -12,7 +12,9 @@ from desktop_app.domain.leave import Span
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import Reading
 from desktop_app.rules import leave as rules
+from desktop_app.rules.age import compulsory
 from desktop_app.rules.expected import due_sessions
+from desktop_app.rules.powers import PENALTY_NOTICE, lacking
 
 KINDS = (EntryKind.LEAVE_REQUEST, EntryKind.LEAVE_DECISION)
 """The kinds of entry that leave is folded from."""
@@ -25,16 +27,26 @@ def due_in(roll: Roll, pupil: int, span: Span) -> tuple[Session, ...]:
     return due_sessions(child, roll.memberships.get(pupil, ()), roll.calendar, span.first, span.last)
 
 
+def has_notices(context: Context, roll: Roll) -> bool:
+    """Whether penalty notices are for a school of this type."""
+    return lacking(context.rulebook.formalities, PENALTY_NOTICE, roll.school.type) is None
+
+
 def refused_beside(
     context: Context, reading: Reading, pupils: Collection[int], first: date, last: date
 ) -> dict[tuple[int, Session], str]:
     """What stands beside the register where leave was asked for and not granted: by pupil and session."""
     entries = reading.entries.all(datetime.combine(first - A_YEAR, time.min), kinds=KINDS)
-    wanted, words = set(pupils), rules.taken_words(context.rulebook.leave)
+    wanted, law = set(pupils), context.rulebook.leave
     found: dict[tuple[int, Session], str] = {}
     for one in rules.requests(entries):
         if one.pupil in wanted and one.span.first <= last and first <= one.span.last:
             roll = read_roll(reading.book)
             within = (session for session in due_in(roll, one.pupil, one.span) if first <= session.day <= last)
-            found |= {(one.pupil, session): words for session in within if one.refused(session)}
+            born, power = roll.pupils[one.pupil].date_of_birth, has_notices(context, roll)
+            found |= {
+                (one.pupil, session): rules.taken_words(law, counts=power and compulsory(born, session.day))
+                for session in within
+                if one.refused(session)
+            }
     return found

@@ -277,9 +277,14 @@ def state_words(request: LeaveRequest, law: LeaveLaw) -> str:
     return f"{when}{on}{days}. {done.reasons}"
 
 
-def taken_words(law: LeaveLaw) -> str:
-    """What follows where refused leave is taken all the same."""
-    return (
-        f"Leave was asked for and not granted: {law.taken} if it is taken, not O. Each such session counts towards a "
-        "penalty notice."
+def taken_words(law: LeaveLaw, *, counts: bool = True) -> str:
+    """What follows where refused leave is taken all the same. `counts`: such a session can come to a penalty notice,
+    since the school has that measure and the child is of compulsory school age then.
+
+    Source: "Working together to improve school attendance", codes G (absent for a holiday that was not granted) and O.
+    """
+    said = (
+        f"Leave was asked for and not granted: {law.taken} if the child is on holiday all the same, O if away for "
+        "anything else without a good reason."
     )
+    return f"{said} Each such session counts towards a penalty notice." if counts else said

@@ -17,7 +17,7 @@ from desktop_app.actions.watching import due_of
 from desktop_app.domain.entries import EntryKind, Task
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.leave import LeaveState, NewDecision, NewLeave, Span
-from desktop_app.domain.people import Answer, Person, Tie
+from desktop_app.domain.people import Answer, Person, Pupil, Tie
 from desktop_app.domain.school import Plan, School, SchoolType
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
@@ -189,7 +189,9 @@ def test_refused_leave_that_is_taken_is_told(school: SmallSchool, clock: StillCl
     decide_leave(context, entry, REFUSE)
     assert plans(school) == ()
     row = next(one for one in page(context, "4B", MONDAY).rows if one.pupil.id == kaya)
-    assert all(cell.refused.startswith("Leave was asked for and not granted: G") for cell in row.cells)
+    said = "Leave was asked for and not granted: G if the child is on holiday all the same, O if away for anything else"
+    assert all(cell.refused.startswith(said) for cell in row.cells)
+    assert all(cell.refused.endswith("Each such session counts towards a penalty notice.") for cell in row.cells)
     other = next(one for one in page(context, "4B", MONDAY).rows if one.pupil.id != kaya)
     assert not any(cell.refused for cell in other.cells)
     clock.set(2026, 12, 4, 16, 0)
@@ -249,3 +251,19 @@ def test_the_schools_own_list_stands_before_that_of_the_pack(school: SmallSchool
     own = leave_page(context).listed
     assert own is not None
     assert own.items == ("a wedding of a parent", "a funeral, abroad")
+
+
+@pytest.mark.parametrize("why", ["independent", "too young"])
+def test_no_penalty_notice_is_spoken_of_where_there_can_be_none(school: SmallSchool, why: str) -> None:
+    context, kaya = school.context, school.pupils["Kaya"]
+    entry = ask(school)
+    decide_leave(context, entry, REFUSE)
+    with context.store.writing(context.deed("set up")) as writing:
+        if why == "independent":
+            writing.book.put(replace(writing.book.school(), type=SchoolType.INDEPENDENT))
+        else:
+            child = writing.book.get(Pupil, kaya)
+            assert child is not None
+            writing.book.put(replace(child, date_of_birth=date(2021, 12, 5)))
+    row = next(one for one in page(context, "4B", MONDAY).rows if one.pupil.id == kaya)
+    assert all("not granted" in cell.refused and "penalty" not in cell.refused for cell in row.cells)

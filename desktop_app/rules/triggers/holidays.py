@@ -2,7 +2,8 @@
 
 Source: "Working together to improve school attendance" (leave for a holiday is not granted but in exceptional
 circumstances; G), and practice: a holiday found out afterwards stands as O, and only the log says what it
-was. Leave that was refused and taken all the same is one, whatever code stands there.
+was. Leave that was refused and taken all the same is listed whatever code stands there; a person says whether it was a
+holiday.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def _speaks(entry: Entry) -> bool:
 def _said(entry: Entry) -> str:
     when = short_date(entry.happened_at.date())
     if entry.kind is EntryKind.LEAVE_DECISION:
-        return f"Leave was asked for and not granted on {when}: “{_words(entry)}” Taken all the same it is G, not O."
+        return f"Leave was asked for and not granted on {when}: “{_words(entry)}” A holiday taken all the same is G, not O."
     return f"The log of {when}: “{_words(entry)}”"
 
 
