@@ -7,6 +7,14 @@ from datetime import date, datetime
 
 from desktop_app.actions.families import namable, read_families
 from desktop_app.actions.leave_beside import due_in
+from desktop_app.actions.leave_deeds import (
+    ask_to_decide,
+    ask_to_write,
+    close_tasks_of,
+    end_granted,
+    may_take_back,
+    plan_granted,
+)
 from desktop_app.actions.leave_reading import (
     LeaveLine,
     LeavePage,
@@ -17,23 +25,20 @@ from desktop_app.actions.leave_reading import (
 )
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
-from desktop_app.actions.plans import plan_within
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
-from desktop_app.domain.entries import EntryKind, NewEntry, Task
+from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.leave import LeaveRequest, LeaveState, NewDecision, NewLeave, Span
-from desktop_app.domain.people import Tie
+from desktop_app.domain.people import Pupil, Tie
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.domain.school import Plan, Setting
+from desktop_app.domain.school import Setting
 from desktop_app.ports import BookReading, Writing
 from desktop_app.rules import leave as rules
 from desktop_app.rules.age import over_compulsory
 from desktop_app.rules.display import END_OF_DAY
 
-LETTER = "leave-letter"
-"""The kind of the task to write to one parent what was decided: `leave-letter:DECISION:PERSON`."""
 GONE = "That request is not in the chronology."
 LONGEST = 2000
 
@@ -73,18 +78,16 @@ def ask_leave(context: Context, pupils: Sequence[int], new: NewLeave) -> tuple[t
 
 @needs(Right.LOG)
 def take_back_leave(context: Context, request: int, words: str) -> tuple[int, Changes]:
-    """The parent does not want the leave any more; `words` say who said so and how. A request that was granted has its
-    days planned: those are ended on the child’s page, since marks may stand."""
+    """The parent does not want the leave any more; `words` say who said so and how. Of leave that was granted the days
+    from today on are planned no more; those before stand, as their marks do. A refusal is not taken back."""
     if not words.strip():
         raise Refused("Say who took it back, and how.")
     with context.store.writing(context.deed("leave taken back")) as writing:
         found = _find(known_requests(writing.entries), request)
         check_children(context, read_roll(writing.book), [found.pupil])
-        if found.state is not LeaveState.WAITING:
-            raise Refused(
-                f"This request was {found.state.value} already. Days that were planned are ended on the child’s page "
-                "(D), and a word about it is logged there."
-            )
+        if not may_take_back(found):
+            raise Refused(f"This request was {found.state.value} already: there is nothing to take back.")
+        ended = end_granted(context, writing, found.decided)
         entry = writing.entries.add(
             NewEntry(
                 EntryKind.LEAVE_REQUEST,
@@ -96,27 +99,32 @@ def take_back_leave(context: Context, request: int, words: str) -> tuple[int, Ch
                 adds_to=found.entry,
             )
         )
-    return entry, Changes(entries=True, pupils=frozenset({found.pupil}))
+        close_tasks_of(writing, found, entry)
+    return entry, Changes(marks=ended, entries=True, book=True, pupils=frozenset({found.pupil}))
 
 
 @needs(Right.GRANT_LEAVE)
 def decide_leave(context: Context, request: int, new: NewDecision) -> tuple[int, Changes]:
     """Decide a request. What is granted is planned at once, with its ground’s code, who asked and who gave it; what is
     refused stands beside the register from then on, and G is proposed if it is taken. A task for each parent says that
-    the letter is to be written. Raises `Refused`, and nothing is changed, where the regulation has no such ground."""
+    the letter is to be written. Decided `again`, the days of the decision before are planned no more from today on.
+    Raises `Refused`, and nothing is changed, where the regulation has no such ground."""
     with context.store.writing(context.deed("decide leave", new.reasons.strip())) as writing:
         roll = read_roll(writing.book)
         found = _find(known_requests(writing.entries), request)
         check_children(context, roll, [found.pupil])
         law, due = context.rulebook.leave, due_in(roll, found.pupil, found.span)
-        fault = rules.deciding_fault(found, new, law, due, bound=law_binds(context, roll))
+        fault = rules.deciding_fault(found, new, law, due, context.today(), bound=law_binds(context, roll))
         if fault:
             raise Refused(fault)
         spans = rules.granted_spans(found, new)
-        plans = _plan(context, writing, found, new, spans)
+        ended = end_granted(context, writing, found.decided)
+        ground, opens = law.ground(new.ground), context.today() if found.decided else found.span.first
+        plans = plan_granted(context, writing, found, ground, spans, opens) if ground else ()
         entry = writing.entries.add(_decision(context, found, new, spans, plans))
-        _tell(context, writing, found, new, entry)
-    return entry, Changes(marks=bool(plans), entries=True, book=True, pupils=frozenset({found.pupil}))
+        close_tasks_of(writing, found, entry)
+        ask_to_write(context, writing, found, new, entry)
+    return entry, Changes(marks=ended or bool(plans), entries=True, book=True, pupils=frozenset({found.pupil}))
 
 
 @needs(Right.OPEN)
@@ -148,7 +156,7 @@ def _ask(
     if child is None:
         raise Refused("That pupil is not on the admission register.")
     check_children(context, roll, [pupil])
-    by = _askers(context, writing.book, pupil, new)
+    by = _askers(context, writing.book, child, new)
     school_days = roll.calendar.school_days(new.span.first, date.max)
     ends = school_days[-1] if school_days else None
     fault = rules.asking_fault(new, context.today(), ends, due_in(roll, pupil, new.span))
@@ -156,53 +164,48 @@ def _ask(
         raise Refused(f"{child.name}: {fault}")
     before = rules.overlapping(new.span, (one for one in known if one.pupil == pupil))
     if before is not None:
-        raise Refused(
-            f"{child.name}: leave for {rules.span_words(before.span)} was asked for already, and "
-            f"{'waits' if before.state is LeaveState.WAITING else 'was ' + before.state.value}."
+        how = (
+            "waits"
+            if before.state is LeaveState.WAITING
+            else f"was {before.state.value}. If more is known now, decide that request again"
         )
+        raise Refused(f"{child.name}: leave for {rules.span_words(before.span)} was asked for already, and {how}.")
     today = new.asked_on == context.today()
     details = {**rules.ends_details(new.span), rules.ASKED_ON: new.asked_on.isoformat(), rules.BY: by}
     details |= {rules.EVIDENCE: new.evidence.strip()} if new.evidence.strip() else {}
     details |= {rules.LATE: "yes"} if new.late else {}
     happened = context.now() if today else datetime.combine(new.asked_on, END_OF_DAY)
-    return writing.entries.add(
+    entry = writing.entries.add(
         NewEntry(
             EntryKind.LEAVE_REQUEST, happened, (pupil,), rules.ASKED, new.persons, note=new.reason.strip(),
             details=details,
         )
     )  # fmt: skip
+    ask_to_decide(context, writing, pupil, entry, f"{rules.span_words(new.span)}, asked for by {by}")
+    return entry
 
 
-def _askers(context: Context, book: BookReading, pupil: int, new: NewLeave) -> str:
-    """Who asks, as they are called: contacts of the child, or the pupil who is over compulsory school age."""
-    families = read_families(book, context.today(), [pupil])
-    names = {card.person.id: card.person.formal_name for card in families.of(pupil)}
-    away = {tie.person for tie in book.all(Tie) if tie.pupil == pupil and tie.no_contact}
-    if any(one not in names or one in away or one not in namable(book, [pupil]) for one in new.persons):
-        raise Refused("That person is not a contact of the child: a parent asks for leave.")
+def _askers(context: Context, book: BookReading, child: Pupil, new: NewLeave) -> str:
+    """Who asks, as they are called: parents of the child, or the pupil who is over compulsory school age.
+
+    Source: regulation 11 (a parent with whom the pupil normally lives asks); Education Act 1996 section 576.
+    """
+    families = read_families(book, context.today(), [child.id])
+    known = {card.person.id: card for card in families.of(child.id)}
+    away = {tie.person for tie in book.all(Tie) if tie.pupil == child.id and tie.no_contact}
+    if any(one not in known or one in away or one not in namable(book, [child.id]) for one in new.persons):
+        raise Refused(f"{child.name}: that person is not a contact of the child. A parent asks for leave.")
+    for one in new.persons:
+        if not known[one].is_parent:
+            raise Refused(
+                f"{child.name}: {known[one].person.formal_name} is not recorded as a parent, neither by responsibility "
+                "nor by care of the child. A parent asks for leave."
+            )
     if new.persons:
-        return ", ".join(names[one] for one in new.persons)
-    child = read_roll(book).pupils[pupil]
+        return ", ".join(known[one].person.formal_name for one in new.persons)
     if not over_compulsory(child.date_of_birth, new.span.first):
         raise Refused(f"Say which parent asks: {child.name} is not over compulsory school age.")
     return child.name
-
-
-def _plan(
-    context: Context, writing: Writing, found: LeaveRequest, new: NewDecision, spans: Sequence[Span]
-) -> tuple[int, ...]:
-    ground = context.rulebook.leave.ground(new.ground)
-    if ground is None:
-        return ()
-    context.require(Right.PLAN)
-    made: list[int] = []
-    for span in spans:
-        wanted = Plan(
-            0, found.pupil, ground.code, span.first, span.first_half, span.last, span.last_half, found.reason,
-            made[0] if made else 0, found.by, found.asked_on, context.staff.name, context.today(),
-        )  # fmt: skip
-        made.append(plan_within(context, writing, wanted, [found.pupil]).plans[0].id)
-    return tuple(made)
 
 
 def _decision(
@@ -218,24 +221,6 @@ def _decision(
         EntryKind.LEAVE_DECISION, context.now(), (found.pupil,), new.state.value, found.persons,
         note=new.reasons.strip(), details=details, adds_to=found.entry,
     )  # fmt: skip
-
-
-def _tell(context: Context, writing: Writing, found: LeaveRequest, new: NewDecision, entry: int) -> None:
-    """A task for each parent the school may write to: the letter of the decision. Nobody who is kept away is one."""
-    families = read_families(writing.book, context.today(), [found.pupil])
-    said = f"leave {new.state.value}, {rules.span_words(found.span)}"
-    writing.book.put_many(
-        Task(
-            0,
-            found.pupil,
-            f"{LETTER}:{entry}:{card.person.id}",
-            context.today(),
-            None,
-            f"Write to {card.person.formal_name}: {said}",
-        )
-        for card in families.of(found.pupil)
-        if card.is_parent and card.tie.may_contact
-    )
 
 
 def _find(known: Sequence[LeaveRequest], request: int) -> LeaveRequest:

@@ -76,9 +76,23 @@ def withdraw(context: Context, entry: int, reason: str) -> Changes:
         first = _standing(context, writing, entry)
         if first.kind in COUNTED:
             raise Refused("It is part of the penalty-notice ledger: take it back there, where its count is checked.")
+        _check_leave(writing, first)
         writing.entries.withdraw(entry, said)
         forget_tasks(writing, entry)
     return Changes(entries=True, book=True, pupils=frozenset(first.pupils))
+
+
+def _check_leave(writing: Writing, first: Entry) -> None:
+    """Raise `Refused` for a decision about leave, what came after one, and a request that was decided: days are planned
+    by it, and whoever may write in the log may not thereby undo what the head decided."""
+    leave = (EntryKind.LEAVE_REQUEST, EntryKind.LEAVE_DECISION)
+    if first.kind not in leave:
+        return
+    about = writing.entries.of(*first.pupils)
+    if first.adds_to is not None or any(one.adds_to == first.id and one.kind in leave for one in about):
+        raise Refused(
+            "Leave that was decided or taken back is decided again under Leave of absence, or taken back there."
+        )
 
 
 def _standing(context: Context, writing: Writing, entry: int) -> Entry:

@@ -12,6 +12,7 @@ from desktop_app.domain.entries import REPORTED, Entry, EntryKind, NewEntry, Tas
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.people import Pupil
+from desktop_app.domain.tasks import LEAVE_DECIDE
 from desktop_app.ports import Writing
 from desktop_app.rules.entry_forms import follow_up, form_fault, interpreter_fault
 
@@ -76,7 +77,9 @@ def follow(writing: Writing, entry: NewEntry, recorded: int) -> None:
 
 def forget_tasks(writing: Writing, withdrawn: int) -> None:
     """Take away the open tasks that an entry made: it was withdrawn, so nothing follows from it."""
-    for task in _following(writing, frozenset({withdrawn})):
+    waits = f"{LEAVE_DECIDE}:{withdrawn}"
+    asked = [task for task in writing.book.all(Task) if task.kind == waits and task.closed_by is None]
+    for task in [*_following(writing, frozenset({withdrawn})), *asked]:
         writing.book.remove(task)
 
 

@@ -109,7 +109,8 @@ class LeaveState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Decided:
     """What was decided: by the entry, on the day, by whom, on which ground (empty: refused), why, and for which days
-    leave was granted. `listed` is the line of the school’s published list that it rests on."""
+    leave was granted. `listed` is the line of the school’s published list that it rests on, `plans` what was planned;
+    `state` how it was decided."""
 
     entry: int
     on: date
@@ -118,11 +119,14 @@ class Decided:
     reasons: str
     granted: tuple[Span, ...] = ()
     listed: str = ""
+    plans: tuple[int, ...] = ()
+    state: LeaveState = LeaveState.GRANTED
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveRequest:
-    """One request for one child, folded from its entries. `by` names those who asked as they were called then."""
+    """One request for one child, folded from its entries. `by` names those who asked as they were called then;
+    `earlier` are the decisions that a later one took the place of, the oldest first."""
 
     entry: int
     pupil: int
@@ -136,6 +140,7 @@ class LeaveRequest:
     state: LeaveState
     decided: Decided | None = None
     taken_back: str = ""
+    earlier: tuple[Decided, ...] = ()
 
     def granted(self, session: Session) -> bool:
         """Whether leave was granted for that session."""
@@ -150,10 +155,12 @@ class LeaveRequest:
 
 @dataclass(frozen=True, slots=True)
 class NewDecision:
-    """A decision about to be made. `parts` are the days granted, where not all were."""
+    """A decision about to be made. `parts` are the days granted, where not all were; `again`: it takes the place of one
+    that was made, since more is known."""
 
     state: LeaveState
     reasons: str
     ground: str = ""
     parts: tuple[Span, ...] = ()
     listed: str = ""
+    again: bool = False

@@ -8,6 +8,7 @@ and given by a person the proprietor authorised, on its grounds alone); "Working
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop_app.domain.entries import Entry, EntryKind
@@ -76,30 +77,37 @@ def _asked(entry: Entry) -> LeaveRequest:
 
 def _with_decision(request: LeaveRequest, entry: Entry) -> LeaveRequest:
     details = entry.details
-    return _changed(
-        request,
-        LeaveState(entry.outcome),
-        Decided(
-            entry=entry.id,
-            on=entry.happened_at.date(),
-            by=details.get(DECIDED_BY, entry.author.name),
-            ground=details.get(GROUND, ""),
-            reasons=entry.note,
-            granted=tuple(map(read_span, filter(None, details.get(GRANTED, "").split("; ")))),
-            listed=details.get(LISTED, ""),
-        ),
+    state = LeaveState(entry.outcome)
+    decided = Decided(
+        entry=entry.id,
+        on=entry.happened_at.date(),
+        by=details.get(DECIDED_BY, entry.author.name),
+        ground=details.get(GROUND, ""),
+        reasons=entry.note,
+        granted=tuple(map(read_span, filter(None, details.get(GRANTED, "").split("; ")))),
+        listed=details.get(LISTED, ""),
+        plans=tuple(map(int, filter(None, details.get(PLANS, "").split("; ")))),
+        state=state,
     )
+    earlier = request.earlier if request.decided is None else (*request.earlier, request.decided)
+    return replace(request, state=state, decided=decided, earlier=earlier)
 
 
 def _taken_back(request: LeaveRequest, entry: Entry) -> LeaveRequest:
-    return _changed(request, LeaveState.TAKEN_BACK, request.decided, entry.note)
+    return replace(request, state=LeaveState.TAKEN_BACK, taken_back=entry.note)
 
 
-def _changed(request: LeaveRequest, state: LeaveState, decided: Decided | None, back: str = "") -> LeaveRequest:
-    return LeaveRequest(
-        request.entry, request.pupil, request.persons, request.by, request.asked_on, request.span, request.reason,
-        request.evidence, request.late, state, decided, back,
-    )  # fmt: skip
+def in_force(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The decisions that stand: of those about one request the latest, and none about one that was taken back."""
+    latest: dict[int, Entry] = {}
+    for entry in sorted(entries, key=lambda one: one.id):
+        if entry.withdrawn is not None or entry.restricted or entry.adds_to is None:
+            continue
+        if entry.kind is EntryKind.LEAVE_DECISION:
+            latest[entry.adds_to] = entry
+        elif entry.kind is EntryKind.LEAVE_REQUEST:
+            latest.pop(entry.adds_to, None)
+    return tuple(latest.values())
 
 
 def span_text(span: Span) -> str:
@@ -202,11 +210,11 @@ def told(request: LeaveRequest, law: LeaveLaw, listed: LeaveList | None, lives_w
 
 
 def deciding_fault(
-    request: LeaveRequest, new: NewDecision, law: LeaveLaw, due: Sequence[Session], *, bound: bool
+    request: LeaveRequest, new: NewDecision, law: LeaveLaw, due: Sequence[Session], today: date, *, bound: bool
 ) -> str | None:
     """Why a request cannot be decided so; None where all is well. `due` are the sessions of the child in it."""
-    if request.state is not LeaveState.WAITING:
-        return f"This request was {request.state.value} already."
+    if fault := _again_fault(request, new, today):
+        return fault
     if not new.state.decided:
         return "Say whether it is granted, granted in part or refused."
     if not new.reasons.strip():
@@ -214,6 +222,23 @@ def deciding_fault(
     if new.state is LeaveState.REFUSED:
         return "Refused leave has no days that are granted." if new.parts else None
     return _ground_fault(request, new, law, bound=bound) or _days_fault(request, new, due)
+
+
+def _again_fault(request: LeaveRequest, new: NewDecision, today: date) -> str | None:
+    """Why a request cannot be decided (again)."""
+    before = request.decided
+    if request.state is LeaveState.TAKEN_BACK:
+        return "This request was taken back already. If the leave is wanted after all, it is asked for again."
+    if before is None:
+        return None
+    if not new.again:
+        return f"This request was {request.state.value} already. If more is known now, decide it again."
+    same = (before.state, before.ground if before.granted else "", before.granted)
+    if same == (new.state, new.ground, granted_spans(request, new)):
+        return f"It was {request.state.value} so already: nothing would change."
+    if new.state is LeaveState.REFUSED and any(one.first < today for one in before.granted):
+        return "Days of it are over, with leave. Grant those in part, and no more."
+    return None
 
 
 def _ground_fault(request: LeaveRequest, new: NewDecision, law: LeaveLaw, *, bound: bool) -> str | None:
@@ -274,7 +299,8 @@ def state_words(request: LeaveRequest, law: LeaveLaw) -> str:
     ground = law.ground(done.ground)
     on = f", {ground.title[:1].lower()}{ground.title[1:]}" if ground else ""
     days = f": {', '.join(map(span_words, done.granted))}" if request.state is LeaveState.PART else ""
-    return f"{when}{on}{days}. {done.reasons}"
+    before = "".join(f" Before that it was {one.state.value}, on {date_year(one.on)}." for one in request.earlier)
+    return f"{when}{on}{days}. {done.reasons}{before}"
 
 
 def taken_words(law: LeaveLaw, *, counts: bool = True) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from desktop_app.domain.entries import LOGGED_KINDS, Entry
 from desktop_app.domain.sessions import HALVES, Session
 from desktop_app.rules.display import happened_time, short_date
-from desktop_app.rules.leave import refuses
+from desktop_app.rules.leave import in_force, refuses
 
 MOST = 3
 LONGEST = 300
@@ -33,13 +33,15 @@ def log_reasons(
     """The entries that may be the reason for changing marks of `day`: about all of those pupils, of that day first and
     then of the days after it, the nearest first, and the decision that leave for the day was not granted. Nothing
     restricted and nothing withdrawn: the reason is printed."""
+    known = tuple(entries)
+    decided = {one.id for one in in_force(known)}
     fitting = [
         one
-        for one in entries
+        for one in known
         if not one.restricted
         and one.withdrawn is None
         and set(pupils) <= set(one.pupils)
-        and ((one.kind in LOGGED_KINDS and one.happened_at.date() >= day) or _refused(one, day))
+        and ((one.kind in LOGGED_KINDS and one.happened_at.date() >= day) or (one.id in decided and _refused(one, day)))
     ]
     nearest = sorted(fitting, key=lambda one: one.happened_at, reverse=True)
     nearest.sort(key=lambda one: one.happened_at.date())

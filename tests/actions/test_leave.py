@@ -161,7 +161,7 @@ def test_what_cannot_be_decided(school: SmallSchool, new: NewDecision, why: str)
         decide_leave(school.context, entry, new)
     assert len(leave_page(school.context).waiting) == 1
     assert plans(school) == ()
-    assert tasks(school) == []
+    assert tasks(school) == ["Decide on leave: Mon 30 Nov to Fri 4 Dec 2026, asked for by Ms K Kaya"]
 
 
 def test_leave_is_not_granted_for_protest_nor_by_who_may_not(school: SmallSchool) -> None:

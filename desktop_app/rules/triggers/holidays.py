@@ -17,7 +17,7 @@ from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rules.chasing import CODE, says_holiday
 from desktop_app.rules.display import date_year, short_date
-from desktop_app.rules.leave import refuses
+from desktop_app.rules.leave import in_force, refuses
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.triggers.facts import Met, Watched, seen
 from desktop_app.rules.triggers.runs import spells
@@ -51,7 +51,7 @@ def holiday(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
 
 def _entry(child: Watched, spell: Sequence[Mark]) -> Entry | None:
     sessions = [Session(mark.day, mark.half) for mark in spell]
-    refused = next((one for one in child.entries if any(refuses(one, session) for session in sessions)), None)
+    refused = next((one for one in in_force(child.entries) if any(refuses(one, session) for session in sessions)), None)
     if refused is not None:
         return refused
     first, last = spell[0].day - AROUND, spell[-1].day + AROUND
@@ -68,7 +68,7 @@ def _speaks(entry: Entry) -> bool:
 def _said(entry: Entry) -> str:
     when = short_date(entry.happened_at.date())
     if entry.kind is EntryKind.LEAVE_DECISION:
-        return f"Leave was asked for and not granted on {when}: “{_words(entry)}” A holiday taken all the same is G, not O."
+        return f"Leave was asked for and not granted on {when}: “{_words(entry)}” A holiday all the same is G, not O."
     return f"The log of {when}: “{_words(entry)}”"
 
 
