@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop_app.actions.families import Families, read_families
@@ -14,7 +14,7 @@ from desktop_app.domain.leave import LeaveGround, LeaveList, LeaveRequest, Leave
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Answer, Pupil
 from desktop_app.domain.school import Setting
-from desktop_app.domain.sessions import Session
+from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.ports import BookReading, EntriesReading, Reading
 from desktop_app.rules import leave as rules
@@ -25,6 +25,8 @@ from desktop_app.rules.unauthorised import offences
 
 BOUND = "leave-regulation"
 """The key of the power that says which schools the regulation binds."""
+EXCEPTIONAL = "exceptional"
+"""The key of the ground of exceptional circumstances."""
 WINDOW = "penalty-window"
 """The rule of the trigger that counts unauthorised sessions."""
 
@@ -127,7 +129,12 @@ def _line(
         class_name=place.class_name if place else "",
         sessions=len(_expected(roll, child, request.span)),
         says=rules.state_words(request, law),
-        told=rules.told(request, law, listed, _lives_with(families, request)) if waits else (),
+        told=(
+            *rules.told(request, law, listed, _lives_with(families, request)),
+            *_beside(context, reading, roll, families, request),
+        )
+        if waits
+        else (),
         history=tuple(one for one in reversed(known) if one.pupil == child.id and one.entry != request.entry),
         family=named,
         same=tuple(one for one in named if one[1].span.meets(request.span)),
@@ -140,6 +147,37 @@ def _expected(roll: Roll, child: Pupil, span: Span) -> tuple[Session, ...]:
     held, weekly = roll.memberships.get(child.id, ()), roll.patterns.get(child.id, ())
     sessions = expected_sessions(child, held, weekly, roll.calendar, span.first, span.last)
     return tuple(one for one in sessions if span.covers(one))
+
+
+def _beside(context: Context, reading: Reading, roll: Roll, families: Families, request: LeaveRequest) -> Iterator[str]:
+    """What stands in the record beside a request that waits: who asks without responsibility, what is planned for the
+    days already, marks that stand, days before the child starts or after it leaves, and leave it had this year."""
+    for card in families.of(request.pupil):
+        if card.person.id in request.persons and card.tie.responsibility is Answer.NO:
+            yield f"{card.person.formal_name} has no parental responsibility by the record."
+    sessions = _expected(roll, roll.pupils[request.pupil], request.span)
+    for plan in roll.plans.get(request.pupil, ()):
+        if any(map(plan.covers, sessions)):
+            days = rules.span_words(Span(plan.first, plan.last, plan.first_half, plan.last_half))
+            yield f"{plan.code} is planned then, {days}: end or change that first, or grant the other days."
+    marks = reading.marks.between(request.span.first, request.span.last, [request.pupil])
+    stand = sum(request.span.covers(Session(one.day, one.half)) for one in marks)
+    if stand:
+        have = "session has its mark" if stand == 1 else "sessions have their marks"
+        yield f"It has begun: {stand} {have} already, which granting does not change."
+    leaving = roll.pupils[request.pupil].leaving_day
+    if leaving is not None and leaving < request.span.last:
+        yield f"The child leaves on {date_year(leaving)}: nothing after it is leave."
+    had = _leave_of_the_year(context, reading, request)
+    if had:
+        yield f"{count_words(had, 'session', 'sessions')} of exceptional leave this school year already (C)."
+
+
+def _leave_of_the_year(context: Context, reading: Reading, request: LeaveRequest) -> int:
+    first = school_year_start(request.span.first)
+    marks = reading.marks.between(first, min(context.today(), request.span.first), [request.pupil])
+    exceptional = {one.code for one in context.rulebook.leave.grounds if one.key == EXCEPTIONAL}
+    return sum(one.code in exceptional and not request.span.covers(Session(one.day, one.half)) for one in marks)
 
 
 def _lives_with(families: Families, request: LeaveRequest) -> bool | None:

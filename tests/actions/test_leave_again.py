@@ -10,11 +10,15 @@ import pytest
 from desktop_app.actions.leave import decide_leave, leave_line, leave_page, take_back_leave
 from desktop_app.actions.log import withdraw
 from desktop_app.actions.log_reasons import reasons_from_log
+from desktop_app.actions.register import write
+from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.settle import settle
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.leave import LeaveState, Span
+from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Answer, Person, Pupil, Tie
 from desktop_app.domain.rights import Right
+from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from tests.actions.test_leave import FRIDAY, GRANT, MONDAY, REFUSE, ask, plans, tasks
@@ -138,3 +142,26 @@ def test_the_right_to_grant_leave_is_enough(school: SmallSchool) -> None:
     assert not context.may(Right.PLAN)
     decide_leave(context, entry, GRANT)
     assert [one.code for one in plans(school)] == ["C"]
+
+
+def test_what_stands_in_the_record_is_told_before_the_decision(school: SmallSchool, clock: StillClock) -> None:
+    context, kaya = school.context, school.pupils["Kaya"]
+    with context.store.writing(context.deed("set up")) as writing:
+        tie = next(one for one in writing.book.all(Tie) if one.pupil == kaya)
+        writing.book.put(replace(tie, responsibility=Answer.NO))
+        child = writing.book.get(Pupil, kaya)
+        assert child is not None
+        writing.book.put(replace(child, leaving_day=date(2026, 12, 3)))
+        writing.book.put(Plan(0, kaya, "V", WEDNESDAY, Half.AM, WEDNESDAY, Half.AM))
+        writing.marks.add([NewMark(kaya, date(2026, 11, 19), Half.AM, "C")])
+    entry = ask(school)
+    clock.set(2026, 11, 30, 16, 0)
+    write(context, [Edit(kaya, Session(MONDAY, half), "O") for half in Half], "no reason given")
+    told = leave_line(context, entry).told
+    assert "Ms K Kaya has no parental responsibility by the record." in told
+    assert "V is planned then, Wed 2 Dec 2026, AM: end or change that first, or grant the other days." in told
+    assert "It has begun: 2 sessions have their marks already, which granting does not change." in told
+    assert "The child leaves on Thu 3 Dec 2026: nothing after it is leave." in told
+    assert "1 session of exceptional leave this school year already (C)." in told
+    with pytest.raises(Refused, match="has V planned already"):
+        decide_leave(context, entry, GRANT)
