@@ -9,14 +9,23 @@ from desktop_app.toml_table import Table
 
 def read_leave(table: Table, codes: dict[str, Code]) -> LeaveLaw:
     """The grounds of leave, from the national file. Raises `Damaged`, naming file, key and reason."""
-    table.only("ground", "holiday", "protest", "taken", "source")
+    table.only("ground", "holiday", "protest", "taken", "rule", "own_rule", "follows", "source")
     grounds = tuple(_ground(row, codes) for row in table.tables("ground"))
     if len({one.key for one in grounds}) < len(grounds):
         raise table.fault("ground", "two of them have one key")
     taken = table.text("taken")
     if taken not in codes:
         raise table.fault("taken", f"there is no code “{taken}”")
-    return LeaveLaw(grounds, table.text("holiday"), table.text("protest"), taken, table.source())
+    return LeaveLaw(
+        grounds=grounds,
+        holiday=table.text("holiday"),
+        protest=table.text("protest"),
+        taken=taken,
+        source=table.source(),
+        rule=table.text("rule"),
+        own_rule=table.text("own_rule"),
+        follows=table.text("follows"),
+    )
 
 
 def read_leave_list(table: Table) -> LeaveList:

@@ -24,7 +24,7 @@ def read_letters(folder: Path) -> LetterBook:
     table = open_table(folder / "kinds.toml")
     table.only("key", "title", "sources", "field", "language", "letter")
     fields = _by_key(table, "field", _field, lambda one: one.key)
-    languages = _by_key(table, "language", _language, lambda one: one.key)
+    languages = _by_key(table, "language", lambda row: _language(row, fields), lambda one: one.key)
     rules = _by_key(table, "letter", lambda row: _rule(row, fields), lambda one: one.key)
     bare = LetterBook(rules, fields, languages, ())
     templates = tuple(
@@ -57,7 +57,7 @@ def _field(row: Table) -> LetterField:
     )
 
 
-def _language(row: Table) -> Language:
+def _language(row: Table, fields: dict[str, LetterField]) -> Language:
     row.only(*Language.__dataclass_fields__)
     months = _several(row, "months")
     if len(months) != MONTHS:
@@ -76,7 +76,17 @@ def _language(row: Table) -> Language:
         days=_several(row, "days"),
         sessions=_several(row, "sessions"),
         joined=row.text("joined", ", "),
+        cover=_cover(row, fields),
     )
+
+
+def _cover(row: Table, fields: dict[str, LetterField]) -> str:
+    """The sheet that goes with a letter in another language: the first line is its subject."""
+    text = tidy(row.text("cover", ""))
+    subject, _, body = text.partition("\n")
+    if text and (faults := template_faults(subject, body, fields.values())):
+        raise row.fault("cover", faults[0])
+    return text
 
 
 def _several(row: Table, key: str) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from desktop_app.actions.holds import held as held_pupils
 from desktop_app.actions.letter_book import LANGUAGE, LETTER, Picture, letter_book, read_own, rule_of
+from desktop_app.actions.letter_cover import cover_details, cover_sheets, cover_words
 from desktop_app.actions.letter_guard import Guard, the_guard
+from desktop_app.actions.letter_tasks import close_waiting
 from desktop_app.actions.letter_values import letter_date
 from desktop_app.actions.letters import BATCH, plan_within, require_kind
 from desktop_app.actions.needs import needs
@@ -232,7 +234,7 @@ def _keep(
         happened_at=context.now(),
         pupils=(one.letter.pupil,),
         outcome="sent" if rule.logged is EntryKind.WARNING else "posted",
-        note=f"{rule.title}, {reference}" + (f". Sent all the same: {why}" if why else ""),
+        note=f"{rule.title}, {reference}{cover_words(one)}" + (f". Sent all the same: {why}" if why else ""),
         details=details,
         adds_to=options.adds_to,
     )
@@ -243,6 +245,7 @@ def _keep(
             _record(writing, replace(bare, persons=(person,)), name, media_type, content)
             for person in one.letter.persons
         )
+        close_waiting(writing, options.adds_to, one.letter.persons, entries)
     return MadeLetter(
         one.key, entries, one.letter.pupil, one.letter.persons, name, media_type, content, digest, reference
     )
@@ -273,6 +276,7 @@ def _details(one: PlannedLetter, rule: LetterRule, options: LetterOptions) -> di
         LETTER: rule.key,
         LANGUAGE: one.letter.language,
         "template": str(one.template.entry) if one.template.own else "shipped",
+        **cover_details(one),
     }
     if rule.logged is EntryKind.WARNING:
         details |= {"what": "unauthorised absence" if rule.key == "unauthorised-warning" else "penalty notice"}
@@ -307,7 +311,17 @@ def _draw(desk: _Desk, one: PlannedLetter, word: bytes, reference: str) -> tuple
         return fill_word(word, values), WORD
     from desktop_app.documents.letter import letter_pdf  # noqa: PLC0415
 
-    return letter_pdf(sheet_of(desk, one, reference), desk.at)[0], PDF
+    sheet = sheet_of(desk, one, reference)
+    pages = [letter_pdf(sheet, desk.at)[0]]
+    pages += [
+        letter_pdf(behind, desk.at)[0]
+        for behind in cover_sheets(one, sheet, lambda tongue: letter_date(desk.at.date(), tongue))
+    ]
+    if len(pages) == 1:
+        return pages[0], PDF
+    from desktop_app.documents.joining import join_pdfs  # noqa: PLC0415
+
+    return join_pdfs(pages), PDF
 
 
 def sheet_of(desk: _Desk, one: PlannedLetter, reference: str) -> LetterSheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +15,12 @@ from desktop_app.domain.letters import Language
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.school import School
+from desktop_app.rules.age import compulsory
 from desktop_app.rules.display import half_words, percent
 from desktop_app.rules.letter_people import Recipient
 from desktop_app.rules.letters import days_words, language_words
 from desktop_app.rules.names import year_name
+from desktop_app.rules.powers import LEAVE, PENALTY_NOTICE, lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ def values_for(
         **frame.typed,
         **_of_school(frame),
         **_of_law(frame.context.rulebook.formalities.penalty),
+        **_of_leave(frame, one),
         **_of_child(frame, one, language),
         **_of_figures(one, language),
         "unauthorised dates": _unauthorised(marks, frame.context.rulebook.codes, language),
@@ -74,6 +78,23 @@ def _of_law(law: PenaltyLaw) -> dict[str, str]:
         "early days": str(law.early_days),
         "second sum": str(law.second),
         "notice years": str(law.years),
+    }
+
+
+def _of_leave(frame: Frame, one: PupilFigures) -> dict[str, str]:
+    """What the law says of leave to a school of this type, and what may follow absence without it: nothing of penalty
+    notices where the school has none, or the child is not of compulsory school age, today or on the day it is back."""
+    rulebook, type_ = frame.context.rulebook, frame.school.type
+    law = rulebook.leave
+    bound = lacking(rulebook.formalities, LEAVE, type_) is None
+    notices = lacking(rulebook.formalities, PENALTY_NOTICE, type_) is None
+    days = [frame.today]
+    with suppress(ValueError):
+        days.append(date.fromisoformat(frame.typed.get("back on", "").strip()))
+    of_age = any(compulsory(one.pupil.date_of_birth, day) for day in days)
+    return {
+        "leave rule": law.rule if bound else law.own_rule,
+        "leave follows": law.follows if notices and of_age else "",
     }
 
 

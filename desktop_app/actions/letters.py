@@ -12,6 +12,7 @@ from desktop_app.actions.families import Families, read_families
 from desktop_app.actions.figures import count, figures_of_pupil
 from desktop_app.actions.holds import held as held_pupils
 from desktop_app.actions.letter_book import OwnLetters, letter_book, power_words, read_own, rule_of
+from desktop_app.actions.letter_cover import covers_for, language_findings, other_language
 from desktop_app.actions.letter_guard import Asked, Guard, the_guard
 from desktop_app.actions.letter_values import Frame, letter_date, values_for
 from desktop_app.actions.needs import needs
@@ -23,6 +24,7 @@ from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.letters import (
+    Cover,
     GuardFinding,
     Language,
     LetterOptions,
@@ -265,6 +267,12 @@ def _letter(read: _Read, child: Pupil, to: Recipient) -> PlannedLetter:
     values = {**values, **_typed_dates(read, tongue)}
     fields = letter_book().fields_of(read.rule)
     text = f"{template.subject}\n{template.body}"
+
+    def said_in(other: Language) -> Mapping[str, str]:
+        return values_for(read.frame, figures, (), to, other)
+
+    covers = () if template.word else covers_for(to.persons, to.language, said_in)
+    reads = (other_language(one, to.language) for one in to.persons)
     return PlannedLetter(
         key="-".join(str(one) for one in (child.id, *(person.id for person in to.persons))),
         letter=LetterTo(
@@ -282,13 +290,15 @@ def _letter(read: _Read, child: Pupil, to: Recipient) -> PlannedLetter:
         subject=merge(template.subject, values, right_to_left=tongue.right_to_left),
         body=merge(template.body, values, right_to_left=tongue.right_to_left),
         to=tuple(one.formal_name for one in to.persons),
-        findings=_findings(read, child, to),
+        findings=_findings(read, child, to, covers),
         faults=tuple(
             f"[{key}] is empty for this child: {_how(key, read.rule)}" for key in empty_fields(text, values, fields)
         ),
         interpreter=to.interpreter,
         reading_needs=to.reading_needs,
         held=to.held,
+        reads=tuple(dict.fromkeys(one[0] for one in reads if one)),
+        covers=covers,
     )
 
 
@@ -312,8 +322,8 @@ def _how(key: str, rule: LetterRule) -> str:
     return "the record has nothing to say there."
 
 
-def _findings(read: _Read, child: Pupil, to: Recipient) -> tuple[GuardFinding, ...]:
-    found = [*_of_person(child, to)]
+def _findings(read: _Read, child: Pupil, to: Recipient, covers: Sequence[Cover]) -> tuple[GuardFinding, ...]:
+    found = [*_of_person(child, to), *language_findings(child.id, to.persons, to.language, covers)]
     if child.leaving_day is not None and child.leaving_day < read.frame.today:
         words = f"{child.name} left on {date_year(child.leaving_day)}. Is this letter still meant?"
         found.append(GuardFinding("left-roll", Weight.ASK, words, child.id))
@@ -351,11 +361,6 @@ def _of_person(child: Pupil, to: Recipient) -> Iterator[GuardFinding]:
         words = "No address is known: hand the letter over, or add the address first."
         yield GuardFinding("no-address", Weight.TELL, words, child.id, person.id)
     for one in to.persons:
-        known = letter_book().language(one.language) if one.language.strip() else None
-        if one.language.strip() and (known is None or known.key != to.language):
-            tongue = letter_book().languages[to.language].title
-            words = f"{one.full_name} reads {one.language}; this letter is in {tongue}. Offer to have it read out."
-            yield GuardFinding("language", Weight.TELL, words, child.id, one.id, "Practice, point 47")
         if one.reading_needs.strip():
             words = f"{one.full_name}: {one.reading_needs.strip()}. Tell them what it says, too."
             yield GuardFinding("reading-needs", Weight.TELL, words, child.id, one.id)

@@ -26,14 +26,18 @@ class LeaveGround:
 
 @dataclass(frozen=True, slots=True)
 class LeaveLaw:
-    """The grounds in the law’s order, what is said of a holiday and of protest, and `taken`, the code that is proposed
-    where refused leave is taken all the same."""
+    """The grounds in the law’s order, what is said of a holiday and of protest, and `taken`, the code of a holiday that
+    is taken all the same. In letters: `rule`, what leave may be granted for, `own_rule` where the regulation does not
+    bind the school, and `follows`, what may follow absence without leave where there can be a penalty notice."""
 
     grounds: tuple[LeaveGround, ...] = ()
     holiday: str = ""
     protest: str = ""
     taken: str = "G"
     source: str = ""
+    rule: str = ""
+    own_rule: str = ""
+    follows: str = ""
 
     def ground(self, key: str) -> LeaveGround | None:
         """The ground of that key, or None."""

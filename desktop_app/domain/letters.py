@@ -101,7 +101,8 @@ class LetterField:
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language that letters are written in. `names` are how a contact's language may be written; `months` by number;
-    `page` is `page {0} of {1}`; `days` and `sessions` are one and several, or empty where only the number is said."""
+    `page` is `page {0} of {1}`; `days` and `sessions` are one and several, or empty where only the number is said;
+    `cover` is the sheet behind a letter in another language (its subject, then its words), or empty."""
 
     key: str
     title: str
@@ -114,6 +115,16 @@ class Language:
     days: tuple[str, ...] = ()
     sessions: tuple[str, ...] = ()
     joined: str = ", "
+    cover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A sheet in the language a parent reads, behind a letter that is in another."""
+
+    language: str
+    subject: str
+    body: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +167,8 @@ class LetterOptions:
 @dataclass(frozen=True, slots=True)
 class PlannedLetter:
     """One letter as it would be made. `faults` are what has to be mended first; `held`: the address is protected, so
-    that the envelope is addressed by hand. `to` are the names above the address, a line each."""
+    that the envelope is addressed by hand. `to` are the names above the address, a line each; `reads` the languages
+    that its parents read and it is not in, `covers` the sheets that go with it for that."""
 
     key: str
     letter: LetterTo
@@ -171,6 +183,8 @@ class PlannedLetter:
     interpreter: bool = False
     reading_needs: str = ""
     held: bool = False
+    reads: tuple[str, ...] = ()
+    covers: tuple[Cover, ...] = ()
 
     @property
     def stopped(self) -> bool:
