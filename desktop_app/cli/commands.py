@@ -246,6 +246,8 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "letter": (letter.run, True),
     "leave ask": (leave.run_ask, True),
     "leave decide": (leave.run_decide, True),
+    "leave letters": (leave.run_letters, True),
+    "leave take-back": (leave.run_take_back, True),
     "leave list": (leave.run_list, False),
 }
 """Each command that opens a school, and whether it writes."""

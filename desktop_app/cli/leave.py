@@ -1,15 +1,19 @@
-"""`leave ask`, `leave decide` and `leave list`: leave of absence."""
+"""`leave ask`, `leave decide`, `leave letters`, `leave take-back` and `leave list`: leave of absence."""
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 
-from desktop_app.actions.leave import ask_leave, decide_leave, leave_line, leave_page
+from desktop_app.actions.leave import ask_leave, decide_leave, leave_line, leave_page, take_back_leave
+from desktop_app.actions.leave_letters import leave_letters
 from desktop_app.actions.leave_reading import LeaveLine
+from desktop_app.actions.letters import letter_plan
 from desktop_app.cli.answers import Answer, find_pupil
-from desktop_app.cli.kinds import PUPIL, Adder, choice, day, nested, whole
+from desktop_app.cli.kinds import PUPIL, Adder, choice, day, file, nested, whole
+from desktop_app.cli.letter import check_folder, write_letters
 from desktop_app.cli.plan import end
 from desktop_app.context import Context
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.leave import LeaveState, NewDecision, NewLeave, Span
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.leave import span_text
@@ -36,7 +40,22 @@ def add(command: Adder) -> None:
     decided.add_argument("--reasons", required=True, help="why, as it stands in the letter")
     decided.add_argument("--days", type=days, action="append", default=[], metavar="D[:AM|PM]/D[:AM|PM]",
                          help="days granted, where not all are")  # fmt: skip
+    decided.add_argument("--listed", default="", help="the line of the school’s published list that it rests on")
+    decided.add_argument("--again", action="store_true", help="decide once more what was decided before")
+    decided.add_argument("--letters", type=file, metavar="DIR", help="make the letter to each parent, into this folder")
+    _letters(decided)
+    back = part("take-back", "the parent does not want the leave any more")
+    back.add_argument("--request", type=whole, required=True, help="the number of a request")
+    back.add_argument("--words", required=True, help="who took it back, and how")
+    written = part("letters", "make the letters of a decision that are still to be written")
+    written.add_argument("--request", type=whole, required=True, help="the number of a request")
+    written.add_argument("--out", dest="letters", type=file, required=True, help="the folder; it is there already")
+    _letters(written)
     part("list", "what was asked for: what waits first")
+
+
+def _letters(command: ArgumentParser) -> None:
+    command.add_argument("--reason", default="", help="why a letter is sent where the guard has doubts")
 
 
 def days(text: str) -> Span:
@@ -61,8 +80,36 @@ def run_ask(context: Context, asked: Namespace) -> Answer:
 
 def run_decide(context: Context, asked: Namespace) -> Answer:
     """Decide it."""
-    new = NewDecision(asked.decision, asked.reasons, asked.ground, tuple(asked.days))
+    if asked.letters is not None:
+        check_folder(asked.letters)
+    new = NewDecision(asked.decision, asked.reasons, asked.ground, tuple(asked.days), asked.listed, asked.again)
     decide_leave(context, asked.request, new)
+    if asked.letters is None:
+        return Answer(_shown(leave_line(context, asked.request)))
+    try:
+        written, words = _written(context, asked)
+    except Refused as refused:
+        written, words = [], (f"It is decided, and no letter was made: {refused}",)
+    return Answer({**_shown(leave_line(context, asked.request)), "letters": written}, words=words)
+
+
+def run_letters(context: Context, asked: Namespace) -> Answer:
+    """Make the letters that are still to be written."""
+    check_folder(asked.letters)
+    written, words = _written(context, asked)
+    return Answer(written, words=words)
+
+
+def _written(context: Context, asked: Namespace) -> tuple[list[dict[str, object]], tuple[str, ...]]:
+    """Make each letter that can go; of one that cannot the task stays, and it is said why."""
+    wanted = leave_letters(context, asked.request)
+    planned = letter_plan(context, wanted.kind, [wanted.pupil], wanted.options)
+    return write_letters(context, planned, wanted.options, asked.reason.strip(), asked.letters)
+
+
+def run_take_back(context: Context, asked: Namespace) -> Answer:
+    """Take it back."""
+    take_back_leave(context, asked.request, asked.words)
     return Answer(_shown(leave_line(context, asked.request)))
 
 

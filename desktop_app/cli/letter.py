@@ -22,6 +22,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.letters import LetterOptions, MadeLetter, PlannedLetter, Weight
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import school_year_start
+from desktop_app.rules.session_lists import count_words
 
 LARGEST = 1_000_000
 EVERYBODY = "all"
@@ -52,8 +53,7 @@ def add(command: Adder) -> None:
 def run(context: Context, asked: Namespace) -> Answer:
     """Plan them; unless it is a dry run, make and save them. Refused, with nothing made, where one is stopped or asks
     for a reason, unless those are to be left out."""
-    if not asked.out.is_dir():
-        raise Refused(f"There is no folder {asked.out}. Make it first, or choose another.")
+    check_folder(asked.out)
     pupils = [find_pupil(context, asked.pupil).id] if asked.pupil else _listed(context, asked.from_list, asked)
     options = LetterOptions(asked.first, asked.last, _fields(asked.field), asked.language)
     planned = letter_plan(context, asked.kind, pupils, options)
@@ -76,6 +76,31 @@ def run(context: Context, asked: Namespace) -> Answer:
 
     made = finish(make_letters(context, kept, options, reasons=reasons, done=put))
     return Answer(_value(context, planned, made.left, paths))
+
+
+def check_folder(folder: Path) -> None:
+    """Raise `Refused` where a folder to put letters into is not there."""
+    if not folder.is_dir():
+        raise Refused(f"There is no folder {folder}. Make it first, or choose another.")
+
+
+def write_letters(
+    context: Context, planned: Sequence[PlannedLetter], options: LetterOptions, reason: str, folder: Path
+) -> tuple[list[dict[str, object]], tuple[str, ...]]:
+    """Make those letters about one child that can go as they stand, and say what became of each; one that cannot is
+    left, and said to be."""
+    kept = [one for one in planned if _goes(one, reason)]
+    paths: dict[str, tuple[str, Path]] = {}
+
+    def put(one: MadeLetter) -> None:
+        (path,) = save_letters((one,), folder)
+        paths[one.key] = (one.reference, path)
+
+    reasons = {FOR_ALL: reason} if reason else {}
+    left = finish(make_letters(context, kept, options, reasons=reasons, done=put)).left if kept else ()
+    waits = len(planned) - len(paths)
+    words = (f"{count_words(waits, 'letter', 'letters')} not made: the task to write stays.",) if waits else ()
+    return _value(context, planned, left, paths), words
 
 
 def _goes(one: PlannedLetter, reason: str) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.people import Tie
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_app.domain.people import Answer, Tie
 from tests.cli.conftest import Run
+from tests.support.letters import AWAY, lettered, parent
 from tests.support.schools import SmallSchool
 
 
@@ -42,3 +46,42 @@ def test_asked_decided_and_listed(school: SmallSchool, run: Run) -> None:
         "granted in part",
         "exceptional",
     )
+
+
+def test_the_decision_makes_its_letters(school: SmallSchool, run: Run, tmp_path: Path) -> None:
+    context, kaya = lettered(school).context, school.pupils["Kaya"]
+    parent(context, kaya, "Mr E Kaya", address=AWAY)
+    with context.store.writing(context.deed("set up")) as writing:
+        tie = next(one for one in writing.book.all(Tie) if one.pupil == kaya)
+        writing.book.put(replace(tie, responsibility=Answer.UNKNOWN))
+    mother = tie.person
+    context.store.close()
+    leave = ("--store", school.path)
+    asked = ("--pupil", "00006", "--from", "2026-11-30", "--to", "2026-12-01", "--reason", "two weeks in Spain")
+    (found,) = run("leave", "ask", *leave, *asked, "--person", mother).value
+    decide = ("leave", "decide", *leave, "--request", found["request"], "--decision", "refused", "--reasons", "a trip")
+    nowhere = run(*decide, "--letters", tmp_path / "nowhere")
+    assert (nowhere.code, "There is no folder" in nowhere.errors) == (2, True)
+    out = tmp_path / "letters"
+    out.mkdir()
+    done = run(*decide, "--letters", out)
+    assert done.code == 0, done.errors
+    assert (done.value["state"], [one["to"] for one in done.value["letters"]]) == (
+        "refused",
+        [["Ms K Kaya"], ["Mr E Kaya"]],
+    )
+    first, second = done.value["letters"]
+    assert (first["reference"], second["reference"]) == (None, "L/2026/0001")
+    assert [finding["key"] for finding in first["findings"]] == ["responsibility", "no-address"]
+    assert "1 letter not made: the task to write stays." in done.errors
+    assert [one.name for one in out.iterdir()] == ["letter-2026-0001-leave-refused.pdf"]
+    rest = run(
+        "leave", "letters", *leave, "--request", found["request"], "--out", out, "--reason", "both live with her"
+    )
+    assert rest.code == 0, rest.errors
+    assert [one["reference"] for one in rest.value] == ["L/2026/0002"]
+    assert run("leave", "letters", *leave, "--request", found["request"], "--out", out).code == 2
+    again = run(*decide, "--again", "--decision", "granted", "--ground", "exceptional")
+    assert again.value["state"] == "granted"
+    back = run("leave", "take-back", *leave, "--request", found["request"], "--words", "Ms K Kaya, by telephone")
+    assert back.value["state"] == "taken back"
