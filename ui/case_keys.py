@@ -32,7 +32,9 @@ LEAVE = (
     Key(("Enter",), "to the decision of the request you are on", "decide"),
     Key(("Ctrl+N",), "put down that leave was asked for", "a request"),
     Key(("Ctrl+Enter",), "decide as it stands in the form; in a request, put it down", "save"),
-    Key(("B",), "the parent took the request back: type who said so, and how", "taken back"),
+    Key(("L",), "the letters of the decision that are still to be written", "letters"),
+    Key(("D",), "decide once more: more is known now", "decide again"),
+    Key(("B",), "the parent took the request back, or leave that was granted: type who said so, and how", "taken back"),
     Key(("P",), "the page of the child", "the child"),
     Key(("Esc",), "give up what is half typed; then back to where you came from", "back"),
 )

@@ -52,6 +52,7 @@ class DecidingCard(Card):
         self.keep = Button(theme, "Decide", key="Ctrl+Enter", primary=True, bind=False)
         self.fault = Label(theme, "", TextRole.STRONG, "alarm", wrap=True)
         self.head_only = Label(theme, HEAD_ONLY, ink="second", wrap=True)
+        self._again = False
         self._grounds: LeavePage | None = None
         self._picked: LeaveState | None = None
         self._form = QWidget()
@@ -75,7 +76,10 @@ class DecidingCard(Card):
 
     def show_line(self, line: LeaveLine | None) -> None:
         """Show a request; the same one again keeps what is half typed."""
-        same = self._request is not None and line is not None and self._request.request.entry == line.request.entry
+        before = self._request.request if self._request is not None else None
+        same = before is not None and line is not None and before.entry == line.request.entry
+        if not same or line is None or before is None or before.state is not line.request.state:
+            self._again = False
         self._request = line
         self._form.setVisible(self.deciding)
         waits = line is not None and line.request.state is LeaveState.WAITING
@@ -100,17 +104,30 @@ class DecidingCard(Card):
         if not same:
             self.clear()
 
+    def begin_again(self) -> None:
+        """Open the form for a request that was decided: more is known now."""
+        self._again = self._request is not None and self._request.request.state.decided
+        self.clear()
+        self._form.setVisible(self.deciding)
+
     @property
     def deciding(self) -> bool:
-        """Whether a decision can be made: the request waits, and whoever is at the desk may grant leave."""
+        """Whether a decision can be made: the request waits or is decided again, and whoever is at the desk may grant
+        leave."""
         context = self._shell.context
         waits = self._request is not None and self._request.request.state is LeaveState.WAITING
-        return waits and context.may(Right.GRANT_LEAVE) and not context.store.read_only
+        return (waits or self._again) and context.may(Right.GRANT_LEAVE) and not context.store.read_only
+
+    def give_up(self) -> None:
+        """Empty the form, and close it where the request was decided already."""
+        self._again = False
+        self.clear()
+        self._form.setVisible(self.deciding)
 
     @property
     def half_typed(self) -> bool:
-        """Whether something stands in the form."""
-        return self._picked is not None or bool(self.reasons.toPlainText().strip())
+        """Whether something stands in the form, or it was opened to decide again."""
+        return self._again or self._picked is not None or bool(self.reasons.toPlainText().strip())
 
     def clear(self) -> None:
         """Empty the form."""
@@ -129,7 +146,7 @@ class DecidingCard(Card):
         parts = read_spans(self.parts.text(), self._shell.context.today()) if state is LeaveState.PART else ()
         ground = str(self.ground.value() or "") if state is not LeaveState.REFUSED else ""
         listed = str(self.listed.value() or "") if state is not LeaveState.REFUSED else ""
-        return NewDecision(state, self.reasons.toPlainText().strip(), ground, parts, listed)
+        return NewDecision(state, self.reasons.toPlainText().strip(), ground, parts, listed, self._again)
 
     def set_fault(self, words: str) -> None:
         """Say what is wrong; empty: nothing is."""

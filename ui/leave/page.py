@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.leave import ask_leave, decide_leave, leave_page, take_back_leave
+from desktop_app.actions.leave_letters import leave_letters
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.leave import LeaveState
 from desktop_app.domain.progress import Changes
@@ -66,6 +67,9 @@ class LeavePlace(Page):
         self._from = pupil if isinstance(pupil, int) else None
         self._back_field.hide()
         self._read()
+        request = where.get("request")
+        if isinstance(request, int):
+            self._select(request)
         self._turn(asking=False)
         if self._from is not None:
             self._ask()
@@ -87,6 +91,8 @@ class LeavePlace(Page):
             self._leave()
         elif letter == "b":
             self._ask_back()
+        elif letter in ("d", "l") and self.list.line() is not None:
+            (self._decide_again if letter == "d" else self._write)()
         elif letter == "p":
             line = self.list.line()
             if line is not None:
@@ -194,8 +200,7 @@ class LeavePlace(Page):
         self._from = None
         self._turn(asking=False)
         self.shell.announce(changes)
-        row = next((n for n, line in enumerate(self.model.lines) if line.request.entry == made[0]), 0)
-        self.list.setCurrentIndex(self.model.index(row, 0))
+        self._select(made[0])
         self.list.setFocus()
         self.shell.say(f"Put down: {count_words(len(made), 'request', 'requests')}. It waits for a decision.")
 
@@ -210,14 +215,45 @@ class LeavePlace(Page):
             self.shell.say(words_of(refused), alarm=True)
             return
         self.shell.announce(changes)
+        self._select(line.request.entry)
         self.list.setFocus()
-        self.shell.say(f"Decided: {line.child.name}. The letter to each parent is among what is to be done on Today.")
+        self._write(f"Decided: {line.child.name}. ")
+
+    def _write(self, done: str = "") -> None:
+        """The letters of the decision, one to each parent, to be looked at and made; Esc leaves them for later."""
+        line = self.list.line()
+        if line is None:
+            return
+        try:
+            found = leave_letters(self.shell.context, line.request.entry)
+        except Refused as refused:
+            self.shell.say(f"{done}{words_of(refused)}", alarm=not done)
+            return
+        back = ("leave", line.request.entry)
+        self.shell.go("letters", kind=found.kind, pupils=(found.pupil,), options=found.options, back=back)
+        self.shell.say(f"{done}Ctrl+Enter makes the letters; Esc leaves them among what is to be done.")
+
+    def _decide_again(self) -> None:
+        """Open the form for a request that was decided already."""
+        line = self.list.line()
+        if line is None or not may_change(self.shell, Right.GRANT_LEAVE):
+            return
+        if line.request.state is LeaveState.TAKEN_BACK:
+            self.shell.say("This request was taken back already.", alarm=True)
+            return
+        if line.request.state.decided:
+            self.deciding.begin_again()
+        self._decide_now()
+
+    def _select(self, request: int) -> None:
+        row = next((n for n, line in enumerate(self.model.lines) if line.request.entry == request), 0)
+        self.list.setCurrentIndex(self.model.index(row, 0))
 
     def _ask_back(self) -> None:
         line = self.list.line()
         if line is None or not may_change(self.shell, Right.LOG):
             return
-        if line.request.state is not LeaveState.WAITING:
+        if line.request.state in (LeaveState.REFUSED, LeaveState.TAKEN_BACK):
             self.shell.say(f"This request was {line.request.state.value} already.", alarm=True)
             return
         self.back.clear()
@@ -247,7 +283,7 @@ class LeavePlace(Page):
             self._turn(asking=False)
             self.list.setFocus()
         elif not self.asking_now and self.deciding.half_typed:
-            self.deciding.clear()
+            self.deciding.give_up()
             self.list.setFocus()
         elif not self.asking_now and not self.list.hasFocus() and self.model.rowCount():
             self.list.setFocus()

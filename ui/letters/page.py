@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -50,6 +50,7 @@ class LettersPage(Page):
         self._job: Job | None = None
         self._options = LetterOptions()
         self._making: list[MadeLetter] = []
+        self._from: tuple[str, int] | None = None
         self.made: tuple[MadeLetter, ...] = ()
         self.header = PageHeader(theme, "Letters")
         self.templates = Button(theme, "Templates", key="Ctrl+T", bind=False)
@@ -73,13 +74,18 @@ class LettersPage(Page):
             self.asking.open_for()
 
     def show_at(self, **where: object) -> None:
-        """`pupils`: the children handed over, with `source` in words; `kind`: the letter to choose."""
+        """`pupils`: the children handed over, with `source` in words; `kind`: the letter to choose. With `options` too
+        the letters are worked out at once; `back` is then the place and the request to go back to."""
         pupils, source, kind = where.get("pupils"), where.get("source"), where.get("kind")
         found = [one for one in pupils if isinstance(one, int)] if isinstance(pupils, Sequence) else []
+        options, back = where.get("options"), where.get("back")
         if self._job is None:
+            self._from = cast("tuple[str, int]", back) if isinstance(back, tuple) else None
             if found or not self.asking.model.rowCount():
                 self._turn_to(self.asking)
             self.asking.open_for(found, str(source or ""), str(kind or ""))
+            if isinstance(options, LetterOptions):
+                self._plan(str(kind), found, options)
 
     def first_focus(self) -> QWidget:
         focuses = {self.asking: self.asking.list, self.planned: self.planned.list}
@@ -246,7 +252,7 @@ class LettersPage(Page):
             button.setEnabled(bool(found.made))
         self.list.setFocus()
         self.list.setCurrentIndex(self.list.proxy.index(0, 0))
-        self.shell.announce(Changes(entries=True))
+        self.shell.announce(Changes(entries=True, book=True))
         self.shell.say(f"{words}. Print or save them now: the files are kept with the children too.")
 
     def _stopped(self) -> None:
@@ -298,4 +304,8 @@ class LettersPage(Page):
             self.planned.drop()
             self.made = ()
             self._turn_to(self.asking)
-            self.asking.list.setFocus()
+            if self._from is None:
+                self.asking.list.setFocus()
+            else:
+                place, request = self._from
+                self.shell.go(place, request=request)
