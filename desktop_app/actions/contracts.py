@@ -6,7 +6,7 @@ Source: Anti-social Behaviour Act 2003 sections 19 and 20; "Working together to 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.actions.families import read_families
@@ -22,11 +22,12 @@ from desktop_app.actions.formal_checks import (
 )
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
-from desktop_app.domain.entries import Entry, EntryKind, NewEntry
+from desktop_app.domain.entries import Entry, EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import Contract
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.domain.tasks import CONTRACT_CHECK
 from desktop_app.ports import Writing
 from desktop_app.rules import contracts as rules
 from desktop_app.rules.display import date_year
@@ -80,6 +81,9 @@ def make_contract(context: Context, new: NewContract) -> tuple[int, Changes]:
                 details={key: text for key, text in details.items() if text},
             )
         )
+        if new.outcome == SIGNED:
+            known = _known(context, writing, recorded)[1]
+            _next_check(writing, known, on)
     return recorded, _changed(new.pupil)
 
 
@@ -111,7 +115,11 @@ def check_contract(
             ends = known.ended or known.last
             raise Refused(f"It runs from {date_year(known.first)} to {date_year(ends)}: {date_year(day)} is not in it.")
         outcome = rules.KEPT if kept else rules.NOT_KEPT
-        return _add(context, writing, first, EntryKind.CONTRACT_CHECK, outcome, note, day)
+        done = _add(context, writing, first, EntryKind.CONTRACT_CHECK, outcome, note, day)
+        _close_tasks(writing, known, done[0])
+        if not known.broken:
+            _next_check(writing, known, day)
+        return done
 
 
 @needs(Right.WRITE_CASE)
@@ -125,7 +133,34 @@ def break_contract(context: Context, contract: int, why: str, on: date | None = 
             raise Refused("It is recorded as broken already.")
         if day < known.first:
             raise Refused(f"It begins on {date_year(known.first)}: it cannot be broken before.")
-        return _add(context, writing, first, EntryKind.CONTRACT_BROKEN, "recorded", note, day)
+        done = _add(context, writing, first, EntryKind.CONTRACT_BROKEN, "recorded", note, day)
+        _close_tasks(writing, known, done[0])
+        _task(writing, known, context.today(), "Ask the authority whether the attendance contract is still of use")
+        return done
+
+
+@needs(Right.WRITE_CASE)
+def decide_contract(
+    context: Context, contract: int, goes_on: bool, words: str, on: date | None = None
+) -> tuple[int, Changes]:
+    """Record what the authority decided about a contract that was broken, and why: it goes on, or it ends that day.
+
+    Source: Sefton's strategy, section 9: the decision and its reasons are recorded.
+    """
+    day = day_said(context.today(), on)
+    note = said(words, "Say who decided it, and why.")
+    with context.store.writing(context.deed("contract decided")) as writing:
+        first, known = _known(context, writing, contract)
+        if not known.broken or known.ended is not None:
+            raise Refused("Nothing is to be decided: it is not recorded as broken, or it has ended.")
+        if day < known.later[-1][0]:
+            raise Refused(f"It was broken on {date_year(known.later[-1][0])}: what came of it is decided after that.")
+        details = {} if goes_on else {rules.ENDED: day.isoformat()}
+        done = _add(context, writing, first, EntryKind.CONTRACT_BROKEN, rules.DECIDED, note, day, details)
+        _close_tasks(writing, known, done[0])
+        if goes_on:
+            _next_check(writing, known, day)
+        return done
 
 
 @needs(Right.WRITE_CASE)
@@ -140,7 +175,9 @@ def end_contract(context: Context, contract: int, why: str, on: date | None = No
         if day < known.first:
             raise Refused(f"It begins on {date_year(known.first)}: it cannot end before.")
         more = {rules.ENDED: day.isoformat()}
-        return _add(context, writing, first, EntryKind.CONTRACT, "ended", note, day, more)
+        done = _add(context, writing, first, EntryKind.CONTRACT, "ended", note, day, more)
+        _close_tasks(writing, known, done[0])
+        return done
 
 
 @needs(Right.READ_CASE)
@@ -149,6 +186,24 @@ def contracts_of(context: Context, pupil: int) -> tuple[Contract, ...]:
     with context.store.reading() as reading:
         roll_with(context, reading.book, pupil)
         return rules.contracts(reading.entries.of(pupil))
+
+
+def _next_check(writing: Writing, known: Contract, after: date) -> None:
+    """A task to look at how it is kept; on its last day, at what came of it."""
+    due = rules.check_due(known, after)
+    if due is not None:
+        last = "The attendance contract ends: see how it was kept, and what comes next"
+        _task(writing, known, due, last if due == known.last else "See how the attendance contract is kept")
+
+
+def _task(writing: Writing, known: Contract, due: date, words: str) -> None:
+    writing.book.put(Task(0, known.pupil, f"{CONTRACT_CHECK}:{known.entry}", due, None, words))
+
+
+def _close_tasks(writing: Writing, known: Contract, entry: int) -> None:
+    for task in writing.book.all(Task):
+        if task.closed_by is None and task.kind == f"{CONTRACT_CHECK}:{known.entry}":
+            writing.book.put(replace(task, closed_by=entry))
 
 
 def _known(context: Context, writing: Writing, contract: int) -> tuple[Entry, Contract]:
@@ -179,4 +234,4 @@ def _add(
 
 
 def _changed(pupil: int) -> Changes:
-    return Changes(entries=True, pupils=frozenset({pupil}))
+    return Changes(entries=True, book=True, pupils=frozenset({pupil}))

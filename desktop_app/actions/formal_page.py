@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from desktop_app.actions.contracts import contracts_of
 from desktop_app.actions.court import court_clock_of, orders_of
@@ -28,7 +29,7 @@ COURT = (EntryKind.SUPERVISION_ORDER, EntryKind.CONSIDERED, EntryKind.LA_REFERRA
 class FormalPage:
     """`relied` are the unauthorised sessions of the window of the penalty notice, none of them still N; `plan` what a
     Notice to Improve would be, or in `no_plan` why none can be; `court` what was done about orders, referrals and a
-    prosecution, oldest first; `referrals` those of the school’s pack."""
+    prosecution, oldest first; `referrals` those of the school’s pack; `today` the day it is of."""
 
     notices: NoticePage
     relied: tuple[Session, ...]
@@ -42,6 +43,7 @@ class FormalPage:
     clock: CourtClock | None
     court: tuple[Entry, ...]
     referrals: tuple[tuple[str, str], ...]
+    today: date
 
 
 @needs(Right.READ_CASE)
@@ -78,4 +80,5 @@ def formal_page(context: Context, pupil: int) -> FormalPage:
         clock=court_clock_of(context, pupil),
         court=court,
         referrals=tuple((one.key, one.title) for one in pack.referrals),
+        today=context.today(),
     )

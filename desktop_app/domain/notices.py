@@ -104,7 +104,9 @@ class Improvement:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """An attendance contract. `parts` are its required parts, by the law's order; a part that is empty is missing."""
+    """An attendance contract. `parts` are its required parts, by the law's order; a part that is empty is missing.
+    `later` is what came of it besides its checks, in order: the day, what, and the words. `broken`: it was recorded as
+    broken, and nobody has decided since that it goes on."""
 
     entry: int
     pupil: int
@@ -115,6 +117,7 @@ class Contract:
     checks: tuple[tuple[date, bool, str], ...] = ()
     broken: bool = False
     ended: date | None = None
+    later: tuple[tuple[date, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from desktop_app.domain.leave import LeaveState, NewDecision, NewLeave, Span
 from desktop_app.domain.people import Answer, Person, Tie
 from desktop_app.domain.progress import Changes
 from tests.screens.camera import Camera
-from tests.screens.hands import press
+from tests.screens.hands import press, until
+from ui.leave.page import LeavePlace
 from ui.main_window import MainWindow
 
 
@@ -97,6 +98,29 @@ def leave(camera: Camera, window: MainWindow, pupil: int) -> None:
     assert focused is not None
     QTest.keyClicks(focused, "30/11")
     camera.take("leave-asking", window)
+    press("Escape")
+    leave_letters(camera, window, made[0])
+
+
+def leave_letters(camera: Camera, window: MainWindow, request: int) -> None:
+    """A request decided in part: its letters come up, the father’s with a sheet in Polish; then decided again."""
+    window.go("leave", request=request)
+    page = window.page("leave")
+    assert isinstance(page, LeavePlace)
+    press("Return", "p")
+    page.deciding.ground.choose("exceptional")
+    last = page.model.lines[0].request.span.last  # on the days before it the child is suspended
+    page.deciding.parts.setText(f"{last.day}/{last.month}")
+    page.deciding.reasons.setPlainText("The wedding is on that day; the three days of travel are not exceptional.")
+    camera.take("leave-part", window)
+    press("Ctrl+Return")
+    until(lambda: window.runner.still)
+    press("Down")
+    until(lambda: window.runner.still)
+    camera.take("leave-letters", window)
+    press("Escape")
+    press("d")
+    camera.take("leave-again", window)
     press("Escape")
 
 

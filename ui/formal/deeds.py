@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from desktop_app.actions.contracts import NewContract, break_contract, check_contract, end_contract, make_contract
+from desktop_app.actions.contracts import (
+    NewContract,
+    break_contract,
+    check_contract,
+    decide_contract,
+    end_contract,
+    make_contract,
+)
 from desktop_app.actions.court import NewReferral, OrderStep, consider, record_answer, record_order, refer
 from desktop_app.actions.improving import NewImprovement, decide_improvement, issue_improvement
 from desktop_app.actions.notices import (
@@ -24,6 +31,7 @@ from desktop_app.domain.notices import ImprovementState, NoticeState
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
+from desktop_app.rules.contracts import ENDS_IT, GOES_ON
 
 
 class Section(StrEnum):
@@ -83,6 +91,7 @@ class Deed:
     run: Callable[[Context, Typed], Changes]
     words: str = "Reasons"
     states: tuple[tuple[str, str], ...] = ()
+    weeks: str = "School weeks"
 
 
 def _notice(typed: Typed) -> AskNotice:
@@ -129,6 +138,8 @@ def _contract(context: Context, typed: Typed) -> Changes:
 def _checked(context: Context, typed: Typed) -> Changes:
     if typed.state == "broken":
         return break_contract(context, typed.item, typed.words, typed.on)[1]
+    if typed.state in (GOES_ON, ENDS_IT):
+        return decide_contract(context, typed.item, typed.state == GOES_ON, typed.words, typed.on)[1]
     if typed.state == "ended":
         return end_contract(context, typed.item, typed.words, typed.on)[1]
     return check_contract(context, typed.item, typed.state == "kept", typed.words, typed.on)[1]
@@ -189,11 +200,15 @@ DEEDS: tuple[Deed, ...] = (
         "Make a contract", Section.CONTRACT, Right.WRITE_CASE,
         frozenset({Asked.PARENTS, Asked.FIRST, Asked.WEEKS, Asked.STATE, Asked.ON, Asked.TEXTS}), _contract,
         states=(("signed", "signed"), ("refused", "offered and refused"), ("not attended", "nobody came to sign")),
+        weeks="Weeks, holidays among them",
     ),
     Deed(
         "Check how it is kept", Section.CONTRACT, Right.WRITE_CASE, _LATER, _checked,
         "What was looked at: what the parent did, and what the school did",
-        (("kept", "kept"), ("not kept", "not kept"), ("broken", "broken"), ("ended", "ended before its last day")),
+        (
+            *(("kept", "kept"), ("not kept", "not kept"), ("broken", "broken"), (GOES_ON, GOES_ON), (ENDS_IT, ENDS_IT)),
+            ("ended", "ended before its last day"),
+        ),
     ),
     Deed(
         "An education supervision order", Section.COURT, Right.WRITE_CASE,

@@ -127,7 +127,8 @@ class FormalForm(Card):
         self._texts = QVBoxLayout(texts)
         self._texts.setContentsMargins(0, 0, 0, 0)
         numbers = QWidget()
-        pair = line_of(theme, Field(theme, "School weeks", self.weeks), Field(theme, "Sessions allowed", self.allowed))
+        self._weeks_field = Field(theme, "School weeks", self.weeks)
+        pair = line_of(theme, self._weeks_field, Field(theme, "Sessions allowed", self.allowed))
         pair.setContentsMargins(0, 0, 0, 0)
         numbers.setLayout(pair)
         self._allowed = self.allowed.parentWidget()
@@ -171,6 +172,7 @@ class FormalForm(Card):
             field.setVisible(key in deed.asks)
         self._words_field.setVisible(Asked.WORDS in deed.asks)
         self._words_field.label.setText(deed.words)
+        self._weeks_field.label.setText(deed.weeks)
         if self._allowed is not None:
             self._allowed.setVisible(Asked.ALLOWED in deed.asks)
         self._fill_choices(page, deed)

@@ -8,6 +8,7 @@ from desktop_app.actions.formal_page import FormalPage
 from desktop_app.domain.casework import Issuer
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.notices import ImprovementState
+from desktop_app.rules.contracts import what_next
 from desktop_app.rules.display import date_year, short_date
 from desktop_app.rules.improvement import DECIDED
 from desktop_app.rules.session_lists import count_words
@@ -126,6 +127,9 @@ def _contracts(page: FormalPage) -> tuple[SaidLine, ...]:
             SaidLine(f"{short_date(day)}: {'✓ kept' if kept else '× not kept'}", words)
             for day, kept, words in one.checks
         ]
+        lines += [SaidLine(f"{short_date(day)}: {what}", words) for day, what, words in one.later]
+        if next_ := what_next(one, page.today):
+            lines.append(SaidLine("What may come next", next_))
     return tuple(lines) or (SaidLine("", "There is no contract."),)
 
 
