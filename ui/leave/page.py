@@ -70,6 +70,7 @@ class LeavePlace(Page):
         request = where.get("request")
         if isinstance(request, int):
             self._select(request)
+            self._say_letters(request)
         self._turn(asking=False)
         if self._from is not None:
             self._ask()
@@ -232,6 +233,14 @@ class LeavePlace(Page):
         back = ("leave", line.request.entry)
         self.shell.go("letters", kind=found.kind, pupils=(found.pupil,), options=found.options, back=back)
         self.shell.say(f"{done}Ctrl+Enter makes the letters; Esc leaves them among what is to be done.")
+
+    def _say_letters(self, request: int) -> None:
+        """Where one comes back from letters that were not made: how to come to them again."""
+        try:
+            leave_letters(self.shell.context, request)
+        except Refused:
+            return
+        self.shell.say("The letters are still to be written: L comes back to them, and Today has them too.")
 
     def _decide_again(self) -> None:
         """Open the form for a request that was decided already."""

@@ -197,6 +197,7 @@ def test_letters_left_for_later_are_made_with_l(school: SmallSchool, open_at) ->
     desk.press("Escape")
     assert desk.focus is page.list
     assert open_tasks(school) == ["Write to Ms K Kaya: leave granted, Mon 30 Nov to Tue 1 Dec 2026"]
+    assert desk.said.startswith("The letters are still to be written: L")
     desk.press("l")
     desk.wait()
     desk.press("Ctrl+Return")
