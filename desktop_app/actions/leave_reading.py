@@ -130,7 +130,7 @@ def _line(
         sessions=len(_expected(roll, child, request.span)),
         says=rules.state_words(request, law),
         told=(
-            *rules.told(request, law, listed, _lives_with(families, request)),
+            *rules.told(request, law, listed, _lives_with(families, request), bound=law_binds(context, roll)),
             *_beside(context, reading, roll, families, request),
         )
         if waits

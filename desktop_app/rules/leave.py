@@ -7,6 +7,7 @@ and given by a person the proprietor authorised, on its grounds alone); "Working
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -36,7 +37,8 @@ GRANTED, GROUND, LISTED, DECIDED_BY, PLANS = "granted", "ground", "listed", "dec
 ASKED = "asked"
 LIST = "leave.list"
 """The setting that holds the school’s own published list of exceptional circumstances, divided by semicolons."""
-PROTEST = ("protest", "demonstration", "demo ")
+PROTEST = re.compile(r"\bprotest(?:s|ing|ers?)?\b|\b(?:climate|school|students?[’']?) strikes?\b", re.IGNORECASE)
+"""What speaks of taking part in protest. A Protestant wedding does not, nor does a demonstration of a dance school."""
 WEEK = timedelta(days=7)
 ASK_LATE = (
     "is over, or had begun when it was asked for. Leave is asked for in advance: where it was not, say “asked late”, "
@@ -178,8 +180,7 @@ def overlapping(span: Span, others: Iterable[LeaveRequest]) -> LeaveRequest | No
 
 def says_protest(reason: str) -> bool:
     """Whether what was asked for speaks of protest."""
-    said = f"{reason.casefold()} "
-    return any(word in said for word in PROTEST)
+    return PROTEST.search(reason) is not None
 
 
 def grounds_for(law: LeaveLaw, *, bound: bool) -> tuple[LeaveGround, ...]:
@@ -190,8 +191,10 @@ def grounds_for(law: LeaveLaw, *, bound: bool) -> tuple[LeaveGround, ...]:
     return others if bound else (*own, *others)
 
 
-def told(request: LeaveRequest, law: LeaveLaw, listed: LeaveList | None, lives_with: bool | None) -> tuple[str, ...]:
-    """What is to be known of a request before it is decided, in sentences."""
+def told(
+    request: LeaveRequest, law: LeaveLaw, listed: LeaveList | None, lives_with: bool | None, *, bound: bool = True
+) -> tuple[str, ...]:
+    """What is to be known of a request before it is decided, in sentences; the law of it only where it is `bound`."""
     notice = (request.span.first - request.asked_on).days
     weeks = listed.weeks if listed is not None else 0
     said = (
@@ -200,8 +203,8 @@ def told(request: LeaveRequest, law: LeaveLaw, listed: LeaveList | None, lives_w
             not request.late and notice < weeks * WEEK.days,
             f"Asked for {count_words(notice, 'day', 'days')} before it begins; {weeks} weeks are asked for.",
         ),
-        (says_holiday(request.reason), law.holiday),
-        (says_protest(request.reason), law.protest),
+        (bound and says_holiday(request.reason), law.holiday),
+        (bound and says_protest(request.reason), law.protest),
         (lives_with is False, "It was asked for by a parent with whom the child is not said to live."),
         (not request.persons, "The pupil asked, being over compulsory school age."),
         (not request.evidence, "No evidence came with it; the head may ask for some."),
@@ -247,7 +250,7 @@ def _ground_fault(request: LeaveRequest, new: NewDecision, law: LeaveLaw, *, bou
         return "Choose the ground on which leave is granted; without one it is refused."
     if ground.timetable:
         return f"{ground.title} is agreed as the child’s timetable (T on the child’s page), not as days of leave."
-    return f"{law.protest} Refuse it." if says_protest(request.reason) else None
+    return f"{law.protest} Refuse it." if bound and says_protest(request.reason) else None
 
 
 def _days_fault(request: LeaveRequest, new: NewDecision, due: Sequence[Session]) -> str | None:

@@ -18,7 +18,7 @@ from desktop_app.domain.leave import LeaveState, Span
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Answer, Person, Pupil, Tie
 from desktop_app.domain.rights import Right
-from desktop_app.domain.school import Plan
+from desktop_app.domain.school import Plan, SchoolType
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from tests.actions.test_leave import FRIDAY, GRANT, MONDAY, REFUSE, ask, plans, tasks
@@ -165,3 +165,29 @@ def test_what_stands_in_the_record_is_told_before_the_decision(school: SmallScho
     assert "1 session of exceptional leave this school year already (C)." in told
     with pytest.raises(Refused, match="has V planned already"):
         decide_leave(context, entry, GRANT)
+
+
+@pytest.mark.parametrize(
+    ("reason", "may"),
+    [
+        ("a Protestant wedding in Belfast", True),
+        ("a demonstration of her dance school", True),
+        ("to protest in London", False),
+        ("the climate strike", False),
+    ],
+)
+def test_protest_is_read_from_whole_words(school: SmallSchool, reason: str, may: bool) -> None:
+    entry = ask(school, reason=reason)
+    if may:
+        decide_leave(school.context, entry, GRANT)
+        return
+    with pytest.raises(Refused, match="protest"):
+        decide_leave(school.context, entry, GRANT)
+
+
+def test_the_regulation_is_not_held_against_a_school_it_does_not_bind(school: SmallSchool) -> None:
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(replace(writing.book.school(), type=SchoolType.INDEPENDENT))
+    entry = ask(school, reason="a holiday, and a protest in London")
+    assert not [one for one in leave_line(school.context, entry).told if "holiday" in one or "protest" in one]
+    decide_leave(school.context, entry, replace(GRANT, ground="own-policy"))

@@ -155,8 +155,10 @@ def test_a_sheet_in_the_parents_language_goes_with_it(family: SmallSchool) -> No
     first, second = planned(family, entry)
     said = {finding.words for one in (first, second) for finding in one.findings if finding.key == "language"}
     assert said == {
-        "Ms K Kaya reads Polish; this letter is in English. Offer an interpreter, never the child. A sheet in Polish "
-        "goes with it: the school finds an interpreter.",
+        (
+            "Ms K Kaya reads Polish; this letter is in English. Offer an interpreter, never the child. A sheet in "
+            "Polish goes with it: the school finds an interpreter."
+        ),
         "Mr E Kaya reads Tigrinya; this letter is in English. Offer an interpreter, never the child.",
     }
     mother, other = made(family, entry).made
