@@ -19,8 +19,8 @@ from desktop_app.rules.letters import fields_in
 SHIPPED = paths.resources() / "casework" / "letters"
 KINDS = {
     "praise", "improvement", "concern-1", "concern-2", "invitation", "missed-meeting", "medical-evidence", "lateness",
-    "leave-granted", "leave-part", "leave-refused", "attendance-plan", "contract", "warning", "notice-to-improve", "half-term",
-    "days-nudge", "welcome-back", "unauthorised-warning",
+    "leave-granted", "leave-part", "leave-refused", "attendance-plan", "contract", "warning", "notice-to-improve",
+    "half-term", "days-nudge", "welcome-back", "unauthorised-warning",
 }  # fmt: skip
 COMMON = ("praise", "days-nudge", "half-term", "welcome-back", "concern-1", "invitation", "lateness")
 HE_OR_SHE = re.compile(r"\b(he|she|him|her|his|hers|mum|dad|mother|father)\b", re.IGNORECASE)
