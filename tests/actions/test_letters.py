@@ -221,7 +221,7 @@ def test_a_school_without_the_power_is_told_what_else_it_can_do(lettered_school:
     context = lettered_school.context
     with context.store.writing(context.deed("set up")) as writing:
         writing.book.put(replace(writing.book.all(School)[0], type=SchoolType.INDEPENDENT))
-    assert len(letter_kinds(context)) == 18
+    assert len(letter_kinds(context)) == 19
     assert "the law does not give it" in why_no_power(context, "notice-to-improve")
     assert why_no_power(context, "concern-1") == ""
     with pytest.raises(Refused, match="the law does not give it"):
