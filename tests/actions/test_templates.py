@@ -171,7 +171,7 @@ def test_logo_and_signature_are_kept_once_for_every_letter(lettered_school: Smal
 def test_every_kind_is_previewed_with_a_made_up_child(lettered_school: SmallSchool) -> None:
     context = lettered_school.context
     lines = templates(context)
-    assert len(lines) == 18 * 3
+    assert len(lines) == 19 * 3
     for line in lines:
         if line.template is not None:
             found = line.template
