@@ -24,6 +24,7 @@ def at_a_glance(camera: Camera) -> None:
     assert window is not None
     found = proposed(window.context)
     window.go("cases", pupil=found[0])
+    until(lambda: window.runner.still)
     camera.take("case-proposed", window)
     press("Return")
     camera.take("case-opening", window)
