@@ -36,7 +36,7 @@ class CaseChronology(ChronologyView):
     def widths(self) -> dict[int, int]:
         found = dict(super().widths())
         if self.isColumnHidden(Column.AUTHOR):
-            found[Column.WHAT] += found[Column.AUTHOR]
+            found[Column.WHAT] = max(200, self.viewport().width() - found[Column.WHEN] - found[Column.KIND])
         return found
 
     def resizeEvent(self, event: QResizeEvent) -> None:

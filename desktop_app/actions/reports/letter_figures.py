@@ -39,10 +39,10 @@ COLUMNS = (
     ReportColumn("Late", Unit.COUNT, 0.7),
     ReportColumn("Minutes late", Unit.COUNT, 0.8),
 )
-"""So narrow that the list stands on upright pages, with twice as many children on each."""
+"""So narrow that the list stands on upright pages, with many more children on each."""
 NOTE = (
-    "Missed, authorised and not authorised are sessions, half a day each, of those possible. Late: L and U, the minutes "
-    "as far as they were written down. The school year since September at the left, this half term at the right."
+    "Missed, authorised and not authorised are sessions, half a day each, of those possible. Late: L and U, the "
+    "minutes as far as they were written down. The school year since September at the left, this half term at the right."
 )
 LEFT_OUT_NOTE = (
     "No letter of a batch goes to them. A letter to one of them is written by a named person with a reason, and where "
