@@ -42,7 +42,7 @@ COLUMNS = (
 """So narrow that the list stands on upright pages, with many more children on each."""
 NOTE = (
     "Missed, authorised and not authorised are sessions, half a day each, of those possible. Late: L and U, the "
-    "minutes as far as they were written down. The school year since September at the left, this half term at the right."
+    "minutes as far as they were written down. The school year at the left, this half term at the right."
 )
 LEFT_OUT_NOTE = (
     "No letter of a batch goes to them. A letter to one of them is written by a named person with a reason, and where "
