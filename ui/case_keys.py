@@ -5,7 +5,12 @@ from __future__ import annotations
 from ui.keys import Key
 
 COURSE = (
-    Key(("Enter",), "do what the line proposes: log it, review, move, or tick it off", "do it"),
+    Key(
+        ("Enter",),
+        "do what the line proposes: log it, review, move, or tick it off; in the chronology, the entry",
+        "do it",
+    ),
+    Key(("C",), "into the chronology, and back with Esc", "chronology"),
     Key(("M",), "move the case to another step", "move"),
     Key(("R",), "put down a review", "review"),
     Key(("T",), "give somebody a task, by a day", "task"),

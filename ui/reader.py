@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Generator, Iterator
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
@@ -11,6 +11,14 @@ from shiboken6 import isValid
 from desktop_app.domain.progress import Progress
 from ui.runner import Job, words_of
 from ui.shell import Shell
+
+T = TypeVar("T")
+
+
+def once(words: str, work: Callable[[], T]) -> Generator[Progress, None, T]:
+    """Something short, to be done beside the window."""
+    yield Progress(0, 0, words)
+    return work()
 
 
 class Reader(QObject):

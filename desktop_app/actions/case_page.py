@@ -17,6 +17,7 @@ from desktop_app.actions.case_reading import (
     rhythm_in,
     service_of,
 )
+from desktop_app.actions.families import namable
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
@@ -75,9 +76,10 @@ class CasePage:
     """All that the page of one case shows, of one moment. `level` and `step` are None where the case was opened without
     one, or its pack is not to be had. `steps` are those it was in, the oldest first; `how` is whether the present step
     works. `weeks` is attendance week by week, `turns` what is marked on it. `figures` and `band` are of the school year
-    to date, with `too_early` where too few sessions were possible. `parents` are those in law, and `staff` everybody,
-    by number, with their names; `entries` all of the child that may be read, and `files` what
-    is kept with each, by its number. `next` is the first proposal not done."""
+    to date, with `too_early` where too few sessions were possible. `parents` are those in law, `staff` everybody who
+    works at the school and `people` whoever an entry may have been with, by number, with their names; `entries` all of
+    the child that may be read, and `files` what is kept with each, by its number. `next` is the first proposal not
+    done."""
 
     state: CaseState
     child: Pupil
@@ -104,6 +106,7 @@ class CasePage:
     severe: bool | None
     parents: Mapping[int, str]
     staff: Mapping[int, str]
+    people: Mapping[int, str]
     entries: tuple[Entry, ...]
     files: Mapping[int, tuple[Attachment, ...]]
 
@@ -117,9 +120,10 @@ def case_page(context: Context, case: int) -> CasePage:
         first = min(school_year_start(today), here.state.opened - BEFORE)
         marks = _marks(reading, here.roll, here.child, first, today)
         staff = {one.id: one.name for one in reading.book.all(Staff)}
+        people = namable(reading.book, {here.child.id})
         files = _files(here, reading.entries.attachments_of([one.id for one in here.entries]))
     triggers = _triggers(context, here.roll, here.child.id, here.facts(today))
-    return replace(_page(context, here, marks, first, staff, triggers), files=files)
+    return replace(_page(context, here, marks, first, staff, triggers), people=people, files=files)
 
 
 @needs(Right.READ_CASE)
@@ -245,6 +249,7 @@ def _page(
         severe=facts.severe,
         parents=here.parents,
         staff=staff,
+        people={},
         entries=here.entries,
         files={},
     )

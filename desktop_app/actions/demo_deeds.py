@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from desktop_app.actions.demo_entries import Chronicle
 from desktop_app.context import as_aware
 from desktop_app.domain.deeds import Deed
-from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Channel, Flag
 from desktop_app.domain.rulebook import Rulebook
@@ -74,12 +74,7 @@ class Recorder:
         self._channels: dict[int, list[Channel]] = {}
         pack = rulebook.packs[story.words.places.la]
         self.referral = pack.referrals[0]
-        self._case_details = {
-            "referral": self.referral.key,
-            "referral_title": self.referral.title,
-            "pack": pack.key,
-            "version": pack.version,
-        }
+        self._chronicle = Chronicle(story, pack, self._pupils, self._persons)
         self._law_begun = rulebook.codes["C2"].first or date.min
 
     def do(self, deed: Planned) -> None:
@@ -126,7 +121,11 @@ class Recorder:
 
     def _learn_authors(self) -> None:
         with self._store.reading() as reading:
-            known = {person.name: person.as_author() for person in reading.book.all(Staff)}
+            staff = reading.book.all(Staff)
+        known = {person.name: person.as_author() for person in staff}
+        ids = {person.name: person.id for person in staff}
+        told = self._story.words.staff.items()
+        self._chronicle.staff = {key: ids[person.name] for key, person in told if person.name in ids}
         named = {key: known[person.name] for key, person in self._story.words.staff.items() if person.name in known}
         self._authors = known | named
 
@@ -333,24 +332,9 @@ class Recorder:
 
     def _entries(self, many: Sequence[Said]) -> Callable[[Writing], None]:
         def write(writing: Writing) -> None:
-            for said in many:
-                writing.entries.add(self._entry(said))
+            self._chronicle.add(writing, many)
 
         return write
-
-    def _entry(self, said: Said) -> NewEntry:
-        entry = NewEntry(
-            kind=said.kind,
-            happened_at=said.at,
-            pupils=tuple(self._pupils[key] for key in said.children),
-            outcome=said.outcome,
-            persons=tuple(self._persons[key] for key in said.adults),
-            note=said.note,
-        )
-        if said.kind is not EntryKind.CASE_OPENED:
-            return entry
-        upn = self._story.roster.children[said.children[0]].pupil.upn
-        return replace(entry, outcome=self.referral.title, details={"pupil": upn} | self._case_details)
 
 
 def _both(first: Callable[[Writing], None], then: Callable[[Writing], None]) -> Callable[[Writing], None]:

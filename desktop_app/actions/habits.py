@@ -17,8 +17,8 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.ports import Reading
 from desktop_app.rules.chronology import sealed
+from desktop_app.rules.effect import days_before
 from desktop_app.rules.habits.every import habits_of
-from desktop_app.rules.habits.numbers import STEP_WEEKS
 from desktop_app.rules.habits.record import ChildRecord, SiblingRecord, Step
 
 STEP_KINDS = (
@@ -48,7 +48,7 @@ def read_record(context: Context, reading: Reading, roll: Roll, pupil: int, on: 
     """All that patterns are read from, inside one reading."""
     child = roll.pupils[pupil]
     year, until = year_of(child, on)
-    earlier = roll.calendar.school_weeks(year - ONE_DAY, STEP_WEEKS)
+    earlier = days_before(roll.calendar, year)
     begins = min([year, *earlier[:1]])
     family = sorted(one for one in read_families(reading.book, until).siblings(pupil) if sees_child(context, roll, one))
     held = held_sessions(context, reading, roll, [pupil, *family], begins, until)

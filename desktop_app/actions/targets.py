@@ -1,7 +1,7 @@
-"""Targets for attendance of a pupil, a class or the school: set, taken back, and how they stand.
+"""Targets for attendance of a pupil, a class, a year, a phase or the school: set, taken back, and how they stand.
 
-A pupil's target is an entry of its chronology, seen beside what was done; to set another is to replace it. That of a
-class or the school is a setting, a version in the book.
+A pupil's target is an entry of its chronology, seen beside what was done; to set another is to replace it. Every other
+is a setting, a version in the book.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.forecast import DueSession
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import Membership, Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import School, Setting
 from desktop_app.domain.sessions import Session, school_year_end, school_year_start
-from desktop_app.domain.targets import GroupTarget, Target, TargetState
+from desktop_app.domain.targets import SCHOOL, GroupTarget, Part, Target, TargetState, Whose
 from desktop_app.ports import Reading
+from desktop_app.rules.comparable import phase_of
 from desktop_app.rules.display import date_year
 from desktop_app.rules.expected import expected_count
 from desktop_app.rules.figures import total
@@ -44,8 +45,8 @@ from desktop_app.rules.targets import (
     state_of,
 )
 
-KEY = "target:"
-"""The beginning of the settings that keep targets; after it the class, or nothing for the school."""
+KEYS = {Part.SCHOOL: "target:", Part.CLASS: "target:", Part.YEAR: "target-year:", Part.PHASE: "target-phase:"}
+"""The beginning of the settings that keep targets; after it the class, year or phase, or nothing for the school."""
 
 
 @needs(Right.LOG)
@@ -69,21 +70,41 @@ def set_target(context: Context, pupil: int, target: Target) -> tuple[int, Chang
 
 
 @needs(Right.SETTINGS)
-def set_group_target(context: Context, class_name: str, target: Target | None) -> Changes:
-    """Set the target of a class, or of the whole school (an empty name); None takes it back."""
+def set_group_target(context: Context, whose: Whose, target: Target | None) -> Changes:
+    """Set the target of the whole school, or of a phase, year or class of it; None takes it back."""
     if target is not None and (wrong := fault(target)):
         raise Refused(wrong)
     with context.store.writing(context.deed("set target")) as writing:
         roll = read_roll(writing.book)
-        classes = {one.class_name for held in roll.memberships.values() for one in held}
-        if class_name and class_name not in classes:
-            raise Refused(f"There is no class {class_name}.")
-        setting = Setting(f"{KEY}{class_name}", kept_text(target) if target else "")
+        if whose.name and whose not in {one for held in roll.memberships.values() for of in held for one in parts(of)}:
+            raise Refused(f"There is no {whose.part.value} {whose.name}.")
+        setting = Setting(f"{KEYS[whose.part]}{whose.name}", kept_text(target) if target else "")
         known = {one.key: one.value for one in writing.book.all(Setting)}
         if known.get(setting.key, "") == setting.value:
             return Changes()
         writing.book.put(setting)
     return Changes(book=True)
+
+
+def parts(place: Membership) -> tuple[Whose, ...]:
+    """What a pupil of a class is part of, the school first."""
+    named = ((Part.PHASE, phase_of(place.year) if place.year else ""), (Part.YEAR, place.year))
+    found = [Whose(part, name) for part, name in (*named, (Part.CLASS, place.class_name)) if name]
+    return (SCHOOL, *found)
+
+
+def _kept(settings: Iterable[Setting], on: date) -> dict[Whose, Target]:
+    """The targets that are set, but for those of a school year that is over."""
+    found: dict[Whose, Target] = {}
+    for one in settings:
+        start, colon, name = one.key.partition(":")
+        part = next(
+            (part for part, key in KEYS.items() if key == start + colon and (part is Part.SCHOOL) != bool(name)), None
+        )
+        target = read_kept(one.value) if part is not None else None
+        if part is not None and target is not None and on <= school_year_end(last_day(target)):
+            found[Whose(part, name)] = target
+    return found
 
 
 @needs(Right.READ_PUPIL)
@@ -126,42 +147,59 @@ def _to_come(
 
 @needs(Right.READ_FIGURES)
 def group_targets(context: Context, on: date, as_at: datetime | None = None) -> tuple[GroupTarget, ...]:
-    """The school and its classes on a day, the school first, each with its target where one is set. The members are
-    those of the last day that is counted. Of the classes that the present user sees."""
+    """The school on a day, its phases where it has more than one, its years and its classes, each with its target
+    where one is set. The members are those of the last day that is counted. Of the classes that the present user sees,
+    and of the years and phases of which they see every class."""
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             return ()
         roll = read_roll(reading.book)
-        kept = {one.key[len(KEY) :]: one.value for one in reading.book.all(Setting) if one.key.startswith(KEY)}
-        set_ones = {name: target for name, text in kept.items() if (target := read_kept(text)) is not None}
-        targets = {name: one for name, one in set_ones.items() if on <= school_year_end(last_day(one))}
-        sizes = Counter(_class_on(roll, one, on) for one in roll.pupils.values() if one.on_roll(on))
-        classes = sorted(filter(context.sees, filter(None, sizes.keys() | targets.keys())), key=class_order)
+        targets = _kept(reading.book.all(Setting), on)
+        places = [_parts_on(roll, one, on) for one in roll.pupils.values() if one.on_roll(on)]
+        sizes = Counter(whose for found in places for whose in found)
+        shown = _shown(context, places, targets)
         states = _group_states(context, reading, roll, targets, on, as_at)
-    return (
-        GroupTarget("", sizes.total(), targets.get(""), states.get("")),
-        *(GroupTarget(name, sizes[name], targets.get(name), states.get(name)) for name in classes),
-    )
+    rest = sorted(shown - {SCHOOL}, key=lambda one: (list(Part).index(one.part), class_order(one.name)))
+    return tuple(GroupTarget(one, sizes[one], targets.get(one), states.get(one)) for one in (SCHOOL, *rest))
+
+
+def _shown(context: Context, places: Iterable[tuple[Whose, ...]], targets: Mapping[Whose, Target]) -> set[Whose]:
+    """What there is a line of: a single phase is the school over again."""
+    unseen: set[Whose] = set()
+    known = set(targets)
+    for found in places:
+        known |= set(found)
+        if not all(context.sees(one.name) for one in found if one.part is Part.CLASS):
+            unseen |= set(found)
+    hidden = {one for one in known if one.part is Part.CLASS and not context.sees(one.name)}
+    phases = {one for one in known if one.part is Part.PHASE}
+    alone = phases - targets.keys() if len(phases) == 1 else set[Whose]()
+    return known - unseen - hidden - alone
 
 
 def _group_states(
-    context: Context, reading: Reading, roll: Roll, targets: Mapping[str, Target], on: date, as_at: datetime | None
-) -> dict[str, TargetState]:
+    context: Context,
+    reading: Reading,
+    roll: Roll,
+    targets: Mapping[Whose, Target],
+    on: date,
+    as_at: datetime | None,
+) -> dict[Whose, TargetState]:
     """How those that have begun stand. Whoever is counted is counted once for all targets over the same days."""
-    begun = {name: target for name, target in targets.items() if target.first <= on}
+    begun = {whose: target for whose, target in targets.items() if target.first <= on}
     counted: dict[tuple[date, date], tuple[Mapping[int, Figures], Mapping[int, Figures]]] = {}
-    found: dict[str, TargetState] = {}
-    for name, target in begun.items():
+    found: dict[Whose, TargetState] = {}
+    for whose, target in begun.items():
         until = min(on, last_day(target))
         here = [one for one in roll.pupils.values() if one.on_roll_between(school_year_start(target.first), until)]
         if (target.first, until) not in counted:
             counted[target.first, until] = _counted(
                 context, reading, roll, target, until, [one.id for one in here], as_at
             )
-        members = [one.id for one in here if not name or _class_on(roll, one, until) == name]
+        members = [one.id for one in here if whose in _parts_on(roll, one, until)]
         before, since = (_of(members, part) for part in counted[target.first, until])
         pupils = sum(part.possible > 0 for part in since)
-        found[name] = state_of(target, on, total(before), total(since), pupils=pupils)
+        found[whose] = state_of(target, on, total(before), total(since), pupils=pupils)
     return found
 
 
@@ -169,9 +207,9 @@ def _of(members: Iterable[int], counted: Mapping[int, Figures]) -> list[Figures]
     return [counted[one] for one in members if one in counted]
 
 
-def _class_on(roll: Roll, pupil: Pupil, day: date) -> str:
+def _parts_on(roll: Roll, pupil: Pupil, day: date) -> tuple[Whose, ...]:
     place = roll.place(pupil.id, day if pupil.leaving_day is None else min(day, pupil.leaving_day))
-    return place.class_name if place else ""
+    return parts(place) if place else (SCHOOL,)
 
 
 def _counted(

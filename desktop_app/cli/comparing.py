@@ -15,7 +15,7 @@ from desktop_app.context import Context, as_aware
 from desktop_app.domain.comparison import Compared, Published
 from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.targets import GroupTarget, Target, TargetState
+from desktop_app.domain.targets import SCHOOL, GroupTarget, Part, Target, TargetState, Whose
 from desktop_app.rules.targets import MISREAD, last_day, read_percent
 
 
@@ -39,10 +39,14 @@ def add_compare(command: Adder) -> None:
 
 def add_target(command: Adder) -> None:
     """Add `target`."""
-    asked = command("target", "set the target of a pupil, a class or the school, and say how it stands; or list them")
+    asked = command(
+        "target", "set the target of a pupil, the school or a part of it, and say how it stands; or list them"
+    )
     whose = asked.add_mutually_exclusive_group()
     whose.add_argument("--pupil", help=PUPIL)
     whose.add_argument("--class", dest="class_name", help="a class of today")
+    whose.add_argument("--year", help="a year group of today, such as 4 or R")
+    whose.add_argument("--phase", help="a phase of the school, such as Primary")
     whose.add_argument("--school", action="store_true", help="the whole school")
     asked.add_argument("--list", dest="lists", action="store_true", help="say how the targets stand, and set none")
     asked.add_argument("--percent", default="", help="attendance of at least this, such as 95 or 96.5")
@@ -78,8 +82,8 @@ def run_target(context: Context, asked: Namespace) -> Answer:
     """Set it, or list how those that are set stand."""
     if asked.lists:
         return _targets(context, asked)
-    if not (asked.pupil or asked.class_name or asked.school):
-        raise Refused("Say whose target it is: --pupil, --class or --school; or --list.")
+    if not asked.pupil and _whose(asked) is None:
+        raise Refused("Say whose target it is: --pupil, --class, --year, --phase or --school; or --list.")
     percent = read_percent(asked.percent)
     if percent is None:
         raise Refused(f"“{asked.percent}”: {MISREAD}")
@@ -93,13 +97,27 @@ def run_target(context: Context, asked: Namespace) -> Answer:
 
 
 def _set_of_group(context: Context, asked: Namespace, target: Target) -> Answer:
-    """Set that of a class or of the school; with whom it was agreed is kept of a pupil’s alone."""
+    """Set that of the school or a part of it; with whom it was agreed is kept of a pupil’s alone."""
     if target.agreed_with:
         raise Refused("--agreed-with goes with --pupil: with whom a target was agreed is kept of a pupil’s alone.")
-    class_name: str = asked.class_name or ""
-    set_group_target(context, class_name, target)
-    found = [one for one in group_targets(context, context.today()) if one.class_name == class_name]
-    return Answer(_of_group(found[0]) if found else {"class": class_name or None})
+    whose = _whose(asked) or SCHOOL
+    set_group_target(context, whose, target)
+    found = [one for one in group_targets(context, context.today()) if one.whose == whose]
+    return Answer(_of_group(found[0]) if found else _named(whose))
+
+
+def _whose(asked: Namespace) -> Whose | None:
+    """The school or the part of it that was named; None where none was."""
+    for part, name in ((Part.CLASS, asked.class_name), (Part.YEAR, asked.year), (Part.PHASE, asked.phase)):
+        if name:
+            return Whose(part, name)
+    return SCHOOL if asked.school else None
+
+
+def _named(whose: Whose) -> dict[str, object]:
+    """Whose it is: `class` is null of any other, and a year or phase is named besides."""
+    named: dict[str, object] = {"class": whose.name if whose.part is Part.CLASS else None}
+    return named | ({whose.part.value: whose.name} if whose.part in (Part.YEAR, Part.PHASE) else {})
 
 
 def _targets(context: Context, asked: Namespace) -> Answer:
@@ -110,14 +128,14 @@ def _targets(context: Context, asked: Namespace) -> Answer:
         state = target_state(context, pupil.id, context.today())
         return Answer([{"upn": pupil.upn or None, **_state(state)}] if state else [])
     found = group_targets(context, context.today())
-    if asked.class_name or asked.school:
-        found = tuple(one for one in found if one.class_name == (asked.class_name or ""))
+    if (whose := _whose(asked)) is not None:
+        found = tuple(one for one in found if one.whose == whose)
     return Answer([_of_group(one) for one in found if one.target])
 
 
 def _of_group(one: GroupTarget) -> dict[str, object]:
-    """A class’s target or the school’s (`class` null); one that has not begun is said by its percentage and days."""
-    value: dict[str, object] = {"class": one.class_name or None, "pupils": one.pupils}
+    """Whose it is and how it stands; a target that has not begun is said by its percentage and days."""
+    value = _named(one.whose) | {"pupils": one.pupils}
     if one.state:
         return {**value, **_state(one.state)}
     if one.target:

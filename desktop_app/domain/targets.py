@@ -1,10 +1,12 @@
-"""Targets for attendance: what was agreed for a pupil, a class or the school, and how it stands."""
+"""Targets for attendance: what was agreed for a pupil, or for the school or a part of it, and how it stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from desktop_app.domain.figures import Figures
 
@@ -12,7 +14,7 @@ from desktop_app.domain.figures import Figures
 @dataclass(frozen=True, slots=True)
 class Target:
     """A target: attendance of at least `percent` (exact) over the sessions from `first` to `until`, both inclusive
-    (None: to the end of the school year). `entry` is the entry that set a pupil's; 0 of a class or the school."""
+    (None: to the end of the school year). `entry` is the entry that set a pupil's; 0 of every other."""
 
     percent: Fraction
     first: date
@@ -32,7 +34,7 @@ class TargetState:
     former rate (below 0: fewer); both None where either side has too few sessions. `one_day` is what one day is of the
     child's own school year, in per cent. `to_come` are the sessions still expected, `may_miss` how many of them may be
     missed with the target still met (below 0: it cannot be met any more); both None where they are not known, as of a
-    class. `planned` are the absences planned among them, which are missed besides.
+    class or year. `planned` are the absences planned among them, which are missed besides.
     """
 
     target: Target
@@ -54,13 +56,31 @@ class TargetState:
         return not self.over and self.since.possible < self.least
 
 
+class Part(StrEnum):
+    """Of what a target may be besides a pupil, the greater first."""
+
+    SCHOOL = "school"
+    PHASE = "phase"
+    YEAR = "year"
+    CLASS = "class"
+
+
+class Whose(NamedTuple):
+    """The school (without a name), or a phase, a year group or a class of it."""
+
+    part: Part = Part.SCHOOL
+    name: str = ""
+
+
+SCHOOL = Whose()
+
+
 @dataclass(frozen=True, slots=True)
 class GroupTarget:
-    """A class, or the whole school (`class_name` empty), with its `pupils` on the day. `target` is the one that is set,
-    also one that begins later (None: none is, or it was of an earlier school year), `state` how it stands, once it has
-    begun."""
+    """The school or a part of it, with its `pupils` on the day. `target` is the one that is set, also one that begins
+    later (None: none is, or it was of an earlier school year), `state` how it stands, once it has begun."""
 
-    class_name: str
+    whose: Whose
     pupils: int
     target: Target | None = None
     state: TargetState | None = None

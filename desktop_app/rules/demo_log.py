@@ -15,12 +15,15 @@ from desktop_app.rules.demo_words import Routine, Words
 
 LOOKED_AT = (35, 80, 125, 165)
 """The school days on which the year so far is looked at."""
+FIRST_DAYS = 10
+"""So many school days a year has before a case is open in it."""
 NOT_AWAY = frozenset(["", BLANK, "L", "V", "B", "P", "X", "C2", "N"])
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An entry to be recorded: `at` in school local time, `author` a key of the staff, children and adults by key."""
+    """An entry to be recorded: `at` in school local time, `author` a key of the staff, children and adults by key.
+    `details` and `tasks` as a script has them (see `demo_words.Step`); `of_case`: it belongs to the child’s case."""
 
     at: datetime
     author: str
@@ -29,6 +32,9 @@ class Said:
     adults: tuple[int, ...]
     outcome: str
     note: str
+    details: tuple[tuple[str, str], ...] = ()
+    tasks: tuple[tuple[str, int, str], ...] = ()
+    of_case: bool = False
 
 
 def everyday(
@@ -65,18 +71,23 @@ def milestones(
 
 
 def of_case(sheet: Sheet, roster: Roster, case: Case, taken: int) -> Iterator[Said]:
-    """The steps of a case, those that fall within the year so far."""
+    """The steps of a case, those that fall within the year so far; of a year that is too young for the whole story the
+    case is opened on its first day."""
     family = roster.families[case.child.family]
     for step in case.script.steps:
         day = taken - 1 - step.days_before
         if step.kind in (EntryKind.PHONE_CALL, EntryKind.HOME_VISIT):
             day = _away(sheet.rows[case.child.key], day, taken)
+        if step.kind is EntryKind.CASE_OPENED and taken > FIRST_DAYS:
+            day = max(0, day)
         if day >= 0:
             adults = _whom(family, step.whom)
             at = datetime.combine(sheet.days[day], step.time)
             texts = [_filled(text, (case.child,), adults) for text in (step.outcome, step.note)]
             keys = tuple(adult.key for adult in adults)
-            yield Said(at, step.author, step.kind, (case.child.key,), keys, texts[0], texts[1])
+            said = step.kind, (case.child.key,), keys, texts[0], texts[1]
+            tasks = tuple((what, days, _filled(words, (case.child,), adults)) for what, days, words in step.tasks)
+            yield Said(at, step.author, *said, step.details, tasks, step.of_case)
 
 
 def _away(row: Row, day: int, taken: int) -> int:

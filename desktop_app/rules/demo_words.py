@@ -11,6 +11,7 @@ from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.people import FlagKind
 from desktop_app.domain.staff import Role, Staff
 
+OF_CASE = (EntryKind.CASE_MOVED, EntryKind.REVIEW, EntryKind.BARRIER, EntryKind.STRENGTH, EntryKind.VIEWS)
 Table = Mapping[str, Any]
 """A table of a TOML file."""
 
@@ -95,7 +96,8 @@ class Milestone:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One entry of a case: so many school days before the last one, by whom, with whom (`both`, `first`, `second` or
-    `nobody`), and what is written of it."""
+    `nobody`), and what is written of it. `details` are those of its form; `tasks` what it gives its author to do: the
+    kind of task, the days until it is due, and the words. `of_case` says that it belongs to the case itself."""
 
     kind: EntryKind
     days_before: int
@@ -104,6 +106,13 @@ class Step:
     whom: str
     outcome: str
     note: str
+    details: tuple[tuple[str, str], ...] = ()
+    tasks: tuple[tuple[str, int, str], ...] = ()
+
+    @property
+    def of_case(self) -> bool:
+        """Whether it is an entry of the case itself, which there must be before."""
+        return self.kind in OF_CASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +267,8 @@ def _step(table: Table) -> Step:
         whom=table["whom"],
         outcome=table["outcome"],
         note=table["note"],
+        details=tuple(table.get("details", {}).items()),
+        tasks=tuple((task["what"], task["days"], task["text"]) for task in table.get("task", ())),
     )
 
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from fractions import Fraction
 
 from desktop_app.domain.groups import SMALL
-from desktop_app.domain.targets import GroupTarget, Target, TargetState
+from desktop_app.domain.targets import GroupTarget, Part, Target, TargetState, Whose
 from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.targets import percent_text
+
+
+def whose_words(whose: Whose) -> str:
+    """Whose target it is, in words."""
+    titles = {Part.SCHOOL: "The school", Part.PHASE: f"{whose.name} phase", Part.YEAR: f"Year {whose.name}"}
+    return titles.get(whose.part, f"Class {whose.name}")
 
 
 def target_line(state: TargetState) -> str:
@@ -26,7 +32,7 @@ def target_line(state: TargetState) -> str:
 
 
 def stands_words(row: GroupTarget) -> str:
-    """How the target of a class or the school stands, in a word or two: `met so far`, `not met`, `not begun`."""
+    """How the target of the school or a part of it stands, in a word or two: `met so far`, `not met`, `not begun`."""
     if row.target is None:
         return "none is set"
     state = row.state
@@ -42,7 +48,7 @@ def stands_words(row: GroupTarget) -> str:
 
 
 def group_words(row: GroupTarget) -> tuple[str, ...]:
-    """Everything that can be said of the target of a class or the school on that day."""
+    """Everything that can be said of the target of the school or a part of it on that day."""
     pupils = count_words(row.pupils, "pupil", "pupils")
     few = ": with so few, one child’s illness moves the figure" if 0 < row.pupils < SMALL else ""
     here = f"{pupils} on that day{few}."

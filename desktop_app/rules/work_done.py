@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from desktop_app.domain.codes import Code
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark
-from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.chronology import sealed
 from desktop_app.rules.figures import figures_of, total
 
@@ -31,9 +30,6 @@ COUNTED = {
 }
 STEPS = (EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT)
 """What counts as an intervention: more than the call on the first day."""
-SIDE, LEAST = 20, 10
-"""School days looked at on each side of a step, and how many there must have been since."""
-FAR = timedelta(days=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +80,6 @@ def first_steps(entries: Iterable[Entry]) -> dict[int, date]:
             for pupil in one.pupils:
                 found.setdefault(pupil, one.happened_at.date())
     return found
-
-
-def sides(calendar: SchoolCalendar, step: date, last: date) -> tuple[tuple[date, date], tuple[date, date]] | None:
-    """The stretch of school days before a step and that after it, the day itself in neither; None while fewer than
-    `LEAST` school days have passed since, or none was before."""
-    day = timedelta(days=1)
-    before = calendar.school_days(step - FAR, step - day)[-SIDE:]
-    after = calendar.school_days(step + day, min(last, step + FAR))[:SIDE]
-    if len(after) < LEAST or not before:
-        return None
-    return (before[0], before[-1]), (after[0], after[-1])
 
 
 def before_after(

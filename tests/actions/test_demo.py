@@ -7,11 +7,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from desktop_app.actions.bundle import plan
+from desktop_app.actions.case_page import case_page, cases_of
 from desktop_app.actions.demo import make_demo
 from desktop_app.actions.figures import figures
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import as_aware, signed_in
 from desktop_app.domain.bundle import BundleRequest, Readiness
+from desktop_app.domain.cases import Voice
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Channel, Person, Pupil, Tie
@@ -75,6 +77,30 @@ def test_what_is_said_is_what_is_there(demo):
             opened = [one for one in reading.entries.of(upns[upn]) if one.kind is EntryKind.CASE_OPENED]
             assert [one.details["referral"] for one in opened] == [referral]
     assert len(demo.cases) >= 2
+
+
+def test_each_case_stands_at_a_step_of_its_pack_with_what_was_said_and_who_owes_what(demo, rulebook):
+    context = signed_in(demo.store, rulebook, StillClock(NOW))
+    with demo.store.reading() as reading:
+        ids = {pupil.upn: pupil.id for pupil in reading.book.all(Pupil)}
+    pages = [case_page(context, cases_of(context, ids[upn])[-1].id) for upn, _ in demo.cases]
+    assert [page.state.step for page in pages] == [
+        "school-panel.panel", "severe.support", "early.talk", "school-panel.notice",
+    ]  # fmt: skip
+    assert all(page.step is not None and page.lead and page.next is not None for page in pages)
+    assert all(page.owed and all(one.owner and not one.overdue for one in page.owed) for page in pages)
+    first = pages[0]
+    assert [(one.step, one.agreed_by) for one in first.state.moves] == [
+        ("early.talk", ""), ("school-panel.panel", "the panel, with both parents"),
+    ]  # fmt: skip
+    assert [one.voice for one in first.state.barriers] == [Voice.PUPIL, Voice.PARENT]
+    assert (
+        first.state.barriers[1].entry.outcome == f"{first.parents[first.state.barriers[1].person]}: Sleep and mornings"
+    )
+    areas = {one.key: one.title for one in rulebook.kinds.barriers}
+    for page in pages:
+        assert all(one.entry.outcome.endswith(f": {areas[one.area]}") for one in page.state.barriers)
+    assert len(first.state.reviews) == 1
 
 
 def test_the_store_is_sound_and_opens_with_demo(make, house):

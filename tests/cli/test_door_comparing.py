@@ -87,11 +87,18 @@ def test_targets_of_a_class_and_of_the_school_are_set_and_listed(school: SmallSc
     assert (later.value["class"], later.value["until"], "possible" in later.value) == (None, "2027-08-31", False)
     assert [row["class"] for row in run(*door, "--list").value] == [None, "4B"]
     assert [row["percent"] for row in run(*door, "--list", "--class", "4B").value] == [96.5]
+    of_year = run(*door, "--year", "4", "--percent", "94", "--from", "2026-09-03")
+    assert (of_year.value["class"], of_year.value["year"], of_year.value["possible"] > 0) == (None, "4", True)
+    of_phase = run(*door, "--phase", "Primary", "--percent", "93", "--from", "2026-09-03")
+    assert (of_phase.value["phase"], of_phase.value["percent"]) == ("Primary", 93)
+    assert [row["percent"] for row in run(*door, "--list").value] == [95, 93, 94, 96.5]
+    assert [row["percent"] for row in run(*door, "--list", "--year", "4").value] == [94]
     run(*door, "--pupil", KAYA, "--percent", "90", "--from", "2026-09-03")
     assert [row["percent"] for row in run(*door, "--list", "--pupil", KAYA).value] == [90]
     for wrong, words in (
         (("--percent", "95"), "Say whose target"),
         (("--class", "9Z", "--percent", "95"), "There is no class 9Z"),
+        (("--year", "11", "--percent", "95"), "There is no year 11"),
         (("--school",), "A target is a percentage"),
         (("--school", "--percent", "95", "--agreed-with", "us"), "goes with --pupil"),
         (("--list", "--percent", "95"), "sets none"),

@@ -16,12 +16,13 @@ from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Author
 from desktop_app.rules.breakdowns import Member, breakdowns, year_words
 from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.effect import sides
 from desktop_app.rules.figures import figures_of
 from desktop_app.rules.half_terms import half_term_of, half_terms, over_by, same_part
 from desktop_app.rules.letter_list import why_left_out
 from desktop_app.rules.one_child import KEPT_BACK, of_one_child
 from desktop_app.rules.rewards import RewardRule, counted_for_rewards, nothing_missed, rate, rule_of
-from desktop_app.rules.work_done import before_after, first_steps, open_entries, sides, work_done
+from desktop_app.rules.work_done import before_after, first_steps, open_entries, work_done
 from tests.support.schools import CALENDAR, pupil
 
 YEAR = (date(2026, 9, 1), date(2027, 8, 31))

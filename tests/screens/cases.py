@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from desktop_app.actions.case_page import CasePage, case_page, proposals_of
+from desktop_app.actions.case_page import CasePage, case_page, cases_of, proposals_of
 from desktop_app.actions.case_work import add_task, say
-from desktop_app.actions.cases import open_cases
+from desktop_app.actions.cases import cases, open_cases
 from desktop_app.actions.casework import open_at
 from desktop_app.actions.log import log
 from desktop_app.context import Context
@@ -19,11 +19,12 @@ from ui.main_window import MainWindow
 
 
 def at_a_glance(camera: Camera) -> None:
-    """Two children: one whose case is proposed, one worked for five weeks."""
+    """One child whose case is proposed, one worked for five weeks, and one of the demo’s own."""
     window = camera.desk.window
     assert window is not None
     found = proposed(window.context)
     window.go("cases", pupil=found[0])
+    until(lambda: window.runner.still)
     camera.take("case-proposed", window)
     press("Return")
     camera.take("case-opening", window)
@@ -37,6 +38,18 @@ def at_a_glance(camera: Camera) -> None:
     press("Escape", "S")
     camera.take("case-said", window)
     press("Escape", "Escape")
+    window.go("cases", pupil=told(window.context))
+    until(lambda: window.runner.still)
+    camera.take("case-told", window)
+    press("C")
+    camera.take("case-chronology", window)
+    press("Escape", "Escape")
+
+
+def told(context: Context) -> int:
+    """The child of the demo’s case that has gone furthest: the one with most that was said."""
+    rows = cases(context)
+    return max(rows, key=lambda row: len(case_page(context, cases_of(context, row.pupil.id)[-1].id).turns)).pupil.id
 
 
 def proposed(context: Context) -> list[int]:

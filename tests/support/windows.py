@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.context import Context
+from desktop_app.domain.progress import Progress
 from ui.main_window import MainWindow
 from ui.runner import Runner
 from ui.shell import Page, Place
@@ -63,6 +66,23 @@ class Desk:
         while not self.window.runner.still:
             assert time.monotonic() < until, "the worker came to no end"
             QTest.qWait(5)
+
+    @contextmanager
+    def worker_held(self) -> Iterator[None]:
+        """Hold the worker back: what a page asks for meanwhile is answered afterwards, and all of it at the end."""
+        go_on = threading.Event()
+
+        def hold() -> Iterator[Progress]:
+            yield Progress(0, 0, "Held by a test")
+            assert go_on.wait(PATIENCE)
+
+        self.wait()
+        self.window.runner.start(hold(), lambda _: None, lambda _: None, lambda _: None, quiet=True)
+        try:
+            yield
+        finally:
+            go_on.set()
+            self.wait()
 
     @property
     def focus(self) -> QWidget:

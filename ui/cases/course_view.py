@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.case_page import CasePage
 from desktop_app.domain.cases import CaseStatus, Proposal
@@ -15,6 +15,7 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Pack
 from desktop_app.rules.display import date_year, percent, short_date
 from ui.case_keys import COURSE
+from ui.cases.chronology import ChronologyCard
 from ui.cases.deed_panel import WIDTH, DeedPanel
 from ui.cases.levels_strip import LevelsStrip
 from ui.cases.proposals_list import ProposalsList, ProposalsModel, lines_of
@@ -23,8 +24,10 @@ from ui.keys import hints
 from ui.log.panel import LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
+from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
+from ui.parts.scroll import slim_bars
 from ui.parts.text import Label
 from ui.reports.making import ink_of
 from ui.reports.picture import Picture
@@ -34,9 +37,13 @@ from ui.tokens import TextRole
 SIDE = 340
 NARROW = 760
 """Below this width, in device-independent pixels, a form takes the place of everything."""
+TWO_ABREAST = 1100
+"""From this width on the chronology stands beside what comes next, else under it."""
+LOWEST, LOW = 38, 30
+"""The least heights of the large cards and of the small, in steps of the theme: the side scrolls where it has less."""
 POINTS = 186.0
 """The width of the picture, in its own points."""
-LETTERS = ("M", "R", "T", "S", "W", "H", "X", "L", "K", "F", "A", "B", "P", "O")
+LETTERS = ("M", "R", "T", "S", "W", "H", "X", "L", "K", "F", "A", "B", "C", "P", "O")
 
 
 class CourseView(QWidget):
@@ -64,6 +71,7 @@ class CourseView(QWidget):
         self._verdict = Label(theme, "", TextRole.BODY, wrap=True)
         self.tasks = WordsCard(theme, "Tasks", "Nobody owes anything.")
         self.said = WordsCard(theme, "What is in the way, what helps", "Nothing was put down yet: S.")
+        self.chronology = ChronologyCard(shell)
         self.panel = DeedPanel(shell)
         self.log_panel = LogPanel(shell)
         self._next = Button(theme, "Do what is next", key="Enter", primary=True, bind=False)
@@ -88,9 +96,19 @@ class CourseView(QWidget):
         areas = {one.key: one.title for one in self._shell.context.rulebook.kinds.barriers}
         self.said.show_words(said_lines(page, areas))
         self._verdict.setText(_works(page))
+        self.chronology.show_page(page)
         self._draw(page)
-        for card in (self.works, self.tasks, self.said):
-            card.show()
+        self._show_cards(shown=True)
+
+    def begin(self, pupil: int, name: str) -> None:
+        """Another child’s case is being read: nothing is known of it yet but, at best, the name."""
+        self.page, self.pupil = None, pupil
+        self.header.set_title(f"{name} · case" if name else "Case")
+        self.header.set_subtitle("Reading the case …")
+        self.strip.hide()
+        self.model.show_lines(())
+        self.next_card.set_aside("")
+        self._show_cards(shown=False)
 
     def show_child(self, child: Pupil, pack: Pack, found: tuple[Proposal, ...]) -> None:
         """Show what is proposed for a child without a case."""
@@ -100,8 +118,15 @@ class CourseView(QWidget):
         self.strip.hide()
         self.model.show_lines(lines_of(found, self._shell.context.today()))
         self.next_card.set_aside("" if found else "nothing asks for a case")
-        for card in (self.works, self.tasks, self.said):
-            card.hide()
+        self._show_cards(shown=False)
+
+    def _show_cards(self, *, shown: bool) -> None:
+        for card in (self.works, self.tasks, self.said, self.chronology):
+            card.setVisible(shown)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """What is proposed, in the order it is shown."""
+        return tuple(line.proposal for line in self.model.lines)
 
     def first_focus(self) -> QWidget:
         """The list of what comes next; where it is empty, the view, which knows the letters."""
@@ -110,8 +135,12 @@ class CourseView(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         letter = event.text().upper()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.chronology.view.hasFocus() and self.model.rowCount():
+            self.list.setFocus()
+        elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif letter == "C" and plain and self.chronology.model.rowCount() and self.chronology.isVisible():
+            self.chronology.view.setFocus()
         elif letter in LETTERS and letter and plain:
             self.asked.emit(letter)
         else:
@@ -120,8 +149,9 @@ class CourseView(QWidget):
     def make_room(self) -> None:
         """A form takes the place of the side; in a narrow window, of everything."""
         open_form = not (self.panel.isHidden() and self.log_panel.isHidden())
-        self._side.setVisible(not open_form)
+        self._beside.setVisible(not open_form)
         self._left.setVisible(not open_form or self.width() >= NARROW + WIDTH)
+        self._left_side.fit(self.width() - (WIDTH if open_form else SIDE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -139,21 +169,32 @@ class CourseView(QWidget):
         self.next_card.body.addWidget(self.list, 1)
         self.works.body.addWidget(self._verdict)
         self._left, self._side = QWidget(), QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(theme.space(3))
-        left.addWidget(self.next_card, 3)
-        left.addWidget(self.said, 2)
+        self._left_side = Columns(theme.space(3), TWO_ABREAST)
+        self._left.setLayout(self._left_side)
+        self._left_side.addWidget(self.next_card, 1)
+        self._left_side.addWidget(self.chronology, 1)
+        for card in (self.next_card, self.chronology):
+            card.setMinimumHeight(theme.space(LOWEST))
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(theme.space(3))
         side.addWidget(self.works)
         side.addWidget(self.tasks, 1)
-        self._side.setFixedWidth(SIDE)
+        side.addWidget(self.said, 1)
+        for card in (self.tasks, self.said):
+            card.setMinimumHeight(theme.space(LOW))
+        self._beside = QScrollArea()
+        self._beside.setWidgetResizable(True)
+        self._beside.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        slim_bars(self._beside, theme, "page")
+        self._beside.setWidget(self._side)
+        self._beside.setFixedWidth(SIDE)
         row = QHBoxLayout()
         row.setSpacing(theme.space(3))
         row.addWidget(self._left, 1)
-        row.addWidget(self._side)
+        row.addWidget(self._beside)
         row.addWidget(self.panel)
         row.addWidget(self.log_panel)
         column = QVBoxLayout(self)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from desktop_app.actions.bundle import make, plan
-from desktop_app.actions.case_page import CasePage, case_page, cases_of, proposals_of
+from desktop_app.actions.case_page import CasePage
 from desktop_app.actions.cases import CaseRow, cases, open_case
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
@@ -16,16 +16,16 @@ from desktop_app.domain.bundle import Bundle, BundlePlan
 from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
-from desktop_app.domain.rulebook import Pack
 from ui.cases.case_view import CaseView
 from ui.cases.course_view import CourseView
 from ui.cases.deed_panel import Form
 from ui.cases.deeds import Deeds
 from ui.cases.listing import CaseListing
 from ui.cases.preview import Preview
+from ui.cases.reading import NoCase, child_and_pack, reading_course
 from ui.log.draft import Subject
+from ui.reader import Reader
 from ui.runner import Job, words_of
 from ui.shell import Page, Shell
 
@@ -35,6 +35,8 @@ FORMAL = (
     *(EntryKind.PENALTY_NOTICE, EntryKind.SUPERVISION_ORDER, EntryKind.PROSECUTION, EntryKind.LA_REFERRAL),
 )
 """The kinds that have a place of their own: letters, and formal steps."""
+AT_ONCE = ("B", "P", "A", "F")
+"""The ways out of a case, for which nothing of it need be read; every other letter waits until it is."""
 
 
 class CasesPage(Page):
@@ -53,6 +55,9 @@ class CasesPage(Page):
         for view in (self.listing, self.course, self.case, self.preview):
             self._stack.addWidget(view)
         self._rows: tuple[CaseRow, ...] = ()
+        self._reader = Reader(shell, self)
+        self._waiting: str | Proposal = ""
+        """The letter that was pressed while the case was read, or the line that was to be done."""
         self._job: Job | None = None
         self._connect()
 
@@ -95,6 +100,7 @@ class CasesPage(Page):
         self.course.left.connect(self._show_list)
         self.course.asked.connect(self._asked)
         self.course.opened.connect(self._do)
+        self.course.chronology.entry_asked.connect(self._open_entry)
         self.case.left.connect(self._leave_case)
         self.case.strip.cancelled.connect(self._cancel)
         self.preview.left.connect(self._leave_preview)
@@ -103,6 +109,7 @@ class CasesPage(Page):
         self.listing.picker.open_with_rows(pupil_list(self.shell.context))
 
     def _show_list(self) -> None:
+        self._reader.drop()
         self._stack.setCurrentWidget(self.listing)
         self.listing.table.select_key(self.course.pupil or self.case.pupil)
         self.listing.first_focus().setFocus()
@@ -111,38 +118,53 @@ class CasesPage(Page):
         """The case of a child at a glance; without a case, what is proposed for it."""
         self.course.panel.close_panel()
         self.course.log_panel.close_panel()
-        if self._read_course(pupil):
-            self._stack.setCurrentWidget(self.course)
-            self.course.make_room()
-            self.course.first_focus().setFocus()
+        if pupil != self.course.pupil or self._reader.reading:
+            known = self._opened(pupil)
+            self.course.begin(pupil, known.pupil.name if known else "")
+        self._stack.setCurrentWidget(self.course)
+        self.course.make_room()
+        self.course.first_focus().setFocus()
+        self._read_course(pupil)
 
-    def _read_course(self, pupil: int) -> bool:
-        """Read it again; the current line stays where it was. False where it cannot be read, which is said."""
-        context, row = self.shell.context, self.course.list.currentIndex().row()
-        try:
-            known = cases_of(context, pupil)
-            if known:
-                self.course.show_page(case_page(context, known[-1].id))
-            else:
-                child, pack = self._child(pupil)
-                self.course.show_child(child, pack, proposals_of(context, pupil))
-        except Refused as refused:
-            self.shell.say(str(refused), alarm=True)
-            return False
-        self.course.list.setCurrentIndex(self.course.model.index(max(row, 0), 0))
-        return True
+    def _read_course(self, pupil: int) -> None:
+        """Read it again beside the window: what is shown stays until the answer is there."""
+        self._waiting = ""
+        self._reader.read(reading_course(self.shell.context, pupil), self._show_read, self._not_read)
 
-    def _child(self, pupil: int) -> tuple[Pupil, Pack]:
-        with self.shell.context.store.reading() as reading:
-            child = reading.book.get(Pupil, pupil)
-            if child is None:
-                raise Refused("That pupil is not in this school’s book.")
-            return child, self.shell.context.pack(reading.book.school())
+    def _show_read(self, found: CasePage | NoCase) -> None:
+        """The current line stays where it was, and a letter that was pressed meanwhile is done now."""
+        course, row = self.course, self.course.list.currentIndex().row()
+        if isinstance(found, NoCase):
+            course.show_child(found.child, found.pack, found.found)
+        else:
+            course.show_page(found)
+        course.list.setCurrentIndex(course.model.index(max(row, 0), 0))
+        if course.hasFocus():
+            course.first_focus().setFocus()
+        waiting, self._waiting = self._waiting, ""
+        if self._stack.currentWidget() is not course:
+            return
+        if isinstance(waiting, str):
+            self._asked(waiting)
+        elif (still := next((one for one in course.proposals() if same(one, waiting)), None)) is not None:
+            self._do(still)
+
+    def _not_read(self, error: Exception) -> None:
+        """A case that cannot be read is said, and where nothing of it is shown yet, the list is."""
+        self._waiting = ""
+        if self.course.page is None and self._stack.currentWidget() is self.course:
+            self._show_list()
+        self.shell.say(words_of(error), alarm=True)
+
+    def _open_entry(self, entry: object) -> None:
+        self.shell.go("pupils", pupil=self.course.pupil, entry=entry)
 
     def _asked(self, letter: str) -> None:
         """A letter at the case: the forms, and the ways out of it."""
         page, pupil = self.course.page, self.course.pupil
-        if letter == "B":
+        if self._reader.reading and letter not in AT_ONCE:
+            self._waiting = letter
+        elif letter == "B":
             self._show_case(pupil)
         elif letter == "P":
             self.shell.go("pupils", pupil=pupil)
@@ -173,8 +195,11 @@ class CasesPage(Page):
     def _do(self, proposal: Proposal) -> None:
         """Do what a line proposes: here where the case has a form for it, else where it is done."""
         page = self.course.page
-        if proposal.done is not None:
-            self.shell.say(f"{proposal.says} It stands in the chronology: P.")
+        if self._reader.reading:
+            self._waiting = proposal
+        elif proposal.done is not None:
+            self.course.chronology.pick(proposal.done)
+            self.shell.say(f"{proposal.says} It stands in the chronology: C.")
         elif page is None:
             self._open_form(proposal)
         elif proposal.kind is ProposalKind.OPEN:  # a case of before there were steps
@@ -192,7 +217,7 @@ class CasesPage(Page):
 
     def _open_form(self, proposal: Proposal | None) -> None:
         try:
-            child, pack = self._child(self.course.pupil)
+            child, pack = child_and_pack(self.shell.context, self.course.pupil)
         except Refused as refused:
             self.shell.say(str(refused), alarm=True)
             return
@@ -211,7 +236,7 @@ class CasesPage(Page):
 
     def _log_course(self, kind: EntryKind, details: Mapping[str, str] | None = None) -> None:
         pupil = self.course.pupil
-        child, _ = self._child(pupil)
+        child, _ = child_and_pack(self.shell.context, pupil)
         self.course.panel.close_panel()
         self.course.log_panel.open_for(Subject((child,), contacts(self.shell.context, [pupil])), kind, details=details)
         self.course.make_room()
@@ -309,3 +334,9 @@ class CasesPage(Page):
         self._stack.setCurrentWidget(self.case)
         self._plan()
         self.case.first_focus().setFocus()
+
+
+def same(one: Proposal, other: Proposal) -> bool:
+    """Whether two readings propose the same, and it is not done yet."""
+    of_one, of_other = ((each.kind, each.step, each.ask, each.title) for each in (one, other))
+    return one.done is None and of_one == of_other

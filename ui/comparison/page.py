@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.benchmarks import back_to_shipped, benchmarks, type_comparators
 from desktop_app.actions.comparison import comparisons
+from desktop_app.domain.benchmarks import Benchmarks
 from desktop_app.domain.comparison import Compared
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.imports import ImportKind
@@ -32,6 +33,7 @@ from ui.parts.rows import Column, Kind, RowsModel
 from ui.parts.scroll import slim_bars
 from ui.parts.table import DataTable
 from ui.parts.text import Label
+from ui.reader import Reader, once
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
@@ -84,6 +86,7 @@ class ComparisonPage(Page):
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
         theme = self.theme
+        self._reader = Reader(shell, self)
         self.header = PageHeader(theme, "Us beside others")
         self.pictures = Button(theme, "In pictures", key="Alt+P", bind=False)
         self.newer = Button(theme, "Newer figures …", key="Ctrl+O", bind=False)
@@ -162,24 +165,39 @@ class ComparisonPage(Page):
         on_chord(self, "Alt+T", lambda: self.shell.go("targets"))
 
     def _read(self) -> None:
+        """Read it beside the window: what is shown stays until the answer is there."""
         context = self.shell.context
-        try:
-            found, held = comparisons(context, context.today()), benchmarks(context)
-        except Refused as refused:
-            self.shell.say(words_of(refused), alarm=True)
-            return
+        self.card.set_aside("reading …")
+        self._may(None)
+        self._reader.read(
+            once("Comparing", lambda: (comparisons(context, context.today()), benchmarks(context))),
+            lambda found: self._answer(*found),
+            self._not_read,
+        )
+
+    def _not_read(self, error: Exception) -> None:
+        self.card.set_aside("")
+        self.shell.say(words_of(error), alarm=True)
+
+    def _answer(self, found: tuple[Compared, ...], held: Benchmarks) -> None:
         rows = rows_of(found)
+        self.card.set_aside("")
         self.header.set_subtitle(f"Published figures: {held.origin}")
         self.rows.set_rows(rows)
         self.card.hug(self.table.content_height(len(rows)))
         first = next((row for row in rows if row.of.published), rows[0] if rows else None)
         if first is not None:
             self.table.select_key(first.number)
-        if not self.typed.hasFocus():
+        if not self.typed.hasFocus() and not self.typed.document().isModified():
             self.typed.setPlainText(typed_text(held.comparators))
+        self._may(held)
+
+    def _may(self, held: Benchmarks | None) -> None:
+        """What may be done here, with the figures that hold; while they are read, nothing is put back."""
+        context = self.shell.context
         writes = not context.store.read_only
         self.newer.setEnabled(writes and context.may(Right.IMPORT))
-        self.back.setEnabled(writes and context.may(Right.IMPORT) and held.dated is None)
+        self.back.setEnabled(writes and context.may(Right.IMPORT) and held is not None and held.dated is None)
         self.keep.setEnabled(writes and context.may(Right.SETTINGS))
         self.typed.setReadOnly(not self.keep.isEnabled())
 
@@ -212,5 +230,6 @@ class ComparisonPage(Page):
             self.shell.say(words_of(refused), alarm=True)
             return
         self.table.setFocus()
+        self.typed.document().setModified(False)
         self.shell.announce(changes)
         self.shell.say("Your rows are kept." if changes.book else "Nothing was changed: this is how it holds already.")

@@ -82,6 +82,11 @@ class Explanation(QWidget):
         self.words.setWidget(inside)
         inside.setAutoFillBackground(False)  # the area switches it on, which would hide the card's surface
 
+    def clear(self) -> None:
+        """Show nothing."""
+        self._model.set_rows(())
+        self.words.setWidget(QWidget())
+
     def _paragraph(self, words: str, role: TextRole) -> Label:
         """Words that wrap, however narrow the room."""
         label = Label(self._theme, words, role, wrap=True)

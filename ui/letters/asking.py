@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -23,6 +23,8 @@ from ui.parts.rows import Column, RowsModel
 from ui.parts.scroll import slim_bars
 from ui.parts.table import DataTable
 from ui.parts.text import Label
+from ui.reader import Reader, once
+from ui.runner import words_of
 from ui.shell import Shell
 from ui.tokens import TextRole
 
@@ -43,6 +45,9 @@ class AskingView(QWidget):
         theme = self._theme = shell.theme
         self._shell = shell
         self._handed: tuple[int, ...] = ()
+        self._source = ""
+        self._classes: tuple[str, ...] = ()
+        self._offers, self._finds = Reader(shell, self), Reader(shell, self)
         self.list = DataTable(theme, "Kinds of letter")
         self.model: RowsModel[LetterRule] = RowsModel(KINDS, key=lambda rule: rule.key)
         self.list.show_model(self.model)
@@ -71,19 +76,36 @@ class AskingView(QWidget):
         self.model.set_rows(letter_kinds(context))
         if not self.list.select_key(kind or (picked.key if picked else "")):
             self.list.setCurrentIndex(self.list.proxy.index(0, 0))
-        before = self.whom.value()
-        self.whom.clear()
         if pupils:
-            self._handed = tuple(dict.fromkeys(pupils))
-            self._say_handed(source)
+            self._handed, self._source = tuple(dict.fromkeys(pupils)), source
+            self.handed.setText("Reading …")
+        self._offer(HANDED if pupils else self.whom.value())
+        handed = self._handed
+        self._offers.read(
+            once("Reading the classes", lambda: (letter_classes(context), names_of(context, handed))),
+            lambda found: self._show_offered(*found),
+        )
+        self._show_kind()
+
+    def _offer(self, chosen: object) -> None:
+        """Offer whom a letter may be about: of the classes, those that are known."""
+        self.whom.blockSignals(True)
+        self.whom.clear()
         if self._handed:
             self.whom.add("Who was handed over", HANDED)
         self.whom.add("Names, typed or pasted", NAMES)
-        for name in letter_classes(context):
+        for name in self._classes:
             self.whom.add(f"Class {name}", f"class {name}")
-        self.whom.choose(HANDED if pupils else before)
+        self.whom.choose(chosen)
+        self.whom.blockSignals(False)
         self._show_whom()
-        self._show_kind()
+
+    def _show_offered(self, classes: tuple[str, ...], names: tuple[str, ...]) -> None:
+        if self._handed:
+            self._say_handed(names)
+        if classes != self._classes:
+            self._classes = classes
+            self._offer(self.whom.value())
 
     def ask(self) -> None:
         """Say what is wanted, or what is missing."""
@@ -91,7 +113,6 @@ class AskingView(QWidget):
         if rule is None:
             return
         try:
-            pupils = self._pupils()
             first, last = self._day(self.first), self._day(self.last)
         except Refused as refused:
             self.say(str(refused))
@@ -99,7 +120,11 @@ class AskingView(QWidget):
         self.say("")
         values = {key: _text(editor) for key, editor in self.typed.items() if _text(editor)}
         options = LetterOptions(first, last, values, str(self.language.value() or ""))
-        self.wanted.emit(rule.key, pupils, options)
+        self._finds.read(
+            once("Finding the children", self._pupils()),
+            lambda pupils: self.wanted.emit(rule.key, pupils, options),
+            lambda error: self.say(words_of(error)),
+        )
 
     def say(self, words: str) -> None:
         """Say what is wrong."""
@@ -194,18 +219,19 @@ class AskingView(QWidget):
         self.names_field.setVisible(self.whom.value() == NAMES)
         self.handed.setVisible(self.whom.value() == HANDED)
 
-    def _say_handed(self, source: str) -> None:
-        names = names_of(self._shell.context, self._handed)
+    def _say_handed(self, names: tuple[str, ...]) -> None:
         more = f" and {len(names) - 6} more" if len(names) > 6 else ""
-        self.handed.setText(f"{source + ': ' if source else ''}{'; '.join(names[:6])}{more}")
+        self.handed.setText(f"{self._source + ': ' if self._source else ''}{'; '.join(names[:6])}{more}")
 
-    def _pupils(self) -> tuple[int, ...]:
-        value, context = self.whom.value(), self._shell.context
+    def _pupils(self) -> Callable[[], tuple[int, ...]]:
+        """How the children are found that are chosen or typed just now."""
+        value, context, handed = self.whom.value(), self._shell.context, self._handed
+        text = self.names.toPlainText()
         if value == HANDED:
-            return self._handed
+            return lambda: handed
         if value == NAMES:
-            return named_children(context, self.names.toPlainText())
-        return whole_class(context, str(value).removeprefix("class "))
+            return lambda: named_children(context, text)
+        return lambda: whole_class(context, str(value).removeprefix("class "))
 
     @staticmethod
     def _day(line: DateEdit) -> date | None:

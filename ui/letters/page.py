@@ -24,7 +24,6 @@ from ui.keys import hints
 from ui.letters.asking import AskingView
 from ui.letters.planned import PlannedView
 from ui.letters.words import OUTCOMES, Outcome, outcomes
-from ui.packs.page import once
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.chords import on_chord
@@ -33,7 +32,7 @@ from ui.parts.hints import KeyHints
 from ui.parts.progress import ProgressStrip
 from ui.parts.rows import RowsModel
 from ui.parts.table import DataTable
-from ui.reader import Reader
+from ui.reader import Reader, once
 from ui.runner import Job, words_of
 from ui.shell import Page, Shell
 

@@ -15,7 +15,6 @@ from desktop_app.domain.rights import Right
 from ui.cases.pdf import PdfPages
 from ui.cases.preview import PageSheet
 from ui.letters.words import Decisions, columns, finding_lines, stop_words
-from ui.packs.page import once
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState
 from ui.parts.field import Field
@@ -24,7 +23,7 @@ from ui.parts.inputs import AnswerLine
 from ui.parts.rows import RowsModel
 from ui.parts.table import DataTable
 from ui.parts.text import Label
-from ui.reader import Reader
+from ui.reader import Reader, once
 from ui.runner import words_of
 from ui.shell import Shell
 from ui.tokens import TextRole

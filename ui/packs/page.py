@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -23,7 +22,7 @@ from desktop_app.actions.packs import (
 from desktop_app.actions.saving import save
 from desktop_app.context import Context
 from desktop_app.domain.errors import Damaged, Refused
-from desktop_app.domain.progress import Changes, Progress
+from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Pack
 from desktop_app.rules.display import date_year
@@ -43,12 +42,11 @@ from ui.parts.inputs import AnswerLine
 from ui.parts.rows import Column, RowsModel
 from ui.parts.table import DataTable
 from ui.parts.text import Label
-from ui.reader import Reader
+from ui.reader import Reader, once
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
 
-T = TypeVar("T")
 NARROW = 900
 NO_PACK = "The school’s authority has no pack of its own: the bands of England hold, and nothing is changed here."
 COLUMNS: tuple[Column[PackLine], ...] = (
@@ -59,12 +57,6 @@ COLUMNS: tuple[Column[PackLine], ...] = (
         strong=lambda line: line.in_force,
     ),
 )
-
-
-def once(words: str, work: Callable[[], T]) -> Generator[Progress, None, T]:
-    """Something short, to be done beside the window."""
-    yield Progress(0, 0, words)
-    return work()
 
 
 class PacksPage(Page):

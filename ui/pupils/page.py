@@ -52,9 +52,13 @@ class PupilsPage(Page):
                 self._show_entry(self.entry.line.entry)
 
     def show_at(self, **where: object) -> None:
+        """`pupil`: the child to show; with `entry`, that entry of its chronology."""
         pupil = where.get("pupil")
         if isinstance(pupil, int):
             self._open(pupil)
+            if self._on_child() and isinstance(entry := where.get("entry"), Entry):
+                self.child.chronology.pick(entry.id)
+                self._open_entry(entry)
         elif not where and self._stack.currentWidget() is not self.listing:
             self._back()
 

@@ -1,4 +1,4 @@
-"""The targets of the school and of its classes: each on a line with how it stands; set, replaced, taken back."""
+"""The targets of the school, its phases, years and classes: each a line with how it stands; set, taken back."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from desktop_app.actions.targets import group_targets, set_group_target, wanted
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.domain.targets import GroupTarget, Target
+from desktop_app.domain.targets import SCHOOL, GroupTarget, Part, Target, Whose
 from desktop_app.rules.display import date_year, percent
-from desktop_app.rules.target_words import group_words, stands_words, target_words
+from desktop_app.rules.target_words import group_words, stands_words, target_words, whose_words
 from desktop_app.rules.targets import MISREAD, percent_text, read_percent
 from ui import figure_keys
 from ui.admission.child_form import line_of
@@ -39,17 +39,12 @@ FORM = 324
 NONE = "–"
 
 
-def whose(row: GroupTarget) -> str:
-    """Whose target it is, in words."""
-    return f"Class {row.class_name}" if row.class_name else "The school"
-
-
 def _counts(row: GroupTarget) -> str:
     return f"{row.state.since.attended} of {row.state.since.possible}" if row.state else NONE
 
 
 COLUMNS: tuple[Column[GroupTarget], ...] = (
-    Column("Whose", whose, strong=lambda row: not row.class_name),
+    Column("Whose", lambda row: whose_words(row.whose), strong=lambda row: row.whose == SCHOOL),
     Column("Target", lambda row: f"{percent_text(row.target.percent)}%" if row.target else NONE, Kind.NUMBER, 7),
     Column("Attendance", lambda row: percent(row.state.since.attendance, 2) if row.state else NONE, Kind.NUMBER, 11),
     Column("Sessions", _counts, Kind.NUMBER, 14),
@@ -67,7 +62,7 @@ class TargetsPage(Page):
         theme, today = self.theme, shell.context.today
         self._asked = ""
         self.header = PageHeader(theme, "Targets")
-        self.model: RowsModel[GroupTarget] = RowsModel(COLUMNS, key=lambda row: row.class_name)
+        self.model: RowsModel[GroupTarget] = RowsModel(COLUMNS, key=lambda row: row.whose)
         self.table = DataTable(theme, "Targets")
         self.table.show_model(self.model)
         self.card = Card(theme, "The school")
@@ -88,7 +83,7 @@ class TargetsPage(Page):
         """`class_name`: the class to be on."""
         self._read()
         class_name = where.get("class_name")
-        self.table.select_key(class_name if isinstance(class_name, str) else self._picked_key())
+        self.table.select_key(Whose(Part.CLASS, class_name) if isinstance(class_name, str) else self._picked_key())
         self._show()
 
     def first_focus(self) -> QWidget:
@@ -149,9 +144,9 @@ class TargetsPage(Page):
         found = self.table.selected()
         return found if isinstance(found, GroupTarget) else None
 
-    def _picked_key(self) -> str:
+    def _picked_key(self) -> Whose:
         picked = self._picked()
-        return picked.class_name if picked else ""
+        return picked.whose if picked else SCHOOL
 
     def _show(self) -> None:
         """The line one is on; the form has what is set, and asks for another from today."""
@@ -160,7 +155,7 @@ class TargetsPage(Page):
         self._fault("")
         may = context.may(Right.SETTINGS) and not context.store.read_only and picked is not None
         target = picked.target if picked else None
-        self.card.set_title(whose(picked) if picked else "Targets")
+        self.card.set_title(whose_words(picked.whose) if picked else "Targets")
         self.says.setText("\n".join(group_words(picked)) if picked else "")
         self.percent.setText(percent_text(target.percent) if target else "")
         self.first.set_date(target.first if target else context.today())
@@ -181,11 +176,11 @@ class TargetsPage(Page):
             return
         try:
             target = self._typed()
-            changes = set_group_target(self.shell.context, picked.class_name, target)
+            changes = set_group_target(self.shell.context, picked.whose, target)
         except Refused as refused:
             self._refuse(words_of(refused))
             return
-        self._done(changes, f"{whose(picked)}: {target_words(target)}")
+        self._done(changes, f"{whose_words(picked.whose)}: {target_words(target)}")
 
     def _typed(self) -> Target:
         typed, first, until = read_percent(self.percent.text()), self.first.date(), self.until.date()
@@ -202,12 +197,13 @@ class TargetsPage(Page):
         picked = self._picked()
         if picked is None or not self.take.isEnabled():
             return
-        if self._asked != whose(picked):
-            self._asked = whose(picked)
-            self.shell.say(f"{whose(picked)} has no target any longer: once more, and it is done.")
+        if self._asked != whose_words(picked.whose):
+            self._asked = whose_words(picked.whose)
+            self.shell.say(f"{whose_words(picked.whose)} has no target any longer: once more, and it is done.")
             return
         self._done(
-            set_group_target(self.shell.context, picked.class_name, None), f"{whose(picked)}: the target is taken back."
+            set_group_target(self.shell.context, picked.whose, None),
+            f"{whose_words(picked.whose)}: the target is taken back.",
         )
 
     def _done(self, changes: Changes, words: str) -> None:

@@ -32,7 +32,6 @@ from ui import letter_keys
 from ui.cases.pdf import PdfPages
 from ui.cases.preview import PageSheet
 from ui.keys import hints
-from ui.packs.page import once
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.chords import on_chord
@@ -42,7 +41,7 @@ from ui.parts.hints import KeyHints
 from ui.parts.rows import Column, RowsModel
 from ui.parts.table import DataTable
 from ui.parts.text import Label
-from ui.reader import Reader
+from ui.reader import Reader, once
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.templates.editor import TemplateEditor

@@ -61,11 +61,12 @@ from desktop_app.domain.sessions import Half, Session, school_year_name, school_
 from desktop_app.rules.breakdowns import breakdowns
 from desktop_app.rules.comparable import who_is_counted
 from desktop_app.rules.display import difference, long_date, percent
+from desktop_app.rules.effect import LEAST, SIDE, sides
 from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.half_terms import HalfTerm, over_by
 from desktop_app.rules.school_log import told
 from desktop_app.rules.suppression import Shown, gives_away, publishable, rounded
-from desktop_app.rules.work_done import LEAST, SIDE, before_after, first_steps, open_entries, sides, work_done
+from desktop_app.rules.work_done import before_after, first_steps, open_entries, work_done
 
 KEY, TITLE = "governors", "Attendance: report to governors"
 APART = ("part", "year")

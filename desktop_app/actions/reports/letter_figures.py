@@ -28,19 +28,21 @@ from desktop_app.rules.letter_list import why_left_out
 
 KEY, TITLE = "letters", "Figures for the half-termly letters"
 COLUMNS = (
-    ReportColumn("Since September", Unit.PERCENT),
-    ReportColumn("Sessions", Unit.COUNT, 0.8),
+    ReportColumn("School year", Unit.PERCENT),
     ReportColumn("Missed", Unit.COUNT, 0.8),
+    ReportColumn("of", Unit.COUNT, 0.8),
     ReportColumn("Late", Unit.COUNT, 0.7),
-    ReportColumn("This half term", Unit.PERCENT),
-    ReportColumn("Sessions", Unit.COUNT, 0.8),
+    ReportColumn("Half term", Unit.PERCENT),
     ReportColumn("Authorised", Unit.COUNT, 0.9),
-    ReportColumn("Unauthorised", Unit.COUNT, 1.0),
+    ReportColumn("Not authorised", Unit.COUNT, 1.0),
+    ReportColumn("of", Unit.COUNT, 0.8),
     ReportColumn("Late", Unit.COUNT, 0.7),
     ReportColumn("Minutes late", Unit.COUNT, 0.8),
 )
+"""So narrow that the list stands on upright pages, with many more children on each."""
 NOTE = (
-    "A session is half a day. Late: L and U, the minutes as far as they were written down. This half term on the right."
+    "Missed, authorised and not authorised are sessions, half a day each, of those possible. Late: L and U, the "
+    "minutes as far as they were written down. The school year at the left, this half term at the right."
 )
 LEFT_OUT_NOTE = (
     "No letter of a batch goes to them. A letter to one of them is written by a named person with a reason, and where "
@@ -97,13 +99,13 @@ def _line(half: PupilFigures, year: PupilFigures | None, minutes: int) -> tuple[
     so_far, now = counts(year), half.figures
     return (
         attendance(year),
-        so_far.possible,
         so_far.absent,
+        so_far.possible,
         so_far.late,
         now.attendance,
-        now.possible,
         now.authorised,
         now.unauthorised,
+        now.possible,
         now.late,
         minutes,
     )

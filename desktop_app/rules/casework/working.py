@@ -12,9 +12,8 @@ from fractions import Fraction
 
 from desktop_app.rules.casework.facts import Course, Share
 from desktop_app.rules.display import percent
+from desktop_app.rules.effect import LEAST, SIDE
 
-BEFORE, LEAST = 20, 10
-"""Days looked at before a step and lately (four weeks of school), and how many there must have been since."""
 POINTS = Fraction(1)
 """Less than one percentage point is little: as the Knowsley pack reads “little or no improvement”."""
 
@@ -30,8 +29,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """Attendance before a step and after it, the day itself in neither. `lately`: of the time since, its last four
-    weeks; it decides."""
+    """Attendance before a step and after it, in days of school, the day itself in neither. `lately`: of those since,
+    the last twenty; it decides."""
 
     since: date
     before: Share
@@ -42,23 +41,25 @@ class Working:
     @property
     def says(self) -> str:
         """It in a sentence."""
-        was, now = percent(self.before.rate), percent(self.lately.rate)
         if self.verdict is Verdict.TOO_EARLY:
-            return "Too early to say whether it works."
+            return f"Too early to say whether it works: that takes {LEAST} days of school."
         words = {
-            Verdict.BETTER: f"Better: attendance was {was} before and is {now}",
-            Verdict.SAME: f"Little or no improvement: attendance was {was} before and is {now}",
-            Verdict.WORSE: f"Worse: attendance was {was} before and is {now}",
+            Verdict.BETTER: "Better",
+            Verdict.SAME: "Little or no improvement",
+            Verdict.WORSE: "Worse",
         }[self.verdict]
-        return f"{words} in the last four weeks of school."
+        was, now = percent(self.before.rate), percent(self.lately.rate)
+        return (
+            f"{words}: attendance was {was} in the {SIDE} days of school before and is {now} in the last {SIDE} since."
+        )
 
 
 def working(course: Course, since: date, on: date) -> Working:
     """How it stands on a day with what began on `since`."""
-    earlier, later = course.days_before(since, BEFORE), course.days_since(since, on)
+    earlier, later = course.days_before(since, SIDE), course.days_since(since, on)
     before = course.between(earlier[0], earlier[-1]) if earlier else Share(0, 0)
     after = course.between(later[0], later[-1]) if later else Share(0, 0)
-    last = later[-BEFORE:]
+    last = later[-SIDE:]
     lately = course.between(last[0], last[-1]) if last else Share(0, 0)
     return Working(since, before, after, lately, _verdict(before, lately, len(later)))
 

@@ -36,9 +36,8 @@ LEAST_SPELLS = 3
 """Spells of illness; or one of `LONG_SPELL` sessions."""
 LONG_SPELL = 10
 """Five school days: after so many Lunt's Heath asks for medical evidence."""
-STEP_WEEKS = 6
-"""School weeks before and after a step that are held against each other (`RECENT_WEEKS` again)."""
 STEP_SESSIONS = 10
-"""Sessions after a step before anything can be said of it: a full school week."""
+"""Sessions on either side of a step without which nothing can be said of it: a full school week. Which days are looked
+at says `rules/effect.py`."""
 STEPS_SHOWN = 6
 """The newest steps; older ones stand in the chronology."""

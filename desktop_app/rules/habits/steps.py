@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 
 from desktop_app.domain.habits import Habit, HabitKind
-from desktop_app.domain.sessions import SUNDAY
-from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import date_year, difference, percent
-from desktop_app.rules.habits.numbers import STEP_SESSIONS, STEP_WEEKS, STEPS_SHOWN
-from desktop_app.rules.habits.record import ChildRecord, Held, Step, attendance, week_of
+from desktop_app.rules.effect import LEAST, SIDE, days_after, days_before
+from desktop_app.rules.habits.numbers import STEP_SESSIONS, STEPS_SHOWN
+from desktop_app.rules.habits.record import ChildRecord, Held, Step, attendance
 from desktop_app.rules.habits.words import agreed, one_place
-
-ONE_DAY = timedelta(days=1)
-A_YEAR = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A step with the sessions of the school weeks before and after it, which are all that it says of itself."""
+    """A step with the sessions of the school days before and after it, which are all that it says of itself; `days` are
+    those that have passed since, at most as many as are looked at."""
 
     step: Step
     before: tuple[Held, ...]
     after: tuple[Held, ...]
+    days: int
 
     @property
     def change(self) -> Fraction | None:
@@ -36,7 +33,7 @@ class Effect:
     @property
     def told(self) -> bool:
         """Whether enough came after it to say anything."""
-        return len(self.after) >= STEP_SESSIONS and len(self.before) >= STEP_SESSIONS
+        return self.days >= LEAST and min(len(self.before), len(self.after)) >= STEP_SESSIONS
 
 
 def effects(record: ChildRecord) -> tuple[Effect, ...]:
@@ -60,13 +57,14 @@ def _compared(effect: Effect) -> str:
     before, after = effect.before, effect.after
     if len(before) < STEP_SESSIONS:
         return "too few sessions before it to say."
-    said = f"{_rate(before)} in the {STEP_WEEKS} school weeks before"
-    if len(after) < STEP_SESSIONS:
+    said = f"{_rate(before)} in the {SIDE} school days before"
+    if not effect.told:
         return f"{said}; too early to say what came of it."
     change = difference(attendance(after), attendance(before))
+    since = f"{said}, {_rate(after)} in up to {SIDE} after"
     if not change:
-        return f"{said}, {_rate(after)} after: the same."
-    return f"{said}, {_rate(after)} after: {'better' if change > 0 else 'worse'} by {one_place(abs(change))} points."
+        return f"{since}: the same."
+    return f"{since}: {'better' if change > 0 else 'worse'} by {one_place(abs(change))} points."
 
 
 def _rate(held: Sequence[Held]) -> str:
@@ -75,15 +73,10 @@ def _rate(held: Sequence[Held]) -> str:
 
 
 def _effect(record: ChildRecord, step: Step) -> Effect:
-    earlier = record.calendar.school_weeks(step.day - ONE_DAY, STEP_WEEKS)
-    before = record.between(earlier[0], step.day - ONE_DAY) if earlier else ()
-    last = weeks_on(record.calendar, step.day + ONE_DAY, STEP_WEEKS)
-    after = record.between(step.day + ONE_DAY, min(last, record.on)) if last is not None else ()
-    return Effect(step, before, after)
-
-
-def weeks_on(calendar: SchoolCalendar, first: date, number: int) -> date | None:
-    """The last day of so many school weeks, of which the first is that of the first school day from `first` on; None
-    where the calendar has none."""
-    mondays = sorted({week_of(day) for day in calendar.school_days(first, first + A_YEAR)})[:number]
-    return mondays[-1] + SUNDAY if mondays else None
+    before, after = days_before(record.calendar, step.day), days_after(record.calendar, step.day, record.on)
+    return Effect(
+        step,
+        record.between(before[0], before[-1]) if before else (),
+        record.between(after[0], after[-1]) if after else (),
+        len(after),
+    )

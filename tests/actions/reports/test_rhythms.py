@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from desktop_app.actions.figures import Grouping, figures
 from desktop_app.actions.holds import put_hold
@@ -21,6 +23,7 @@ from desktop_app.actions.reports.spec import Asked
 from desktop_app.actions.rewards import choose_reward_rule
 from desktop_app.cli.answers import finish
 from desktop_app.context import Context, as_aware
+from desktop_app.documents.report_pdf import report_pdf
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Flag, FlagKind, Hold, Tie
@@ -187,8 +190,10 @@ def test_the_sheets_and_the_letters_have_the_figures_of_the_pupils(demo: Context
     assert len(rows) + len(left) == len(here)
     for name, row in rows.items():
         of, now = year[name].figures, half[name].figures
-        assert row[2:6] == (of.attendance, of.possible, of.absent, of.late)
-        assert row[6:11] == (now.attendance, now.possible, now.authorised, now.unauthorised, now.late)
+        assert row[2:6] == (of.attendance, of.absent, of.possible, of.late)
+        assert row[6:11] == (now.attendance, now.authorised, now.unauthorised, now.possible, now.late)
+    upright = [page.mediabox for page in PdfReader(BytesIO(report_pdf(letters))).pages]
+    assert all(page.height > page.width for page in upright)  # across, half as many children stand on a page
     for key, title in (("pupil-premium", "Pupils"), ("senco", "SEN support")):
         listed = by_name(table(make_report(demo, key, asked(demo, key)), title))
         assert listed

@@ -8,8 +8,12 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, strategies as st
 
+from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.domain.rulebook import Rulebook
+from desktop_app.rules.casework.facts import course_of
+from desktop_app.rules.casework.working import working
+from desktop_app.rules.effect import sides
 from desktop_app.rules.habits.every import habits_of
 from desktop_app.rules.habits.family import with_siblings
 from desktop_app.rules.habits.lateness import days_lost, lateness, minutes_of_day
@@ -149,21 +153,21 @@ def test_spells_agree_with_a_string_cut_where_somebody_came(rulebook: Rulebook, 
 
 
 def test_attendance_before_and_after_a_letter(rulebook: Rulebook) -> None:
-    """Before: 7 September to Friday 16 October (60 sessions); after: from Tuesday 20 October on."""
+    """Before: 21 September to Friday 16 October (40 sessions); after: from Tuesday 20 October on."""
     told = missed("09-08", "09-15", "09-22", "09-29", "10-06", "10-13", "11-05")
     step = Step(date(2026, 10, 19), "Letter")
     (habit,) = after_steps(child(rulebook, told, steps=(step, step)))
     assert habit.says == (
-        "Letter on Mon 19 Oct 2026: 80.0% (48 of 60) in the 6 school weeks before, 94.7% (36 of 38) after: "
-        "better by 14.7 points."
+        "Letter on Mon 19 Oct 2026: 80.0% (32 of 40) in the 20 school days before, 94.7% (36 of 38) in up to 20 "
+        "after: better by 14.7 points."
     )
-    assert len(habit.sessions) == 14
+    assert len(habit.sessions) == 10
     (effect,) = effects(child(rulebook, told, steps=(step,)))
     assert effect.change == Fraction(3600, 38) - 80
 
 
-@pytest.mark.parametrize(("on", "told"), [(date(2026, 11, 6), False), (date(2026, 11, 9), True)])
-def test_a_week_must_have_passed_before_anything_is_said(rulebook: Rulebook, on: date, told: bool) -> None:
+@pytest.mark.parametrize(("on", "told"), [(date(2026, 11, 13), False), (date(2026, 11, 16), True)])
+def test_two_weeks_must_have_passed_before_anything_is_said(rulebook: Rulebook, on: date, told: bool) -> None:
     (habit,) = after_steps(child(rulebook, {}, on, steps=(Step(date(2026, 11, 2), "Meeting"),)))
     assert ("too early to say" in habit.says) is not told
     assert habit.says.endswith("after: the same.") is told
@@ -174,10 +178,23 @@ def test_the_day_of_the_step_itself_is_on_neither_side(rulebook: Rulebook) -> No
     assert not any(one.absent for one in (*effect.before, *effect.after))
 
 
-def test_six_weeks_after_and_no_more(rulebook: Rulebook) -> None:
-    """From 15 September the sixth school week ends on 23 October."""
+def test_twenty_school_days_after_and_no_more(rulebook: Rulebook) -> None:
+    """From 15 September the twentieth school day is 12 October."""
     (effect,) = effects(child(rulebook, {}, steps=(Step(date(2026, 9, 14), "Letter"),)))
-    assert effect.after[-1].day == date(2026, 10, 23)
+    assert effect.after[-1].day == date(2026, 10, 12)
+
+
+def test_the_patterns_the_case_and_the_report_look_at_the_same_days(rulebook: Rulebook) -> None:
+    """One child, one letter: all three count the same sessions on both sides."""
+    told, step = missed("09-08", "09-22", "10-06", "11-05", "11-12"), date(2026, 10, 19)
+    record = child(rulebook, told, steps=(Step(step, "Letter"),))
+    (effect,) = effects(record)
+    both = sides(record.calendar, step, record.on)
+    assert both == ((effect.before[0].day, effect.before[-1].day), (effect.after[0].day, effect.after[-1].day))
+    marks = [Mark(1, one.day, one.half, one.code.key) for one in record.held]
+    of_case = working(course_of(marks, rulebook.codes), step, record.on)
+    counted = [(sum(not one.absent for one in side), len(side)) for side in (effect.before, effect.after)]
+    assert [(one.attended, one.possible) for one in (of_case.before, of_case.lately)] == counted
 
 
 @given(st.dictionaries(st.sampled_from(OPEN.school_days(FIRST, ON)), st.tuples(CODES, CODES)))

@@ -15,18 +15,24 @@ from pytestqt.qtbot import QtBot
 from db.house import House
 from desktop_app.actions.case_page import case_page, cases_of, proposals_of
 from desktop_app.actions.casework import move, open_at
+from desktop_app.actions.log import log
 from desktop_app.actions.roll import read_roll
 from desktop_app.domain.cases import MEETING, CaseStatus, Voice
+from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.marks import NewMark
+from desktop_app.domain.progress import Changes
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import HALVES, Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, fill_school, make_school
 from tests.support.windows import Desk, open_desk
+from ui.cases.chronology import AUTHOR_FROM
 from ui.cases.course_view import CourseView, course_chart
 from ui.cases.page import CasesPage
 from ui.cases.proposals_list import DONE, LATE, ProposalsModel, lines_of
 from ui.parts.inputs import Choice
+from ui.pupils.chronology_model import Column
+from ui.pupils.page import PupilsPage
 from ui.theme import Theme
 from ui.today.page import TodayPage
 
@@ -65,6 +71,8 @@ def desk(halton: SmallSchool, theme: Theme, qtbot: QtBot) -> Iterator[Desk]:
 
 
 def course(desk: Desk) -> CourseView:
+    """The case, which is read beside the window."""
+    desk.wait()
     page = desk.window.page("cases")
     assert isinstance(page, CasesPage)
     assert page.course.isVisible()
@@ -73,7 +81,9 @@ def course(desk: Desk) -> CourseView:
 
 def opened_case(desk: Desk, school: SmallSchool) -> int:
     """Open the case on what is proposed: Enter, then Ctrl+Enter."""
+    desk.wait()
     desk.press("Return", "Ctrl+Return")
+    desk.wait()
     (case,) = cases_of(school.context, school.pupils["Doyle"])
     return case.id
 
@@ -228,7 +238,102 @@ def test_today_shows_what_the_case_owes_and_enter_opens_it(
     row = next(row for row, line in enumerate(due.model.lines) if line.place == "cases")
     due.view.setCurrentIndex(due.model.index(row, 0))
     qtbot.keyClick(due.view, Qt.Key.Key_Return)
+    opened.wait()
     assert _page(opened, CasesPage).course.pupil == child
+    opened.close()
+
+
+def test_keys_are_taken_while_the_case_is_read_and_the_last_case_asked_for_is_shown(
+    desk: Desk, halton: SmallSchool
+) -> None:
+    opened_case(desk, halton)
+    view = course(desk)
+    with desk.worker_held():
+        desk.window.go("cases", pupil=halton.pupils["Kaya"])
+        assert view.header.title.text() == "Case"
+        assert view.header.subtitle.text() == "Reading the case …"
+        desk.window.go("cases", pupil=halton.pupils["Doyle"])
+        assert view.header.title.text() == "Ryan Doyle · case"
+        desk.press("t")
+        assert not view.panel.isVisible()
+    assert view.panel.isVisible()
+    assert view.header.subtitle.text().endswith("opened Fri 16 Oct 2026")
+    desk.type("Meet him at the gate")
+    with desk.worker_held():
+        desk.press("Ctrl+Return")
+        assert not view.panel.isVisible()
+        desk.press("Escape")
+        page = desk.window.page("cases")
+        assert isinstance(page, CasesPage)
+        assert page.listing.isVisible()
+    assert page.listing.isVisible()
+
+
+def test_a_line_done_meanwhile_is_not_done_again(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    view = course(desk)
+    line = view.list.current()
+    assert line is not None
+    with desk.worker_held():
+        move(halton.context, case, "support.meetings", "no better", "the family", despite="falling")
+        desk.window.announce(Changes(entries=True))
+        desk.press("Return")
+    assert line.title not in titles(desk)
+    assert not view.panel.isVisible()
+    assert not view.log_panel.isVisible()
+
+
+def test_a_child_who_is_not_in_the_book_is_said_and_the_list_is_shown(desk: Desk) -> None:
+    desk.window.go("cases", pupil=9_999)
+    desk.wait()
+    page = desk.window.page("cases")
+    assert isinstance(page, CasesPage)
+    assert page.listing.isVisible()
+    assert desk.said.endswith("That pupil is not in this school’s book.")
+
+
+def test_the_chronology_stands_beside_and_c_leads_into_it(desk: Desk, halton: SmallSchool, qtbot: QtBot) -> None:
+    case = opened_case(desk, halton)
+    log(
+        halton.context,
+        NewEntry(EntryKind.PHONE_CALL, halton.context.now(), (halton.pupils["Doyle"],), "Spoke to his mother"),
+    )
+    desk.window.announce(Changes(entries=True))
+    view = course(desk)
+    found = view.chronology
+    assert found.isVisible()
+    assert found.aside.text() == "2 entries"
+    assert [line.kind for line in found.model.lines] == ["Phone call", "Case opened"]
+    desk.press("c")
+    assert desk.focus is found.view
+    desk.press("w")
+    assert view.panel.isVisible()  # who leads: as everywhere in the case, and no withdrawal
+    desk.press("Escape", "c", "Escape")
+    assert desk.focus is view.list
+    assert desk.window.place == "cases"
+    assert case_page(halton.context, case).entries[-1].withdrawn is None
+    for width, hidden in ((1366, False), (1093, True)):
+        desk.window.resize(width, 700)
+        qtbot.waitUntil(lambda hidden=hidden: found.view.isColumnHidden(Column.AUTHOR) is hidden)
+        assert (found.view.viewport().width() < AUTHOR_FROM) is hidden
+        shown = sum(found.view.columnWidth(column) for column in Column if not found.view.isColumnHidden(column))
+        assert shown <= found.view.viewport().width()
+
+
+def test_enter_in_the_chronology_opens_the_entry_on_the_page_of_the_child(
+    halton: SmallSchool, theme: Theme, qtbot: QtBot
+) -> None:
+    child = halton.pupils["Doyle"]
+    open_at(halton.context, child, proposals_of(halton.context, child)[0].step)
+    opened = open_desk(qtbot, halton.context, theme, [CasesPage, PupilsPage], "cases")
+    opened.window.go("cases", pupil=child)
+    opened.wait()
+    opened.press("c", "Return")
+    pupils = opened.window.page("pupils")
+    assert isinstance(pupils, PupilsPage)
+    assert pupils.entry.isVisible()
+    assert pupils.entry.line is not None
+    assert pupils.entry.line.entry.kind is EntryKind.CASE_OPENED
     opened.close()
 
 

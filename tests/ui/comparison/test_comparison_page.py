@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.benchmarks import benchmarks, import_benchmarks
+from desktop_app.domain.progress import Changes
 from desktop_app.domain.staff import Role
 from tests.support.benchmarks import ENGLAND, KNOWSLEY, figures_file
 from tests.support.clock import StillClock
@@ -27,6 +28,8 @@ def _two_years(school: SmallSchool, clock: StillClock) -> None:
 
 
 def shown(desk: Desk) -> ComparisonPage:
+    """The page with its figures there, which are read beside the window."""
+    desk.wait()
     page = desk.window.page("comparison")
     assert isinstance(page, ComparisonPage)
     return page
@@ -73,6 +76,7 @@ def test_rows_are_typed_and_kept_or_refused_by_line(school: SmallSchool, open_at
     page.typed.setPlainText("Our trust; 2025/26; full year; daily; 5.4; 15; ; trust report")
     desk.press("Ctrl+Return")
     assert desk.said == "Your rows are kept."
+    desk.wait()
     assert ("Our trust, 2025/26 (daily data)", "Full year", "5.40%", "15.00%", "–") in lines(page)
     assert page.typed.toPlainText() == "Our trust; 2025/26; full year; daily; 5.4; 15; ; trust report"
     page.typed.setFocus()
@@ -88,8 +92,25 @@ def test_newer_figures_are_brought_in_and_given_up_again(school: SmallSchool, op
     assert lines(page)[2][2] == "6.60%"
     desk.press("Alt+B")
     assert desk.said == "The figures shipped with Rollbook hold again."
+    desk.wait()
     assert lines(page)[2][2] == "6.69%"
     assert not page.back.isEnabled()
+
+
+def test_the_window_answers_while_the_figures_are_read(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk = open_at("comparison", ComparisonPage)
+    page = shown(desk)
+    with desk.worker_held():
+        desk.window.announce(Changes(marks=True))
+        desk.window.announce(Changes(marks=True))
+        assert page.card.aside.text() == "reading …"
+        desk.press("Up")
+        assert "A full year is not held against a part of one" in page.says.text()
+        page.typed.setFocus()
+        desk.type("Our trust")
+    assert page.card.aside.text() == ""
+    assert len(lines(page)) == 6
+    assert page.typed.toPlainText() == "Our trust"
 
 
 def test_a_governor_reads_and_changes_nothing(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]

@@ -45,6 +45,8 @@ def desk(school: SmallSchool, clock: StillClock, open_at) -> Desk:
 
 
 def page(desk: Desk) -> ExplainPage:
+    """The page with its figure there, which is worked out beside the window."""
+    desk.wait()
     found = desk.window.page("explain")
     assert isinstance(found, ExplainPage)
     return found
@@ -75,6 +77,7 @@ def test_the_whole_school_then_a_class_and_a_group_by_arrows(desk: Desk) -> None
         "The whole school", "Nursery", "Primary", "Year N1", "Year 4", "Class N", "Class 4B", "Free school meals",
         "Boys", "Girls",
     ]  # fmt: skip
+    desk.wait()
     desk.press("Down", "Down")
     assert page(desk).header.title.text() == "Primary: 83.3%"
     desk.press("End", "Up", "Up")
@@ -107,6 +110,43 @@ def test_other_days_and_a_mark_written_meanwhile_are_read_at_once(desk: Desk, sc
     )
     desk.window.announce(Changes(marks=True, pupils=frozenset({school.pupils["Doyle"]})))
     assert page(desk).header.title.text() == "Free school meals: 50.0%"
+
+
+def test_the_window_answers_while_a_figure_is_worked_out_and_the_last_one_asked_for_is_shown(desk: Desk) -> None:
+    desk.window.go("explain", first=date(2026, 11, 16), last=date(2026, 11, 20), back=("pupils", {}))
+    shown = page(desk)
+    with desk.worker_held():
+        desk.press("Down", "Down", "Down")
+        assert shown.whose.currentText() == "Year N1"
+        assert shown.header.title.text() == "The whole school: 83.3%"
+        assert shown.card.aside.text() == "reading …"
+        desk.press("Down", "Alt+D")
+        shown.last.setFocus()
+        shown.last.selectAll()
+        desk.type("16/11/2026")
+        desk.press("Tab")
+        assert shown.header.title.text() == "The whole school: 83.3%"
+    assert shown.header.title.text().startswith("Year 4: ")
+    assert shown.whose.currentText() == "Year 4"
+    assert "to Mon 16 Nov 2026" in shown.header.subtitle.text()
+    assert "As the DfE counts" in shown.header.subtitle.text()
+    with desk.worker_held():
+        desk.window.go("explain", by=Grouping.CLASS, key="4B", back=("pupils", {}))
+        assert shown.header.title.text() == "Figures explained"
+        desk.press("Escape")
+        assert desk.window.place == "pupils"
+
+
+def test_days_the_wrong_way_round_are_refused_and_what_was_shown_stays(desk: Desk) -> None:
+    desk.window.go("explain", first=date(2026, 11, 16), last=date(2026, 11, 20))
+    shown = page(desk)
+    shown.last.setFocus()
+    shown.last.selectAll()
+    desk.type("13/11/2026")
+    desk.press("Tab")
+    desk.wait()
+    assert "before it begins" in desk.said
+    assert (shown.header.title.text(), shown.card.aside.text()) == ("The whole school: 83.3%", "7 pupils")
 
 
 def test_f4_in_the_list_explains_the_child_one_is_on(desk: Desk) -> None:

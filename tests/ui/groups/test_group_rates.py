@@ -80,6 +80,7 @@ def test_f4_explains_the_number_of_the_line_over_the_same_days(desk: Desk) -> No
     assert line(desk, "fsm")[2] == "100.0%"
     page(desk).list.setFocus()
     desk.press("F4")
+    desk.wait()
     explained = desk.window.page("explain")
     assert isinstance(explained, ExplainPage)
     assert explained.header.title.text() == "Free school meals: 100.0%"

@@ -67,6 +67,7 @@ def test_f4_explains_the_figure_of_the_group_and_escape_comes_back_to_it(desk: D
     assert desk.window.place == "explain"
     found = desk.window.page("explain")
     assert isinstance(found, ExplainPage)
+    read(desk)
     assert found.header.title.text().startswith("Boys: ")
     desk.press("Escape")
     read(desk)

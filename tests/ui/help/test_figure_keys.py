@@ -10,7 +10,7 @@ from PySide6.QtGui import QShortcut
 from desktop_app.actions.school_log import log_school
 from desktop_app.actions.targets import set_group_target
 from desktop_app.domain.school_log import SchoolKind, SchoolLine
-from desktop_app.domain.targets import Target
+from desktop_app.domain.targets import SCHOOL, Target
 from tests.support.keyboard import all_taken, names, taken
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -33,7 +33,7 @@ def test_every_key_of_the_comparison(desk: Desk) -> None:
 
 def test_every_key_of_the_targets(desk: Desk, school: SmallSchool) -> None:
     def put_back(_: str) -> None:
-        set_group_target(school.context, "", Target(Fraction(95), date(2026, 9, 1)))
+        set_group_target(school.context, SCHOOL, Target(Fraction(95), date(2026, 9, 1)))
         desk.window.go("today")
         desk.window.go("targets")
 

@@ -168,6 +168,7 @@ def test_every_key_of_a_case(desk: Desk, busy: SmallSchool) -> None:
         page.course.panel.close_panel()
         page.course.log_panel.close_panel()
         desk.window.go("cases", pupil=busy.pupils["Doyle"])
+        desk.wait()
 
     all_taken(desk, case_keys.COURSE, at_the_case)
 

@@ -149,6 +149,37 @@ def test_a_list_that_cannot_be_read_is_refused_with_its_line(desk: Desk, typed: 
     assert page(desk).asking.isVisible()
 
 
+def test_the_window_answers_while_the_children_are_looked_for_and_the_last_asked_for_is_planned(
+    desk: Desk, school: SmallSchool
+) -> None:
+    desk.wait()
+    asking = page(desk).asking
+    assert [asking.whom.itemText(row) for row in range(asking.whom.count())] == ["Names, typed or pasted", "Class 4B"]
+    asking.list.select_key("praise")
+    with desk.worker_held():
+        asking.names.setPlainText("Nobody Known")
+        desk.press("Ctrl+Return")
+        asking.names.setFocus()
+        asking.names.clear()
+        desk.type(full_name(school, "Doyle"))
+        desk.press("Ctrl+Return")
+        assert asking.isVisible()
+        assert not asking.fault.isVisible()
+    assert {one.letter.pupil for one in page(desk).planned.planned} == {school.pupils["Doyle"]}
+    assert asking.fault.text() == ""
+
+
+def test_children_handed_over_can_be_asked_for_before_their_names_are_read(desk: Desk, school: SmallSchool) -> None:
+    desk.wait()
+    with desk.worker_held():
+        desk.window.go("letters", pupils=(school.pupils["Kaya"],), source="The watch list", kind="praise")
+        asking = page(desk).asking
+        assert (asking.whom.value(), asking.handed.text()) == ("handed", "Reading …")
+        desk.press("Ctrl+Return")
+    assert asking.handed.text() == f"The watch list: {full_name(school, 'Kaya')}"
+    assert {one.letter.pupil for one in page(desk).planned.planned} == {school.pupils["Kaya"]}
+
+
 def test_what_is_no_day_is_refused(desk: Desk, school: SmallSchool) -> None:
     page(desk).asking.first.setText("soon")
     look(desk, "praise", full_name(school, "Kaya"))
@@ -160,6 +191,7 @@ def test_from_the_child_the_child_is_chosen(desk: Desk, school: SmallSchool) -> 
     desk.press("b")
     assert desk.window.place == "letters"
     assert page(desk).asking.whom.value() == "handed"
+    desk.wait()
     assert full_name(school, "Kaya") in page(desk).asking.handed.text()
     page(desk).asking.list.select_key("praise")
     desk.press("Ctrl+Return")

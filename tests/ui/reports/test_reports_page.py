@@ -216,6 +216,7 @@ def test_f4_opens_the_arithmetic_of_a_line_and_escape_comes_back(
     found.view.tables[table].setFocus()
     desk.press("Home", *["Down"] * downs, "F4")
     assert desk.window.place == "explain"
+    desk.wait()
     there = desk.window.page("explain")
     assert isinstance(there, ExplainPage)
     assert there.found is not None
@@ -241,6 +242,7 @@ def test_f4_opens_the_arithmetic_of_a_group(desk: Desk, qtbot: QtBot) -> None:
     assert str(groups.block.rows[0][0]).startswith("Free school meals")
     groups.setFocus()
     desk.press("Home", "F4")
+    desk.wait()
     there = desk.window.page("explain")
     assert isinstance(there, ExplainPage)
     assert there.whose.currentText() == "Free school meals"

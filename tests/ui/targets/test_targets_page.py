@@ -11,7 +11,7 @@ from desktop_app.actions.targets import group_targets, set_group_target
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
-from desktop_app.domain.targets import Target
+from desktop_app.domain.targets import SCHOOL, Part, Target, Whose
 from tests.support.clock import StillClock
 from tests.support.people import in_role
 from tests.support.referrals import calendar_of
@@ -61,6 +61,7 @@ def test_the_school_then_a_class_each_met_or_not_by_counts(desk: Desk, school: S
     """The percentage shown is rounded, what is met is not: 97.60 % is shown, and 97.6 is not met."""
     assert lines(desk) == [
         ("The school", "–", "–", "–", "none is set"),
+        ("Year 4", "–", "–", "–", "none is set"),
         ("Class 4B", "–", "–", "–", "none is set"),
     ]
     desk.press("Return")
@@ -75,8 +76,11 @@ def test_the_school_then_a_class_each_met_or_not_by_counts(desk: Desk, school: S
     desk.press("Tab")
     write_over(desk, "3/9/2026")
     desk.press("Ctrl+Return")
-    assert lines(desk)[1] == ("Class 4B", "97.6%", "97.60%", "203 of 208", "not met so far")
+    assert lines(desk)[1] == ("Year 4", "97.6%", "97.60%", "203 of 208", "not met so far")
+    assert page(desk).card.title.text() == "Year 4"
+    desk.press("Down")
     assert page(desk).card.title.text() == "Class 4B"
+    desk.press("Up")
     assert "Not met so far: " in page(desk).says.text()
     assert "6 pupils on that day: with so few" in page(desk).says.text()
 
@@ -107,7 +111,7 @@ def test_what_cannot_be_is_refused_and_half_typed_words_are_given_up(desk: Desk,
 def test_one_is_taken_back_when_it_is_asked_twice(desk: Desk, school: SmallSchool) -> None:
     desk.press("Ctrl+Delete")
     assert "once more" not in desk.said
-    desk.window.announce(set_group_target(school.context, "", Target(Fraction(95), date(2027, 1, 4))))
+    desk.window.announce(set_group_target(school.context, SCHOOL, Target(Fraction(95), date(2027, 1, 4))))
     assert lines(desk)[0][1:] == ("95%", "–", "–", "not begun")
     assert "It begins on Mon 4 Jan 2027." in page(desk).says.text()
     desk.press("Ctrl+Delete")
@@ -119,10 +123,10 @@ def test_one_is_taken_back_when_it_is_asked_twice(desk: Desk, school: SmallSchoo
 
 
 def test_who_only_reads_sees_how_they_stand(school: SmallSchool, open_at) -> None:
-    set_group_target(school.context, "4B", Target(Fraction(95), FIRST))
+    set_group_target(school.context, Whose(Part.CLASS, "4B"), Target(Fraction(95), FIRST))
     school.context = in_role(school.context, Role.READ_ONLY)
     desk = open_at("targets", TargetsPage)
-    assert [line[0] for line in lines(desk)] == ["The school", "Class 4B"]
+    assert [line[0] for line in lines(desk)] == ["The school", "Year 4", "Class 4B"]
     assert not page(desk).keep.isEnabled()
     desk.press("Return")
     assert page(desk).table.hasFocus()
