@@ -9,10 +9,10 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, select
 
 from db import plain
-from db.audit import Trail, signed
+from db.audit import Trail, insertion, signed
 from db.known import Known
 from db.tables import attachment, entry, entry_person, entry_pupil, withdrawal
 from desktop_app.domain.deeds import Deed
@@ -154,9 +154,9 @@ class EntriesWriter(Entries):
 
     def _append(self, table: Table, values: tuple[Any, ...]) -> int:
         """Add a row and return its number."""
-        seq = (self._connection.execute(select(func.max(table.c.seq))).scalar() or 0) + 1
+        seq = int(plain.first(self._connection, f"SELECT max(seq) FROM {table.name}") or 0) + 1  # noqa: S608 - our own
         row = (seq, self._trail.link, *values)
-        self._connection.execute(insert(table).values(row))
+        self._trail.write(insertion(table.name), [row])
         self._trail.record(table.name, row)
         return seq
 

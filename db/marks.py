@@ -20,7 +20,7 @@ from db.audit import Part, Trail, signed
 from db.facts import day_of
 from db.known import Known
 from db.subjects import of_pupil
-from db.triggers import UNAUTHORISED
+from db.triggers import LATE, UNAUTHORISED
 from desktop_app.domain.deeds import Deed
 from desktop_app.domain.marks import Mark, MarkChange, NewMark, Source
 from desktop_app.domain.sessions import HALVES, Half, Session
@@ -96,7 +96,7 @@ class Marks:
         return self._read(f"{apart} ORDER BY pupil, day, half", first, last, pupils)
 
     def with_minutes(self, first: date, last: date) -> list[Mark]:
-        return self._read(" AND minutes IS NOT NULL ORDER BY pupil, day, half", first, last)
+        return self._read(f" AND {LATE} ORDER BY pupil, day, half", first, last)
 
     def on(self, days: Collection[date]) -> list[Mark]:
         if not days:

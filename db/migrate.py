@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from db.tables import metadata
 from db.triggers import guards, partial_indexes
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision there has been, in order; the last is the one this program reads and writes."""
 APPLICATION_ID = 0x524F4C4C
 """`ROLL`: marks a store as ours."""

@@ -1,4 +1,4 @@
-"""The tables, as of revision 2.
+"""The tables, as of revision 3.
 
 Every table but `mark` is append-only: a row is never changed or taken away (`db/triggers.py` sees to it). Each such row
 has `seq`, its number in its table, and `link`, the link of the audit chain that recorded it; who wrote the row and when

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from desktop_app import paths
+from desktop_app.loading import loading
 
 SMOKE = "--smoke"
 """A built program proves itself with this; see `cli/smoke.py`."""
@@ -31,20 +32,23 @@ def main(argv: Sequence[str]) -> int:
 
 def _run(argv: Sequence[str]) -> int:
     # Loaded only here, so that Ctrl+C finds somebody to answer it from the first moment.
-    from db.house import House  # noqa: PLC0415
-    from desktop_app.rulebook import load  # noqa: PLC0415
+    with loading():
+        from db.house import House  # noqa: PLC0415
+        from desktop_app.rulebook import load  # noqa: PLC0415
 
-    rulebook = load(paths.resources())
+        rulebook = load(paths.resources())
     house = House()
     if wants_window(argv):
-        from ui.app import open_window  # noqa: PLC0415 - no command but the window may load Qt
+        with loading():
+            from ui.app import open_window  # noqa: PLC0415 - no command but the window may load Qt
 
         return open_window(argv, house, rulebook, now)
     if argv[0] == SMOKE:
         from desktop_app.cli import smoke  # noqa: PLC0415 - nothing else has a use for it
 
         return smoke.run(house, rulebook, now)
-    from desktop_app import cli  # noqa: PLC0415 - the window has no use for it
+    with loading():
+        from desktop_app import cli  # noqa: PLC0415 - the window has no use for it
 
     return cli.run(argv, house, rulebook, now)
 

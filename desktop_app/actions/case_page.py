@@ -32,7 +32,7 @@ from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Band, Pack
-from desktop_app.domain.sessions import HALVES, Half, school_year_start
+from desktop_app.domain.sessions import school_year_start
 from desktop_app.domain.staff import Staff
 from desktop_app.domain.triggers import Trigger
 from desktop_app.ports import Reading
@@ -42,7 +42,7 @@ from desktop_app.rules.casework.proposals import asked_triggers, next_of, propos
 from desktop_app.rules.casework.series import BEFORE, Turn, Week, turns, weeks
 from desktop_app.rules.casework.state import DESPITE, fold, open_case_of
 from desktop_app.rules.casework.working import Working, working
-from desktop_app.rules.expected import due_sessions
+from desktop_app.rules.expected import due_marks
 from desktop_app.rules.figures import figures_of, least_sessions, persistent, severe
 
 
@@ -122,7 +122,7 @@ def case_page(context: Context, case: int) -> CasePage:
         staff = {one.id: one.name for one in reading.book.all(Staff)}
         people = namable(reading.book, {here.child.id})
         files = _files(here, reading.entries.attachments_of([one.id for one in here.entries]))
-    triggers = _triggers(context, here.roll, here.child.id, here.facts(today))
+        triggers = _triggers(context, here.roll, here.child.id, here.facts(today))
     return replace(_page(context, here, marks, first, staff, triggers), people=people, files=files)
 
 
@@ -148,7 +148,7 @@ def proposals_of(context: Context, pupil: int) -> tuple[Proposal, ...]:
             )  # fmt: skip
         first = min(school_year_start(today), (known.opened if known else today) - BEFORE)
         marks = _marks(reading, roll, roll.pupils[pupil], first, today)
-    triggers = _triggers(context, roll, pupil, facts)
+        triggers = _triggers(context, roll, pupil, facts)
     return proposals(_with_marks(context, facts, marks, triggers, context.pack(roll.school))[0])
 
 
@@ -167,10 +167,8 @@ def _of_child(reading: Reading, pupil: int) -> tuple[CaseState, ...]:
 
 def _marks(reading: Reading, roll: Roll, child: Pupil, first: date, last: date) -> list[Mark]:
     """The child's marks that stand where one can, in order."""
-    due = due_sessions(child, roll.memberships.get(child.id, ()), roll.calendar, first, last)
-    mornings, afternoons = ({one.day for one in due if one.half is half} for half in HALVES)
     marks = reading.marks.between(first, last, [child.id])
-    return [one for one in marks if one.day in (mornings if one.half is Half.AM else afternoons)]
+    return due_marks(child, roll.memberships.get(child.id, ()), roll.calendar, marks)
 
 
 def _triggers(context: Context, roll: Roll, pupil: int, facts: CaseFacts) -> tuple[Trigger, ...]:

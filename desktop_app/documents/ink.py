@@ -5,6 +5,7 @@ Series differ in line, marker or hatching before they differ in colour, so that 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,11 @@ from reportlab.lib.colors import Color, HexColor, linearlyInterpolatedColor
 
 from desktop_app.documents.type import BOLD, REGULAR, Type, clean
 
+UNCHECKED: Mapping[type, Any] = {
+    kind: type(kind.__name__, (kind,), {"__setattr__": object.__setattr__}) for kind in (Line, PolyLine, Rect, String)
+}
+"""The shapes of which a picture has many. The library looks at every value each time one is set, which takes as long as
+the drawing; what is set here is seen to by types."""
 SMALL = 8.0
 TINY = 7.0
 READABLE = 4.5
@@ -48,7 +54,7 @@ class Sheet:
         anchor: str = "start",
     ) -> None:  # fmt: skip
         """Text whose baseline is at `y`; `anchor` is `start`, `middle` or `end`."""
-        shown: Any = String(x, self.height - y, clean(text))
+        shown: Any = UNCHECKED[String](x, self.height - y, clean(text))
         shown.fontName, shown.fontSize = BOLD if bold else REGULAR, size
         shown.fillColor, shown.textAnchor = HexColor(colour or self.ink.text), anchor
         self.drawing.add(shown)
@@ -58,14 +64,14 @@ class Sheet:
         dash: tuple[float, ...] = (),
     ) -> None:  # fmt: skip
         """A straight line."""
-        drawn: Any = Line(x1, self.height - y1, x2, self.height - y2)
+        drawn: Any = UNCHECKED[Line](x1, self.height - y1, x2, self.height - y2)
         self._stroke(drawn, colour or self.ink.hairline, width, dash)
         self.drawing.add(drawn)
 
     def path(self, points: list[tuple[float, float]], colour: str, width: float, dash: tuple[float, ...]) -> None:
         """A line through points."""
         flat = [one for x, y in points for one in (x, self.height - y)]
-        drawn: Any = PolyLine(flat)
+        drawn: Any = UNCHECKED[PolyLine](flat)
         self._stroke(drawn, colour, width, dash)
         self.drawing.add(drawn)
 
@@ -74,7 +80,7 @@ class Sheet:
         line: float = 0.6,
     ) -> None:  # fmt: skip
         """A rectangle; `y` is its top edge. No fill or stroke where none is given."""
-        drawn: Any = Rect(x, self.height - y - height, width, height)
+        drawn: Any = UNCHECKED[Rect](x, self.height - y - height, width, height)
         drawn.fillColor = HexColor(fill) if isinstance(fill, str) and fill else fill or None
         drawn.strokeColor = HexColor(stroke) if stroke else None
         drawn.strokeWidth = line

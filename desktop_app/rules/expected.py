@@ -6,17 +6,21 @@ and that each of them is marked for each session).
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 
+from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Membership, Pattern, PatternKind, Pupil
-from desktop_app.domain.sessions import Session
+from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.age import compulsory
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.display import date_year
 
 ONE_DAY = timedelta(days=1)
 PATTERN_DAYS = 5
+_day = attrgetter("day")
 
 
 def expected_sessions(
@@ -42,6 +46,18 @@ def due_sessions(
     for start, end, class_name, year in _stretches(pupil, memberships, first, last):
         sessions += calendar.sessions(start, end, class_name, year)
     return tuple(sessions)
+
+
+def due_marks(
+    pupil: Pupil, memberships: Sequence[Membership], calendar: SchoolCalendar, marks: Sequence[Mark]
+) -> list[Mark]:
+    """Those of a pupil’s marks, in the order of their days, that stand on one of the `due_sessions`."""
+    kept: list[Mark] = []
+    for start, end, class_name, year in _stretches(pupil, memberships, marks[0].day, marks[-1].day) if marks else ():
+        mornings, afternoons = (calendar.open_days(half, class_name, year) for half in HALVES)
+        part = marks[bisect_left(marks, start, key=_day) : bisect_right(marks, end, key=_day)]
+        kept += [one for one in part if one.day in (mornings if one.half is Half.AM else afternoons)]
+    return kept
 
 
 def expected_count(

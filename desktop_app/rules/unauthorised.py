@@ -17,6 +17,7 @@ from desktop_app.rules.age import compulsory_from, compulsory_until
 from desktop_app.rules.calendar import SchoolCalendar
 
 ONE_DAY = timedelta(days=1)
+A_WEEK = timedelta(weeks=1)
 
 
 def offences(marks: Iterable[Mark], codes: Collection[str], date_of_birth: date) -> list[Mark]:
@@ -33,11 +34,15 @@ class Week(NamedTuple):
 
 
 def school_weeks(days: Iterable[date]) -> tuple[Week, ...]:
-    """The school weeks of some school days, in order."""
-    firsts: dict[date, date] = {}
+    """The school weeks of some school days, both in order."""
+    found: list[Week] = []
+    following = date.min
     for day in days:
-        firsts.setdefault(SchoolCalendar.monday(day), day)
-    return tuple(Week(monday, first) for monday, first in firsts.items())
+        if day >= following:
+            monday = SchoolCalendar.monday(day)
+            found.append(Week(monday, day))
+            following = monday + A_WEEK
+    return tuple(found)
 
 
 def met_since(days: Sequence[date], weeks: Sequence[Week], on: date, of: int, sessions: int) -> date | None:

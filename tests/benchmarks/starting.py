@@ -67,16 +67,19 @@ def _prepare(path: str) -> None:
 
 
 def _program(path: str) -> None:
-    from PySide6.QtWidgets import QApplication
+    from desktop_app.loading import loading
 
-    from db.house import House
-    from desktop_app import paths, rulebook as rulebooks
-    from desktop_app.context import signed_in
-    from tests.benchmarks.painting import wait_for_paint
-    from tests.benchmarks.school import PASSWORD, USER, still_clock
-    from tests.benchmarks.window import register_window
+    with loading():  # as the program itself does
+        from PySide6.QtWidgets import QApplication
 
-    rulebook = rulebooks.load(paths.resources())
+        from db.house import House
+        from desktop_app import paths, rulebook as rulebooks
+        from desktop_app.context import signed_in
+        from tests.benchmarks.painting import wait_for_paint
+        from tests.benchmarks.school import PASSWORD, USER, still_clock
+        from tests.benchmarks.window import register_window
+
+        rulebook = rulebooks.load(paths.resources())
     app = QApplication([])
     store = House().open(Path(path), USER, PASSWORD, write=True)
     with register_window(app, signed_in(store, rulebook, still_clock)) as page:

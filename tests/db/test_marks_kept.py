@@ -246,6 +246,8 @@ def test_the_reads_that_matter_are_answered_by_an_index(week: SqlStore) -> None:
     assert "USING PRIMARY KEY (pupil=? AND day>? AND day<?)" in plans(week, one)
     unexplained = f"SELECT * FROM mark WHERE day > 1 AND code = 'N' AND ({marks.UNAUTHORISED})"
     assert "USING INDEX mark_unauthorised (code=? AND day>?)" in plans(week, unexplained)
+    late = marks._MARK.format(marks="mark").replace(":first", "1").replace(":last", "2") + f" AND {marks.LATE}"
+    assert "USING INDEX mark_late (day>? AND day<?)" in plans(week, f"{late} ORDER BY pupil, day, half")
     change = f"{marks._CHANGE} WHERE h.day IN (1, 2) AND h.half IN (0, 1) AND h.pupil = 1"
     assert "USING INDEX mark_history_of_session (day=? AND half=? AND pupil=?)" in plans(week, change)
 

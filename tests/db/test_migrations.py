@@ -22,10 +22,10 @@ from desktop_app.domain.errors import Refused
 from tests.support.every_table import fill_every_table
 
 LATER = '''
-"""A pretended third revision."""
+"""A pretended fourth revision."""
 from alembic import op
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 def upgrade():
     op.execute("DROP TRIGGER setting_keeps_its_rows")
@@ -94,16 +94,16 @@ print(sorted(name for name in sys.modules if name.split(".")[0] in ("alembic", "
 
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Pretends that this program knows a third revision."""
+    """Pretends that this program knows a fourth revision."""
 
     def pretend(text: str) -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(upgrade.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0003_later.py").write_text(text)
+        (scripts / "versions" / "0004_later.py").write_text(text)
         whole = upgrade.bring_up_to_date
         monkeypatch.setattr(upgrade, "bring_up_to_date", lambda path, key: whole(path, key, scripts))
         for module in (migrate, upgrade, check):
-            monkeypatch.setattr(module, "REVISIONS", ("0001", "0002", "0003"))
+            monkeypatch.setattr(module, "REVISIONS", ("0001", "0002", "0003", "0004"))
         make_new = migrate.make_new
 
         def make_newer(connection: Any) -> None:
@@ -129,12 +129,12 @@ def test_an_older_store_is_brought_up_on_a_copy_and_the_old_one_kept(
     assert after == before
     assert after.ok
     folder = sorted(file.name for file in store.path.parent.iterdir() if file.is_file())
-    assert "marsh-lane.rollbook.before-0003" in folder
-    assert "marsh-lane.rollbook.before-0003.keys" in folder
+    assert "marsh-lane.rollbook.before-0004" in folder
+    assert "marsh-lane.rollbook.before-0004.keys" in folder
     assert not [name for name in folder if "upgrading" in name or "partial" in name]
-    kept = store.path.with_name("marsh-lane.rollbook.before-0003")
+    kept = store.path.with_name("marsh-lane.rollbook.before-0004")
     with closing(connect(kept, store._key)) as connection:
-        assert migrate.revision_of(connection) == "0002"
+        assert migrate.revision_of(connection) == "0003"
 
 
 FORGING = """    op.execute("DROP TRIGGER link_keeps_its_values")

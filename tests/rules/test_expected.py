@@ -7,11 +7,19 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
+from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Membership, Pattern, Pupil
 from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.calendar import SchoolCalendar
-from desktop_app.rules.expected import expected_count, expected_sessions, membership_on, why_not
+from desktop_app.rules.expected import (
+    due_marks,
+    due_sessions,
+    expected_count,
+    expected_sessions,
+    membership_on,
+    why_not,
+)
 
 AM, PM = Half.AM, Half.PM
 CALENDAR = SchoolCalendar(
@@ -68,6 +76,20 @@ def test_of_two_patterns_the_later_counts() -> None:
     full = Pattern(1, 1, "full-time", "1111111111", date(2026, 11, 16))
     assert why_not(pupil(), [IN_4B], [MORNINGS, full], CALENDAR, Session(date(2026, 11, 13), PM)) is not None
     assert why_not(pupil(), [IN_4B], [MORNINGS, full], CALENDAR, Session(date(2026, 11, 16), PM)) is None
+
+
+@given(st.integers(-20, 60), st.integers(0, 120), st.integers(-10, 100), st.booleans())
+def test_the_marks_that_stand_are_those_on_the_sessions_due(starts: int, stays: int, moves: int, leaves: bool) -> None:
+    begin = date(2026, 9, 2)
+    start = begin + timedelta(days=starts)
+    child = pupil(start, start + timedelta(days=stays) if leaves else None)
+    moved = Membership(2, 1, "4A", "4", begin + timedelta(days=moves))
+    days = [begin + timedelta(days=number) for number in range(-30, 130)]
+    marks = [Mark(1, day, half, "/", None, "") for day in days for half in HALVES]
+    due = set(due_sessions(child, [IN_4B, moved], CALENDAR, days[0], days[-1]))
+    wanted = [mark for mark in marks if Session(mark.day, mark.half) in due]
+    assert due_marks(child, [IN_4B, moved], CALENDAR, marks) == wanted
+    assert due_marks(child, [IN_4B, moved], CALENDAR, []) == []
 
 
 def test_a_saturday_school_is_outside_every_pattern() -> None:

@@ -39,6 +39,23 @@ def test_a_case_is_read_in_a_handful_of_statements(school: SmallSchool, clock: S
     assert statements(lambda: case_page(context, case)) <= few
 
 
+def test_a_case_and_what_is_met_of_its_child_are_of_one_moment(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 10, 5, 9, 0)
+    context = under(school.context)
+    case, _ = open_at(context, school.pupils["Doyle"], "one.support")
+    begun: list[Connection] = []
+
+    def heard(connection: Connection) -> None:
+        begun.append(connection)
+
+    event.listen(Engine, "begin", heard)
+    try:
+        case_page(context, case)
+    finally:
+        event.remove(Engine, "begin", heard)
+    assert len(begun) == 1
+
+
 def test_the_agenda_does_not_grow_with_cases(school: SmallSchool, clock: StillClock) -> None:
     clock.set(2026, 10, 5, 9, 0)
     context = under(school.context)

@@ -29,6 +29,24 @@ def test_without_a_screen_one_sentence_says_so(tmp_path: Path, words: list[str])
     assert list(tmp_path.iterdir()) == []
 
 
+LOOKED = """
+import gc
+from desktop_app.__main__ import main
+looks = []
+gc.callbacks.append(lambda phase, about: looks.append(about["generation"]))
+print(main([]), looks.count(2), gc.isenabled(), gc.get_freeze_count() > 100_000)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_what_is_loaded_is_not_looked_through_for_garbage(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in OF_A_SCREEN}
+    environment |= {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", LOOKED]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "2 0 True True\n"
+
+
 @pytest.mark.parametrize("name", OF_A_SCREEN)
 def test_any_of_three_names_a_screen(name: str) -> None:
     assert has_screen({name: "x"})
