@@ -13,6 +13,7 @@ from desktop_app.actions.case_deeds import (
     last_review,
     put_review_task,
     said,
+    touched,
     worked,
 )
 from desktop_app.actions.case_reading import OpenCase
@@ -60,7 +61,7 @@ def pause(
         due = here.rhythm.on_school_day(day, until)
         text = f"Take the case up again: paused for {words}"
         writing.book.put(Task(0, here.state.pupil, task_kind(case, "resume"), due, here.state.lead or None, text))
-    return entry, _changes(here)
+    return entry, touched(here.state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -77,7 +78,7 @@ def resume(context: Context, case: int, note: str = "", *, on: date | None = Non
         entry = writing.entries.add(new)
         close_tasks(writing, here.state, entry, ("resume",))
         put_review_task(context, writing, case)
-    return entry, _changes(here)
+    return entry, touched(here.state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -162,7 +163,7 @@ def ask_done(
         )
         entry = writing.entries.add(new)
         close_tasks(writing, here.state, entry, (f"ask.{ask}",))
-    return entry, _changes(here)
+    return entry, touched(here.state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -185,7 +186,7 @@ def review(
         entry = writing.entries.add(new)
         close_tasks(writing, here.state, entry, ("review",))
         put_review_task(context, writing, case, next_due)
-    return entry, _changes(here)
+    return entry, touched(here.state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -219,7 +220,3 @@ def _follows(one: Entry, last: Entry) -> bool:
     """Whether a meeting was held after a review, and is not the one that review was held in."""
     later_day = one.happened_at.date() > last.happened_at.date()
     return one.happened_at > last.happened_at and (later_day or one.id > last.id)
-
-
-def _changes(here: OpenCase) -> Changes:
-    return Changes(entries=True, book=True, pupils=frozenset({here.state.pupil}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from desktop_app.actions.families import namable, read_families
 from desktop_app.actions.leave_beside import due_in
@@ -15,6 +15,7 @@ from desktop_app.actions.leave_reading import (
     read_line,
     read_page,
 )
+from desktop_app.actions.moments import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.plans import plan_within
@@ -30,7 +31,6 @@ from desktop_app.domain.school import Plan, Setting
 from desktop_app.ports import BookReading, Writing
 from desktop_app.rules import leave as rules
 from desktop_app.rules.age import over_compulsory
-from desktop_app.rules.display import END_OF_DAY
 
 LETTER = "leave-letter"
 """The kind of the task to write to one parent what was decided: `leave-letter:DECISION:PERSON`."""
@@ -160,11 +160,10 @@ def _ask(
             f"{child.name}: leave for {rules.span_words(before.span)} was asked for already, and "
             f"{'waits' if before.state is LeaveState.WAITING else 'was ' + before.state.value}."
         )
-    today = new.asked_on == context.today()
     details = {**rules.ends_details(new.span), rules.ASKED_ON: new.asked_on.isoformat(), rules.BY: by}
     details |= {rules.EVIDENCE: new.evidence.strip()} if new.evidence.strip() else {}
     details |= {rules.LATE: "yes"} if new.late else {}
-    happened = context.now() if today else datetime.combine(new.asked_on, END_OF_DAY)
+    happened = moment_of(context.now(), new.asked_on)
     return writing.entries.add(
         NewEntry(
             EntryKind.LEAVE_REQUEST, happened, (pupil,), rules.ASKED, new.persons, note=new.reason.strip(),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from desktop_app.actions.casework import open_at
 from desktop_app.actions.contracts import (
     NewContract,
     break_contract,
@@ -39,6 +40,7 @@ from desktop_app.domain.notices import ImprovementState, NoticeState
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.rules.court_clock import court_clock
+from desktop_app.rules.display import clock_time, happened_time
 from desktop_app.rules.improvement import GROUNDS, period_of
 from tests.support.clock import StillClock
 from tests.support.formal import Family, family, mark, sessions_between
@@ -342,3 +344,20 @@ def test_an_order_is_considered_made_extended_and_ended(doyles: Family, clock: S
     clock.set(2027, 1, 12, 9, 0)
     with pytest.raises(Refused, match="No order stands on Tue 12 Jan 2027"):
         record_order(context, OrderStep(pupil, "ended", "Again."))
+
+
+def test_a_deed_of_a_past_day_claims_no_time_of_day(doyles: Family) -> None:
+    context, pupil = doyles.context, doyles.pupil
+    yesterday = TODAY - timedelta(days=1)
+    formal, _ = record_order(context, OrderStep(pupil, "considered", "Before any prosecution.", on=yesterday))
+    today, _ = consider(context, pupil, "prosecution", False, "The mother engages.")
+    with context.store.reading() as reading:
+        step = context.pack(reading.book.school()).casework.steps[0]
+    case, _ = open_at(context, pupil, step.key, on=yesterday)
+    with context.store.reading() as reading:
+        at = [reading.entries.get(one) for one in (formal, case, today)]
+    assert [(one.happened_at.date(), happened_time(one.happened_at)) for one in at if one] == [
+        (yesterday, ""),
+        (yesterday, ""),
+        (TODAY, clock_time(context.now())),
+    ]
