@@ -11,6 +11,7 @@ from desktop_app.cli import (
     case,
     clock,
     comparing,
+    court,
     explain,
     figures,
     leave,
@@ -78,6 +79,14 @@ ROOMS: tuple[Room, ...] = (
     ),
     Room(task.add, {"task list": (task.run_list, False)}),
     Room(notice.add, {"notice": (notice.run, True)}),
+    Room(
+        court.add,
+        {
+            "court list": (court.run_list, False),
+            "court order": (court.run_order, True),
+            "court hearing": (court.run_hearing, True),
+        },
+    ),
     Room(
         leave.add,
         {

@@ -35,6 +35,7 @@ from desktop_app.actions.improving import (
     issue_improvement,
 )
 from desktop_app.actions.notices import Became, ask_notice, record_notice
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import ImprovementState, NoticeState
 from desktop_app.domain.school import SchoolType
@@ -323,6 +324,9 @@ def test_what_was_paid_for_is_no_ground_for_a_court(doyles: Family) -> None:
     record_hearing(context, doyles.pupil, doyles.father, "heard", "Adjourned.", begun=begun)
     with pytest.raises(Refused, match="Say which prosecution"):
         record_hearing(context, doyles.pupil, doyles.father, "ended", "Ended.", begun=made)
+    record_hearing(context, doyles.pupil, doyles.father, "ended", "A fine of £200.", begun=begun)
+    with pytest.raises(Refused, match="ended on Fri 20 Nov 2026: a new one begins"):
+        record_hearing(context, doyles.pupil, doyles.father, "heard", "Again.", begun=begun)
 
 
 def test_an_order_is_considered_made_extended_and_ended(doyles: Family, clock: StillClock) -> None:
@@ -337,13 +341,19 @@ def test_an_order_is_considered_made_extended_and_ended(doyles: Family, clock: S
         record_order(context, OrderStep(pupil, "made", "Made again."))
     with pytest.raises(Refused, match="give a later day"):
         record_order(context, OrderStep(pupil, "extended", "Extended.", last=date(2027, 11, 19)))
+    with pytest.raises(Refused, match="three years at most, so until Tue 19 Nov 2030"):
+        record_order(context, OrderStep(pupil, "extended", "Extended.", last=date(2030, 11, 20)))
     record_order(context, OrderStep(pupil, "extended", "Extended.", last=date(2028, 11, 19)))
+    record_order(context, OrderStep(pupil, "varied", "The family meets the supervisor each week now."))
+    assert orders_of(context, pupil)[0].last == date(2028, 11, 19)
     clock.set(2027, 1, 11, 9, 0)
     record_order(context, OrderStep(pupil, "ended", "Discharged."))
     assert orders_of(context, pupil)[0].last == date(2027, 1, 11)
     clock.set(2027, 1, 12, 9, 0)
     with pytest.raises(Refused, match="No order stands on Tue 12 Jan 2027"):
         record_order(context, OrderStep(pupil, "ended", "Again."))
+    with pytest.raises(Refused, match="No order stands"):
+        record_order(context, OrderStep(pupil, "varied", "Too late."))
 
 
 def test_a_deed_of_a_past_day_claims_no_time_of_day(doyles: Family) -> None:
@@ -361,3 +371,10 @@ def test_a_deed_of_a_past_day_claims_no_time_of_day(doyles: Family) -> None:
         (yesterday, ""),
         (TODAY, clock_time(context.now())),
     ]
+
+
+def test_a_prosecution_says_for_which_sessions_it_is(doyles: Family) -> None:
+    with pytest.raises(Refused, match="the six months count from the earliest"):
+        record_hearing(doyles.context, doyles.pupil, doyles.mother, "information laid", "Laid.")
+    with doyles.context.store.reading() as reading:
+        assert all(one.kind is not EntryKind.PROSECUTION for one in reading.entries.of(doyles.pupil))
