@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.actions.cases import cases
 from desktop_app.actions.contracts import NewContract, check_contract, make_contract
+from desktop_app.actions.court import OrderStep, record_order
 from desktop_app.actions.improving import NewImprovement, improvement_plan, issue_improvement
 from desktop_app.actions.leave import ask_leave, decide_leave
 from desktop_app.actions.notice_page import notice_page
@@ -106,6 +107,8 @@ def formal(camera: Camera, window: MainWindow, pupil: int) -> None:
     window.go("pupils", pupil=pupil)
     press("x")
     camera.take("formal-notices", window)
+    press("Tab", "Down", "Down", "Down")
+    camera.take("formal-elsewhere", window)
     parents = tuple(one.parent for one in notice_page(context, pupil).parents)
     parts = ("She brings Clodagh to the gate by 8.45", "Breakfast club, and a call each Friday", "Both agree to it")
     contract, _ = make_contract(context, NewContract(pupil, parents, parts, context.today()))
@@ -123,4 +126,10 @@ def formal(camera: Camera, window: MainWindow, pupil: int) -> None:
     camera.take("formal-contract", window)
     press("Alt+4")
     camera.take("formal-court", window)
+    record_order(context, OrderStep(pupil, "made", "Made for a year", on=context.today()))
+    window.announce(Changes(entries=True))
+    press("Alt+4", "Tab", "Down")
+    camera.take("formal-order", window)
+    press("Escape", "Tab", "Down", "Down", "Down", "Down")
+    camera.take("formal-prosecution", window)
     press("Escape")
