@@ -9,6 +9,7 @@ COURSE = (
     Key(("M",), "move the case to another step", "move"),
     Key(("R",), "put down a review", "review"),
     Key(("T",), "give somebody a task, by a day", "task"),
+    Key(("G",), "give a task to somebody else, or another day", "hand on"),
     Key(("S",), "what is in the way and what helps, in whose words", "say"),
     Key(("W",), "who leads the case", "who leads"),
     Key(("H",), "pause the case until a day, or take it up again", "pause"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from desktop_app.actions.case_deeds import (
@@ -25,7 +24,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.rules.casework.asks import met
-from desktop_app.rules.casework.state import AREA, PERSON, REASON, UNTIL, VOICE, what_of_task
+from desktop_app.rules.casework.state import AREA, PERSON, REASON, UNTIL, VOICE
 from desktop_app.rules.display import date_year
 
 SAID = (EntryKind.BARRIER, EntryKind.STRENGTH, EntryKind.VIEWS)
@@ -187,20 +186,6 @@ def review(
         close_tasks(writing, here.state, entry, ("review",))
         put_review_task(context, writing, case, next_due)
     return entry, touched(here.state.pupil)
-
-
-@needs(Right.WRITE_CASE)
-def own_task(context: Context, task: int, owner: int, *, due: date | None = None) -> Changes:
-    """Give a task of a case to somebody (0: nobody), or another day."""
-    with context.store.writing(context.deed("give task")) as writing:
-        found = writing.book.get(Task, task)
-        if found is None or found.closed_by is not None or not what_of_task(found):
-            raise Refused("That task is closed already.")
-        check_staff(writing.book, owner)
-        if due is not None and due < context.today():
-            raise Refused("That day is over: give one that is to come.")
-        writing.book.put(replace(found, owner=owner or None, due=due or found.due))
-    return Changes(book=True, pupils=frozenset({found.pupil}))
 
 
 def _check_meeting(here: OpenCase, day: date) -> None:

@@ -77,7 +77,7 @@ ROOMS: tuple[Room, ...] = (
             "case show": (case.run_show, False),
         },
     ),
-    Room(task.add, {"task list": (task.run_list, False)}),
+    Room(task.add, {"task list": (task.run_list, False), "task give": (task.run_give, True)}),
     Room(notice.add, {"notice": (notice.run, True)}),
     Room(
         court.add,

@@ -51,6 +51,14 @@ def test_a_case_is_opened_moved_and_shown(school: SmallSchool, run: Run, clock: 
     ]
     assert run("task", "list", *door, "--to", "2026-10-20").value == []
     assert run("task", "list", *door, "--owner", "nobody").code == 2
+    given = run("task", "give", *door, "--task", tasks.value[1]["id"], "--nobody", "--due", "2026-11-02")
+    assert given.code == 0, given.errors
+    assert (given.value["owner"], given.value["due"]) == (None, "2026-11-02")
+    again = run("task", "give", *door, "--task", tasks.value[1]["id"], "--nobody")
+    assert "Nobody has it already" in again.value["error"]
+    back = run("task", "give", *door, "--task", tasks.value[1]["id"], "--owner", "head")
+    assert back.value["owner"] == tasks.value[1]["owner"]
+    assert run("task", "give", *door, "--task", 999, "--owner", "head").code == 2
 
 
 def test_what_cannot_be_is_refused_in_words(school: SmallSchool, run: Run) -> None:

@@ -36,6 +36,8 @@ def at_a_glance(camera: Camera) -> None:
     camera.take("case-moving", window)
     press("Escape", "S")
     camera.take("case-said", window)
+    press("Escape", "G")
+    camera.take("case-handing", window)
     press("Escape", "Escape")
 
 

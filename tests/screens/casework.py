@@ -15,13 +15,14 @@ from desktop_app.actions.leave import ask_leave, decide_leave
 from desktop_app.actions.notice_page import notice_page
 from desktop_app.actions.pupils import pupil_list
 from desktop_app.context import Context
-from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.leave import LeaveState, NewDecision, NewLeave, Span
 from desktop_app.domain.people import Answer, Person, Tie
 from desktop_app.domain.progress import Changes
 from tests.screens.camera import Camera
-from tests.screens.hands import press
+from tests.screens.hands import press, until
 from ui.main_window import MainWindow
+from ui.today.page import TodayPage
 
 
 def casework(camera: Camera) -> None:
@@ -34,6 +35,23 @@ def casework(camera: Camera) -> None:
     ledger(camera, window, pupil)
     leave(camera, window, pupil)
     formal(camera, window, pupil)
+    handing(camera, window, pupil)
+
+
+def handing(camera: Camera, window: MainWindow, pupil: int) -> None:
+    """A task of Today about to be given to somebody else."""
+    context = window.context
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(Task(0, pupil, "chase", context.today(), None, "Ring the bus company about the 8.10"))
+    window.announce(Changes(book=True))
+    window.go("today")
+    page = window.page("today")
+    assert isinstance(page, TodayPage)
+    until(lambda: window.runner.still)
+    page.due.view.setFocus()
+    press("g")
+    camera.take("today-handing", window)
+    press("Escape")
 
 
 def two_parents(context: Context, pupil: int) -> None:

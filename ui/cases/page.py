@@ -160,14 +160,16 @@ class CasesPage(Page):
             self.shell.go("formal", pupil=pupil, back="cases")
         elif letter == "O" and (page is None or page.state.closed is not None):
             self._open_form(None)
+        elif letter == "G" and page is not None and not page.owed:
+            self.shell.say("Nobody owes anything for this case: T gives somebody a task.")
         elif page is not None and letter in self._forms():
             self._open_panel(self._forms()[letter](page))
 
     def _forms(self) -> dict[str, Callable[[CasePage], Form]]:
         deeds = self.deeds
         return {
-            "M": deeds.move, "R": deeds.review, "T": deeds.task, "S": deeds.say, "W": deeds.lead, "H": deeds.pause,
-            "X": deeds.close,
+            "M": deeds.move, "R": deeds.review, "T": deeds.task, "G": deeds.give, "S": deeds.say, "W": deeds.lead,
+            "H": deeds.pause, "X": deeds.close,
         }  # fmt: skip
 
     def _do(self, proposal: Proposal) -> None:

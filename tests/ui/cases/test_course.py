@@ -20,6 +20,7 @@ from desktop_app.domain.cases import MEETING, CaseStatus, Voice
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.domain.staff import Role, Staff
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, fill_school, make_school
 from tests.support.windows import Desk, open_desk
@@ -114,6 +115,29 @@ def test_a_task_is_given_and_stands_beside(desk: Desk, halton: SmallSchool) -> N
     owed = [one for one in case_page(halton.context, case).owed if one.task.text == "Meet him at the gate"]
     assert [(one.owner, one.task.due) for one in owed] == [("Dr A Rahman", date(2026, 10, 30))]
     assert desk.said.startswith("Task kept")
+
+
+def test_a_task_is_handed_on_by_a_key(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    me = halton.context.staff
+    with halton.context.store.writing(halton.context.deed("set up")) as writing:
+        other = writing.book.put(Staff(0, "Ms Hand", "Safeguarding lead", Role.DSL, "hand"))
+    desk.press("t")
+    desk.type("Ring the bus company")
+    desk.press("Ctrl+Return", "g")
+    form = course(desk).panel
+    assert form.isVisible()
+    choose(desk, f"Ring the bus company · {me.name}")
+    desk.press("Ctrl+Return")
+    assert f"{me.name} has it already" in form.fault.text()
+    desk.press("Tab")
+    choose(desk, "Ms Hand, Safeguarding lead")
+    desk.press("Tab")
+    desk.type("19/10")
+    desk.press("Ctrl+Return")
+    assert not form.isVisible()
+    (task,) = [one for one in case_page(halton.context, case).owed if one.task.text == "Ring the bus company"]
+    assert (task.task.owner, task.owner, task.task.due) == (other, "Ms Hand", date(2026, 10, 19))
 
 
 def test_words_are_kept_with_whose_they_are(desk: Desk, halton: SmallSchool) -> None:
