@@ -49,6 +49,8 @@ def handing(camera: Camera, window: MainWindow, pupil: int) -> None:
     assert isinstance(page, TodayPage)
     until(lambda: window.runner.still)
     page.due.view.setFocus()
+    row = next(number for number, line in enumerate(page.due.model.lines) if "8.10" in line.what)
+    page.due.view.setCurrentIndex(page.due.model.index(row, 0))
     press("g")
     camera.take("today-handing", window)
     press("Escape")

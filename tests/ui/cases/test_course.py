@@ -275,6 +275,40 @@ def test_a_task_or_a_pause_without_a_day_is_refused_in_words(desk: Desk, halton:
     assert (len(page.owed), page.state.status) == (before, CaseStatus.OPEN)
 
 
+def test_a_meeting_that_is_logged_is_the_one_the_case_waits_for_unless_somebody_says_otherwise(
+    desk: Desk, halton: SmallSchool
+) -> None:
+    case = opened_case(desk, halton)
+    move(halton.context, case, "support.meetings", "no better", "the family", despite="falling")
+    desk.window.go("cases", pupil=halton.pupils["Doyle"])
+    form = course(desk).log_panel
+
+    def log_it(*before: str) -> None:
+        desk.press("l", "m", "Space")
+        choice = form._fields.fields[MEETING].editor
+        assert isinstance(choice, Choice)
+        assert choice.currentText().startswith("Meeting with the family, due ")
+        assert choice.itemText(choice.count() - 1) == "another meeting"
+        choice.setFocus()
+        desk.press(*before)
+        form._outcomes.setFocus()
+        desk.press("h", "Ctrl+Return")
+        assert not form.isVisible(), form.fault.text()
+
+    desk.press("l", "m", "Space", "Escape")
+    assert "kept until" not in desk.said, "nobody typed anything"
+    log_it("End")
+    assert any(one.ask == "meeting" and one.done is None for one in case_page(halton.context, case).proposals)
+    log_it()
+    (done,) = [one.done for one in case_page(halton.context, case).proposals if one.ask == "meeting"]
+    assert done is not None
+    assert done.details[MEETING] == "family"
+    desk.press("l", "m", "Space")
+    choice = form._fields.fields[MEETING].editor
+    assert isinstance(choice, Choice)
+    assert choice.currentText() == "not said", "the case waits for none"
+
+
 def test_enter_on_a_meeting_that_is_asked_opens_its_form_and_the_entry_does_it(desk: Desk, halton: SmallSchool) -> None:
     case = opened_case(desk, halton)
     move(halton.context, case, "support.meetings", "no better", "the family", despite="falling")
