@@ -11,7 +11,7 @@ from desktop_app.actions.case_reading import OpenCase, read_open_case
 from desktop_app.actions.moments import moment_of
 from desktop_app.context import Context
 from desktop_app.domain.cases import CASE, CaseState, CaseStatus, task_kind
-from desktop_app.domain.entries import Entry, Task
+from desktop_app.domain.entries import Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import Session, school_year_start
@@ -108,11 +108,6 @@ def check_closing(context: Context, writing: Writing, here: OpenCase, on: date) 
 def touched(pupil: int) -> Changes:
     """What a deed of a case touches: the chronology of the child, and the tasks in the book."""
     return Changes(entries=True, book=True, pupils=frozenset({pupil}))
-
-
-def last_review(state: CaseState) -> Entry | None:
-    """The newest review in the present step."""
-    return state.reviews[-1] if state.reviews else None
 
 
 def _last_turn(state: CaseState) -> date:

@@ -9,7 +9,6 @@ from desktop_app.actions.case_deeds import (
     close_tasks,
     details_of,
     happened,
-    last_review,
     put_review_task,
     said,
     touched,
@@ -19,11 +18,11 @@ from desktop_app.actions.case_reading import OpenCase
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.cases import ASK, STEP, Voice, task_kind
-from desktop_app.domain.entries import Entry, EntryKind, NewEntry, Task
+from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.rules.casework.asks import met
+from desktop_app.rules.casework.asks import met_for_review
 from desktop_app.rules.casework.state import AREA, PERSON, REASON, UNTIL, VOICE
 from desktop_app.rules.display import date_year
 
@@ -192,16 +191,8 @@ def _check_meeting(here: OpenCase, day: date) -> None:
     rule = here.step.review if here.step else None
     if rule is None or not rule.meeting:
         return
-    last = last_review(here.state)
-    since = last.happened_at.date() if last else here.state.since
-    held = [one for one in here.entries if one.happened_at.date() <= day and (last is None or _follows(one, last))]
-    if met(held, rule.meeting, since) is None:
+    held = [one for one in here.entries if one.happened_at.date() <= day]
+    if met_for_review(held, rule.meeting, here.state) is None:
         known = here.pack.casework.meeting(rule.meeting)
         title = known.title if known else rule.meeting
         raise Refused(f"This review is held in the meeting “{title}”: log that meeting first, then the review.")
-
-
-def _follows(one: Entry, last: Entry) -> bool:
-    """Whether a meeting was held after a review, and is not the one that review was held in."""
-    later_day = one.happened_at.date() > last.happened_at.date()
-    return one.happened_at > last.happened_at and (later_day or one.id > last.id)

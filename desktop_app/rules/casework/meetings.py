@@ -7,7 +7,7 @@ from datetime import date
 
 from desktop_app.domain.cases import CaseState, CaseStatus
 from desktop_app.domain.casework import CaseStep
-from desktop_app.rules.casework.asks import asked, met
+from desktop_app.rules.casework.asks import asked, met_for_review
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.proposals import review_due
 
@@ -26,10 +26,9 @@ def due_meetings(facts: CaseFacts, case: CaseState, step: CaseStep) -> tuple[Due
     if case.status is not CaseStatus.OPEN:
         return ()
     wanted = [(one.ask.meeting, one.due) for one in asked(facts, case, step) if one.ask.meeting and one.done is None]
-    if step.review is not None and step.review.meeting:
-        since = case.reviews[-1].happened_at.date() if case.reviews else case.since
-        if met(facts.entries, step.review.meeting, since) is None:
-            wanted.append((step.review.meeting, review_due(facts, case)))
+    of_review = step.review.meeting if step.review is not None else ""
+    if of_review and met_for_review(facts.entries, of_review, case) is None:
+        wanted.append((of_review, review_due(facts, case)))
     found: dict[str, DueMeeting] = {}
     for key, due in sorted(wanted, key=lambda one: one[1] or date.max):
         rule = facts.casework.meeting(key)
