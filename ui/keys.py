@@ -67,6 +67,7 @@ TODAY = (
 DUE = (
     Key(("Enter",), "go where the line leads: the child, or who arrived elsewhere", "go there"),
     Key(("D",), "a task is done: type in one line what came of it; Enter closes it, Esc leaves it open", "task done"),
+    Key(("G",), "give a task to somebody else: choose who, and Enter", "give it"),
 )
 
 CALL = (

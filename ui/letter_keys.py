@@ -49,5 +49,7 @@ TEMPLATES = (
     Key(("Ctrl+O",), "bring a Word file in as the letter", "Word in"),
     Key(("Ctrl+E",), "save the letter as a Word file", "Word out"),
     Key(("Ctrl+Del",), "back to the letter as shipped", "as shipped"),
+    Key(("Alt+L",), "take the logo away: letters go without it"),
+    Key(("Alt+G",), "take the signature away: letters go without it"),
     Key(("Esc",), "from the page to the words; give up what is changed; back to the letters", "back"),
 )

@@ -21,7 +21,7 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.rights import Right
 from desktop_app.domain.staff import Staff
 from desktop_app.ports import BookReading, EntriesReading
-from desktop_app.rules.casework.asks import asked, met
+from desktop_app.rules.casework.asks import asked, met_for_review
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.proposals import longest_stay, review_due, stay_due
 from desktop_app.rules.casework.state import case_of_task, fold, what_of_task
@@ -192,10 +192,10 @@ def _reviews(here: _Here) -> Iterator[AgendaLine]:
     if "review" not in here.given:
         yield here.line(AgendaKind.REVIEW, f"Review {here.step.title}", due, here.step.lead, rule.every.source)
     meeting = here.facts.casework.meeting(rule.meeting)
-    if meeting is not None and "meeting" not in here.given:
-        last = here.case.reviews[-1].happened_at.date() if here.case.reviews else here.case.since
-        if met(here.facts.entries, meeting.key, last) is None:
-            yield here.line(AgendaKind.MEETING, f"Arrange: {meeting.title}", due, meeting.lead, meeting.source)
+    if meeting is None or "meeting" in here.given:
+        return
+    if met_for_review(here.facts.entries, meeting.key, here.case) is None:
+        yield here.line(AgendaKind.MEETING, f"Arrange: {meeting.title}", due, meeting.lead, meeting.source)
 
 
 def _asks(here: _Here) -> Iterator[AgendaLine]:

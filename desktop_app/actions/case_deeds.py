@@ -8,16 +8,18 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from desktop_app.actions.case_reading import OpenCase, read_open_case
+from desktop_app.actions.moments import moment_of
 from desktop_app.context import Context
 from desktop_app.domain.cases import CASE, CaseState, CaseStatus, task_kind
-from desktop_app.domain.entries import Entry, Task
+from desktop_app.domain.entries import Task
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.staff import Staff
 from desktop_app.ports import BookReading, Writing
 from desktop_app.rules.casework.proposals import review_due, why_not_close
 from desktop_app.rules.casework.state import what_of_task
-from desktop_app.rules.display import END_OF_DAY, date_year
+from desktop_app.rules.display import date_year
 from desktop_app.rules.figures import figures_of, persistent, severe
 
 
@@ -41,14 +43,14 @@ def happened(now: datetime, on: date | None, state: CaseState | None = None) -> 
     """When a deed counts: now, or on an earlier day. Raises `Refused` for a day to come, and for one before the case
     last came into a step."""
     if on is None or on == now.date():
-        return now
+        return moment_of(now)
     if on > now.date():
         raise Refused(f"{date_year(on)} is still to come: give the day on which it was.")
     if state is not None and on < _last_turn(state):
         raise Refused(
             f"The case has stood as it does since {date_year(_last_turn(state))}: give that day or a later one."
         )
-    return datetime.combine(on, END_OF_DAY)
+    return moment_of(now, on)
 
 
 def details_of(here: OpenCase, more: Mapping[str, str]) -> dict[str, str]:
@@ -103,9 +105,9 @@ def check_closing(context: Context, writing: Writing, here: OpenCase, on: date) 
         raise Refused(why)
 
 
-def last_review(state: CaseState) -> Entry | None:
-    """The newest review in the present step."""
-    return state.reviews[-1] if state.reviews else None
+def touched(pupil: int) -> Changes:
+    """What a deed of a case touches: the chronology of the child, and the tasks in the book."""
+    return Changes(entries=True, book=True, pupils=frozenset({pupil}))
 
 
 def _last_turn(state: CaseState) -> date:

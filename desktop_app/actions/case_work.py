@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from desktop_app.actions.case_deeds import (
@@ -10,21 +9,21 @@ from desktop_app.actions.case_deeds import (
     close_tasks,
     details_of,
     happened,
-    last_review,
     put_review_task,
     said,
+    touched,
     worked,
 )
 from desktop_app.actions.case_reading import OpenCase
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.cases import ASK, STEP, Voice, task_kind
-from desktop_app.domain.entries import Entry, EntryKind, NewEntry, Task
+from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
-from desktop_app.rules.casework.asks import met
-from desktop_app.rules.casework.state import AREA, PERSON, REASON, UNTIL, VOICE, what_of_task
+from desktop_app.rules.casework.asks import met_for_review
+from desktop_app.rules.casework.state import AREA, PERSON, REASON, UNTIL, VOICE
 from desktop_app.rules.display import date_year
 
 SAID = (EntryKind.BARRIER, EntryKind.STRENGTH, EntryKind.VIEWS)
@@ -60,7 +59,7 @@ def pause(
         due = here.rhythm.on_school_day(day, until)
         text = f"Take the case up again: paused for {words}"
         writing.book.put(Task(0, here.state.pupil, task_kind(case, "resume"), due, here.state.lead or None, text))
-    return entry, _changes(here)
+    return entry, touched(here.state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -77,7 +76,7 @@ def resume(context: Context, case: int, note: str = "", *, on: date | None = Non
         entry = writing.entries.add(new)
         close_tasks(writing, here.state, entry, ("resume",))
         put_review_task(context, writing, case)
-    return entry, _changes(here)
+    return entry, touched(here.state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -162,7 +161,7 @@ def ask_done(
         )
         entry = writing.entries.add(new)
         close_tasks(writing, here.state, entry, (f"ask.{ask}",))
-    return entry, _changes(here)
+    return entry, touched(here.state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -185,41 +184,15 @@ def review(
         entry = writing.entries.add(new)
         close_tasks(writing, here.state, entry, ("review",))
         put_review_task(context, writing, case, next_due)
-    return entry, _changes(here)
-
-
-@needs(Right.WRITE_CASE)
-def own_task(context: Context, task: int, owner: int, *, due: date | None = None) -> Changes:
-    """Give a task of a case to somebody (0: nobody), or another day."""
-    with context.store.writing(context.deed("give task")) as writing:
-        found = writing.book.get(Task, task)
-        if found is None or found.closed_by is not None or not what_of_task(found):
-            raise Refused("That task is closed already.")
-        check_staff(writing.book, owner)
-        if due is not None and due < context.today():
-            raise Refused("That day is over: give one that is to come.")
-        writing.book.put(replace(found, owner=owner or None, due=due or found.due))
-    return Changes(book=True, pupils=frozenset({found.pupil}))
+    return entry, touched(here.state.pupil)
 
 
 def _check_meeting(here: OpenCase, day: date) -> None:
     rule = here.step.review if here.step else None
     if rule is None or not rule.meeting:
         return
-    last = last_review(here.state)
-    since = last.happened_at.date() if last else here.state.since
-    held = [one for one in here.entries if one.happened_at.date() <= day and (last is None or _follows(one, last))]
-    if met(held, rule.meeting, since) is None:
+    held = [one for one in here.entries if one.happened_at.date() <= day]
+    if met_for_review(held, rule.meeting, here.state) is None:
         known = here.pack.casework.meeting(rule.meeting)
         title = known.title if known else rule.meeting
         raise Refused(f"This review is held in the meeting “{title}”: log that meeting first, then the review.")
-
-
-def _follows(one: Entry, last: Entry) -> bool:
-    """Whether a meeting was held after a review, and is not the one that review was held in."""
-    later_day = one.happened_at.date() > last.happened_at.date()
-    return one.happened_at > last.happened_at and (later_day or one.id > last.id)
-
-
-def _changes(here: OpenCase) -> Changes:
-    return Changes(entries=True, book=True, pupils=frozenset({here.state.pupil}))

@@ -17,6 +17,7 @@ from desktop_app.actions.case_deeds import (
     happened,
     put_review_task,
     said,
+    touched,
     worked,
 )
 from desktop_app.actions.case_reading import readable, service_of
@@ -87,7 +88,7 @@ def open_at(
         new = NewEntry(EntryKind.CASE_OPENED, moment, (pupil,), to.title, note=note.strip(), details=_filled(details))
         case = writing.entries.add(new)
         put_review_task(context, writing, case)
-    return case, Changes(entries=True, book=True, pupils=frozenset({pupil}))
+    return case, touched(pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -127,7 +128,7 @@ def move(
         entry = writing.entries.add(NewEntry(EntryKind.CASE_MOVED, moment, (state.pupil,), outcome, details=details))
         close_tasks(writing, state, entry, ("review", "resume"))
         put_review_task(context, writing, case)
-    return entry, _changes(state.pupil)
+    return entry, touched(state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -147,7 +148,7 @@ def lead(context: Context, case: int, staff: int, *, note: str = "") -> tuple[in
         for task in here.state.tasks:
             if task.kind.endswith((":review", ":resume")) and task.owner in (None, here.state.lead):
                 writing.book.put(replace(task, owner=staff))
-    return entry, _changes(here.state.pupil)
+    return entry, touched(here.state.pupil)
 
 
 @needs(Right.WRITE_CASE)
@@ -167,7 +168,7 @@ def close(
         new = NewEntry(EntryKind.CASE_CLOSED, moment, (here.state.pupil,), "Closed", note=what, details=details)
         entry = writing.entries.add(new)
         close_tasks(writing, here.state, entry)
-    return entry, _changes(here.state.pupil)
+    return entry, touched(here.state.pupil)
 
 
 def find_step(casework: Casework, key: str) -> CaseStep:
@@ -183,7 +184,3 @@ def find_step(casework: Casework, key: str) -> CaseStep:
 
 def _filled(details: dict[str, str]) -> dict[str, str]:
     return {key: value for key, value in details.items() if value}
-
-
-def _changes(pupil: int) -> Changes:
-    return Changes(entries=True, book=True, pupils=frozenset({pupil}))

@@ -16,10 +16,10 @@ from desktop_app.actions.formal_checks import (
     check_not_held,
     day_said,
     left_out,
-    moment_of,
     roll_with,
     said,
 )
+from desktop_app.actions.moments import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
@@ -47,7 +47,7 @@ ONE_DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class OrderStep:
     """Something done about an education supervision order. `order` is the entry it adds to (0: none yet); `first` and
-    `last` are its days where it is made, `last` alone where it is extended."""
+    `last` are its days where it is made, `last` alone where it is extended. Where it is varied its days stay."""
 
     pupil: int
     state: str
@@ -73,7 +73,7 @@ class NewReferral:
 
 @needs(Right.WRITE_CASE)
 def record_order(context: Context, step: OrderStep) -> tuple[int, Changes]:
-    """Record that an order was considered, applied for, made, extended, refused or ended. Raises `Refused`."""
+    """Record that an order was considered, applied for, made, extended, varied, refused or ended. Raises `Refused`."""
     if step.state not in rules.STATES:
         raise Refused(f"Say what was done: {', '.join(rules.STATES)}.")
     on = day_said(context.today(), step.on)
@@ -103,21 +103,33 @@ def _order_details(writing: Writing, step: OrderStep, on: date) -> tuple[int, di
     standing = order_on(known, step.pupil, on)
     if step.state == rules.MADE:
         first = step.first or on
-        last = step.last or _a_year(first)
+        last = step.last or _years(first, 1)
         if last < first:
             raise Refused(f"An order from {date_year(first)} cannot end on {date_year(last)}, before it begins.")
         if any(one.first <= last and first <= one.last for one in known):
             raise Refused("Another order stands in those days: extend it, or end it first.")
         return root, {rules.FIRST: first.isoformat(), rules.LAST: last.isoformat()}
-    if step.state not in (rules.EXTENDED, rules.ENDED):
+    if step.state not in rules.OF_ONE_THAT_STANDS:
         return root, {}
     if standing is None:
         raise Refused(f"No order stands on {date_year(on)}.")
-    last = (step.last or standing.last) if step.state == rules.EXTENDED else on
-    if step.state == rules.EXTENDED and last <= standing.last:
-        raise Refused(f"It stands until {date_year(standing.last)} already: give a later day.")
     made = writing.entries.get(standing.entry)
-    return (made.adds_to or made.id) if made else root, {rules.LAST: last.isoformat()}
+    return (made.adds_to or made.id) if made else root, _its_days(step, standing, on)
+
+
+def _its_days(step: OrderStep, standing: Order, on: date) -> dict[str, str]:
+    """The last day of an order that stands, where what is done about it changes that."""
+    if step.state == rules.VARIED:
+        return {}
+    if step.state == rules.ENDED:
+        return {rules.LAST: on.isoformat()}
+    last = step.last or standing.last
+    if last <= standing.last:
+        raise Refused(f"It stands until {date_year(standing.last)} already: give a later day.")
+    most = _years(standing.last + ONE_DAY, rules.LONGEST_EXTENSION)
+    if last > most:
+        raise Refused(f"A court extends an order by three years at most, so until {date_year(most)}: look at the day.")
+    return {rules.LAST: last.isoformat()}
 
 
 def _root(writing: Writing, step: OrderStep) -> int:
@@ -129,8 +141,9 @@ def _root(writing: Writing, step: OrderStep) -> int:
     return found.adds_to or found.id
 
 
-def _a_year(first: date) -> date:
-    year = first.year + 1
+def _years(first: date, years: int) -> date:
+    """The last day of so many years from a day."""
+    year = first.year + years
     leap = (first.month, first.day) == (2, 29)
     return (date(year, 3, 1) if leap else first.replace(year=year)) - ONE_DAY
 
@@ -262,6 +275,8 @@ def record_hearing(
         roll = roll_with(context, writing.book, pupil)
         if state == LAID:
             _check_parent(writing, pupil, parent, day)
+            if not sessions:
+                raise Refused("Say for which sessions it is: the six months count from the earliest.")
             clock = court_clock(sessions, day, roll.calendar, context.rulebook.formalities.court_months)
             _check_relied(writing, NewReferral(pupil, "", (parent,), sessions), clock, day)
         else:
@@ -274,6 +289,7 @@ def record_hearing(
             if parent not in first.persons:
                 raise Refused("That parent is not the one whose prosecution was begun: each has their own.")
             _check_after(first, day)
+            _check_not_ended(writing, pupil, begun)
         new = NewEntry(
             EntryKind.PROSECUTION,
             moment_of(context.now(), day),
@@ -286,6 +302,14 @@ def record_hearing(
         )
         recorded = writing.entries.add(new)
     return recorded, _changed(pupil)
+
+
+def _check_not_ended(writing: Writing, pupil: int, begun: int) -> None:
+    entries = writing.entries.of(pupil)
+    ends = [one for one in entries if one.adds_to == begun and one.outcome == ENDED and one.withdrawn is None]
+    if ends:
+        when = date_year(ends[-1].happened_at.date())
+        raise Refused(f"That prosecution ended on {when}: a new one begins with the information that is laid.")
 
 
 def _check_parent(writing: Writing, pupil: int, parent: int, day: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from desktop_app.actions.formal_checks import moment_of
+from desktop_app.actions.moments import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll

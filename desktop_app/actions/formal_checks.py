@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 from desktop_app.actions.holds import held
 from desktop_app.actions.own_children import check_children
@@ -32,11 +32,6 @@ def day_said(today: date, on: date | None) -> date:
     if on is not None and on > today:
         raise Refused(f"{date_year(on)} is still to come: record it when it has happened.")
     return on or today
-
-
-def moment_of(now: datetime, day: date) -> datetime:
-    """The moment under which a deed of that day is recorded."""
-    return now if day == now.date() else datetime.combine(day, now.time())
 
 
 def roll_with(context: Context, book: BookReading, pupil: int) -> Roll:

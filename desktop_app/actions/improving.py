@@ -18,10 +18,10 @@ from desktop_app.actions.formal_checks import (
     check_power,
     day_said,
     left_out,
-    moment_of,
     roll_with,
     said,
 )
+from desktop_app.actions.moments import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll
 from desktop_app.context import Context

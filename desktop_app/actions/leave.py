@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from desktop_app.actions.families import namable, read_families
 from desktop_app.actions.leave_beside import due_in
@@ -23,6 +23,7 @@ from desktop_app.actions.leave_reading import (
     read_line,
     read_page,
 )
+from desktop_app.actions.moments import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
@@ -37,7 +38,6 @@ from desktop_app.domain.school import Setting
 from desktop_app.ports import BookReading, Writing
 from desktop_app.rules import leave as rules
 from desktop_app.rules.age import over_compulsory
-from desktop_app.rules.display import END_OF_DAY
 
 GONE = "That request is not in the chronology."
 LONGEST = 2000
@@ -170,11 +170,10 @@ def _ask(
             else f"was {before.state.value}. If more is known now, decide that request again"
         )
         raise Refused(f"{child.name}: leave for {rules.span_words(before.span)} was asked for already, and {how}.")
-    today = new.asked_on == context.today()
     details = {**rules.ends_details(new.span), rules.ASKED_ON: new.asked_on.isoformat(), rules.BY: by}
     details |= {rules.EVIDENCE: new.evidence.strip()} if new.evidence.strip() else {}
     details |= {rules.LATE: "yes"} if new.late else {}
-    happened = context.now() if today else datetime.combine(new.asked_on, END_OF_DAY)
+    happened = moment_of(context.now(), new.asked_on)
     entry = writing.entries.add(
         NewEntry(
             EntryKind.LEAVE_REQUEST, happened, (pupil,), rules.ASKED, new.persons, note=new.reason.strip(),

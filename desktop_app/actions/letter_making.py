@@ -161,7 +161,7 @@ def _make(
         }
         pupils = tuple(dict.fromkeys(one.letter.pupil for one in planned))
         again = {one.key: one for one in plan_within(context, reading, rule, pupils, options, guard)}
-        number = _letters_of(reading, desk.at.year)
+        counted = _highest(reading, desk.at.year, datetime(desk.at.year, 1, 1))  # noqa: DTZ001 - school local time
     for count, one in enumerate(planned, start=1):
         if one.key in dropped:
             _keep_dropped(context, one, rule, dropped[one.key].strip())
@@ -169,12 +169,10 @@ def _make(
         elif changed := _changed(one, again.get(one.key), planned):
             left.append((one.key, changed))
         else:
-            reference = f"L/{desk.at.year}/{number + 1:04d}"
-            letter = _keep(context, one, rule, desk, words.get(one.template.word, b""), reference, options, reasons)
+            letter = _keep(context, one, rule, desk, words.get(one.template.word, b""), counted, options, reasons)
             if letter is None:
                 left.append((one.key, STOPPED))
             else:
-                number += 1
                 made.append(letter)
                 if done is not None:
                     done(letter)
@@ -201,11 +199,11 @@ def _changed(one: PlannedLetter, now: PlannedLetter | None, planned: Collection[
     return ""
 
 
-def _letters_of(reading: Reading, year: int) -> int:
-    """How many letters were made this year, for the next reference."""
-    first, last = datetime(year, 1, 1), datetime(year, 12, 31, 23, 59, 59)  # noqa: DTZ001 - school local time
-    found = reading.entries.all(first, last, {rule.logged for rule in letter_book().rules.values()})
-    numbers = (entry.details.get("reference", "").rpartition("/")[2] for entry in found)
+def _highest(reading: Reading | Writing, year: int, since: datetime) -> int:
+    """The highest number that a letter of that year bears, among those made since a moment."""
+    found = reading.entries.all(since, kinds={rule.logged for rule in letter_book().rules.values()})
+    references = (entry.details.get("reference", "") for entry in found)
+    numbers = (one.removeprefix(f"L/{year}/") for one in references if one.startswith(f"L/{year}/"))
     return max((int(one) for one in numbers if one.isdigit()), default=0)
 
 
@@ -215,32 +213,36 @@ def _keep(
     rule: LetterRule,
     desk: _Desk,
     word: bytes,
-    reference: str,
+    counted: int,
     options: LetterOptions,
     reasons: Mapping[str, str],
 ) -> MadeLetter | None:
-    """Draw a letter and record it, an entry for each person, in one transaction; None where meanwhile the family is
-    held, or one of them may not be written to any more."""
-    content, media_type = _draw(desk, one, word, reference)
-    name = f"letter-{reference[2:].replace('/', '-')}-{rule.key}.{'docx' if media_type == WORD else 'pdf'}"
-    digest = sha256(content).hexdigest()
+    """Number a letter, draw it and record it, an entry for each person, in one transaction: whatever else wrote letters
+    since the batch began and `counted`, no two bear the same reference. None where meanwhile the family is held, or one
+    of them may not be written to any more."""
     why = reason_for(one, reasons) if one.asks else ""
-    details = {**_details(one, rule, options), "reference": reference, "sha256": digest}
-    if why:
-        asked = dict.fromkeys(found.key for found in one.findings if found.weight is Weight.ASK)
-        details |= {"overridden": ", ".join(asked), "why": why}
-    bare = NewEntry(
-        kind=rule.logged,
-        happened_at=context.now(),
-        pupils=(one.letter.pupil,),
-        outcome="sent" if rule.logged is EntryKind.WARNING else "posted",
-        note=f"{rule.title}, {reference}{cover_words(one)}" + (f". Sent all the same: {why}" if why else ""),
-        details=details,
-        adds_to=options.adds_to,
-    )
     if _stopped_since(context, one):
         return None
     with context.store.writing(context.deed(f"letter {rule.key}", why)) as writing:
+        year, now = desk.at.year, context.now()
+        number = max(counted, _highest(writing, year, min(desk.at, now))) + 1
+        reference = f"L/{year}/{number:04d}"
+        content, media_type = _draw(desk, one, word, reference)
+        name = f"letter-{year}-{number:04d}-{rule.key}.{'docx' if media_type == WORD else 'pdf'}"
+        digest = sha256(content).hexdigest()
+        details = {**_details(one, rule, options), "reference": reference, "sha256": digest}
+        if why:
+            asked = dict.fromkeys(found.key for found in one.findings if found.weight is Weight.ASK)
+            details |= {"overridden": ", ".join(asked), "why": why}
+        bare = NewEntry(
+            kind=rule.logged,
+            happened_at=now,
+            pupils=(one.letter.pupil,),
+            outcome="sent" if rule.logged is EntryKind.WARNING else "posted",
+            note=f"{rule.title}, {reference}{cover_words(one)}" + (f". Sent all the same: {why}" if why else ""),
+            details=details,
+            adds_to=options.adds_to,
+        )
         entries = tuple(
             _record(writing, replace(bare, persons=(person,)), name, media_type, content)
             for person in one.letter.persons

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from desktop_app.actions.formal_checks import day_said, moment_of, roll_with, said
+from desktop_app.actions.formal_checks import day_said, roll_with, said
+from desktop_app.actions.moments import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.notice_ledger import NoticeLedger, read_ledger
 from desktop_app.context import Context

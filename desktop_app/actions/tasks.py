@@ -1,19 +1,22 @@
-"""Tasks: what is left to do about a child, closed by a person with what came of it."""
+"""Tasks: what is left to do about a child, handed on, and closed by a person with what came of it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from desktop_app.actions.case_deeds import check_staff
 from desktop_app.actions.case_work import resume, review
 from desktop_app.actions.needs import needs
-from desktop_app.actions.own_children import check_children
-from desktop_app.actions.roll import read_roll
+from desktop_app.actions.own_children import check_children, sees_child
+from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.cases import CASE
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
+from desktop_app.domain.staff import Staff
 from desktop_app.domain.tasks import REVIEW
 from desktop_app.rules.casework.state import case_of_task, what_of_task
 
@@ -46,3 +49,36 @@ def close_task(context: Context, task_id: int, outcome: str) -> tuple[int, Chang
         entry = writing.entries.add(new)
         writing.book.put(replace(task, closed_by=entry))
     return entry, Changes(entries=True, book=True, pupils=frozenset({task.pupil}))
+
+
+@needs(Right.LOG)
+def own_task(context: Context, task_id: int, owner: int, *, due: date | None = None) -> Changes:
+    """Hand an open task to somebody (0: to nobody), and set it another day. One of a case asks for the right to work on
+    cases. Raises `Refused` for somebody who would not see it, and where nothing would be another than it is."""
+    context.require(Right.READ_LOG)
+    with context.store.writing(context.deed("give task")) as writing:
+        found = writing.book.get(Task, task_id)
+        if found is None or found.closed_by is not None:
+            raise Refused("That task is closed already.")
+        roll = read_roll(writing.book)
+        check_children(context, roll, [found.pupil])
+        if case_of_task(found):
+            context.require(Right.WRITE_CASE)
+        named = check_staff(writing.book, owner)
+        if named is not None:
+            _check_sees(context, roll, named, found)
+        if due is not None and due < context.today():
+            raise Refused("That day is over: give one that is to come.")
+        if (owner or None) == found.owner and due in (None, found.due):
+            raise Refused(f"{named.name if named else 'Nobody'} has it already: choose somebody else, or another day.")
+        writing.book.put(replace(found, owner=owner or None, due=due or found.due))
+    return Changes(book=True, pupils=frozenset({found.pupil}))
+
+
+def _check_sees(context: Context, roll: Roll, named: Staff, task: Task) -> None:
+    """Nobody who signs in is handed what never comes into their sight there."""
+    if not named.user:
+        return
+    theirs = replace(context, staff=named, alone=False)
+    if not theirs.may(Right.READ_LOG) or not sees_child(theirs, roll, task.pupil):
+        raise Refused(f"{named.name} does not see the tasks of this child: choose somebody else.")

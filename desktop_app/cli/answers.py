@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from desktop_app.actions.families import read_families
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
@@ -45,6 +46,18 @@ def find_staff(context: Context, user: str) -> int:
     if not found:
         raise Refused(f"Nobody signs in with the name “{user}”.")
     return found[0].id
+
+
+def find_contact(context: Context, pupil: Pupil, name: str) -> int:
+    """The contact of a pupil with that full name. Nobody a court keeps away is named."""
+    with context.store.reading() as reading:
+        cards = read_families(reading.book, context.today()).of(pupil.id)
+    wanted = " ".join(name.split()).casefold()
+    found = [card.person.id for card in cards if card.person.full_name.casefold() == wanted]
+    if not found:
+        known = ", ".join(card.person.full_name for card in cards) or "nobody"
+        raise Refused(f"“{name}” is not a contact of this pupil. The contacts are: {known}.")
+    return found[0]
 
 
 def finish(job: Generator[Progress, None, R]) -> R:

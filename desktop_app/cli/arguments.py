@@ -4,27 +4,6 @@ from __future__ import annotations
 
 import argparse
 
-from desktop_app.cli import (
-    ahead,
-    case,
-    clock,
-    comparing,
-    explain,
-    figures,
-    leave,
-    letter,
-    log,
-    notice,
-    packs,
-    paper,
-    plan,
-    register,
-    reports,
-    school_log,
-    task,
-    watching,
-    week,
-)
 from desktop_app.cli.kinds import (
     PUPIL,
     Adder,
@@ -37,24 +16,10 @@ from desktop_app.cli.kinds import (
     times,
     whole,
 )
+from desktop_app.cli.rooms import ROOMS
 from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.school import Phase, SchoolType
 from desktop_app.domain.staff import Role
-
-COMPARING = (comparing.add_crossings, comparing.add_compare, comparing.add_target, comparing.add_target_list)
-PACKS = (packs.add, packs.add_pack)
-WATCHING = (watching.add, watching.add_decide, watching.add_expect)
-REGISTER = (
-    *(register.add, register.add_history, plan.add, week.add, paper.add, clock.add),
-    *COMPARING,
-    *WATCHING,
-    letter.add,
-    *(explain.add, ahead.add, ahead.add_patterns, reports.add, reports.add_list, school_log.add),
-    *(case.add, task.add),
-    notice.add,
-    leave.add,
-)
-"""The commands that have a room of their own."""
 
 
 def parser() -> Parser:
@@ -74,20 +39,7 @@ def parser() -> Parser:
         made.add_argument("--user", default=argparse.SUPPRESS, help="the name to sign in with")
         return made
 
-    for add in (
-        _demo,
-        _new,
-        _import,
-        packs.add,
-        packs.add_pack,
-        _mark,
-        log.add,
-        figures.add,
-        _bundle,
-        _check,
-        _backup,
-        *REGISTER,
-    ):
+    for add in (_demo, _new, _import, _mark, _bundle, _check, _backup, *(room.add for room in ROOMS)):
         add(command)
     return top
 

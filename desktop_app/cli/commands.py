@@ -17,27 +17,9 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import (
-    ahead,
-    case,
-    clock,
-    comparing,
-    explain,
-    figures,
-    leave,
-    letter,
-    log,
-    notice,
-    paper,
-    plan,
-    register,
-    reports,
-    school_log,
-    task,
-    watching,
-    week,
-)
+from desktop_app.cli import notice
 from desktop_app.cli.answers import Answer, find_pupil, finish
+from desktop_app.cli.rooms import ROOMS, Run
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.errors import Locked, Refused
@@ -211,43 +193,12 @@ def _backup(context: Context, asked: Namespace) -> Answer:
     return Answer({"path": str(asked.out), "marks": marks, "chain_head": head})
 
 
-COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
+COMMANDS: Mapping[str, tuple[Run, bool]] = {
     "import": (_import, True),
     "mark": (_mark, True),
-    "log": (log.run, True),
-    "figures": (figures.run, False),
     "bundle": (_bundle, True),
     "check": (_check, False),
     "backup": (_backup, False),
-    "register": (register.run, False),
-    "history": (register.run_history, False),
-    "plan": (plan.run, True),
-    "close-week": (week.run, True),
-    "paper": (paper.run, False),
-    "report": (reports.run, False),
-    "reports": (reports.run_list, False),
-    "clock": (clock.run, True),
-    "crossings": (comparing.run_crossings, False),
-    "compare": (comparing.run_compare, False),
-    "target": (comparing.run_target, True),
-    "target-list": (comparing.run_target_list, False),
-    "due": (watching.run, False),
-    "decide": (watching.run_decide, True),
-    "expect-illness": (watching.run_expect, True),
-    "explain": (explain.run, False),
-    "forecast": (ahead.run, False),
-    "patterns": (ahead.run_patterns, False),
-    "school-log": (school_log.run, True),
-    "case open": (case.run_open, True),
-    "case step": (case.run_step, True),
-    "case show": (case.run_show, False),
-    "task list": (task.run_list, False),
-    "notice": (notice.run, True),
-    "letter": (letter.run, True),
-    "leave ask": (leave.run_ask, True),
-    "leave decide": (leave.run_decide, True),
-    "leave letters": (leave.run_letters, True),
-    "leave take-back": (leave.run_take_back, True),
-    "leave list": (leave.run_list, False),
+    **{name: run for room in ROOMS for name, run in room.runs.items()},
 }
 """Each command that opens a school, and whether it writes."""

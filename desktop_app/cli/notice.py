@@ -20,12 +20,11 @@ from desktop_app.actions.notices import (
     take_back_last,
 )
 from desktop_app.cli.answers import Answer, find_pupil
-from desktop_app.cli.kinds import PUPIL, Adder, Parser, choice, day, whole
+from desktop_app.cli.kinds import PUPIL, Adder, Parser, choice, day, session, whole
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import NoticeScheme, NoticeState
 from desktop_app.domain.people import Pupil
-from desktop_app.domain.sessions import Half, Session
 
 READS = ("list", "next")
 WHAT = ("list", "next", "ask", "against", "record", "received", "elsewhere", "back")
@@ -49,7 +48,9 @@ def _whom(asked: Parser) -> None:
     asked.add_argument("--parent", action="append", default=[], help="a contact’s full name; may be given again")
     asked.add_argument("--not", dest="left", action="append", default=[], help="NAME: why that parent is not named")
     asked.add_argument("--notice", type=whole, help="the number of the notice, as list has it")
-    asked.add_argument("--session", action="append", default=[], help="YYYY-MM-DD AM or PM; may be given again")
+    asked.add_argument(
+        "--session", action="append", default=[], type=session, help="YYYY-MM-DD AM or PM; may be given again"
+    )
 
 
 def _said(asked: Parser) -> None:
@@ -89,7 +90,7 @@ def _ask(context: Context, asked: Namespace) -> Answer:
     new = AskNotice(
         pupil.id,
         tuple(_person(names, one) for one in asked.parent),
-        tuple(map(_session, asked.session)),
+        tuple(asked.session),
         asked.reasons,
         asked.equality,
         dict(_why(names, one) for one in asked.left),
@@ -133,7 +134,7 @@ def _elsewhere(context: Context, asked: Namespace) -> Answer:
         state,
         asked.received,
         asked.reference,
-        tuple(map(_session, asked.session)),
+        tuple(asked.session),
         asked.scheme,
     )
     made, _ = record_elsewhere(context, told)
@@ -175,14 +176,6 @@ def _why(names: Mapping[str, int], text: str) -> tuple[int, str]:
     if not colon:
         raise Refused("--not is NAME: why that parent is not named.")
     return _person(names, name), why.strip()
-
-
-def _session(text: str) -> Session:
-    try:
-        of_day, half = text.split()
-        return Session(date.fromisoformat(of_day), Half(half.upper()))
-    except ValueError as fault:
-        raise Refused(f"“{text}” is no session: write YYYY-MM-DD AM or PM.") from fault
 
 
 def _line(line: NoticeLine) -> dict[str, object]:

@@ -1,7 +1,8 @@
 """Education supervision orders of a child, folded from their entries.
 
 Source: Children Act 1989 section 36 and Schedule 3: an order lasts a year unless the court says otherwise, may be
-extended, and ends when the court discharges it or the child is no longer of compulsory school age.
+extended, more than once, by at most three years each time, its directions may be changed while it stands, and it ends
+when the court discharges it or the child is no longer of compulsory school age.
 """
 
 from __future__ import annotations
@@ -15,11 +16,15 @@ from desktop_app.domain.notices import Order
 
 STATE, FIRST, LAST = "state", "first", "last"
 """The details of an entry of an order: what came of it, and its days, both inclusive."""
-MADE, EXTENDED, ENDED, CONSIDERED, APPLIED, REFUSED = (
-    *("made", "extended", "ended"),
+MADE, EXTENDED, VARIED, ENDED, CONSIDERED, APPLIED, REFUSED = (
+    *("made", "extended", "varied", "ended"),
     *("considered", "applied for", "refused"),
 )
-STATES = (CONSIDERED, APPLIED, MADE, EXTENDED, REFUSED, ENDED)
+STATES = (CONSIDERED, APPLIED, MADE, EXTENDED, VARIED, REFUSED, ENDED)
+OF_ONE_THAT_STANDS = (EXTENDED, VARIED, ENDED)
+"""What can only be done about an order that stands."""
+LONGEST_EXTENSION = 3
+"""In years. Source: Children Act 1989 Schedule 3 paragraph 15(5)."""
 
 
 def orders(entries: Iterable[Entry]) -> tuple[Order, ...]:

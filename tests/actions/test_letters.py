@@ -187,6 +187,19 @@ def test_a_batch_is_printed_as_one_and_can_be_stopped(lettered_school: SmallScho
         joint(())
 
 
+def test_no_two_letters_bear_one_reference_whoever_writes_while_a_batch_runs(lettered_school: SmallSchool) -> None:
+    context = lettered_school.context
+    first, *others = lettered_school.pupils
+    batch = make_letters(context, plan(lettered_school, "concern-1", *others))
+    assert [next(batch).done for _ in range(2)] == [0, 1]
+    finish(make_letters(context, plan(lettered_school, "concern-1", first)))
+    finish(batch)
+    with context.store.reading() as reading:
+        made = reading.entries.all(kinds=(EntryKind.LETTER,))
+    numbers = [entry.details["reference"] for entry in sorted(made, key=lambda entry: entry.id)]
+    assert numbers == [f"L/2026/{number:04d}" for number in range(1, len(numbers) + 1)]
+
+
 def test_what_is_empty_for_a_child_is_refused_before_anything_is_made(lettered_school: SmallSchool) -> None:
     context = lettered_school.context
     planned = plan(lettered_school, "invitation", "Kaya", "Doyle", values={"meeting date": "2026-12-01"})

@@ -9,11 +9,11 @@ import pytest
 
 from desktop_app.actions.import_marks import import_marks
 from desktop_app.actions.pupils import pupil_page
-from desktop_app.actions.tasks import close_task
+from desktop_app.actions.tasks import close_task, own_task
 from desktop_app.domain.entries import EntryKind, Task
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Pupil
-from desktop_app.domain.staff import Role
+from desktop_app.domain.staff import Role, Staff
 from desktop_app.domain.tasks import CHASE, REVIEW
 from tests.support.files import csv_file, upn
 from tests.support.running import finish
@@ -71,3 +71,49 @@ def test_a_mark_taken_in_ends_the_chase_of_a_child_just_as_one_that_is_typed(sch
     file = csv_file(school.path.with_name("marks.csv"), [head, *rows])
     assert finish(import_marks(school.context, file, dry_run=False)).clean
     assert [one.pupil for one in tasks_due(school.context, FRIDAY)] == [school.pupils["Doyle"]]
+
+
+def colleague(school: SmallSchool, name: str, role: Role, classes: tuple[str, ...] = ()) -> int:
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        return writing.book.put(Staff(0, name, role.value, role, name.rsplit(maxsplit=1)[-1].lower(), classes=classes))
+
+
+def owner_of(school: SmallSchool, task: int) -> tuple[int | None, date]:
+    with school.context.store.reading() as reading:
+        found = reading.book.get(Task, task)
+    assert found is not None
+    return found.owner, found.due
+
+
+def test_a_task_is_handed_to_somebody_who_sees_it(school: SmallSchool) -> None:
+    task, monday = given(school, "chase"), date(2026, 11, 23)
+    dsl = colleague(school, "Ms Hand", Role.DSL)
+    elsewhere = colleague(school, "Mr Away", Role.TEACHER, ("6A",))
+    own_task(school.context, task, dsl)
+    assert owner_of(school, task) == (dsl, FRIDAY)
+    own_task(school.context, task, dsl, due=monday)
+    for owner, due, words in (
+        (dsl, None, "Ms Hand has it already"),
+        (dsl, date(2026, 11, 19), "That day is over"),
+        (elsewhere, None, "Mr Away does not see the tasks of this child"),
+        (999, None, "not here any more"),
+    ):
+        with pytest.raises(Refused, match=words):
+            own_task(school.context, task, owner, due=due)
+    assert owner_of(school, task) == (dsl, monday)
+    own_task(school.context, task, 0)
+    assert owner_of(school, task) == (None, monday)
+    with pytest.raises(Refused, match="Nobody has it already"):
+        own_task(school.context, task, 0)
+    close_task(school.context, task, "seen")
+    with pytest.raises(Refused, match="closed already"):
+        own_task(school.context, task, dsl)
+
+
+def test_a_task_of_a_case_is_handed_on_by_who_works_on_cases(school: SmallSchool) -> None:
+    task, dsl = given(school, "case:1:plan"), colleague(school, "Ms Hand", Role.DSL)
+    office = replace(school.context, staff=replace(school.context.staff, role=Role.OFFICE), alone=False)
+    with pytest.raises(NotAllowed):
+        own_task(office, task, dsl)
+    own_task(school.context, task, dsl)
+    assert owner_of(school, task) == (dsl, FRIDAY)

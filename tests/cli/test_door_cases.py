@@ -51,6 +51,14 @@ def test_a_case_is_opened_moved_and_shown(school: SmallSchool, run: Run, clock: 
     ]
     assert run("task", "list", *door, "--to", "2026-10-20").value == []
     assert run("task", "list", *door, "--owner", "nobody").code == 2
+    given = run("task", "give", *door, "--task", tasks.value[1]["id"], "--nobody", "--due", "2026-11-02")
+    assert given.code == 0, given.errors
+    assert (given.value["owner"], given.value["due"]) == (None, "2026-11-02")
+    again = run("task", "give", *door, "--task", tasks.value[1]["id"], "--nobody")
+    assert "Nobody has it already" in again.value["error"]
+    back = run("task", "give", *door, "--task", tasks.value[1]["id"], "--owner", "head")
+    assert back.value["owner"] == tasks.value[1]["owner"]
+    assert run("task", "give", *door, "--task", 999, "--owner", "head").code == 2
 
 
 def test_what_cannot_be_is_refused_in_words(school: SmallSchool, run: Run) -> None:
@@ -63,3 +71,32 @@ def test_what_cannot_be_is_refused_in_words(school: SmallSchool, run: Run) -> No
     ).value["error"]  # fmt: skip
     assert run("case", *door).code == 2
     assert run("case", "show", *door).code == 2
+
+
+def test_a_meeting_is_the_one_that_is_due_unless_another_is_named(
+    school: SmallSchool, run: Run, clock: StillClock
+) -> None:
+    clock.set(2026, 10, 5, 9, 0)
+    mark_days(school.context, school.pupils["Doyle"], date(2026, 9, 3), date(2026, 10, 2), absent=(0,))
+    school.context.store.close()
+    door = ("--store", school.path)
+    met = (
+        *("log", *door, "--pupil", "00005", "--kind", "meeting", "--at", "2026-10-05", "--with", "Ms K Doyle"),
+        *("--outcome", "held"),
+    )
+    assert run(*met).value["meeting"] is None, "there is no case"
+    run("case", "open", *door, "--pupil", "00005", "--lead", "head")
+    run(
+        *("case", "step", *door, "--pupil", "00005", "--to", "two.aim", "--reason", "no better"),
+        *("--agreed", "head", "--despite", "nobody came"),
+    )
+    assert "it has" in run(*met, "--meeting", "tea").value["error"]
+    assert "--meeting goes with" in run(*met, "--meeting", "aim", "--set", "meeting=aim").value["error"]
+    assert run(*met, "--meeting", "other").value["meeting"] is None
+    waits = [one["kind"] for one in run("task", "list", *door).value]
+    assert "meeting" in waits
+    counted = run(*met)
+    assert counted.value["meeting"] == "aim"
+    assert "Kept as “Attendance Improvement Meeting”" in counted.errors
+    assert "meeting" not in [one["kind"] for one in run("task", "list", *door).value]
+    assert run(*met).value["meeting"] is None, "the case waits for none"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from desktop_app.actions.casework import open_at
 from desktop_app.actions.contracts import (
     NewContract,
     break_contract,
@@ -34,11 +35,13 @@ from desktop_app.actions.improving import (
     issue_improvement,
 )
 from desktop_app.actions.notices import Became, ask_notice, record_notice
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import ImprovementState, NoticeState
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.rules.court_clock import court_clock
+from desktop_app.rules.display import clock_time, happened_time
 from desktop_app.rules.improvement import GROUNDS, period_of
 from tests.support.clock import StillClock
 from tests.support.formal import Family, family, mark, sessions_between
@@ -321,6 +324,9 @@ def test_what_was_paid_for_is_no_ground_for_a_court(doyles: Family) -> None:
     record_hearing(context, doyles.pupil, doyles.father, "heard", "Adjourned.", begun=begun)
     with pytest.raises(Refused, match="Say which prosecution"):
         record_hearing(context, doyles.pupil, doyles.father, "ended", "Ended.", begun=made)
+    record_hearing(context, doyles.pupil, doyles.father, "ended", "A fine of £200.", begun=begun)
+    with pytest.raises(Refused, match="ended on Fri 20 Nov 2026: a new one begins"):
+        record_hearing(context, doyles.pupil, doyles.father, "heard", "Again.", begun=begun)
 
 
 def test_an_order_is_considered_made_extended_and_ended(doyles: Family, clock: StillClock) -> None:
@@ -335,10 +341,40 @@ def test_an_order_is_considered_made_extended_and_ended(doyles: Family, clock: S
         record_order(context, OrderStep(pupil, "made", "Made again."))
     with pytest.raises(Refused, match="give a later day"):
         record_order(context, OrderStep(pupil, "extended", "Extended.", last=date(2027, 11, 19)))
+    with pytest.raises(Refused, match="three years at most, so until Tue 19 Nov 2030"):
+        record_order(context, OrderStep(pupil, "extended", "Extended.", last=date(2030, 11, 20)))
     record_order(context, OrderStep(pupil, "extended", "Extended.", last=date(2028, 11, 19)))
+    record_order(context, OrderStep(pupil, "varied", "The family meets the supervisor each week now."))
+    assert orders_of(context, pupil)[0].last == date(2028, 11, 19)
     clock.set(2027, 1, 11, 9, 0)
     record_order(context, OrderStep(pupil, "ended", "Discharged."))
     assert orders_of(context, pupil)[0].last == date(2027, 1, 11)
     clock.set(2027, 1, 12, 9, 0)
     with pytest.raises(Refused, match="No order stands on Tue 12 Jan 2027"):
         record_order(context, OrderStep(pupil, "ended", "Again."))
+    with pytest.raises(Refused, match="No order stands"):
+        record_order(context, OrderStep(pupil, "varied", "Too late."))
+
+
+def test_a_deed_of_a_past_day_claims_no_time_of_day(doyles: Family) -> None:
+    context, pupil = doyles.context, doyles.pupil
+    yesterday = TODAY - timedelta(days=1)
+    formal, _ = record_order(context, OrderStep(pupil, "considered", "Before any prosecution.", on=yesterday))
+    today, _ = consider(context, pupil, "prosecution", False, "The mother engages.")
+    with context.store.reading() as reading:
+        step = context.pack(reading.book.school()).casework.steps[0]
+    case, _ = open_at(context, pupil, step.key, on=yesterday)
+    with context.store.reading() as reading:
+        at = [reading.entries.get(one) for one in (formal, case, today)]
+    assert [(one.happened_at.date(), happened_time(one.happened_at)) for one in at if one] == [
+        (yesterday, ""),
+        (yesterday, ""),
+        (TODAY, clock_time(context.now())),
+    ]
+
+
+def test_a_prosecution_says_for_which_sessions_it_is(doyles: Family) -> None:
+    with pytest.raises(Refused, match="the six months count from the earliest"):
+        record_hearing(doyles.context, doyles.pupil, doyles.mother, "information laid", "Laid.")
+    with doyles.context.store.reading() as reading:
+        assert all(one.kind is not EntryKind.PROSECUTION for one in reading.entries.of(doyles.pupil))

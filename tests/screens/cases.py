@@ -7,14 +7,16 @@ from datetime import timedelta
 from desktop_app.actions.case_page import CasePage, case_page, cases_of, proposals_of
 from desktop_app.actions.case_work import add_task, say
 from desktop_app.actions.cases import cases, open_cases
-from desktop_app.actions.casework import open_at
+from desktop_app.actions.casework import move, open_at
 from desktop_app.actions.log import log
 from desktop_app.context import Context
-from desktop_app.domain.cases import ProposalKind, Voice
+from desktop_app.domain.cases import MEETING, ProposalKind, Voice
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.people import Pupil
+from desktop_app.domain.progress import Changes
 from tests.screens.camera import Camera
 from tests.screens.hands import press, until
+from ui.cases.page import CasesPage
 from ui.main_window import MainWindow
 
 
@@ -37,6 +39,10 @@ def at_a_glance(camera: Camera) -> None:
     camera.take("case-moving", window)
     press("Escape", "S")
     camera.take("case-said", window)
+    press("Escape", "G")
+    camera.take("case-handing", window)
+    press("Escape")
+    meeting_due(camera, window, found[1])
     press("Escape", "Escape")
     window.go("cases", pupil=told(window.context))
     until(lambda: window.runner.still)
@@ -50,6 +56,26 @@ def told(context: Context) -> int:
     """The child of the demo’s case that has gone furthest: the one with most that was said."""
     rows = cases(context)
     return max(rows, key=lambda row: len(case_page(context, cases_of(context, row.pupil.id)[-1].id).turns)).pupil.id
+
+
+def meeting_due(camera: Camera, window: MainWindow, pupil: int) -> None:
+    """A meeting about to be logged at a step that waits for one."""
+    context = window.context
+    page = case_page(context, cases_of(context, pupil)[-1].id)
+    steps = [
+        one for one in page.pack.casework.steps if one.review and one.review.meeting and one.key != page.state.step
+    ]
+    if not steps:
+        return
+    move(context, page.state.id, steps[0].key, "No better", "The parents", despite="They asked for it")
+    window.announce(Changes(entries=True, book=True))
+    press("L", "M")
+    place = window.page("cases")
+    assert isinstance(place, CasesPage)
+    form = place.course.log_panel
+    form.area.ensureWidgetVisible(form._fields.fields[MEETING])
+    camera.take("case-meeting", window)
+    press("Escape")
 
 
 def proposed(context: Context) -> list[int]:

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app.actions.cases import cases
 from desktop_app.actions.contracts import NewContract, check_contract, make_contract
+from desktop_app.actions.court import OrderStep, record_order
 from desktop_app.actions.improving import NewImprovement, improvement_plan, issue_improvement
 from desktop_app.actions.leave import ask_leave, decide_leave
 from desktop_app.actions.notice_page import notice_page
 from desktop_app.actions.pupils import pupil_list
 from desktop_app.context import Context
-from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.leave import LeaveState, NewDecision, NewLeave, Span
 from desktop_app.domain.people import Answer, Person, Tie
 from desktop_app.domain.progress import Changes
@@ -22,6 +23,7 @@ from tests.screens.camera import Camera
 from tests.screens.hands import press, until
 from ui.leave.page import LeavePlace
 from ui.main_window import MainWindow
+from ui.today.page import TodayPage
 
 
 def casework(camera: Camera) -> None:
@@ -34,6 +36,25 @@ def casework(camera: Camera) -> None:
     ledger(camera, window, pupil)
     leave(camera, window, pupil)
     formal(camera, window, pupil)
+    handing(camera, window, pupil)
+
+
+def handing(camera: Camera, window: MainWindow, pupil: int) -> None:
+    """A task of Today about to be given to somebody else."""
+    context = window.context
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(Task(0, pupil, "chase", context.today(), None, "Ring the bus company about the 8.10"))
+    window.announce(Changes(book=True))
+    window.go("today")
+    page = window.page("today")
+    assert isinstance(page, TodayPage)
+    until(lambda: window.runner.still)
+    page.due.view.setFocus()
+    row = next(number for number, line in enumerate(page.due.model.lines) if "8.10" in line.what)
+    page.due.view.setCurrentIndex(page.due.model.index(row, 0))
+    press("g")
+    camera.take("today-handing", window)
+    press("Escape")
 
 
 def two_parents(context: Context, pupil: int) -> None:
@@ -130,6 +151,8 @@ def formal(camera: Camera, window: MainWindow, pupil: int) -> None:
     window.go("pupils", pupil=pupil)
     press("x")
     camera.take("formal-notices", window)
+    press("Tab", "Down", "Down", "Down")
+    camera.take("formal-elsewhere", window)
     parents = tuple(one.parent for one in notice_page(context, pupil).parents)
     parts = ("She brings Clodagh to the gate by 8.45", "Breakfast club, and a call each Friday", "Both agree to it")
     contract, _ = make_contract(context, NewContract(pupil, parents, parts, context.today()))
@@ -147,4 +170,10 @@ def formal(camera: Camera, window: MainWindow, pupil: int) -> None:
     camera.take("formal-contract", window)
     press("Alt+4")
     camera.take("formal-court", window)
+    record_order(context, OrderStep(pupil, "made", "Made for a year", on=context.today()))
+    window.announce(Changes(entries=True))
+    press("Alt+4", "Tab", "Down")
+    camera.take("formal-order", window)
+    press("Escape", "Tab", "Down", "Down", "Down", "Down")
+    camera.take("formal-prosecution", window)
     press("Escape")

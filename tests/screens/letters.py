@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.actions.letter_book import Picture
 from tests.screens.camera import Camera
 from tests.screens.hands import pause, press, until
 from ui.letters.page import LettersPage
@@ -85,6 +91,14 @@ def templates(camera: Camera, window: MainWindow) -> None:
     press("Ctrl+s")
     camera.take("templates-fault", window)
     press("Escape")
+    with TemporaryDirectory() as folder:
+        for which in Picture:
+            made = QImage(120, 40, QImage.Format.Format_RGB32)
+            made.fill(Qt.GlobalColor.darkCyan)
+            made.save(f"{folder}/{which.value}.png")
+            page.take_picture(which, Path(folder) / f"{which.value}.png")
+    camera.take("templates-pictures", window)
+    press("Alt+L", "Alt+G")
     page.list.select_key(("concern-1", "ur"))
     camera.take("templates-urdu", window)
     press("Ctrl+p")

@@ -43,7 +43,7 @@ LOWEST, LOW = 38, 30
 """The least heights of the large cards and of the small, in steps of the theme: the side scrolls where it has less."""
 POINTS = 186.0
 """The width of the picture, in its own points."""
-LETTERS = ("M", "R", "T", "S", "W", "H", "X", "L", "K", "F", "A", "B", "C", "P", "O")
+LETTERS = ("M", "R", "T", "G", "S", "W", "H", "X", "L", "K", "F", "A", "B", "C", "P", "O")
 
 
 class CourseView(QWidget):

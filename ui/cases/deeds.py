@@ -8,6 +8,7 @@ from datetime import timedelta
 from desktop_app.actions.case_page import CasePage
 from desktop_app.actions.case_work import add_task, ask_done, pause, resume, review, say
 from desktop_app.actions.casework import close, lead, move, open_at
+from desktop_app.actions.tasks import own_task
 from desktop_app.domain.cases import CaseStatus, Proposal, ProposalKind, Voice
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.people import Pupil
@@ -130,6 +131,23 @@ class Deeds:
             self._field("due", "By", by),
         )
         return Form("A task", "", fields, "Give it", deed, f"Task kept for {page.child.name}.")
+
+    def give(self, page: CasePage) -> Form:
+        """Give a task to somebody else, or another day."""
+        owed = sorted(page.owed, key=lambda one: one.task.due)
+        tasks = self._choice((one.task.id, f"{one.task.text} · {one.owner or 'nobody named'}") for one in owed)
+
+        def deed(values: Values) -> Changes:
+            return own_task(
+                self._shell.context, values.number("task"), values.number("owner"), due=values.day("due")
+            )  # fmt: skip
+
+        fields = (
+            self._field("task", "Which", tasks),
+            self._field("owner", "Who has it from now on", self._staff(self._shell.context.staff.id, "nobody named")),
+            self._field("due", "By", self._day(), "Empty: the day stays."),
+        )
+        return Form("Hand a task on", "", fields, "Give it", deed, f"{page.child.name}: the task was handed on.")
 
     def say(self, page: CasePage) -> Form:
         """Put down a barrier, a strength or what somebody says, in their words."""

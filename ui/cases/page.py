@@ -161,35 +161,36 @@ class CasesPage(Page):
 
     def _asked(self, letter: str) -> None:
         """A letter at the case: the forms, and the ways out of it."""
-        page, pupil = self.course.page, self.course.pupil
+        page = self.course.page
         if self._reader.reading and letter not in AT_ONCE:
             self._waiting = letter
-        elif letter == "B":
-            self._show_case(pupil)
-        elif letter == "P":
-            self.shell.go("pupils", pupil=pupil)
-        elif letter == "A":
-            self.shell.go("reports", report="agenda", pupil=pupil)
-        elif letter == "L":
-            self._log_course(EntryKind.PHONE_CALL)
-        elif letter == "K":
-            self.shell.go(
-                "letters",
-                pupils=(pupil,),
-                source=f"the case of {self.course.header.title.text().removesuffix(' · case')}",
-            )
-        elif letter == "F":
-            self.shell.go("formal", pupil=pupil, back="cases")
+        elif (way := self._ways_out().get(letter)) is not None:
+            way()
         elif letter == "O" and (page is None or page.state.closed is not None):
             self._open_form(None)
+        elif letter == "G" and page is not None and not page.owed:
+            self.shell.say("Nobody owes anything for this case: T gives somebody a task.")
         elif page is not None and letter in self._forms():
             self._open_panel(self._forms()[letter](page))
+
+    def _ways_out(self) -> dict[str, Callable[[], object]]:
+        """Where a letter leads from the case."""
+        shell, pupil = self.shell, self.course.pupil
+        source = f"the case of {self.course.header.title.text().removesuffix(' · case')}"
+        return {
+            "B": lambda: self._show_case(pupil),
+            "P": lambda: shell.go("pupils", pupil=pupil),
+            "A": lambda: shell.go("reports", report="agenda", pupil=pupil),
+            "L": lambda: self._log_course(EntryKind.PHONE_CALL),
+            "K": lambda: shell.go("letters", pupils=(pupil,), source=source),
+            "F": lambda: shell.go("formal", pupil=pupil, back="cases"),
+        }
 
     def _forms(self) -> dict[str, Callable[[CasePage], Form]]:
         deeds = self.deeds
         return {
-            "M": deeds.move, "R": deeds.review, "T": deeds.task, "S": deeds.say, "W": deeds.lead, "H": deeds.pause,
-            "X": deeds.close,
+            "M": deeds.move, "R": deeds.review, "T": deeds.task, "G": deeds.give, "S": deeds.say, "W": deeds.lead,
+            "H": deeds.pause, "X": deeds.close,
         }  # fmt: skip
 
     def _do(self, proposal: Proposal) -> None:

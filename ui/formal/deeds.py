@@ -15,23 +15,37 @@ from desktop_app.actions.contracts import (
     end_contract,
     make_contract,
 )
-from desktop_app.actions.court import NewReferral, OrderStep, consider, record_answer, record_order, refer
+from desktop_app.actions.court import (
+    LAID,
+    NewReferral,
+    OrderStep,
+    consider,
+    record_answer,
+    record_hearing,
+    record_order,
+    refer,
+)
 from desktop_app.actions.improving import NewImprovement, decide_improvement, issue_improvement
 from desktop_app.actions.notices import (
     AskNotice,
     Became,
+    Elsewhere,
     ask_notice,
     decide_against,
+    record_elsewhere,
     record_notice,
     record_received,
     take_back_last,
 )
 from desktop_app.context import Context
+from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import ImprovementState, NoticeState
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.contracts import ENDS_IT, GOES_ON
+from desktop_app.rules.orders import EXTENDED, VARIED
 
 
 class Section(StrEnum):
@@ -44,16 +58,21 @@ class Section(StrEnum):
 
 
 class Asked(StrEnum):
-    """What a deed may ask for."""
+    """What a deed may ask for, in the order in which it is asked."""
 
     ITEM = "item"
+    PARENT = "parent"
     PARENTS = "parents"
+    SCHOOL = "school"
     SESSIONS = "sessions"
     FIRST = "first"
     ON = "on"
+    RECEIVED = "received"
     WEEKS = "weeks"
     ALLOWED = "allowed"
     STATE = "state"
+    UNTIL = "until"
+    REFERENCE = "reference"
     WORDS = "words"
     EQUALITY = "equality"
     LA_SAID = "la-said"
@@ -62,7 +81,8 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in the form. `item` is the notice, contract or referral it is about."""
+    """What stands in the form. `item` is the notice, contract, referral or prosecution it is about; `parent` the one
+    parent, where it is of one alone."""
 
     pupil: int
     item: int = 0
@@ -78,11 +98,17 @@ class Typed:
     equality: str = ""
     la_said: str = ""
     texts: tuple[str, ...] = ()
+    parent: int = 0
+    school: str = ""
+    reference: str = ""
+    received: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One thing that can be done. `states` are what may be chosen, each with its words."""
+    """One thing that can be done. `states` are what may be chosen, each with its words; `about` the kind of what a
+    later deed is about, where its part has several. `known`: its day is not today as a rule, so none is filled in."""
 
     title: str
     section: Section
@@ -92,6 +118,9 @@ class Deed:
     words: str = "Reasons"
     states: tuple[tuple[str, str], ...] = ()
     weeks: str = "School weeks"
+    about: EntryKind | None = None
+    day: str = "On which day"
+    known: bool = False
 
 
 def _notice(typed: Typed) -> AskNotice:
@@ -146,7 +175,28 @@ def _checked(context: Context, typed: Typed) -> Changes:
 
 
 def _order(context: Context, typed: Typed) -> Changes:
-    return record_order(context, OrderStep(typed.pupil, typed.state, typed.words, on=typed.on))[1]
+    step = OrderStep(typed.pupil, typed.state, typed.words, last=typed.until, on=typed.on)
+    return record_order(context, step)[1]
+
+
+def _elsewhere(context: Context, typed: Typed) -> Changes:
+    if typed.on is None:
+        raise Refused("Say on which day it was issued: that decides for how long it counts.")
+    state = NoticeState(typed.state)
+    told = Elsewhere(typed.pupil, typed.parent, typed.on, typed.school, state, typed.received, typed.reference)
+    return record_elsewhere(context, told)[1]
+
+
+def _laid(context: Context, typed: Typed) -> Changes:
+    return record_hearing(
+        context, typed.pupil, typed.parent, LAID, typed.words, on=typed.on, sessions=typed.sessions
+    )[1]  # fmt: skip
+
+
+def _hearing(context: Context, typed: Typed) -> Changes:
+    return record_hearing(
+        context, typed.pupil, typed.parent, typed.state, typed.words, begun=typed.item, on=typed.on
+    )[1]  # fmt: skip
 
 
 def _refer(context: Context, typed: Typed) -> Changes:
@@ -177,6 +227,11 @@ DEEDS: tuple[Deed, ...] = (
     Deed(
         "What became of one", Section.NOTICES, Right.ASK_NOTICE, _LATER, _became, "What the authority said",
         _STATES,
+    ),
+    Deed(
+        "Known from another school", Section.NOTICES, Right.ASK_NOTICE,
+        frozenset({Asked.PARENT, Asked.SCHOOL, Asked.ON, Asked.RECEIVED, Asked.STATE, Asked.REFERENCE}), _elsewhere,
+        states=tuple((one.value, one.value) for one in _BECAME), day="Issued on which day", known=True,
     ),
     Deed(
         "Take back what was entered last", Section.NOTICES, Right.ASK_NOTICE, frozenset({Asked.ITEM, Asked.WORDS}),
@@ -216,6 +271,12 @@ DEEDS: tuple[Deed, ...] = (
         tuple((one, one) for one in ("considered", "applied for", "made", "refused", "ended")),
     ),
     Deed(
+        "Extend or vary the order that stands", Section.COURT, Right.WRITE_CASE,
+        frozenset({Asked.STATE, Asked.UNTIL, Asked.WORDS, Asked.ON}), _order,
+        "What the court said, or which directions changed",
+        ((EXTENDED, "extended by the court"), (VARIED, "varied: its directions changed")),
+    ),
+    Deed(
         "Something else considered", Section.COURT, Right.WRITE_CASE,
         frozenset({Asked.STATE, Asked.WORDS, Asked.ON}),
         lambda context, typed: consider(
@@ -237,6 +298,16 @@ DEEDS: tuple[Deed, ...] = (
         lambda context, typed: record_answer(context, typed.item, typed.state, typed.words, typed.on)[1],
         "What it said",
         tuple((one, one) for one in ("accepted", "not accepted", "answered")),
+        about=EntryKind.LA_REFERRAL,
+    ),
+    Deed(
+        "A prosecution: the information is laid", Section.COURT, Right.WRITE_CASE,
+        frozenset({Asked.PARENT, Asked.SESSIONS, Asked.WORDS, Asked.ON}), _laid,
+        "What was laid, by whom, at which court",
+    ),
+    Deed(
+        "What a court heard, or how it ended", Section.COURT, Right.WRITE_CASE, _LATER, _hearing,
+        "What was decided or said", (("heard", "heard"), ("ended", "ended")), about=EntryKind.PROSECUTION,
     ),
 )  # fmt: skip
 """Every deed, in the order of its section."""

@@ -13,9 +13,10 @@ from desktop_app.actions.roll import read_roll
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.leave_days import read_spans
+from desktop_app.rules.orders import EXTENDED
 from ui.admission.child_form import line_of
 from ui.formal.deeds import DEEDS, Asked, Deed, Section, Typed
-from ui.formal.saying import items_of
+from ui.formal.saying import items_of, prosecutions
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.field import Field
@@ -40,6 +41,9 @@ class FormalForm(Card):
         self.item, self.state = Choice(theme), Choice(theme)
         self.sessions = LineEdit(theme, "2/11, 3/11 PM, 9/11 to 13/11")
         self.first, self.on = DateEdit(theme, today), DateEdit(theme, today)
+        self.received, self.until = DateEdit(theme, today), DateEdit(theme, today)
+        self.whose = Choice(theme)
+        self.school, self.reference = LineEdit(theme, "Its name"), LineEdit(theme, "may stay empty")
         self.weeks, self.allowed = LineEdit(theme, "6"), LineEdit(theme, "0")
         self.why_not = LineEdit(theme, "Lives abroad, not known to have allowed it …")
         self.words, self.equality = NoteEdit(theme, "", 3), LineEdit(theme, "None known; or which, and what was done")
@@ -51,8 +55,10 @@ class FormalForm(Card):
         self._fields: dict[Asked, QWidget] = {}
         self._parents, self._texts = QVBoxLayout(), QVBoxLayout()
         self._words_field = Field(theme, "Reasons", self.words)
+        self._on_field = Field(theme, "On which day", self.on)
         self._build()
         self.deed.currentIndexChanged.connect(self._suit)
+        self.state.currentIndexChanged.connect(self._suit_state)
 
     def show_part(self, page: FormalPage, section: Section, *, same: bool) -> None:
         """Show the deeds of a part; the same part of the same child keeps what is half typed."""
@@ -82,15 +88,14 @@ class FormalForm(Card):
             raise Refused("Choose what is done.")
         parents = tuple(key for key, tick in self.parents.items() if tick.isChecked())
         why = self.why_not.text().strip()
-        item = self.item.value()
         return Typed(
             page.notices.pupil.id,
-            item if isinstance(item, int) else 0,
+            _chosen(self.item),
             parents,
             {key: why for key in self.parents if key not in parents and why},
             self._sessions(page) if Asked.SESSIONS in deed.asks else (),
             _day(self.first, "From") if Asked.FIRST in deed.asks else None,
-            _day(self.on, "On which day") if Asked.ON in deed.asks else None,
+            self._day_typed(deed),
             _number(self.weeks, "weeks") if Asked.WEEKS in deed.asks else 0,
             _number(self.allowed, "sessions") if Asked.ALLOWED in deed.asks else 0,
             str(self.state.value() or ""),
@@ -98,12 +103,27 @@ class FormalForm(Card):
             self.equality.text().strip(),
             self.la_said.text().strip(),
             tuple(one.text().strip() for one in self.texts),
+            parent=_chosen(self.whose) or self._prosecuted(page),
+            school=self.school.text().strip(),
+            reference=self.reference.text().strip(),
+            received=_day(self.received, "Received") if self.received.text().strip() else None,
+            until=_day(self.until, "Until") if not self._fields[Asked.UNTIL].isHidden() else None,
         )
 
     def set_fault(self, words: str) -> None:
         """Say what is wrong; empty: nothing is."""
         self.fault.setText(f"⚠ {words}" if words else "")
         self.fault.setVisible(bool(words))
+
+    def _day_typed(self, deed: Deed) -> date | None:
+        """The day it was; none where none is filled in and none was typed."""
+        if Asked.ON not in deed.asks or (deed.known and not self.on.text().strip()):
+            return None
+        return _day(self.on, deed.day)
+
+    def _prosecuted(self, page: FormalPage) -> int:
+        """The parent of the prosecution that is chosen."""
+        return next((one.persons[0] for one in prosecutions(page) if one.id == _chosen(self.item)), 0)
 
     def _sessions(self, page: FormalPage) -> tuple[Session, ...]:
         """The sessions of the days typed that were missed without leave, or all that were due where none was."""
@@ -142,7 +162,12 @@ class FormalForm(Card):
             Asked.TEXTS: texts,
             Asked.LA_SAID: Field(theme, "What the authority said", self.la_said),
             Asked.EQUALITY: Field(theme, "Thought of under the Equality Act 2010", self.equality, EQUALITY),
-            Asked.ON: Field(theme, "On which day", self.on),
+            Asked.ON: self._on_field,
+            Asked.PARENT: Field(theme, "Which parent: each has their own", self.whose),
+            Asked.SCHOOL: Field(theme, "Which school", self.school),
+            Asked.REFERENCE: Field(theme, "The authority’s reference", self.reference),
+            Asked.RECEIVED: Field(theme, "Received by the parent", self.received, "Empty: not known."),
+            Asked.UNTIL: Field(theme, "Until which day", self.until, "By three years at most."),
         }
         self.body.addWidget(Field(theme, "Deed", self.deed))
         for key in Asked:
@@ -153,14 +178,16 @@ class FormalForm(Card):
         self.body.addWidget(self.fault)
         self.body.addWidget(self.keep)
         self.body.addStretch(1)
-        for choice in (self.deed, self.item, self.state):
+        for choice in (self.deed, self.item, self.state, self.whose):
             choice.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def _clear(self) -> None:
-        for line in (self.sessions, self.why_not, self.equality, self.la_said, self.weeks, self.allowed):
+        for line in (
+            *(self.sessions, self.why_not, self.equality, self.la_said, self.weeks, self.allowed),
+            *(self.school, self.reference, self.received, self.until),
+        ):
             line.clear()
         self.words.clear()
-        self.set_fault("")
         self._suit()
 
     def _suit(self) -> None:
@@ -168,6 +195,7 @@ class FormalForm(Card):
         page, deed = self._page, self.chosen()
         if page is None or deed is None:
             return
+        self.set_fault("")
         for key, field in self._fields.items():
             field.setVisible(key in deed.asks)
         self._words_field.setVisible(Asked.WORDS in deed.asks)
@@ -179,7 +207,8 @@ class FormalForm(Card):
         self._fill_parents(page)
         self._fill_texts(page, deed)
         today = self._shell.context.today()
-        self.on.set_date(today)
+        self.on.set_date(None if deed.known else today)
+        self._on_field.label.setText(deed.day)
         plan = page.plan if Asked.ALLOWED in deed.asks else None
         self.first.set_date(plan.period.first if plan else today)
         weeks = plan.period.weeks if plan else page.contract_weeks
@@ -190,12 +219,21 @@ class FormalForm(Card):
 
     def _fill_choices(self, page: FormalPage, deed: Deed) -> None:
         self.item.clear()
-        for number, words in items_of(page, deed.section):
+        for number, words in items_of(page, deed.section, deed.about) if Asked.ITEM in deed.asks else ():
             self.item.add(words, number)
+        self.whose.clear()
+        for one in page.notices.parents if Asked.PARENT in deed.asks else ():
+            self.whose.add(one.name, one.parent)
         self.state.clear()
         states: Sequence[tuple[str, str]] = deed.states or page.referrals
         for value, words in states if Asked.STATE in deed.asks else ():
             self.state.add(words, value)
+
+    def _suit_state(self) -> None:
+        """A new last day is asked where an order is extended, and nowhere else."""
+        deed = self.chosen()
+        asks = deed is not None and Asked.UNTIL in deed.asks
+        self._fields[Asked.UNTIL].setVisible(asks and self.state.value() == EXTENDED)
 
     def _fill_parents(self, page: FormalPage) -> None:
         _empty(self._parents)
@@ -232,6 +270,11 @@ def _empty(layout: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
+
+
+def _chosen(choice: Choice) -> int:
+    value = choice.value()
+    return value if isinstance(value, int) else 0
 
 
 def _day(editor: DateEdit, words: str) -> date:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from desktop_app.actions.court import ENDED, LAID
 from desktop_app.actions.formal_page import FormalPage
 from desktop_app.domain.casework import Issuer
-from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.notices import ImprovementState
 from desktop_app.rules.contracts import what_next
 from desktop_app.rules.display import date_year, short_date
@@ -47,8 +48,8 @@ def lines_of(page: FormalPage, section: Section) -> tuple[SaidLine, ...]:
     }[section](page)
 
 
-def items_of(page: FormalPage, section: Section) -> tuple[tuple[int, str], ...]:
-    """What a later deed of a part can be about: number and words."""
+def items_of(page: FormalPage, section: Section, about: EntryKind | None = None) -> tuple[tuple[int, str], ...]:
+    """What a later deed of a part can be about: number and words. `about`: of which kind, in a part of several."""
     if section is Section.NOTICES:
         found = page.notices.lines
         return tuple(
@@ -59,8 +60,21 @@ def items_of(page: FormalPage, section: Section) -> tuple[tuple[int, str], ...]:
         return tuple((one.entry, f"{_name(page, one.parent)}, until {date_year(one.last)}") for one in open_)
     if section is Section.CONTRACT:
         return tuple((one.entry, f"from {date_year(one.first)} to {date_year(one.last)}") for one in page.contracts)
+    if about is EntryKind.PROSECUTION:
+        return tuple((one.id, _begun(page, one)) for one in prosecutions(page))
     sent = [one for one in page.court if one.kind is EntryKind.LA_REFERRAL and one.adds_to is None]
     return tuple((one.id, f"sent {date_year(one.happened_at.date())}") for one in sent)
+
+
+def prosecutions(page: FormalPage) -> tuple[Entry, ...]:
+    """Those that were begun and have not ended."""
+    known = [one for one in page.court if one.kind is EntryKind.PROSECUTION]
+    over = {one.adds_to for one in known if one.outcome == ENDED}
+    return tuple(one for one in known if one.outcome == LAID and one.id not in over)
+
+
+def _begun(page: FormalPage, one: Entry) -> str:
+    return f"{_names(page, one.persons)}, laid {date_year(one.happened_at.date())}"
 
 
 def _notices(page: FormalPage) -> tuple[SaidLine, ...]:
@@ -145,11 +159,15 @@ def _court(page: FormalPage) -> tuple[SaidLine, ...]:
     done = tuple(
         SaidLine(
             f"{short_date(one.happened_at.date())}  {one.kind.label}: {one.details.get('what') or one.outcome}",
-            one.note,
+            ": ".join(filter(None, (_names(page, one.persons), one.note))),
         )
         for one in reversed(page.court)
     )
     return (*orders, *clock, *done) or (SaidLine("", "No order, no referral and no prosecution is on record."),)
+
+
+def _names(page: FormalPage, persons: Iterable[int]) -> str:
+    return " and ".join(_name(page, one) for one in persons)
 
 
 def _name(page: FormalPage, parent: int) -> str:

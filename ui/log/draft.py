@@ -57,9 +57,10 @@ class Draft:
     restricted: bool = False
     files: tuple[NewFile, ...] = ()
 
-    def is_begun(self) -> bool:
-        """Whether anything was typed or chosen that would be a loss."""
-        typed = (self.outcome, self.note, *self.details.values())
+    def is_begun(self, likely: Mapping[str, str] | None = None) -> bool:
+        """Whether anything was typed or chosen that would be a loss; what is `likely` stood there by itself."""
+        chosen = (value for key, value in self.details.items() if value != (likely or {}).get(key))
+        typed = (self.outcome, self.note, *chosen)
         return bool(self.files) or any(text.strip() for text in typed)
 
 

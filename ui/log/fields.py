@@ -12,7 +12,9 @@ from desktop_app.domain.cases import MEETING
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.kinds import OPINION, FieldRule, FieldType, KindRule
 from desktop_app.domain.staff import Staff
+from desktop_app.rules.casework.meetings import DueMeeting
 from desktop_app.rules.contacts import ContactCard
+from desktop_app.rules.display import short_date
 from ui.parts.choices import ChoiceRow
 from ui.parts.field import Field
 from ui.parts.inputs import Choice, DateEdit, LineEdit, NoteEdit, TimeEdit
@@ -21,6 +23,7 @@ from ui.theme import Theme
 OPINION_TITLE = "What you think, apart from the facts"
 Offered = Sequence[tuple[str, str]]
 """What a field offers: pairs of the value that is kept and the words that are shown."""
+ANOTHER = "another meeting"
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
@@ -54,10 +57,12 @@ class KindFields(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.space(2))
 
-    def show_rule(self, rule: KindRule, offered: Mapping[str, Offered]) -> None:
-        """Ask what this kind asks. `offered` has by key what a field offers besides the choices of its rule. What two
-        kinds both ask is kept."""
-        before = self.values()
+    def show_rule(
+        self, rule: KindRule, offered: Mapping[str, Offered], likely: Mapping[str, str] | None = None
+    ) -> None:
+        """Ask what this kind asks. `offered` has by key what a field offers besides the choices of its rule; `likely`
+        what stands in one until somebody says otherwise. What two kinds both ask is kept."""
+        before = {**(likely or {}), **self.values()}
         for old in self.fields.values():
             self._column.removeWidget(old)
             old.hide()
@@ -105,8 +110,10 @@ class KindFields(QWidget):
         theme = self._theme
         if rule.choices or offered is not None:
             choice = Choice(theme)
-            choice.add("not said", "")
-            for value, words in offered if offered is not None else [(one, one) for one in rule.choices]:
+            values = offered if offered is not None else [(one, one) for one in rule.choices]
+            if all(value for value, _ in values):
+                choice.add("not said", "")
+            for value, words in values:
                 choice.add(words, value)
             return choice
         if rule.type is FieldType.YES_NO:
@@ -118,8 +125,11 @@ class KindFields(QWidget):
         return TimeEdit(theme) if rule.type is FieldType.TIME else LineEdit(theme)
 
 
-def offered_for(context: Context, rule: KindRule, contacts: Sequence[ContactCard]) -> dict[str, Offered]:
-    """What fields offer that does not stand in their rule: the pack’s meetings, the contacts, the staff."""
+def offered_for(
+    context: Context, rule: KindRule, contacts: Sequence[ContactCard], due: Sequence[DueMeeting] = ()
+) -> dict[str, Offered]:
+    """What fields offer that does not stand in their rule: the pack’s meetings, those that are `due` first and with
+    their day, the contacts, the staff."""
     meets = rule.kind is EntryKind.MEETING
     if not meets and not {one.type for one in rule.fields} & {FieldType.PERSON, FieldType.STAFF}:
         return {}
@@ -132,9 +142,24 @@ def offered_for(context: Context, rule: KindRule, contacts: Sequence[ContactCard
             offered[one.key] = [(str(card.person.id), card.person.formal_name) for card in contacts]
         elif one.type is FieldType.STAFF:
             offered[one.key] = staff
-        elif meets and one.key == MEETING and meetings:
-            offered[one.key] = [(meeting.key, meeting.title) for meeting in meetings]
+        elif meets and one.key == MEETING and (meetings or due):
+            offered[one.key] = _meetings([(meeting.key, meeting.title) for meeting in meetings], due)
     return offered
+
+
+def likely_of(rule: KindRule, due: Sequence[DueMeeting]) -> dict[str, str]:
+    """What stands in a field until somebody says otherwise: the meeting that is due, where one alone is."""
+    return {MEETING: due[0].key} if rule.kind is EntryKind.MEETING and len(due) == 1 else {}
+
+
+def _meetings(known: Sequence[tuple[str, str]], due: Sequence[DueMeeting]) -> Offered:
+    """What is due first. Where a case waits for one alone, that it was another is said outright."""
+    if not due:
+        return known
+    waiting = {one.key for one in due}
+    first = [(one.key, f"{one.title}, due {short_date(one.due)}" if one.due else one.title) for one in due]
+    another = [("", ANOTHER)] if len(due) == 1 else []
+    return [*first, *(one for one in known if one[0] not in waiting), *another]
 
 
 def _text(editor: QWidget) -> str:

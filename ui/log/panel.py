@@ -13,9 +13,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.actions.log import log
+from desktop_app.actions.meetings import meetings_due
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.kinds import KindRule, Persons
+from desktop_app.rules.casework.meetings import DueMeeting
 from desktop_app.rules.display import clock_time, date_year
 from ui.log.draft import (
     Draft,
@@ -28,7 +30,7 @@ from ui.log.draft import (
     outcome_words,
     quick_of,
 )
-from ui.log.fields import KindFields, offered_for
+from ui.log.fields import KindFields, likely_of, offered_for
 from ui.log.files import FilesBox, dropped
 from ui.log.kinds import KIND_KEYS, KindPicker
 from ui.parts.buttons import Button
@@ -62,6 +64,7 @@ class LogPanel(Panel):
         self._rule = shell.context.rulebook.kinds.rules[EntryKind.PHONE_CALL]
         self._quick: tuple[QuickOutcome, ...] = ()
         self._tried = frozenset[int]()
+        self._due: tuple[DueMeeting, ...] = ()
         self._ticks: dict[int, Tick] = {}
         self._also: dict[int, Tick] = {}
         self.form.setSpacing(self._shell.theme.space(2))
@@ -83,7 +86,7 @@ class LogPanel(Panel):
         if self._shell.context.store.read_only:
             self._shell.say("This school is open to read only here: nothing can be logged.", alarm=True)
             return
-        self._subject, self._answers = subject, answers
+        self._subject, self._answers, self._due = subject, answers, ()
         self._offer_kinds()
         begun = self._shell.drafts.get(self._place)
         self._show(begun if isinstance(begun, Draft) else self._fresh(kind, person, details or {}))
@@ -135,7 +138,7 @@ class LogPanel(Panel):
     def close_panel(self) -> None:
         """Close; what was typed is there again when the form is next opened for the same children."""
         draft = self.draft()
-        if self.isVisible() and draft.is_begun():
+        if self.isVisible() and draft.is_begun(self._likely()):
             self._shell.drafts[self._place] = draft
             self._shell.say("What you typed is kept until you open the log here again.")
         elif self.isVisible():
@@ -303,7 +306,7 @@ class LogPanel(Panel):
         self._time.setText(draft.time)
         self._outcome.setText(draft.outcome)
         self._note.setPlainText(draft.note)
-        self._fields.show_values(draft.details)
+        self._fields.show_values({**({} if draft.is_begun() else self._likely()), **draft.details})
         self._restricted.setVisible(self._shell.context.store.opens_sealed)
         self._restricted.setChecked(draft.restricted)
         self._files.show_files(draft.files)
@@ -340,8 +343,14 @@ class LogPanel(Panel):
         self._with_heading.setText(WITH_HEADINGS[rule.persons])
         self._quick = quick_of(rule)
         self._outcomes.set_choices([(quick.label, quick.key) for quick in self._quick])
-        self._fields.show_rule(rule, offered_for(self._shell.context, rule, self._subject.contacts))
+        if kind is EntryKind.MEETING:
+            self._due = meetings_due(self._shell.context, self._subject.key)
+        offered = offered_for(self._shell.context, rule, self._subject.contacts, self._due)
+        self._fields.show_rule(rule, offered, self._likely())
         self._order_tabs()
+
+    def _likely(self) -> dict[str, str]:
+        return likely_of(self._rule, self._due)
 
     def _order_tabs(self) -> None:
         """Tab goes down the form, though the people and outcomes are made anew for each child and kind."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.letter_book import Picture
 from desktop_app.actions.saving import save
@@ -96,6 +96,8 @@ class TemplatesPage(Page):
         self.pictures = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
         self.logo = Button(theme, "Logo…")
         self.signature = Button(theme, "Signature…")
+        self.no_logo = Button(theme, "No logo", key="Alt+L", bind=False)
+        self.no_signature = Button(theme, "No signature", key="Alt+G", bind=False)
         self._right = QStackedLayout()
         self._build()
         self._connect()
@@ -145,7 +147,8 @@ class TemplatesPage(Page):
 
     def take_picture(self, which: Picture, path: Path) -> None:
         """Keep the logo or the signature for every letter."""
-        self._write(lambda: keep_picture(self.shell.context, which, path), f"{PICTURES[which]} kept for every letter.")
+        said = f"{PICTURES[which]} kept for every letter."
+        self._write(lambda: keep_picture(self.shell.context, which, path), said, forget=False)
 
     def _build(self) -> None:
         theme, space = self.theme, self.theme.space
@@ -163,12 +166,11 @@ class TemplatesPage(Page):
         below.setContentsMargins(space(3.5), space(2), space(3.5), space(2))
         below.setSpacing(space(2))
         below.addWidget(self.pictures)
-        row = QHBoxLayout()
-        row.setSpacing(space(2))
-        row.addWidget(self.logo)
-        row.addWidget(self.signature)
-        row.addStretch(1)
-        below.addLayout(row)
+        pictures = QWidget()
+        row = Flow(pictures, gap=space(2))
+        for button in (self.logo, self.signature, self.no_logo, self.no_signature):
+            row.addWidget(button)
+        below.addWidget(pictures)
         left.body.addWidget(foot)
         right.setLayout(self._right)
         self._right.addWidget(self.editor)
@@ -195,6 +197,8 @@ class TemplatesPage(Page):
             "Ctrl+Del": (self.shipped, self._as_shipped),
             "Ctrl+S": (self.keep, self._save),
             "Ctrl+I": (None, self.editor.put_in),
+            "Alt+L": (self.no_logo, lambda: self.drop_picture(Picture.LOGO)),
+            "Alt+G": (self.no_signature, lambda: self.drop_picture(Picture.SIGNATURE)),
         }
         for chord, (button, deed) in deeds.items():
             on_chord(self, chord, deed)
@@ -212,12 +216,17 @@ class TemplatesPage(Page):
         wanted = (had.rule.key, had.language.key) if had is not None else None
         if wanted is None or not self.list.select_key(wanted):
             self.list.setCurrentIndex(self.list.proxy.index(0, 0))
-        has = [words for which, words in PICTURES.items() if picture(context, which)]
+        has = {which: words for which, words in PICTURES.items() if picture(context, which)}
         self.pictures.setText(
-            f"On every letter: {' and '.join(has).lower()}" if has else "No logo and no signature yet"
+            f"On every letter: {' and '.join(has.values()).lower()}" if has else "No logo and no signature yet"
         )
+        self.no_logo.setVisible(Picture.LOGO in has)
+        self.no_signature.setVisible(Picture.SIGNATURE in has)
         may = context.may(Right.TEMPLATES) and not context.store.read_only
-        for button in (self.keep, self.word_in, self.shipped, self.logo, self.signature):
+        for button in (
+            *(self.keep, self.word_in, self.shipped),
+            *(self.logo, self.signature, self.no_logo, self.no_signature),
+        ):
             button.setEnabled(may)
         if not self.editor.touched:
             self._shown = None
@@ -265,14 +274,16 @@ class TemplatesPage(Page):
                 "The letter as shipped holds again; the school’s own stays on record.",
             )
 
-    def _write(self, deed: Callable[[], Changes], words: str) -> None:
+    def _write(self, deed: Callable[[], Changes], words: str, *, forget: bool = True) -> None:
+        """Do it. What is half typed goes where the template itself is another now (`forget`)."""
         try:
             changes = deed()
         except Refused as refused:
             self.editor.say(str(refused), fault=True)
             self.shell.say(str(refused).partition("\n")[0], alarm=True)
             return
-        self._forget()
+        if forget:
+            self._forget()
         self.shell.announce(changes)
         self.shell.say(words)
 
@@ -326,8 +337,9 @@ class TemplatesPage(Page):
             self.take_picture(which, Path(chosen))
 
     def drop_picture(self, which: Picture) -> None:
-        """Make letters without it."""
-        self._write(lambda: remove_picture(self.shell.context, which), f"Letters go without the {which.value} now.")
+        """Make letters without it; those that were made keep it, and so does the record."""
+        said = f"Letters go without the {which.value} now."
+        self._write(lambda: remove_picture(self.shell.context, which), said, forget=False)
 
     def _leave(self) -> None:
         if self._right.currentWidget() is self.sheet:

@@ -19,6 +19,7 @@ from ui.parts.lines import PAD, Index, LineDelegate, LinesModel, LinesView
 from ui.shell import Shell
 from ui.theme import Theme
 from ui.today.closing import ClosingLine
+from ui.today.handing import HandingLine
 from ui.tokens import TextRole
 
 CONFIRMING = "confirming"
@@ -77,10 +78,11 @@ class _Model(LinesModel[ToDo]):
 
 
 class DueView(LinesView):
-    """Enter goes where the line leads; D asks what came of it."""
+    """Enter goes where the line leads; D asks what came of it, G to whom it goes."""
 
     asked = Signal(object)
     done = Signal(object)
+    given = Signal(object)
 
     def __init__(self, theme: Theme, model: LinesModel[ToDo]) -> None:
         super().__init__(theme, model, "To see to today")
@@ -94,6 +96,8 @@ class DueView(LinesView):
             self._ask()
         elif event.text().lower() == "d" and line is not None:
             self.done.emit(line)
+        elif event.text().lower() == "g" and line is not None:
+            self.given.emit(line)
         else:
             super().keyPressEvent(event)
 
@@ -134,7 +138,7 @@ class DueCard(Card):
 
     asked = Signal(object)
     room_changed = Signal()
-    """The line that asks what came of a task is there, or gone."""
+    """The line that asks what came of a task, or to whom it goes, is there, or gone."""
 
     def __init__(self, shell: Shell) -> None:
         theme = shell.theme
@@ -142,11 +146,13 @@ class DueCard(Card):
         self.model = _Model(("When", "What"), self)
         self.view = DueView(theme, self.model)
         self.view.asked.connect(self.asked)
-        self.closing = ClosingLine(shell)
-        self.view.done.connect(self._close)
-        self.closing.finished.connect(self._closed)
+        self.closing, self.handing = ClosingLine(shell), HandingLine(shell)
+        self.view.done.connect(lambda line: self._ask(self.closing, line))
+        self.view.given.connect(lambda line: self._ask(self.handing, line))
         self.body.addWidget(self.view, 1)
-        self.body.addWidget(self.closing)
+        for line in (self.closing, self.handing):
+            line.finished.connect(self._answered)
+            self.body.addWidget(line)
         self._foot = QWidget()
         foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(2))
@@ -168,12 +174,19 @@ class DueCard(Card):
         """Whether there is nothing to see to."""
         return not self.model.lines
 
-    def _close(self, line: ToDo) -> None:
-        self.closing.ask(line.task, line.what)
-        self._foot.setVisible(self.closing.isHidden())
+    @property
+    def asks(self) -> bool:
+        """Whether something is asked under the lines."""
+        return not (self.closing.isHidden() and self.handing.isHidden())
+
+    def _ask(self, wanted: ClosingLine | HandingLine, line: ToDo) -> None:
+        for other in {self.closing, self.handing} - {wanted}:
+            other.hide()
+        wanted.ask(line.task, line.what)
+        self._foot.setVisible(not self.asks)
         self.room_changed.emit()
 
-    def _closed(self) -> None:
+    def _answered(self) -> None:
         """What was asked is answered, or given up: the keyboard goes back to the lines."""
         self._foot.show()
         self.room_changed.emit()

@@ -188,7 +188,7 @@ class TodayPage(Page):
             self._row.removeWidget(self.due)
             self._column.insertWidget(self._column.indexOf(self.registers), self.due)
         self.due.setMinimumWidth(DUE_WIDTH if beside else 0)
-        under = self.theme.space(40 if self.due.closing.isHidden() else 64)
+        under = self.theme.space(64 if self.due.asks else 40)
         self.due.setMaximumSize(DUE_WIDTH if beside else WIDEST, WIDEST if beside else under)
 
     def _connect(self) -> None:

@@ -71,6 +71,20 @@ def met(entries: Iterable[Entry], meeting: str, since: date) -> Entry | None:
     return max(held, key=lambda one: (one.happened_at, one.id), default=None)
 
 
+def met_for_review(entries: Iterable[Entry], meeting: str, case: CaseState) -> Entry | None:
+    """The newest meeting of the pack’s kind in which the next review of a case can be held: since it came into its
+    step, and not the one in which the last review was held."""
+    last = case.reviews[-1] if case.reviews else None
+    if last is None:
+        return met(entries, meeting, case.since)
+    return met((one for one in entries if _follows(one, last)), meeting, last.happened_at.date())
+
+
+def _follows(one: Entry, last: Entry) -> bool:
+    later_day = one.happened_at.date() > last.happened_at.date()
+    return one.happened_at > last.happened_at and (later_day or one.id > last.id)
+
+
 def _in_step(entries: Iterable[Entry], case: CaseState) -> list[Entry]:
     """What was done since the first day of the step, and is not of another case; the oldest first."""
     begun = datetime.combine(case.since, time.min)

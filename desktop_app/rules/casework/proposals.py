@@ -14,7 +14,7 @@ from desktop_app.domain.cases import CaseState, CaseStatus, Proposal, ProposalKi
 from desktop_app.domain.casework import CaseStep, Casework, Level, Measure, Service, Stay
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.triggers import Trigger
-from desktop_app.rules.casework.asks import Asked, asked, met, unmet
+from desktop_app.rules.casework.asks import Asked, asked, met_for_review, unmet
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.order import entered, is_up, offered, place, reachable
 from desktop_app.rules.casework.working import Verdict, Working, working
@@ -197,7 +197,7 @@ def _reviewing(facts: CaseFacts, case: CaseState, step: CaseStep) -> Iterator[Pr
     if step.review is not None:
         source, meeting = step.review.every.source, step.review.meeting
     before = ""
-    if meeting and met(facts.entries, meeting, last or case.since) is None:
+    if meeting and met_for_review(facts.entries, meeting, case) is None:
         rule = facts.casework.meeting(meeting)
         before = f" It is held in the meeting: {rule.title if rule else meeting}."
     yield Proposal(

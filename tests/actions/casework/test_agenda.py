@@ -9,11 +9,11 @@ import pytest
 
 from desktop_app.actions.agenda import AgendaKind, AgendaLine, agenda
 from desktop_app.actions.case_page import case_page
-from desktop_app.actions.case_work import add_task, own_task, pause
+from desktop_app.actions.case_work import add_task, pause
 from desktop_app.actions.cases import cases
 from desktop_app.actions.casework import close, move, open_at
 from desktop_app.actions.log import log
-from desktop_app.actions.tasks import close_task
+from desktop_app.actions.tasks import close_task, own_task
 from desktop_app.actions.today import today
 from desktop_app.context import Context
 from desktop_app.domain.cases import CASE, MEETING, CaseStatus

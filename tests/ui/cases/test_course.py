@@ -23,6 +23,7 @@ from desktop_app.domain.marks import NewMark
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.domain.staff import Role, Staff
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, fill_school, make_school
 from tests.support.windows import Desk, open_desk
@@ -124,6 +125,29 @@ def test_a_task_is_given_and_stands_beside(desk: Desk, halton: SmallSchool) -> N
     owed = [one for one in case_page(halton.context, case).owed if one.task.text == "Meet him at the gate"]
     assert [(one.owner, one.task.due) for one in owed] == [("Dr A Rahman", date(2026, 10, 30))]
     assert desk.said.startswith("Task kept")
+
+
+def test_a_task_is_handed_on_by_a_key(desk: Desk, halton: SmallSchool) -> None:
+    case = opened_case(desk, halton)
+    me = halton.context.staff
+    with halton.context.store.writing(halton.context.deed("set up")) as writing:
+        other = writing.book.put(Staff(0, "Ms Hand", "Safeguarding lead", Role.DSL, "hand"))
+    desk.press("t")
+    desk.type("Ring the bus company")
+    desk.press("Ctrl+Return", "g")
+    form = course(desk).panel
+    assert form.isVisible()
+    choose(desk, f"Ring the bus company · {me.name}")
+    desk.press("Ctrl+Return")
+    assert f"{me.name} has it already" in form.fault.text()
+    desk.press("Tab")
+    choose(desk, "Ms Hand, Safeguarding lead")
+    desk.press("Tab")
+    desk.type("19/10")
+    desk.press("Ctrl+Return")
+    assert not form.isVisible()
+    (task,) = [one for one in case_page(halton.context, case).owed if one.task.text == "Ring the bus company"]
+    assert (task.task.owner, task.owner, task.task.due) == (other, "Ms Hand", date(2026, 10, 19))
 
 
 def test_words_are_kept_with_whose_they_are(desk: Desk, halton: SmallSchool) -> None:
@@ -354,6 +378,40 @@ def test_a_task_or_a_pause_without_a_day_is_refused_in_words(desk: Desk, halton:
     assert course(desk).panel.fault.text() == "⚠ Give the day, as 24/11/2026."
     page = case_page(halton.context, case)
     assert (len(page.owed), page.state.status) == (before, CaseStatus.OPEN)
+
+
+def test_a_meeting_that_is_logged_is_the_one_the_case_waits_for_unless_somebody_says_otherwise(
+    desk: Desk, halton: SmallSchool
+) -> None:
+    case = opened_case(desk, halton)
+    move(halton.context, case, "support.meetings", "no better", "the family", despite="falling")
+    desk.window.go("cases", pupil=halton.pupils["Doyle"])
+    form = course(desk).log_panel
+
+    def log_it(*before: str) -> None:
+        desk.press("l", "m", "Space")
+        choice = form._fields.fields[MEETING].editor
+        assert isinstance(choice, Choice)
+        assert choice.currentText().startswith("Meeting with the family, due ")
+        assert choice.itemText(choice.count() - 1) == "another meeting"
+        choice.setFocus()
+        desk.press(*before)
+        form._outcomes.setFocus()
+        desk.press("h", "Ctrl+Return")
+        assert not form.isVisible(), form.fault.text()
+
+    desk.press("l", "m", "Space", "Escape")
+    assert "kept until" not in desk.said, "nobody typed anything"
+    log_it("End")
+    assert any(one.ask == "meeting" and one.done is None for one in case_page(halton.context, case).proposals)
+    log_it()
+    (done,) = [one.done for one in case_page(halton.context, case).proposals if one.ask == "meeting"]
+    assert done is not None
+    assert done.details[MEETING] == "family"
+    desk.press("l", "m", "Space")
+    choice = form._fields.fields[MEETING].editor
+    assert isinstance(choice, Choice)
+    assert choice.currentText() == "not said", "the case waits for none"
 
 
 def test_enter_on_a_meeting_that_is_asked_opens_its_form_and_the_entry_does_it(desk: Desk, halton: SmallSchool) -> None:

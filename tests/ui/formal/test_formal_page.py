@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.actions.contracts import contracts_of
+from desktop_app.actions.court import OrderStep, orders_of, record_order
 from desktop_app.actions.improving import improvements
 from desktop_app.actions.ledger import ledger
 from desktop_app.actions.notice_page import notice_page
@@ -167,3 +169,123 @@ def test_an_order_is_considered_and_who_may_not_is_told(school: SmallSchool, ope
     desk.press("Ctrl+Return")
     assert "may not" in desk.said or "ask for a penalty notice" in desk.said
     assert notice_page(school.context, school.pupils["Kaya"]).lines == ()
+
+
+def turn_to(desk: Desk, page: FormalPlace, title: str) -> None:
+    """Go to a deed with the arrows, from the lines on."""
+    page.list.setFocus()
+    desk.press("Tab")
+    assert desk.focus is page.form.deed
+    while page.form.deed.currentText() != title:
+        before = page.form.deed.currentIndex()
+        desk.press("Down")
+        assert page.form.deed.currentIndex() > before, title
+
+
+def tab_to(desk: Desk, wanted: QWidget) -> None:
+    """Go on with Tab until the keyboard is there."""
+    for _ in range(12):
+        if desk.focus is wanted:
+            return
+        desk.press("Tab")
+    raise AssertionError(f"Tab does not come to {wanted}")
+
+
+def test_a_notice_known_from_another_school_counts(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = at(school, open_at)
+    kaya = school.pupils["Kaya"]
+    turn_to(desk, page, "Known from another school")
+    assert page.form.on.text() == "", "today is no guess at the day"
+    desk.press("Ctrl+Return")
+    assert "on which day it was issued" in page.form.fault.text()
+    tab_to(desk, page.form.on)
+    desk.type("3/6/2026")
+    desk.press("Ctrl+Return")
+    assert "from which school" in page.form.fault.text()
+    assert notice_page(school.context, kaya).lines == ()
+    page.form.deed.setFocus()
+    tab_to(desk, page.form.school)
+    desk.type("Priory Park School")
+    tab_to(desk, page.form.received)
+    desk.type("2/6/2026")
+    desk.press("Ctrl+Return")
+    assert "cannot have been received on Tue 2 Jun 2026" in page.form.fault.text()
+    page.form.received.selectAll()
+    desk.type("5/6/2026")
+    tab_to(desk, page.form.reference)
+    desk.type("LA/77")
+    desk.press("Ctrl+Return")
+    (line,) = notice_page(school.context, kaya).lines
+    assert (line.counts, line.notice.elsewhere, line.notice.reference) == (True, True, "LA/77")
+    assert (line.notice.issued, line.notice.received) == (date(2026, 6, 3), date(2026, 6, 5))
+    assert "It would be the second in 3 years" in said(page)
+    (column,) = ledger(school.context, kaya).parents
+    assert len(column.counted) == 1
+    with school.context.store.reading() as reading:
+        (entry,) = [one for one in reading.entries.of(kaya) if one.kind is EntryKind.PENALTY_NOTICE]
+    assert entry.note == "Known from Priory Park School"
+
+
+def test_a_prosecution_is_laid_heard_and_ended(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = at(school, open_at)
+    desk.press("Alt+4")
+    turn_to(desk, page, "What a court heard, or how it ended")
+    tab_to(desk, page.form.words)
+    desk.type("Adjourned.")
+    desk.press("Ctrl+Return")
+    assert "Say which prosecution" in page.form.fault.text()
+    page.form.words.selectAll()
+    desk.press("Delete")
+    page.list.setFocus()
+    desk.press("Tab")
+    desk.press("Up")
+    assert not page.form.fault.text(), "what was wrong was wrong with another deed"
+    assert page.form.deed.currentText() == "A prosecution: the information is laid"
+    desk.press("Ctrl+Return")
+    assert "Say what was laid" in page.form.fault.text()
+    tab_to(desk, page.form.words)
+    desk.type("Laid by the authority.")
+    desk.press("Ctrl+Return")
+    assert not page.form.fault.text()
+    assert "Prosecution: information laid" in said(page)
+    turn_to(desk, page, "What a court heard, or how it ended")
+    assert page.form.item.currentText() == "Ms K Kaya, laid Fri 20 Nov 2026"
+    tab_to(desk, page.form.words)
+    desk.type("Adjourned.")
+    desk.press("Ctrl+Return")
+    assert "Prosecution: heard: Ms K Kaya: Adjourned." in said(page)
+    turn_to(desk, page, "What a court heard, or how it ended")
+    tab_to(desk, page.form.state)
+    desk.press("Down")
+    tab_to(desk, page.form.words)
+    desk.type("A fine of £200.")
+    desk.press("Ctrl+Return")
+    assert "Prosecution: ended: Ms K Kaya: A fine of £200." in said(page)
+    turn_to(desk, page, "What a court heard, or how it ended")
+    assert page.form.item.count() == 0, "it has ended"
+
+
+def test_an_order_that_stands_is_extended_and_varied(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = at(school, open_at)
+    kaya = school.pupils["Kaya"]
+    desk.press("Alt+4")
+    turn_to(desk, page, "Extend or vary the order that stands")
+    tab_to(desk, page.form.until)
+    desk.type("1/12/2027")
+    tab_to(desk, page.form.words)
+    desk.type("The court heard the authority.")
+    desk.press("Ctrl+Return")
+    assert "No order stands on Fri 20 Nov 2026" in page.form.fault.text()
+    record_order(school.context, OrderStep(kaya, "made", "Made.", on=date(2026, 11, 2)))
+    desk.press("Ctrl+Return")
+    assert orders_of(school.context, kaya)[0].last == date(2027, 12, 1)
+    assert "From Mon 2 Nov 2026 to Wed 1 Dec 2027" in said(page)
+    turn_to(desk, page, "Extend or vary the order that stands")
+    tab_to(desk, page.form.state)
+    desk.press("Down")
+    assert page.form.until.parentWidget().isHidden(), "its days stay"
+    tab_to(desk, page.form.words)
+    desk.type("The supervisor meets the family each week.")
+    desk.press("Ctrl+Return")
+    assert "Education supervision order: varied" in said(page)
+    assert orders_of(school.context, kaya)[0].last == date(2027, 12, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShortcut, QTextCharFormat
+from PySide6.QtGui import QImage, QShortcut, QTextCharFormat
 
 from desktop_app.actions.letter_book import Picture
 from desktop_app.actions.templates import picture, template
@@ -120,6 +120,45 @@ def test_what_is_no_picture_is_refused(desk: Desk, school: SmallSchool, tmp_path
     assert picture(school.context, Picture.LOGO) == b""
 
 
+def a_picture(folder: Path, name: str) -> Path:
+    made = QImage(60, 30, QImage.Format.Format_RGB32)
+    made.fill(Qt.GlobalColor.darkCyan)
+    assert made.save(str(folder / name))
+    return folder / name
+
+
+def test_the_logo_and_the_signature_are_taken_away_by_a_key(desk: Desk, school: SmallSchool, tmp_path: Path) -> None:
+    found = page(desk)
+    assert not found.no_logo.isVisible()
+    desk.press("Alt+L")
+    assert desk.said == "⚠ There is no such picture on the letters."
+    for which in Picture:
+        found.take_picture(which, a_picture(tmp_path, f"{which.value}.png"))
+    assert found.pictures.text() == "On every letter: logo and signature"
+    assert found.no_logo.isVisible()
+    desk.press("Return", "Ctrl+End")
+    desk.type(" half typed")
+    desk.press("Alt+L")
+    assert desk.said == "Letters go without the logo now."
+    assert found.pictures.text() == "On every letter: signature"
+    assert not found.no_logo.isVisible()
+    assert found.editor.text.toPlainText().endswith("half typed")
+    assert (picture(school.context, Picture.LOGO), bool(picture(school.context, Picture.SIGNATURE))) == (b"", True)
+    desk.press("Alt+G")
+    assert found.pictures.text() == "No logo and no signature yet"
+    assert picture(school.context, Picture.SIGNATURE) == b""
+
+
+def test_who_may_only_log_takes_no_picture_away(desk: Desk, school: SmallSchool, tmp_path: Path) -> None:
+    page(desk).take_picture(Picture.LOGO, a_picture(tmp_path, "logo.png"))
+    desk.window.take_over(in_role(school.context, Role.OFFICE))
+    desk.window.go("letter-templates")
+    assert not page(desk).no_logo.isEnabled()
+    desk.press("Alt+L")
+    assert desk.said.startswith("⚠ ")
+    assert picture(school.context, Picture.LOGO)
+
+
 def test_who_may_only_log_reads_them(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
     school.context = in_role(school.context, Role.OFFICE)
     desk = open_at("letter-templates", TemplatesPage)
@@ -132,4 +171,4 @@ def test_who_may_only_log_reads_them(school: SmallSchool, open_at) -> None:  # t
 def test_every_key_of_the_templates_is_listed(desk: Desk) -> None:
     own = {one.key().toString() for one in page(desk).findChildren(QShortcut)}
     assert own <= names(letter_keys.TEMPLATES)
-    assert len(own) == 6
+    assert len(own) == 8

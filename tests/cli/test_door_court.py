@@ -1,0 +1,51 @@
+"""`court` at the headless door: an order made, extended and varied; a prosecution from the information to its end."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import Run
+from tests.support.formal import family
+from tests.support.schools import SmallSchool
+
+CHILD = ("--pupil", "00005")
+LAID = ("--state", "information laid", "--words", "Laid by the authority.")
+SESSION = ("--session", "2026-11-02 AM")
+
+
+def test_an_order_is_made_extended_and_varied(school: SmallSchool, run: Run) -> None:
+    family(school)
+    school.context.store.close()
+    order = ("court", "order", "--store", school.path, *CHILD, "--words", "The court said so.")
+    early = run(*order, "--state", "extended", "--until", "2028-11-01")
+    assert early.code == 2
+    assert "No order stands" in early.value["error"]
+    assert run(*order, "--state", "made", "--on", "2026-11-18").code == 0
+    assert "give a later day" in run(*order, "--state", "extended", "--until", "2027-11-01").value["error"]
+    assert run(*order, "--state", "extended", "--until", "2028-11-01").code == 0
+    assert run(*order, "--state", "varied").code == 0
+    listed = run("court", "list", "--store", school.path, *CHILD).value
+    assert listed["orders"] == [{"first": "2026-11-18", "last": "2028-11-01"}]
+    assert [one["what"] for one in listed["done"]] == ["made", "extended", "varied"]
+
+
+def test_a_prosecution_from_the_information_to_its_end(school: SmallSchool, run: Run) -> None:
+    family(school)
+    school.context.store.close()
+    hearing = ("court", "hearing", "--store", school.path, *CHILD, "--parent", "Ms K Doyle")
+    assert "is no session" in run(*hearing, *LAID, "--session", "2026-11-02 noon").value["error"]
+    assert "the six months count from the earliest" in run(*hearing, *LAID).value["error"]
+    laid = run(*hearing, *LAID, *SESSION)
+    assert laid.code == 0, laid.errors
+    heard = ("--state", "heard", "--words", "Adjourned.")
+    assert "Say which prosecution" in run(*hearing, *heard).value["error"]
+    assert "--session goes with" in run(*hearing, *heard, *SESSION).value["error"]
+    assert "--begun goes with" in run(*hearing, *LAID, *SESSION, "--begun", laid.value["id"]).value["error"]
+    other = run(*hearing[:-1], "Mr P Doyle", *heard, "--begun", laid.value["id"])
+    assert "each has their own" in other.value["error"]
+    assert run(*hearing, *heard, "--begun", laid.value["id"]).code == 0
+    assert run(*hearing, "--state", "ended", "--words", "A fine of £200.", "--begun", laid.value["id"]).code == 0
+    done = run("court", "list", "--store", school.path, *CHILD).value["done"]
+    assert [(one["what"], one["begun"]) for one in done] == [
+        ("information laid", None),
+        ("heard", laid.value["id"]),
+        ("ended", laid.value["id"]),
+    ]
