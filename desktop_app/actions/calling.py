@@ -119,6 +119,13 @@ def calling_list(
     sessions: defaultdict[int, list[Session]] = defaultdict(list)
     for mark in open_n(reading, roll, codes, now.date()):
         sessions[mark.pupil].append(Session(mark.day, mark.half))
+    return families_about(reading, roll, now, sessions)
+
+
+def families_about(
+    reading: Reading | Writing, roll: Roll, now: datetime, sessions: Mapping[int, Sequence[Session]]
+) -> tuple[Family, ...]:
+    """The families to call about some sessions of some children, in the order to call."""
     if not sessions:
         return ()
     morning = _morning(reading, roll, now, sessions)

@@ -6,6 +6,7 @@ import argparse
 
 from desktop_app.cli import (
     ahead,
+    calls,
     case,
     clock,
     comparing,
@@ -53,6 +54,7 @@ REGISTER = (
     *(case.add, task.add),
     notice.add,
     leave.add,
+    *(calls.add, calls.add_early, calls.add_texts),
 )
 """The commands that have a room of their own."""
 

@@ -19,6 +19,7 @@ from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
 from desktop_app.cli import (
     ahead,
+    calls,
     case,
     clock,
     comparing,
@@ -247,5 +248,8 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "leave ask": (leave.run_ask, True),
     "leave decide": (leave.run_decide, True),
     "leave list": (leave.run_list, False),
+    "call-list": (calls.run, False),
+    "early-calls": (calls.run_early, True),
+    "texts": (calls.run_texts, True),
 }
 """Each command that opens a school, and whether it writes."""
