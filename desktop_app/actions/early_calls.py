@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from desktop_app import paths
-from desktop_app.actions.calling import SEE_DSL, Family, families_about, with_held
+from desktop_app.actions.calling import NOON, SEE_DSL, Family, families_about, with_held
 from desktop_app.actions.child_record import held_sessions
 from desktop_app.actions.habits import read_record
 from desktop_app.actions.holds import held as held_pupils
@@ -142,7 +142,7 @@ def early_families(
 ) -> tuple[Family, ...]:
     """The families to ring about this morning. Nothing of an absence is said: the child is not late yet."""
     morning = Session(now.date(), Half.AM)
-    found = families_about(reading, roll, now, dict.fromkeys(pupils, (morning,)))
+    found = families_about(reading, roll, now, dict.fromkeys(pupils, (morning,)), before_school=True)
     return tuple(
         replace(
             one,
@@ -159,6 +159,21 @@ def early_family_of(context: Context, writing: Writing, roll: Roll, pupils: Coll
     found = _on_list(context, writing.entries, roll, context.today())
     families = early_families(writing, roll, context.now(), found)
     return next((one for one in families if set(one.key) & set(pupils)), None)
+
+
+def early_waiting(context: Context, reading: Reading, roll: Roll) -> int:
+    """How many children on this morning’s list were not called about yet; none in the afternoon, on a day without
+    school, and for those who do not read the log."""
+    now = context.now()
+    morning = Session(now.date(), Half.AM)
+    if now.time() >= NOON or not context.may(Right.READ_LOG) or roll.calendar.closed(morning):
+        return 0
+    found = _on_list(context, reading.entries, roll, now.date())
+    if not found:
+        return 0
+    today = reading.entries.all(datetime.combine(now.date(), time()), now, (EntryKind.PHONE_CALL,))
+    called = {key for one in today if one.withdrawn is None and rules.EARLY in one.details for key in one.pupils}
+    return len(found.keys() - called)
 
 
 @needs(Right.READ_LOG)

@@ -36,6 +36,16 @@ def spells(entries: Iterable[Entry]) -> tuple[EarlySpell, ...]:
     )
 
 
+def keeps_list(entry: Entry) -> bool:
+    """Whether an entry puts a child on the list or takes one off: nobody was called by it."""
+    return entry.details.get(EARLY) in (ON, OFF)
+
+
+def before_school(entry: Entry) -> bool:
+    """Whether an entry is a call before school. What was said then is no news of a child who did not come after it."""
+    return entry.details.get(EARLY) == CALLED
+
+
 def _spell(entry: Entry, end: Entry | None) -> EarlySpell:
     return EarlySpell(
         entry=entry.id,

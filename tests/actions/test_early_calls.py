@@ -141,6 +141,21 @@ def test_a_reason_given_before_school_is_said_to_whoever_marks_the_child_present
     assert (came.pupil.id, came.message) == (early.pupils["Doyle"], "08:20: Has a temperature.")
 
 
+def test_whoever_said_before_school_that_they_were_coming_and_did_not_is_called_again(
+    early: SmallSchool, clock: StillClock
+) -> None:
+    put_on(early)
+    record_early_call(early.context, called(early, note="Said they are on the way."))
+    clock.set(2026, 11, 20, 9, 10)
+    write(early.context, [Edit(early.pupils["Doyle"], Session(DAY, Half.AM), "N")])
+    (family,) = today(early.context).calling
+    assert (family.reached, family.dial is not None and family.dial.tried) == (False, False)
+    assert family.tried == ("Phone call 08:20, Ms K Doyle: Spoke",)
+    clock.set(2026, 11, 20, 10, 0)
+    (family,) = today(early.context).calling
+    assert family.silence.startswith("No contact by 10:00.")
+
+
 def test_nobody_can_say_before_school_that_a_child_is_not_safe(early: SmallSchool) -> None:
     put_on(early)
     assert (the_family(early).step, the_family(early).silence) == ("", "")
