@@ -31,6 +31,7 @@ from ui.parts.hints import KeyHints
 from ui.parts.inputs import AnswerLine
 from ui.parts.rows import RowsModel
 from ui.parts.table import DataTable
+from ui.parts.text import Label
 from ui.pupils.ready import may_change
 from ui.reader import Reader
 from ui.runner import words_of
@@ -53,6 +54,7 @@ class EarlyCallsPage(Page):
         self.model: RowsModel[EarlyRow] = RowsModel(COLUMNS, key=lambda row: row.pupil.id)
         self.table = DataTable(theme, "Early calls")
         self.table.show_model(self.model)
+        self.whole = Label(theme, "", ink="second", wrap=True)
         self.why = AnswerLine(theme, "It helped")
         self.asking = Field(theme, "Why is the child taken off the list?", self.why)
         self.empty = EmptyState(theme, "check", "Nobody to ring before school", "Ctrl+N puts a child on the list.")
@@ -100,7 +102,9 @@ class EarlyCallsPage(Page):
         listed = Card(theme, flush=True)
         listed.body.addWidget(self.table, 1)
         listed.body.addWidget(self.empty, 1)
+        listed.body.addWidget(self.whole)
         listed.body.addWidget(self.asking)
+        self.whole.setContentsMargins(space(3), space(2), space(3), space(2.5))
         self.asking.setContentsMargins(space(3), space(2), space(3), space(2.5))
         self.asking.hide()
         left = QVBoxLayout(self._left)
@@ -117,6 +121,7 @@ class EarlyCallsPage(Page):
 
     def _connect(self) -> None:
         self.table.opened.connect(self._open_row)
+        self.table.current_row.connect(self._show_whole)
         self.card.closed.connect(self._make_room)
         self.card.recorded.connect(self._recorded)
         self.card.stepped.connect(self._step)
@@ -161,6 +166,12 @@ class EarlyCallsPage(Page):
         if rows and self._picked() is None:
             self.table.setCurrentIndex(self.table.proxy.index(0, 0))
         self.texts.setEnabled(bool(on))
+
+    def _show_whole(self, row: object) -> None:
+        """Why the child of the line is on the list or might be, in full."""
+        parts = (row.why, row.until) if isinstance(row, EarlyRow) else ()
+        self.whole.setText("\n".join(filter(None, parts)))
+        self.whole.setVisible(bool(self.whole.text()))
 
     def _picked(self) -> EarlyRow | None:
         found = self.table.selected()

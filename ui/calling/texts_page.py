@@ -65,6 +65,7 @@ class TextsPage(Page):
         self.model: RowsModel[PlannedText] = RowsModel(self._columns(), key=lambda row: row.key)
         self.table = DataTable(theme, "Texts")
         self.table.show_model(self.model)
+        self.whole = Label(theme, "", wrap=True)
         self.said = Label(theme, "", ink="second", wrap=True)
         self.why = AnswerLine(theme, "agreed with her on Monday")
         self.asking = Field(theme, "Why does it go all the same?", self.why)
@@ -162,7 +163,7 @@ class TextsPage(Page):
         body.addStretch(1)
         listed = Card(theme, "Texts", flush=True)
         listed.body.addWidget(self.table, 1)
-        for part in (self.said, self.asking):
+        for part in (self.whole, self.said, self.asking):
             part.setContentsMargins(space(3), space(2), space(3), space(2.5))
             listed.body.addWidget(part)
         self.asking.hide()
@@ -184,6 +185,7 @@ class TextsPage(Page):
         self.look.clicked.connect(self._look)
         self.save.clicked.connect(self._ask_where)
         self.table.opened.connect(self._ask_why)
+        self.table.current_row.connect(self._show_whole)
         self.table.installEventFilter(self)
         self.why.given.connect(self._keep_why)
         self.why.gave_up.connect(self._give_up)
@@ -233,6 +235,12 @@ class TextsPage(Page):
         self.said.setText(f"{words} Enter says why where the guard asks: {ask}." if ask else words if rows else "")
         self.save.setEnabled(going > 0)
 
+    def _show_whole(self, row: object) -> None:
+        """The text of the line in full, and what stands against it."""
+        parts = (row.words, row.why_not) if isinstance(row, PlannedText) else ()
+        self.whole.setText("\n".join(filter(None, parts)))
+        self.whole.setVisible(bool(self.whole.text()))
+
     def _picked(self) -> PlannedText | None:
         found = self.table.selected()
         return found if isinstance(found, PlannedText) else None
@@ -273,6 +281,7 @@ class TextsPage(Page):
     def _clear(self) -> None:
         self.dropped, self.reasons, self._looked_at = set(), {}, ""
         self.model.set_rows(())
+        self._show_whole(None)
         self.asking.hide()
         self._fault("")
         self._show()

@@ -219,14 +219,13 @@ class CallCard(Panel):
         self.form.setSpacing(theme.space(2))
         keys = QWidget()
         flow = Flow(keys, gap=theme.space(1.5))
-        for outcome, key, words in OUTCOMES:
-            button = Button(theme, words, key=key, bind=False)
-            self.outcomes[outcome] = button
-            flow.addWidget(button)
-            button.setVisible(not (self._early and outcome is Outcome.NOT_SAFE))
         self.coming = Button(theme, "On the way", key="Y", bind=False)
-        flow.addWidget(self.coming)
-        self.coming.setVisible(self._early)
+        if self._early:
+            flow.addWidget(self.coming)
+        for outcome, key, words in OUTCOMES:
+            button = self.outcomes[outcome] = Button(theme, words, key=key, bind=False)
+            if not (self._early and outcome is Outcome.NOT_SAFE):
+                flow.addWidget(button)
         self._save = Button(theme, "Save, next family", key="Enter", primary=True, bind=False)
         spoke = QVBoxLayout(self._spoke)
         spoke.setContentsMargins(0, 0, 0, 0)
