@@ -41,7 +41,7 @@ def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tup
         kept = replace(entry, restricted=True) if first is not None and first.restricted else entry
         recorded = writing.entries.add(restricted(context.store, kept))
         keep_files(writing.entries, recorded, files)
-        follow(writing, kept, recorded)
+        follow(context.rulebook.kinds, writing, kept, recorded)
     return recorded, Changes(entries=True, book=True, pupils=frozenset(entry.pupils))
 
 

@@ -38,7 +38,7 @@ def check_typed(kinds: Kinds, now: datetime, entry: NewEntry, files: Sequence[Ne
     wrong = form_fault(rule, typed)
     if wrong is not None:
         raise Refused(wrong)
-    if entry.restricted and follow_up(entry.kind, entry.details) is not None:
+    if entry.restricted and follow_up(rule, entry.details) is not None:
         raise Refused(
             "A restricted entry puts nothing on Today, where others would read it. Leave the day out and write it in "
             "the note, or log a restricted note instead."
@@ -60,14 +60,14 @@ def check_interpreter(entry: NewEntry, children: Sequence[Pupil]) -> None:
         raise Refused(wrong)
 
 
-def follow(writing: Writing, entry: NewEntry, recorded: int) -> None:
+def follow(kinds: Kinds, writing: Writing, entry: NewEntry, recorded: int) -> None:
     """Close what the entry answers, in the whole thread it belongs to, and make the task of the day its form names, for
     each child it is about. A note answers nothing. A restricted entry makes no task: its words would stand on Today."""
     if entry.adds_to is not None and entry.kind is not EntryKind.NOTE:
         thread = _thread(writing, entry)
         for task in _following(writing, thread):
             writing.book.put(replace(task, closed_by=recorded))
-    due = None if entry.restricted else follow_up(entry.kind, entry.details)
+    due = None if entry.restricted else follow_up(kinds.rules[entry.kind], entry.details)
     if due is not None:
         day, words = due
         for pupil in entry.pupils:
