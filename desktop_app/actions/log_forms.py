@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desktop_app.actions.attachments import NewFile
 from desktop_app.domain.cases import ASK, CASE, STEP
 from desktop_app.domain.entries import REPORTED, Entry, EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
@@ -21,7 +20,7 @@ FOLLOW = "follow"
 """The kind of a task that an entry makes is `follow:ENTRY`: what follows that entry closes it."""
 
 
-def check_typed(kinds: Kinds, now: datetime, entry: NewEntry, files: Sequence[NewFile]) -> None:
+def check_typed(kinds: Kinds, now: datetime, entry: NewEntry) -> None:
     """Refuse what can be told without the record: a moment to come, nothing said, a form not filled."""
     if entry.happened_at > now:
         raise Refused("That has not happened yet: give the date and time at which it did.")
@@ -29,8 +28,6 @@ def check_typed(kinds: Kinds, now: datetime, entry: NewEntry, files: Sequence[Ne
         raise Refused("Say what came of it: an entry needs an outcome.")
     if not entry.pupils:
         raise Refused("Say which pupil it is about.")
-    if entry.restricted and files:
-        raise Refused("A file is not sealed: keep it with the safeguarding record, and say in the note where it is.")
     rule = kinds.rules.get(entry.kind)
     if rule is None or not rule.by_hand:
         raise Refused(f"“{entry.kind.label}” is recorded where it is done, and not by hand.")

@@ -78,6 +78,7 @@ class LogPanel(Panel):
         *,
         answers: Entry | None = None,
         details: Mapping[str, str] | None = None,
+        restricted: bool = False,
     ) -> None:
         """Show the form about these children: their draft if there is one, else this kind with that contact ticked.
         `answers` is the entry that this one answers: then only what can answer it is offered. `details` are those of
@@ -88,7 +89,7 @@ class LogPanel(Panel):
         self._subject, self._answers = subject, answers
         self._offer_kinds()
         begun = self._keeper.read()
-        self._show(begun.draft if begun else self._fresh(kind, person, details or {}))
+        self._show(begun.draft if begun else replace(self._fresh(kind, person, details or {}), restricted=restricted))
         self._draft_note.setText(begun.words if begun else "")
         self._draft_note.setVisible(begun is not None)
         self._keeper.shown()
