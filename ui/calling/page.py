@@ -39,7 +39,8 @@ from ui.shell import Page, Shell
 from ui.today.call_card import CALL_WIDTH, CallCard
 from ui.today.rounds import beside, next_to_call
 
-NARROW = 480
+NARROW = 640
+"""The least width of the list beside a form, in device-independent pixels."""
 
 
 class EarlyCallsPage(Page):

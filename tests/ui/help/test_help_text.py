@@ -25,14 +25,14 @@ from ui.theme import SchemeChoice, Theme
 TOPICS = [
     *(
         "today",
-        "earlycalls",
-        "texts",
         "registers",
         "codes",
         "bands",
         "watch",
         "plan",
         "confirming",
+        "earlycalls",
+        "texts",
         "week",
         "changes",
         "year",
