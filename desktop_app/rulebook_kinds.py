@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.kinds import BarrierArea, FieldRule, FieldType, KindGroup, KindRule, Kinds, Persons
 from desktop_app.toml_table import Table
@@ -32,7 +34,7 @@ def _barriers(table: Table) -> tuple[BarrierArea, ...]:
 
 
 def _kind(row: Table) -> KindRule:
-    row.only("key", "title", "group", "persons", "outcomes", "field", "opinion", "by_deed", "follows", "source")
+    row.only("key", "title", "group", "persons", "outcomes", "field", "opinion", "by_deed", "follows", "source", "due")
     fields = tuple(_field(one) for one in row.tables("field", some=False))
     if len({one.key for one in fields}) < len(fields):
         raise row.fault("field", "two of them have one key")
@@ -50,7 +52,22 @@ def _kind(row: Table) -> KindRule:
         by_hand=not row.flag("by_deed"),
         follows=tuple(map(EntryKind, follows)),
         source=row.source() if "source" in row.values else "",
+        due=_due(row, fields),
     )
+
+
+def _due(row: Table, fields: tuple[FieldRule, ...]) -> tuple[str, str]:
+    """The field with the day on which something is due, and the words of the task. They name fields of the kind."""
+    key, _, words = row.text("due", "").partition(": ")
+    if not key and not words:
+        return "", ""
+    if not any(one.key == key and one.type is FieldType.DAY for one in fields):
+        raise row.fault("due", f"“{key}” is no field of this kind with a day")
+    if not words.strip():
+        raise row.fault("due", "it says nothing: what is to be done?")
+    if unknown := set(re.findall(r"\{(\w+)\}", words)) - {one.key for one in fields}:
+        raise row.fault("due", f"there is no field “{min(unknown)}”")
+    return key, words
 
 
 def _field(row: Table) -> FieldRule:

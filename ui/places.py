@@ -150,6 +150,18 @@ def _targets() -> type[Page]:
     return TargetsPage
 
 
+def _early_calls() -> type[Page]:
+    from ui.calling.page import EarlyCallsPage  # noqa: PLC0415
+
+    return EarlyCallsPage
+
+
+def _texts() -> type[Page]:
+    from ui.calling.texts_page import TextsPage  # noqa: PLC0415
+
+    return TextsPage
+
+
 def _school_log() -> type[Page]:
     from ui.school_log.page import SchoolLogPage  # noqa: PLC0415
 
@@ -207,6 +219,8 @@ PLACES = (
     Place("changes", "Changes", "letter", _changes, in_rail=False, needs=Right.READ_HISTORY),
     Place("comparison", "Comparison", "grid", _comparison, in_rail=False, needs=Right.READ_FIGURES),
     Place("targets", "Targets", "chart", _targets, in_rail=False, needs=Right.READ_FIGURES),
+    Place("early-calls", "Early calls", "phone", _early_calls, in_rail=False, needs=Right.READ_LOG),
+    Place("texts", "Texts to mobiles", "letter", _texts, in_rail=False, needs=Right.READ_LOG),
     Place("school-log", "The school’s own log", "letter", _school_log, in_rail=False, needs=Right.READ_FIGURES),
     Place("roll-call", "Roll-call", "people", _roll_call, in_rail=False),
     Place("paper", "Paper", "print", _paper, in_rail=False, needs=Right.PRINT_REGISTER),

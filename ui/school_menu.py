@@ -29,6 +29,10 @@ SCHEMES = {
 }
 
 
+TARGETS = "Targets of the school and its classes …"
+SCHOOL_LOG = "Training, assemblies, the attendance policy …"
+
+
 class SchoolMenu(QObject):
     """Fills the window's menu, anew for each person. What leaves the school is only asked for: the desk does it."""
 
@@ -68,10 +72,10 @@ class SchoolMenu(QObject):
         self._offer("Figures explained …", partial(window.go, "explain"), Right.READ_FIGURES, writes=False)
         self._offer("Groups …", partial(window.go, "groups"), Right.READ_PUPIL, writes=False)
         self._offer("Us beside others", partial(window.go, "comparison"), Right.READ_FIGURES, writes=False)
-        targets = "Targets of the school and its classes …"
-        self._offer(targets, partial(window.go, "targets"), Right.READ_FIGURES, writes=False)
-        school = "Training, assemblies, the attendance policy …"
-        self._offer(school, partial(window.go, "school-log"), Right.READ_FIGURES, writes=False)
+        self._offer(TARGETS, partial(window.go, "targets"), Right.READ_FIGURES, writes=False)
+        self._offer(SCHOOL_LOG, partial(window.go, "school-log"), Right.READ_FIGURES, writes=False)
+        self._offer("Early calls, before school …", partial(window.go, "early-calls"), Right.READ_LOG, writes=False)
+        self._offer("Texts to mobiles …", partial(window.go, "texts"), Right.READ_LOG)
         self._offer("Letters …", partial(window.go, "letters"), Right.LOG)
         self._offer("Templates of letters …", partial(window.go, "letter-templates"), Right.LOG, writes=False)
         self._offer("Authority pack …", partial(window.go, "pack"), Right.READ_FIGURES, writes=False)

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from desktop_app import paths
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.entries import Attachment, Entry
 from desktop_app.domain.errors import Damaged, Refused
+from desktop_app.domain.files import FileRules
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.ports import EntriesReading, EntriesWriting
-from desktop_app.rules.attachments import LARGEST, MOST, kind_of, too_large, too_many
+from desktop_app.rulebook_files import read_files_kept
+from desktop_app.rules.attachments import kind_of, too_large, too_many
 from desktop_app.rules.chronology import sealed
 from desktop_app.rules.file_names import doubled, name_fault
+from desktop_app.toml_table import open_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +43,21 @@ class KeptFile:
     content: bytes
 
 
-def read_files(paths: Sequence[Path]) -> tuple[NewFile, ...]:
+@lru_cache(maxsize=1)
+def files_kept() -> FileRules:
+    """Which files are kept, how large and how many: read when it is first asked for."""
+    return read_files_kept(open_table(paths.resources() / "casework" / "files.toml"))
+
+
+def read_files(chosen: Sequence[Path]) -> tuple[NewFile, ...]:
     """Read files from the disk and look at each. Raises `Refused` for the first that cannot be kept, in words that
     name it and say what to do; a file that is too large is refused before it is read."""
-    if len(paths) > MOST:
-        raise Refused(too_many(len(paths)))
-    twice = doubled([path.name for path in paths])
+    if len(chosen) > files_kept().most:
+        raise Refused(too_many(len(chosen), files_kept()))
+    twice = doubled([path.name for path in chosen])
     if twice is not None:
         raise Refused(f"Two of the files are called “{twice}”. Rename one of them.")
-    return tuple(map(_read, paths))
+    return tuple(map(_read, chosen))
 
 
 def checked_file(name: str, content: bytes) -> NewFile:
@@ -54,7 +65,7 @@ def checked_file(name: str, content: bytes) -> NewFile:
     wrong = name_fault(name)
     if wrong is not None:
         raise Refused(wrong)
-    kind = kind_of(content, name)
+    kind = kind_of(content, name, files_kept())
     if isinstance(kind, str):
         raise Refused(kind)
     return NewFile(name, kind.media, content)
@@ -64,8 +75,8 @@ def keep_files(entries: EntriesWriting, entry: int, files: Sequence[NewFile]) ->
     """Keep files with an entry inside a deed; their numbers. Raises `Refused` where it would have too many, or two of
     one name."""
     known = [one.shown_name for one in entries.attachments(entry)]
-    if len(known) + len(files) > MOST:
-        raise Refused(too_many(len(known) + len(files)))
+    if len(known) + len(files) > files_kept().most:
+        raise Refused(too_many(len(known) + len(files), files_kept()))
     twice = doubled([*known, *(one.name for one in files)])
     if twice is not None:
         raise Refused(f"The entry has a file called “{twice}” already. Rename this one.")
@@ -73,12 +84,12 @@ def keep_files(entries: EntriesWriting, entry: int, files: Sequence[NewFile]) ->
 
 
 @needs(Right.LOG)
-def attach_files(context: Context, entry: int, paths: Sequence[Path]) -> tuple[tuple[int, ...], Changes]:
+def attach_files(context: Context, entry: int, chosen: Sequence[Path]) -> tuple[tuple[int, ...], Changes]:
     """Keep files with an entry that is on record; their numbers. All are kept, or none. Raises `Refused` where one
     cannot be kept, and where the entry is not there, was withdrawn, or is about a child the user does not see."""
-    if not paths:
+    if not chosen:
         raise Refused("Choose a file.")
-    files = read_files(paths)
+    files = read_files(chosen)
     with context.store.writing(context.deed("attach files")) as writing:
         found = writing.entries.get(entry)
         if found is None or not found.pupils or _hidden(writing.entries, found):
@@ -141,8 +152,8 @@ def _read(path: Path) -> NewFile:
         raise Refused(wrong)
     try:
         size = path.stat().st_size
-        if size > LARGEST:
-            raise Refused(too_large(path.name, size))
+        if size > files_kept().largest:
+            raise Refused(too_large(path.name, size, files_kept()))
         content = path.read_bytes()
     except OSError as error:
         raise Refused(f"“{path.name}” cannot be read: {error.strerror or 'the disk does not answer'}.") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from desktop_app.actions.families import Families, namable, read_families
@@ -21,6 +21,7 @@ from desktop_app.rules.chasing import Dial, Dials
 from desktop_app.rules.chronology import UNNAMED
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import clock_time, date_seen_from
+from desktop_app.rules.early_calls import before_school, keeps_list
 
 SEE_DSL = "see the DSL"
 """All that is said of a family on hold."""
@@ -85,7 +86,9 @@ class Family:
 
 @dataclass(frozen=True, slots=True)
 class _Morning:
-    """What is read once for the whole list. `entries` are of the children concerned, by child."""
+    """What is read once for the whole list. `entries` are of the children concerned, by child. `before_school`: it is
+    the early-call list; else a call before school says nothing of an absence, and is neither a number tried nor
+    somebody reached."""
 
     roll: Roll
     now: datetime
@@ -98,6 +101,7 @@ class _Morning:
     kept_away: Mapping[int, Collection[int]]
     contact_by: time
     steps: tuple[str, ...]
+    before_school: bool = False
 
     @property
     def today(self) -> date:
@@ -119,9 +123,21 @@ def calling_list(
     sessions: defaultdict[int, list[Session]] = defaultdict(list)
     for mark in open_n(reading, roll, codes, now.date()):
         sessions[mark.pupil].append(Session(mark.day, mark.half))
+    return families_about(reading, roll, now, sessions)
+
+
+def families_about(
+    reading: Reading | Writing,
+    roll: Roll,
+    now: datetime,
+    sessions: Mapping[int, Sequence[Session]],
+    *,
+    before_school: bool = False,
+) -> tuple[Family, ...]:
+    """The families to call about some sessions of some children, in the order to call."""
     if not sessions:
         return ()
-    morning = _morning(reading, roll, now, sessions)
+    morning = replace(_morning(reading, roll, now, sessions), before_school=before_school)
     families = [_family(morning, keys) for keys in _groups(morning)]
     return tuple(sorted(families, key=lambda family: _urgency(family, now.date())))
 
@@ -157,7 +173,7 @@ def _morning(
             flags[flag.pupil].append(flag)
     entries: defaultdict[int, list[Entry]] = defaultdict(list)
     for entry in reading.entries.of(*sessions):
-        if entry.withdrawn is None and not entry.restricted:
+        if entry.withdrawn is None and not entry.restricted and not keeps_list(entry):
             for key in entry.pupils:
                 entries[key].append(entry)
     kept_away: defaultdict[int, set[int]] = defaultdict(set)
@@ -202,13 +218,14 @@ def _family(morning: _Morning, keys: list[int]) -> Family:
     last_words = _words(last, morning.names) if last else ""
     if any(key in morning.held for key in keys):
         return Family(called, Dials(), "", held=True)
-    calls = [call for entry in entries if (call := chasing.call_of(entry))]
+    counted = [entry for entry in entries if morning.before_school or not before_school(entry)]
+    calls = [call for entry in counted if (call := chasing.call_of(entry))]
     since = datetime.combine(morning.today, NOON if morning.now.time() >= NOON else time())
     kept_away = frozenset[int]().union(*(morning.kept_away.get(key, ()) for key in keys))
     cards = {key: [card for card in morning.families.of(key) if card.person.id not in kept_away] for key in keys}
     step = chasing.next_step(morning.steps, _steps_taken(entries, called))
     absent = any(one.day == morning.today for child in called for one in child.sessions)
-    reached = chasing.reached_today(today, morning.today)
+    reached = chasing.reached_today(counted, morning.today)
     return Family(
         pupils=called,
         dials=chasing.dials(cards, calls, since),

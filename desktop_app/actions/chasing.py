@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.actions.calling import SEE_DSL, Family, family_of
+from desktop_app.actions.early_calls import early_family_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.register import Written, write_within
@@ -20,7 +21,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import HALVES, Half
 from desktop_app.domain.tasks import CHASE
 from desktop_app.ports import Writing
-from desktop_app.rules import chasing
+from desktop_app.rules import chasing, early_calls
 from desktop_app.rules.chasing import Dial, Outcome
 from desktop_app.rules.codes import PRESENT_KEYS, present_mark
 from desktop_app.rules.display import clock_time
@@ -90,6 +91,35 @@ def record_call(context: Context, called: Called) -> tuple[Chased, Changes]:
 
 
 @needs(Right.LOG)
+def record_early_call(context: Context, called: Called) -> tuple[Chased, Changes]:
+    """Log a call before school to a family on this morning’s list, by the same rules as `record_call`. No mark is made:
+    the register is not taken yet. Where a reason for an absence was given, the entry says which halves it speaks of, so
+    that whoever marks the child present all the same is told. Refused: that a child is not known to be safe, which
+    nobody can say of one who is not yet late."""
+    context.require(Right.READ_LOG)
+    if called.outcome is Outcome.NOT_SAFE:
+        raise Refused("The child is not late yet: nobody can say that it is not known to be safe.")
+    with context.store.writing(context.deed(f"early call: {called.outcome.value}")) as writing:
+        family = _early_family(context, writing, called.family)
+        dial = _dialled(family, called)
+        if called.outcome is Outcome.MESSAGE and dial.no_message:
+            raise Refused(f"No message may be left for {dial.person.formal_name}.")
+        about = _about(called, dial)
+        edits = _edits(context, family, called, about)
+        made = _entry(context, family, called, dial, about, edits)
+        said = [edit for edit in edits if not context.rulebook.codes[edit.code].counts.attended]
+        kept = made.details if said else {key: made.details[key] for key in made.details if key not in MARKED}
+        entry = writing.entries.add(replace(made, details={**kept, early_calls.EARLY: early_calls.CALLED}))
+        _relabel(writing, called, dial)
+    book = called.outcome is Outcome.WRONG_NUMBER
+    return Chased(entry, ()), Changes(entries=True, book=book, pupils=frozenset(about))
+
+
+MARKED = (chasing.CODE, REPORTED)
+"""The details of a call that speak of a mark."""
+
+
+@needs(Right.LOG)
 def record_told(context: Context, pupil: int, who: str) -> tuple[int, Changes]:
     """Tick that somebody who must be told today of a child's absence has been: who and when, no content. Whom to
     tell says something of the child: only those who read the log are shown it, or may tick it."""
@@ -115,6 +145,18 @@ def _family(context: Context, writing: Writing, pupils: Sequence[int], *, held_t
     if found is None:
         raise Refused("Nobody of this family is without a reason any more: the list has moved on.")
     if found.held and not held_too:
+        raise Refused(f"Do not call this family: {SEE_DSL}.")
+    return found
+
+
+def _early_family(context: Context, writing: Writing, pupils: Sequence[int]) -> Family:
+    roll = read_roll(writing.book)
+    check_children(context, roll, pupils)
+    found = early_family_of(context, writing, roll, pupils)
+    if found is None:
+        raise Refused("Nobody of this family is on this morning’s early-call list any more.")
+    check_children(context, roll, found.key)
+    if found.held:
         raise Refused(f"Do not call this family: {SEE_DSL}.")
     return found
 

@@ -11,6 +11,7 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.restricted import restricted, sealed_reason
 from desktop_app.actions.roll import read_roll
+from desktop_app.actions.sealed_files import as_kept
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
@@ -32,7 +33,7 @@ def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tup
     that its form does not ask or lacks, and a restricted one by somebody who cannot read such.
 
     A day on which its form says that something is due makes a task; what it answers closes the task of that."""
-    check_typed(context.rulebook.kinds, context.now(), entry, files)
+    check_typed(context.rulebook.kinds, context.now(), entry)
     with context.store.writing(context.deed(f"log {entry.kind.value}")) as writing:
         _check_people(context, writing, entry)
         first = _standing(context, writing, entry.adds_to) if entry.adds_to is not None else None
@@ -40,8 +41,8 @@ def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tup
             check_follows(context.rulebook.kinds, entry.kind, first)
         kept = replace(entry, restricted=True) if first is not None and first.restricted else entry
         recorded = writing.entries.add(restricted(context.store, kept))
-        keep_files(writing.entries, recorded, files)
-        follow(writing, kept, recorded)
+        keep_files(writing.entries, recorded, as_kept(context.store, files, restricted=kept.restricted))
+        follow(context.rulebook.kinds, writing, kept, recorded)
     return recorded, Changes(entries=True, book=True, pupils=frozenset(entry.pupils))
 
 

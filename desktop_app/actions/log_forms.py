@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from desktop_app.actions.attachments import NewFile
 from desktop_app.domain.cases import ASK, CASE, STEP
 from desktop_app.domain.entries import REPORTED, Entry, EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
@@ -22,7 +21,7 @@ FOLLOW = "follow"
 """The kind of a task that an entry makes is `follow:ENTRY`: what follows that entry closes it."""
 
 
-def check_typed(kinds: Kinds, now: datetime, entry: NewEntry, files: Sequence[NewFile]) -> None:
+def check_typed(kinds: Kinds, now: datetime, entry: NewEntry) -> None:
     """Refuse what can be told without the record: a moment to come, nothing said, a form not filled."""
     if entry.happened_at > now:
         raise Refused("That has not happened yet: give the date and time at which it did.")
@@ -30,8 +29,6 @@ def check_typed(kinds: Kinds, now: datetime, entry: NewEntry, files: Sequence[Ne
         raise Refused("Say what came of it: an entry needs an outcome.")
     if not entry.pupils:
         raise Refused("Say which pupil it is about.")
-    if entry.restricted and files:
-        raise Refused("A file is not sealed: keep it with the safeguarding record, and say in the note where it is.")
     rule = kinds.rules.get(entry.kind)
     if rule is None or not rule.by_hand:
         raise Refused(f"“{entry.kind.label}” is recorded where it is done, and not by hand.")
@@ -39,7 +36,7 @@ def check_typed(kinds: Kinds, now: datetime, entry: NewEntry, files: Sequence[Ne
     wrong = form_fault(rule, typed)
     if wrong is not None:
         raise Refused(wrong)
-    if entry.restricted and follow_up(entry.kind, entry.details) is not None:
+    if entry.restricted and follow_up(rule, entry.details) is not None:
         raise Refused(
             "A restricted entry puts nothing on Today, where others would read it. Leave the day out and write it in "
             "the note, or log a restricted note instead."
@@ -61,14 +58,14 @@ def check_interpreter(entry: NewEntry, children: Sequence[Pupil]) -> None:
         raise Refused(wrong)
 
 
-def follow(writing: Writing, entry: NewEntry, recorded: int) -> None:
+def follow(kinds: Kinds, writing: Writing, entry: NewEntry, recorded: int) -> None:
     """Close what the entry answers, in the whole thread it belongs to, and make the task of the day its form names, for
     each child it is about. A note answers nothing. A restricted entry makes no task: its words would stand on Today."""
     if entry.adds_to is not None and entry.kind is not EntryKind.NOTE:
         thread = _thread(writing, entry)
         for task in _following(writing, thread):
             writing.book.put(replace(task, closed_by=recorded))
-    due = None if entry.restricted else follow_up(entry.kind, entry.details)
+    due = None if entry.restricted else follow_up(kinds.rules[entry.kind], entry.details)
     if due is not None:
         day, words = due
         for pupil in entry.pupils:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from desktop_app.actions.arrivals import to_confirm, waiting
 from desktop_app.actions.calling import Family, calling_list, without_contacts
 from desktop_app.actions.cases import open_cases
+from desktop_app.actions.early_calls import early_waiting
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.register_states import RegisterState, register_states
@@ -70,6 +71,8 @@ class TodayPage:
     came: tuple[Came, ...] = ()
     due: tuple[Due, ...] = ()
     policy: SchoolLine | None = None
+    early: int = 0
+    """Children to ring before school who were not called about yet."""
 
 
 @needs(Right.READ_REGISTER)
@@ -97,6 +100,7 @@ def today(context: Context) -> TodayPage:
             came=_came(context, reading, roll, now) if context.may(Right.READ_LOG) else (),
             due=_tasks(context, reading, roll, now) if context.may(Right.READ_LOG) else (),
             policy=review_due(school_lines(reading), now.date()) if context.may(Right.SETTINGS) else None,
+            early=early_waiting(context, reading, roll),
         )
 
 

@@ -6,6 +6,7 @@ import csv
 from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.figures import figures
@@ -54,7 +55,11 @@ def run(context: Context, asked: Namespace) -> Answer:
     """Plan them; unless it is a dry run, make and save them. Refused, with nothing made, where one is stopped or asks
     for a reason, unless those are to be left out."""
     check_folder(asked.out)
-    pupils = [find_pupil(context, asked.pupil).id] if asked.pupil else _listed(context, asked.from_list, asked)
+    pupils = (
+        [find_pupil(context, asked.pupil).id]
+        if asked.pupil
+        else listed(context, asked.from_list, asked.first, asked.last)
+    )
     options = LetterOptions(asked.first, asked.last, _fields(asked.field), asked.language)
     planned = letter_plan(context, asked.kind, pupils, options)
     reason = asked.reason.strip()
@@ -126,7 +131,8 @@ def _fields(given: Iterable[str]) -> Mapping[str, str]:
     return found
 
 
-def _listed(context: Context, named: str, asked: Namespace) -> list[int]:
+def listed(context: Context, named: str, first: date | None = None, until: date | None = None) -> list[int]:
+    """The children of a list that is named as `--from-list` has it. Refused where there is none of that name."""
     path = Path(named)
     try:
         is_file = path.is_file()
@@ -134,11 +140,11 @@ def _listed(context: Context, named: str, asked: Namespace) -> list[int]:
         is_file = False
     if is_file:
         return _from_file(context, path)
-    last = asked.last or context.today()
+    last = until or context.today()
     if named == EVERYBODY or named.startswith(("class:", "year:")):
         return _some(_of_class(context, named), named)
     if ":" in named or named in ("fsm", "ehcp", "send", "pupil-premium"):
-        rows = figures(context, asked.first or school_year_start(last), last, group=named)
+        rows = figures(context, first or school_year_start(last), last, group=named)
         return _some([row.pupil.id for row in rows if row.pupil], named)
     keys: defaultdict[str, list[int]] = defaultdict(list)
     for one in due(context, last):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.cli import (
     ahead,
+    calls,
     case,
     clock,
     comparing,
@@ -45,6 +46,9 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room(calls.add, {"call-list": (calls.run, False)}),
+    Room(calls.add_early, {"early-calls": (calls.run_early, True)}),
+    Room(calls.add_texts, {"texts": (calls.run_texts, True)}),
     Room(packs.add),
     Room(packs.add_pack),
     Room(log.add, {"log": (log.run, True)}),

@@ -60,7 +60,9 @@ class FieldRule:
 class KindRule:
     """What the form of one kind asks. `opinion`: it has a place for what the writer thinks, apart from the facts, kept
     in the details under `opinion`. `follows` are the kinds to which one of this kind is an answer. `by_hand`: a person
-    may log it as it stands; the others are written by the deed that does the thing."""
+    may log it as it stands; the others are written by the deed that does the thing. `due`: the field with the day on
+    which something more is due, and the words of the task that it makes; what stands in braces is the value of a field
+    (empty: nothing is)."""
 
     kind: EntryKind
     title: str
@@ -72,6 +74,7 @@ class KindRule:
     by_hand: bool = True
     follows: tuple[EntryKind, ...] = ()
     source: str = ""
+    due: tuple[str, str] = ("", "")
 
 
 OPINION = "opinion"

@@ -9,21 +9,12 @@ import re
 from collections.abc import Collection, Mapping
 from datetime import date
 
-from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.kinds import OPINION, FieldRule, FieldType, KindRule
 from desktop_app.rules.display import long_date
 from desktop_app.rules.names import plain
 
 INTERPRETER = "interpreter"
 """The field that says who interpreted."""
-FOLLOW_UP: Mapping[EntryKind, tuple[str, str]] = {
-    EntryKind.AGENCY_REFERRAL: ("answer_due", "Ask {agency} for an answer"),
-    EntryKind.SUPPORT_PLAN: ("review", "Review the plan"),
-    EntryKind.HEALTH_PLAN: ("review", "Review the healthcare plan"),
-    EntryKind.RETURN_PLAN: ("review", "Review the reintegration plan"),
-}
-"""By kind: the field with the day on which something is due, and the words of the task that it makes. What stands in
-braces is the value of a field."""
 _NUMBER = re.compile(r"\d{1,7}")
 
 
@@ -51,13 +42,13 @@ def interpreter_fault(details: Mapping[str, str], children: Collection[str]) -> 
     return None
 
 
-def follow_up(kind: EntryKind, details: Mapping[str, str]) -> tuple[date, str] | None:
+def follow_up(rule: KindRule, details: Mapping[str, str]) -> tuple[date, str] | None:
     """The day on which an entry asks for something more, and the words of the task; None: it asks for nothing."""
-    found = FOLLOW_UP.get(kind)
-    if found is None or not details.get(found[0]):
+    field, said = rule.due
+    if not field or not details.get(field):
         return None
-    words = re.sub(r"\{(\w+)\}", lambda name: details.get(name[1], "them"), found[1])
-    return date.fromisoformat(details[found[0]]), words
+    words = re.sub(r"\{(\w+)\}", lambda name: details.get(name[1], "them"), said)
+    return date.fromisoformat(details[field]), words
 
 
 def told(rule: KindRule, details: Mapping[str, str], names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.actions.attachments import attach_files, attachments_of, open_attachment
+from desktop_app.actions.attachments import attach_files, attachments_of, files_kept, open_attachment
 from desktop_app.actions.log import log, withdraw
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.staff import Role
-from desktop_app.rules.attachments import LARGEST
 from tests.support.schools import SmallSchool
 
 LETTER = b"%PDF-1.7\nfrom the surgery\n%%EOF"
@@ -69,7 +68,7 @@ def test_one_that_cannot_be_kept_keeps_all_out(school: SmallSchool, entry: int, 
 def test_a_huge_file_is_refused_before_it_is_read(school: SmallSchool, entry: int, tmp_path: Path) -> None:
     path = tmp_path / "film.pdf"
     with path.open("wb") as out:
-        out.truncate(12 * LARGEST)
+        out.truncate(12 * files_kept().largest)
     with pytest.raises(Refused, match="300 MB"):
         attach_files(school.context, entry, [path])
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
-from desktop_app.actions.attachments import attachments_of, checked_file
+from desktop_app.actions.attachments import attachments_of, checked_file, open_attachment
 from desktop_app.actions.log import add_to, log, withdraw
 from desktop_app.actions.pupils import pupil_page
 from desktop_app.actions.restricted import restricted_notes
+from desktop_app.actions.sealed_files import open_restricted_file, restricted_files
 from desktop_app.actions.staff import add_staff
 from desktop_app.context import handed_over
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
@@ -175,10 +176,30 @@ def test_a_day_that_is_none_is_refused_in_words_in_a_restricted_entry(school: Sm
         log(school.context, entry(school, EntryKind.AGENCY_REFERRAL, "sent", details=details, restricted=True))
 
 
-def test_a_file_is_not_put_with_what_is_sealed(school: SmallSchool) -> None:
-    files = [checked_file("card.pdf", b"%PDF-1.7 %%EOF")]
-    with pytest.raises(Refused, match="not sealed"):
-        log(school.context, entry(school, EntryKind.NOTE, CANARY, restricted=True), files)
+def test_a_file_of_a_restricted_note_is_sealed_with_its_name_and_opens_as_it_was(school: SmallSchool) -> None:
+    content = b"%PDF-1.7 " + CANARY.encode() + b" %%EOF"
+    files = [checked_file(f"{CANARY}.pdf", content)]
+    recorded, _ = log(school.context, entry(school, EntryKind.NOTE, CANARY, restricted=True), files)
+    child = school.pupils["Doyle"]
+    with school.context.store.reading() as reading:
+        (raw,) = reading.entries.attachments(recorded)
+        assert CANARY.encode() not in reading.entries.attachment_bytes(raw.id)
+    assert (CANARY in raw.shown_name, raw.media_type) == (False, "application/octet-stream")
+    (file,) = restricted_files(school.context, child)[recorded]
+    assert (file.shown_name, file.media_type, file.size) == (f"{CANARY}.pdf", "application/pdf", len(content))
+    assert open_restricted_file(school.context, file.id).content == content
+    assert attachments_of(school.context, child) == {}
+    with pytest.raises(Refused, match="not in the chronology"):
+        open_attachment(school.context, file.id)
+    school.context.store.drop_second_key()
+    for deed in (
+        lambda: restricted_files(school.context, child),
+        lambda: restricted_files(school.context, school.pupils["Kaya"]),
+        lambda: open_restricted_file(school.context, file.id),
+        lambda: open_restricted_file(school.context, file.id + 1),
+    ):
+        with pytest.raises(Refused, match="Only the headteacher and the safeguarding lead"):
+            deed()
 
 
 def test_an_entry_of_the_schools_own_is_not_withdrawn_here(school: SmallSchool) -> None:

@@ -9,22 +9,33 @@ from io import BytesIO
 import pytest
 from hypothesis import given, strategies as st
 
+from desktop_app.actions.attachments import files_kept
+from desktop_app.domain.files import FileType
 from desktop_app.rules.attachments import (
-    BY_MEDIA,
     DOCX,
     JPEG,
-    LARGEST,
     ODT,
     OUTLOOK,
     PDF,
     PNG,
     TEXT,
     XLSX,
-    FileType,
-    fault,
-    kind_of,
+    fault as fault_by,
+    kind_of as kind_by,
 )
 from desktop_app.rules.file_names import PROGRAMS, doubled, name_fault, visible
+
+RULES = files_kept()
+LARGEST, BY_MEDIA = RULES.largest, RULES.types
+
+
+def fault(name: str, content: bytes) -> str | None:
+    return fault_by(name, content, RULES)
+
+
+def kind_of(content: bytes, name: str) -> FileType | str:
+    return kind_by(content, name, RULES)
+
 
 PNG_BYTES = b"\x89PNG\r\n\x1a\n" + bytes(20) + b"IEND"
 OLE_BYTES = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
@@ -60,7 +71,7 @@ def deflated(name: str, content: bytes) -> bytes:
 )
 def test_what_is_kept(name: str, content: bytes, kind: FileType) -> None:
     assert fault(name, content) is None
-    assert kind_of(content, name) == kind
+    assert kind_of(content, name) == BY_MEDIA[kind]
 
 
 @pytest.mark.parametrize(
@@ -142,7 +153,7 @@ def test_whatever_comes_is_kept_as_a_known_type_or_refused_in_printable_words(na
 
 @given(st.sampled_from(["plan.odt", "plan.docx", "sums.xlsx"]), st.integers(0, 400), st.binary(min_size=1, max_size=9))
 def test_a_broken_archive_is_refused_in_words_or_kept_and_never_raises(name: str, place: int, wrong: bytes) -> None:
-    whole = deflated("mimetype", ODT.media.encode() * 40)
+    whole = deflated("mimetype", ODT.encode() * 40)
     place %= len(whole)
     spoilt = whole[:place] + wrong + whole[place + len(wrong) :]
     told = fault(name, spoilt)

@@ -9,7 +9,7 @@ import pytest
 from desktop_app.domain.entries import LOGGED_KINDS, EntryKind
 from desktop_app.domain.kinds import FieldType
 from desktop_app.domain.rulebook import Rulebook
-from desktop_app.rules.entry_forms import FOLLOW_UP, follow_up, form_fault, interpreter_fault, told
+from desktop_app.rules.entry_forms import follow_up, form_fault, interpreter_fault, told
 
 
 @pytest.mark.parametrize(
@@ -78,11 +78,13 @@ def test_a_day_reads_as_people_say_it(rulebook: Rulebook) -> None:
 
 
 def test_what_is_due_is_a_field_of_the_kinds_form(rulebook: Rulebook) -> None:
-    for kind, (field, _) in FOLLOW_UP.items():
-        assert next(one for one in rulebook.kinds.rules[kind].fields if one.key == field).type is FieldType.DAY
-    assert follow_up(EntryKind.AGENCY_REFERRAL, {"answer_due": "2026-12-04", "agency": "CAMHS"}) == (
+    rules = rulebook.kinds.rules
+    assert {kind for kind, one in rules.items() if one.due[0]} == {
+        EntryKind.AGENCY_REFERRAL, EntryKind.SUPPORT_PLAN, EntryKind.HEALTH_PLAN, EntryKind.RETURN_PLAN,
+    }  # fmt: skip
+    assert follow_up(rules[EntryKind.AGENCY_REFERRAL], {"answer_due": "2026-12-04", "agency": "CAMHS"}) == (
         date(2026, 12, 4),
         "Ask CAMHS for an answer",
     )
-    assert follow_up(EntryKind.AGENCY_REFERRAL, {"agency": "CAMHS"}) is None
-    assert follow_up(EntryKind.PHONE_CALL, {"review": "2026-12-04"}) is None
+    assert follow_up(rules[EntryKind.AGENCY_REFERRAL], {"agency": "CAMHS"}) is None
+    assert follow_up(rules[EntryKind.PHONE_CALL], {"review": "2026-12-04"}) is None

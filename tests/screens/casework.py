@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from desktop_app.actions.cases import cases
 from desktop_app.actions.contracts import NewContract, check_contract, make_contract
 from desktop_app.actions.court import OrderStep, record_order
+from desktop_app.actions.early_calls import put_on_list
 from desktop_app.actions.improving import NewImprovement, improvement_plan, issue_improvement
 from desktop_app.actions.leave import ask_leave, decide_leave
 from desktop_app.actions.notice_page import notice_page
@@ -36,6 +37,7 @@ def casework(camera: Camera) -> None:
     ledger(camera, window, pupil)
     leave(camera, window, pupil)
     formal(camera, window, pupil)
+    early_calls(camera, window)
     handing(camera, window, pupil)
 
 
@@ -177,3 +179,33 @@ def formal(camera: Camera, window: MainWindow, pupil: int) -> None:
     press("Escape", "Tab", "Down", "Down", "Down", "Down")
     camera.take("formal-prosecution", window)
     press("Escape")
+
+
+def early_calls(camera: Camera, window: MainWindow) -> None:
+    """Before the registers: whom to ring, the call, who might be put on the list; and the texts of the list."""
+    context = window.context
+    here = [row.pupil.id for row in pupil_list(context)[:40]]
+    until = context.today() + timedelta(days=20)
+    why = "Late on most mornings since half term: the bus of half past eight goes without them."
+    for one in here[3:12:2]:
+        put_on_list(context, one, context.today(), until, why)
+    window.go("early-calls")
+    _worked(window)
+    camera.take("early-calls", window)
+    press("Return")
+    camera.take("early-calls-call", window)
+    press("y", "n", "Escape")
+    camera.take("early-calls-worked", window)
+    press("Ctrl+N")
+    camera.take("early-calls-form", window)
+    press("Escape", "Ctrl+M", "Ctrl+Return")
+    camera.take("texts", window)
+    window.go("today")
+    camera.take("today-early-calls", window)
+
+
+def _worked(window: MainWindow) -> None:
+    """Let what is read beside the window come in."""
+    while not window.runner.still:
+        QTest.qWait(20)
+    QApplication.processEvents()

@@ -16,6 +16,7 @@ from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import clock_time, half_words, long_date
 from ui import case_keys, chronology_keys, figure_keys, keys, letter_keys
+from ui.calling import keys as calling_keys
 from ui.help.blocks import BandLine, Block, CodeLine, Heading, KeyLine, Prose
 from ui.help.text import Maker
 from ui.importing.work import WORDS
@@ -73,6 +74,9 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "letters": letter_keys.LETTERS,
     "planned": letter_keys.LETTERS_PLANNED,
     "made": letter_keys.LETTERS_MADE,
+    "earlycalls": calling_keys.EARLY,
+    "earlycall": calling_keys.EARLY_CALL,
+    "texts": calling_keys.TEXTS,
     "help": keys.HELP,
 }
 GROUPS: Mapping[Counts, str] = {

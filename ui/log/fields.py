@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.context import Context
@@ -47,6 +48,9 @@ class YesNo(ChoiceRow):
 class KindFields(QWidget):
     """The fields of one kind. It hands out and takes back what was typed, unread."""
 
+    edited = Signal()
+    """Something was typed or chosen in one of them."""
+
     def __init__(self, theme: Theme, today: Callable[[], date]) -> None:
         super().__init__()
         self._theme = theme
@@ -75,6 +79,7 @@ class KindFields(QWidget):
         for field in self.fields.values():
             self._column.addWidget(field)
             field.show()  # a widget added to a visible parent stays hidden until it is told
+            _changed(field.editor).connect(self.edited)
             field.editor.setAcceptDrops(False)  # a file dropped on it is for the entry
         self.show_values(before)
         self.setVisible(bool(self.fields))
@@ -168,6 +173,17 @@ def _text(editor: QWidget) -> str:
     if isinstance(editor, NoteEdit):
         return editor.toPlainText()
     return editor.text() if isinstance(editor, LineEdit | YesNo) else ""
+
+
+def _changed(editor: QWidget) -> SignalInstance:
+    """The signal by which a field says that something else stands in it."""
+    if isinstance(editor, Choice):
+        return editor.currentIndexChanged
+    if isinstance(editor, YesNo):
+        return editor.picked
+    if isinstance(editor, NoteEdit | LineEdit):
+        return editor.textChanged
+    raise TypeError(editor)
 
 
 def _show(editor: QWidget, value: str) -> None:

@@ -8,16 +8,14 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.actions.attachments import NewFile, read_files
+from desktop_app.actions.attachments import NewFile, files_kept, read_files
 from desktop_app.domain.errors import Refused
-from desktop_app.rules.attachments import BY_MEDIA, MOST, TYPES, too_many
+from desktop_app.rules.attachments import too_many
 from desktop_app.rules.file_names import doubled
 from ui.parts.buttons import Button, IconButton
 from ui.parts.text import ElidedLabel, Label
 from ui.theme import Theme
 from ui.tokens import TextRole
-
-KEPT_FILES = f"Files that are kept ({' '.join(f'*.{ending}' for one in TYPES for ending in one.endings)})"
 
 
 class FilesBox(QWidget):
@@ -47,7 +45,7 @@ class FilesBox(QWidget):
 
     def ask(self) -> None:
         """Ask which files."""
-        chosen, _kind = QFileDialog.getOpenFileNames(self, "Files for this entry", "", KEPT_FILES)
+        chosen, _kind = QFileDialog.getOpenFileNames(self, "Files for this entry", "", kept_filter())
         if chosen:
             self.add([Path(one) for one in chosen])
 
@@ -55,8 +53,8 @@ class FilesBox(QWidget):
         """Look at these and take them, all or none."""
         try:
             together = (*self.files, *read_files(paths))
-            if len(together) > MOST:
-                raise Refused(too_many(len(together)))
+            if len(together) > files_kept().most:
+                raise Refused(too_many(len(together), files_kept()))
             twice = doubled([one.name for one in together])
             if twice is not None:
                 raise Refused(f"“{twice}” is there already. Rename one of them.")
@@ -106,9 +104,15 @@ class FilesBox(QWidget):
 
 def file_words(name: str, media_type: str, size: int) -> str:
     """A file on one line: its name, what it is and how large."""
-    kind = BY_MEDIA.get(media_type)
+    kind = files_kept().types.get(media_type)
     large = f"{size / 1_048_576:.1f} MB" if size >= 1_048_576 else f"{max(1, round(size / 1024))} KB"
     return " · ".join(part for part in (name, kind.title if kind else "", large) if part)
+
+
+def kept_filter() -> str:
+    """The types that are kept, as the dialogue that asks for files names them."""
+    endings = (f"*.{ending}" for one in files_kept().types.values() for ending in one.endings)
+    return f"Files that are kept ({' '.join(endings)})"
 
 
 def dropped(data: QMimeData) -> list[Path]:

@@ -32,6 +32,7 @@ from ui.log.draft import (
 )
 from ui.log.fields import KindFields, likely_of, offered_for
 from ui.log.files import FilesBox, dropped
+from ui.log.kept import DraftKeeper
 from ui.log.kinds import KIND_KEYS, KindPicker
 from ui.parts.buttons import Button
 from ui.parts.card import row_of
@@ -50,7 +51,7 @@ __all__ = ["KIND_KEYS", "WIDTH", "LogPanel"]
 
 
 class LogPanel(Panel):
-    """An inline panel. A half-typed draft of each child or family is kept as long as the window lives."""
+    """An inline panel. What is half typed of each child or family is kept in the store, and is there again."""
 
     help_section: ClassVar[str] = "log"
 
@@ -69,6 +70,7 @@ class LogPanel(Panel):
         self._also: dict[int, Tick] = {}
         self.form.setSpacing(self._shell.theme.space(2))
         self._build()
+        self._keeper = DraftKeeper(shell, self, self.draft, lambda: self._place)
         self._connect()
 
     def open_for(
@@ -79,6 +81,7 @@ class LogPanel(Panel):
         *,
         answers: Entry | None = None,
         details: Mapping[str, str] | None = None,
+        restricted: bool = False,
     ) -> None:
         """Show the form about these children: their draft if there is one, else this kind with that contact ticked.
         `answers` is the entry that this one answers: then only what can answer it is offered. `details` are those of
@@ -88,9 +91,11 @@ class LogPanel(Panel):
             return
         self._subject, self._answers, self._due = subject, answers, ()
         self._offer_kinds()
-        begun = self._shell.drafts.get(self._place)
-        self._show(begun if isinstance(begun, Draft) else self._fresh(kind, person, details or {}))
+        begun = self._keeper.read()
+        self._show(begun.draft if begun else replace(self._fresh(kind, person, details or {}), restricted=restricted))
+        self._draft_note.setText(begun.words if begun else "")
         self._draft_note.setVisible(begun is not None)
+        self._keeper.shown()
         self.open_with(self._outcomes if self._knows_with_whom() or answers else self._kinds)
 
     @property
@@ -140,6 +145,7 @@ class LogPanel(Panel):
         draft = self.draft()
         if self.isVisible() and draft.is_begun(self._likely()):
             self._shell.drafts[self._place] = draft
+            self._keeper.keep()
             self._shell.say("What you typed is kept until you open the log here again.")
         elif self.isVisible():
             self._shell.say("")  # what was wrong with the form is of no more use
@@ -157,7 +163,7 @@ class LogPanel(Panel):
             self.set_fault(str(refused))
             self._shell.say(str(refused), alarm=True)
             return
-        self._shell.drafts.pop(self._place, None)
+        self._keeper.forget()
         self._clear()
         self.close_panel()
         self._shell.announce(changes)
@@ -185,7 +191,7 @@ class LogPanel(Panel):
     def _build(self) -> None:
         theme = self._shell.theme
         self._about = Label(theme, "", TextRole.STRONG, wrap=True)
-        self._draft_note = Label(theme, "Your draft, as you left it.", TextRole.SECONDARY, "second")
+        self._draft_note = Label(theme, "Your draft, as you left it.", TextRole.SECONDARY, "second", wrap=True)
         self._kinds = KindPicker(theme)
         self._people = QVBoxLayout()
         self._people.setSpacing(0)
@@ -263,6 +269,10 @@ class LogPanel(Panel):
         self._files.refused.connect(self._refuse_files)
         self._nobody.toggled.connect(self._nobody_toggled)
         self._save.clicked.connect(self.save)
+        for edited in (self._day.textChanged, self._time.textChanged, self._outcome.textChanged,
+                       self._note.textChanged, self._fields.edited, self._nobody.toggled, self._restricted.toggled,
+                       self._files.changed, self._kinds.taken):  # fmt: skip
+            edited.connect(self._keeper.soon)
 
     def _go_on_from_kind(self) -> None:
         asks = self._rule.persons is Persons.WITH and not self._knows_with_whom()
@@ -319,6 +329,8 @@ class LogPanel(Panel):
         self._also = self._fill(self._besides, self._also, siblings)
         for tick in self._ticks.values():
             tick.toggled.connect(self._person_toggled)
+        for tick in (*self._ticks.values(), *self._also.values()):
+            tick.toggled.connect(self._keeper.soon)
 
     def _fill(self, column: QVBoxLayout, old: Mapping[int, Tick], words: Mapping[int, str]) -> dict[int, Tick]:
         """Ticks with these words in the place of the old ones."""

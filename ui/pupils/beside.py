@@ -56,6 +56,7 @@ class Beside(QWidget):
         self.habits, self.ahead = HabitsPanel(shell), AheadPanel(shell)
         self.illness, self.ledger = IllnessPanel(shell), LedgerPanel(shell)
         self.restricted = RestrictedPanel(shell)
+        self.restricted.write_asked.connect(self.write_restricted)
         self._panels: tuple[Panel, ...] = (
             *(self.log, self.amend, self.particulars),
             *(self.contacts, self.move_class, self.leaving),
@@ -145,6 +146,14 @@ class Beside(QWidget):
         if self._page is not None:
             self.close_all()
             self.restricted.open_for(self._page.pupil)
+            self.turned.emit()
+
+    def write_restricted(self) -> None:
+        """The log form for a restricted note about the child."""
+        page = self._page
+        if page is not None:
+            self.close_all()
+            self.log.open_for(subject_of(page), EntryKind.NOTE, restricted=True)
             self.turned.emit()
 
     def add_to(self, entry: Entry) -> None:

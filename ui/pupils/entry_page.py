@@ -18,7 +18,7 @@ from desktop_app.domain.errors import Damaged, Refused
 from desktop_app.rules.display import clock_time, date_year, long_date
 from ui.chronology_keys import ENTRY
 from ui.keys import hints
-from ui.log.files import KEPT_FILES, file_words
+from ui.log.files import file_words, kept_filter
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.flow import Columns
@@ -103,7 +103,7 @@ class EntryPage(QWidget):
         """Ask which files to keep with the entry, and keep them."""
         if self.line is None or self.line.entry.withdrawn is not None:
             return
-        chosen, _kind = QFileDialog.getOpenFileNames(self, "Files for this entry", "", KEPT_FILES)
+        chosen, _kind = QFileDialog.getOpenFileNames(self, "Files for this entry", "", kept_filter())
         if chosen:
             self.attach([Path(one) for one in chosen])
 

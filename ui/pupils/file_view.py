@@ -6,8 +6,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from desktop_app.actions.attachments import KeptFile
-from desktop_app.rules.attachments import BY_MEDIA, PDF, TEXT
+from desktop_app.actions.attachments import KeptFile, files_kept
+from desktop_app.rules.attachments import PDF, TEXT
 from ui.cases.pdf import PdfPages
 from ui.cases.preview import PageSheet
 from ui.parts.empty import EmptyState
@@ -84,11 +84,11 @@ class FileView(QWidget):
         """Show this one."""
         self.drop()
         media = file.attachment.media_type
-        if media == PDF.media and self._show_pdf(file.content):
+        if media == PDF and self._show_pdf(file.content):
             self.stack.setCurrentWidget(self.sheet)
-        elif media.startswith("image/") and (kind := BY_MEDIA.get(media)) is not None and kind.shown:
+        elif media.startswith("image/") and (kind := files_kept().types.get(media)) is not None and kind.shown:
             self._show_picture(file)
-        elif media == TEXT.media:
+        elif media == TEXT:
             self.words.setPlainText(file.content.decode("utf-8-sig", "replace")[:MOST_TEXT])
             self.stack.setCurrentWidget(self.words)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -9,8 +10,10 @@ from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.calling import Family
-from desktop_app.actions.chasing import Chased, record_call
+from desktop_app.actions.chasing import Called, Chased, record_call, record_early_call
+from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Changes
 from desktop_app.rules.chasing import Dial, Outcome
 from desktop_app.rules.codes import PRESENT_KEYS
 from ui.parts.buttons import Button
@@ -32,6 +35,8 @@ OUTCOMES = (
     (Outcome.WRONG_NUMBER, "W", "Wrong number"),
     (Outcome.NOT_SAFE, "E", "Not known to be safe"),
 )
+ON_THE_WAY = "Said they are on the way."
+"""What is said most often before school: recorded at one key."""
 OUTCOME_KEYS = {key: outcome for outcome, key, _ in OUTCOMES}
 
 
@@ -53,9 +58,11 @@ class CallCard(Panel):
     stepped = Signal(int)
     """The next family is asked for (1), or the one before (-1)."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, *, early: bool = False) -> None:
+        """`early`: of a call before school, which makes no mark."""
         super().__init__(shell.theme, "Call", width=CALL_WIDTH)
         self._shell = shell
+        self._early = early
         self.family: Family | None = None
         self.dial: Dial | None = None
         self._by_hand = False
@@ -81,7 +88,7 @@ class CallCard(Panel):
         self.keep()
         self.family = family
         self.dial = family.dial
-        draft = read_draft(self._shell.context.store.drafts.get(draft_place(family.key)))
+        draft = read_draft(self._shell.context.store.drafts.get(self._place(family)))
         self._show_facts(draft)
         self._fill(draft)
         self._draft_note.setVisible(draft.is_begun())
@@ -94,6 +101,8 @@ class CallCard(Panel):
 
     def first_focus(self) -> QWidget:
         """Where the keyboard belongs: in what was said, or on the outcomes."""
+        if self._early and self._spoke.isHidden():
+            return self.coming if self.dial is not None else self.close_button
         return self.outcomes[self._first_outcome()] if self._spoke.isHidden() else self.said
 
     def renew(self, family: Family) -> None:
@@ -130,7 +139,7 @@ class CallCard(Panel):
             return
         context = self._shell.context
         try:
-            context.store.drafts.keep(draft_place(self.family.key), self.draft().content(), context.clock())
+            context.store.drafts.keep(self._place(self.family), self.draft().content(), context.clock())
         except Refused as refused:
             self._shell.say(str(refused), alarm=True)
 
@@ -167,6 +176,12 @@ class CallCard(Panel):
             return
         self._record(outcome)
 
+    def on_the_way(self) -> None:
+        """Y, before school: they were spoken to and are coming."""
+        if self.family is not None and self.dial is not None:
+            self.said.setText(ON_THE_WAY)
+            self._record(Outcome.SPOKE)
+
     def save(self) -> None:
         """Ctrl+Enter, or Enter in the form: record that somebody was spoken to."""
         if not self._spoke.isHidden():
@@ -178,6 +193,8 @@ class CallCard(Panel):
         key = event.text().upper()
         if not control and key in OUTCOME_KEYS:
             self.choose(OUTCOME_KEYS[key])
+        elif self._early and not control and key == "Y":
+            self.on_the_way()
         elif not control and key == "L":
             self.log_asked.emit(self.family)
         elif not control and key.isdigit():
@@ -202,10 +219,13 @@ class CallCard(Panel):
         self.form.setSpacing(theme.space(2))
         keys = QWidget()
         flow = Flow(keys, gap=theme.space(1.5))
+        self.coming = Button(theme, "On the way", key="Y", bind=False)
+        if self._early:
+            flow.addWidget(self.coming)
         for outcome, key, words in OUTCOMES:
-            button = Button(theme, words, key=key, bind=False)
-            self.outcomes[outcome] = button
-            flow.addWidget(button)
+            button = self.outcomes[outcome] = Button(theme, words, key=key, bind=False)
+            if not (self._early and outcome is Outcome.NOT_SAFE):
+                flow.addWidget(button)
         self._save = Button(theme, "Save, next family", key="Enter", primary=True, bind=False)
         spoke = QVBoxLayout(self._spoke)
         spoke.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +253,7 @@ class CallCard(Panel):
     def _connect(self) -> None:
         for outcome, button in self.outcomes.items():
             button.clicked.connect(lambda _=False, outcome=outcome: self.choose(outcome))
+        self.coming.clicked.connect(self.on_the_way)
         self.said.textEdited.connect(self._said_edited)
         self.code.textEdited.connect(self._code_edited)
         self.minutes.textEdited.connect(self.keep_soon)
@@ -284,6 +305,7 @@ class CallCard(Panel):
         self._tried.setText(tried_words(family))
         for outcome, button in self.outcomes.items():
             button.setEnabled(self.dial is not None or outcome is Outcome.NOT_SAFE)
+        self.coming.setEnabled(self.dial is not None)
         self.outcomes[Outcome.MESSAGE].setEnabled(self.dial is not None and not self.dial.no_message)
         self._step.setText(
             f"E: the next step of the school’s policy falls due today: {family.step}." if family.step else ""
@@ -312,7 +334,7 @@ class CallCard(Panel):
         try:
             channel = self.dial.channel.id if self.dial else 0
             called = self.draft().called(family, channel, outcome, context.rulebook.codes)
-            chased, changes = record_call(context, called)
+            chased, changes = self._recorder(context, called)
         except Refused as refused:
             self.set_fault(str(refused))
             self._shell.say(str(refused), alarm=True)
@@ -322,6 +344,13 @@ class CallCard(Panel):
         words = _recorded_words(family, self.dial, outcome, called.code, chased)
         self._shell.announce(changes)
         self.recorded.emit(family, chased, words)
+
+    @property
+    def _recorder(self) -> Callable[[Context, Called], tuple[Chased, Changes]]:
+        return record_early_call if self._early else record_call
+
+    def _place(self, family: Family) -> str:
+        return draft_place(family.key, early=self._early)
 
     def _clear(self) -> None:
         self._fill(CallDraft())

@@ -17,9 +17,9 @@ from desktop_app.rules.codes import PRESENT_KEYS
 Codes = Mapping[str, Code]
 
 
-def draft_place(pupils: Sequence[int]) -> str:
-    """Where the draft of a family lies in the store."""
-    return f"call {' '.join(map(str, sorted(pupils)))}"
+def draft_place(pupils: Sequence[int], *, early: bool = False) -> str:
+    """Where the draft of a family lies in the store; that of a call before school apart."""
+    return f"{'early call' if early else 'call'} {' '.join(map(str, sorted(pupils)))}"
 
 
 @dataclass(frozen=True, slots=True)

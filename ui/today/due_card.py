@@ -24,6 +24,8 @@ from ui.tokens import TextRole
 
 CONFIRMING = "confirming"
 """The place where somebody says who arrived elsewhere."""
+EARLY_CALLS = "early-calls"
+"""The place where they are rung."""
 SCHOOL_LOG = "school-log"
 """The place where a new version of the policy is put down."""
 TODAY, OVERDUE = "Today", "Overdue"
@@ -46,6 +48,9 @@ def to_do(morning: TodayPage, *, cases: bool = False) -> tuple[ToDo, ...]:
     """The lines of a morning: who came after all, who is to be confirmed, what is due, a policy to review. A task of a
     case leads to the case, for those who may read `cases`."""
     lines = [_came(one) for one in morning.came]
+    if morning.early:
+        count = f"{morning.early} {'child' if morning.early == 1 else 'children'} to ring before school"
+        lines.insert(0, ToDo(TODAY, count, "Early calls", EARLY_CALLS))
     if morning.to_confirm:
         count = f"{morning.to_confirm} {'session' if morning.to_confirm == 1 else 'sessions'} elsewhere to confirm"
         lines.append(ToDo(TODAY, count, "Ask who arrived", CONFIRMING))

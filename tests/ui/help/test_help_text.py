@@ -23,7 +23,21 @@ from ui.help.text import check_links, read_section
 from ui.theme import SchemeChoice, Theme
 
 TOPICS = [
-    *("today", "registers", "codes", "bands", "watch", "plan", "confirming", "week", "changes", "year", "explain"),
+    *(
+        "today",
+        "registers",
+        "codes",
+        "bands",
+        "watch",
+        "plan",
+        "confirming",
+        "earlycalls",
+        "texts",
+        "week",
+        "changes",
+        "year",
+        "explain",
+    ),
     *("groups", "pupils", "timetable", "admission", "patterns", "ahead", "hatch", "roll", "paper", "keying", "people"),
     *(
         "comparison",
