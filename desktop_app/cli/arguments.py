@@ -20,6 +20,7 @@ from desktop_app.cli import (
     plan,
     register,
     reports,
+    returns,
     school_log,
     task,
     watching,
@@ -53,6 +54,7 @@ REGISTER = (
     *(case.add, task.add),
     notice.add,
     leave.add,
+    returns.add,
 )
 """The commands that have a room of their own."""
 

@@ -32,6 +32,7 @@ from desktop_app.cli import (
     plan,
     register,
     reports,
+    returns,
     school_log,
     task,
     watching,
@@ -119,7 +120,8 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
     if user is None and len(users) == 1:
         (user,) = users
     action, writes = COMMANDS[asked.command]
-    reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False) or notice.only_reads(asked)
+    reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False)
+    reads = reads or notice.only_reads(asked) or returns.only_reads(asked)
     secret = password()
     store = door.house.open(path, user, secret, write=writes and not reads)
     try:
@@ -247,5 +249,6 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "leave ask": (leave.run_ask, True),
     "leave decide": (leave.run_decide, True),
     "leave list": (leave.run_list, False),
+    "returns": (returns.run, True),
 }
 """Each command that opens a school, and whether it writes."""

@@ -13,6 +13,7 @@ from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
 from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.leave import LeaveLaw, LeaveList
+from desktop_app.domain.returns import ReturnChange
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 
@@ -189,7 +190,8 @@ class Pack:
 
     `note` says what was decided where the authority's own words leave it open. `too_early` is the number of possible
     sessions before which a band says nothing (None: the national one). `triggers` are those of the authority alone; one
-    with the key of a national trigger takes its place. `leave_list` is a published list of exceptional circumstances.
+    with the key of a national trigger takes its place. `leave_list` is a published list of exceptional circumstances;
+    `returns` is what the authority asks of returns beyond the law.
     """
 
     key: str
@@ -205,6 +207,7 @@ class Pack:
     triggers: tuple[TriggerSpec, ...] = ()
     casework: Casework = field(default_factory=Casework)
     leave_list: LeaveList | None = None
+    returns: tuple[ReturnChange, ...] = ()
 
     def referral(self, key: str) -> Referral | None:
         """The referral of that key, or None."""
