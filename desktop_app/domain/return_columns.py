@@ -9,6 +9,7 @@ from desktop_app.domain.report import Unit
 COLUMNS: Mapping[str, tuple[str, Unit]] = {
     "upn": ("UPN", Unit.TEXT),
     "admission-number": ("Admission number", Unit.TEXT),
+    "name": ("Child", Unit.TEXT),
     "surname": ("Surname", Unit.TEXT),
     "forename": ("Forename", Unit.TEXT),
     "dob": ("Date of birth", Unit.DAY),

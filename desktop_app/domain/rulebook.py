@@ -234,7 +234,8 @@ class Rulebook:
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled,
     `too_early` the possible sessions before which a band says nothing, where the pack has no number of its own.
     `grounds` by key, in the order of the law; `triggers` are those of every school. `counted_from` and `counted_to` are
-    the ages, on 31 August before the school year, of those whom the published figures count. `formalities` are what the
+    the ages, on 31 August before the school year, of those whom the published figures count, `census_from`
+    the age from which the school census takes absence. `formalities` are what the
     law asks of formal steps, `kinds` the forms of the entry kinds, `guard` the numbers of the letter guard, `leave` on
     what leave may be granted.
     """
@@ -246,6 +247,7 @@ class Rulebook:
     settle_n: Limit
     counted_from: Limit
     counted_to: Limit
+    census_from: Limit
     too_early: Limit
     packs: Mapping[str, Pack]
     texts: PackTexts

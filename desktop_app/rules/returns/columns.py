@@ -47,6 +47,14 @@ def _day(key: str) -> Callable[[Reported], Value]:
     return read
 
 
+def _name(one: Reported) -> Value:
+    return f"{one.pupil.legal_surname}, {_forenames(one.pupil)}"
+
+
+def _forenames(pupil: Pupil) -> str:
+    return " ".join(filter(None, (pupil.legal_forename, pupil.middle_names)))
+
+
 def _street(one: Reported) -> Value:
     return ", ".join(one.pupil.address.lines) or None
 
@@ -72,8 +80,9 @@ def _days(one: Reported) -> Value:
 READERS: Mapping[str, Callable[[Reported], Value]] = {
     "upn": lambda one: one.pupil.upn or None,
     "admission-number": lambda one: one.pupil.admission_number or None,
+    "name": _name,
     "surname": lambda one: one.pupil.legal_surname,
-    "forename": lambda one: " ".join(filter(None, (one.pupil.legal_forename, one.pupil.middle_names))),
+    "forename": lambda one: _forenames(one.pupil),
     "dob": lambda one: one.pupil.date_of_birth,
     "sex": lambda one: one.pupil.sex or None,
     "year": lambda one: one.year or None,
