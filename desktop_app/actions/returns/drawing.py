@@ -32,7 +32,7 @@ def report_of(desk: Desk, found: ReturnList, authority: str, lines: Sequence[Ret
     rows = tuple(row_of(spec.columns, one) for one in _reported(desk, found, lines))
     where = f" · {spec.address}" if spec.address else ""
     table = TableBlock(
-        spec.title, columns, rows, empty=f"Nobody is reported for {long_month(found.month)}.",
+        "Children", columns, rows, empty=f"Nobody is reported for {long_month(found.month)}.",
         pupils=tuple(one.pupil for one in lines),
     )  # fmt: skip
     school = desk.roll.school
