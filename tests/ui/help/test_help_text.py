@@ -38,6 +38,7 @@ TOPICS = [
         "templates",
         "cases",
         "reports",
+        "returns",
         "import",
     ),
     *("backups", "settings", "window", "door"),

@@ -1,0 +1,430 @@
+"""Returns: at the left which there are and what waits; at the right who is on one, and what was made of it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.actions.returns.making import make_return, save_return
+from desktop_app.actions.returns.sending import mark_sent, take_back_return
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.returns import MadeReturn, ReturnForm, ReturnKind
+from desktop_app.domain.rights import Right
+from desktop_app.rules.daily_sharing import daily_sharing
+from desktop_app.rules.display import long_month
+from desktop_app.rules.hatch import matching
+from desktop_app.rules.session_lists import count_words
+from ui.keys import hints
+from ui.parts.buttons import Button
+from ui.parts.card import Card, row_of
+from ui.parts.chords import on_chord
+from ui.parts.empty import EmptyState
+from ui.parts.header import PageHeader
+from ui.parts.hints import KeyHints
+from ui.parts.text import Label
+from ui.pupils.ready import may_change
+from ui.reader import Reader
+from ui.return_keys import RETURNS
+from ui.returns.asking import Asking, Question
+from ui.returns.model import (
+    Checks,
+    KindsModel,
+    LineModel,
+    MadeModel,
+    State,
+    basis_of,
+    kind_lines,
+    made_head,
+    shown_lines,
+)
+from ui.returns.reading import Read, reading_return
+from ui.returns.view import ChildrenView, KindsView, MadeView
+from ui.runner import words_of
+from ui.shell import Page, Shell
+from ui.tokens import TextRole
+
+ONE_DAY = timedelta(days=1)
+
+
+class ReturnsPage(Page):
+    """It shows what its actions worked out. What was said of each line is kept here until the return is made."""
+
+    place: ClassVar[str] = "returns"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        theme = self.theme
+        self._kind, self._month = ReturnKind.ATTENDANCE, shell.context.today()
+        self._checks: dict[tuple[ReturnKind, int, int], Checks] = {}
+        self._read_now: Read | None = None
+        self._stale = True
+        self.reader, self.maker = Reader(shell, self), Reader(shell, self)
+        self.header = PageHeader(theme, "Returns")
+        self.make = Button(theme, "Make it", key="Ctrl+Enter", primary=True, bind=False)
+        self.kinds_model, self.model, self.made_model = KindsModel(self), LineModel(self), MadeModel(self)
+        self.kinds, self.list = KindsView(theme, self.kinds_model), ChildrenView(theme, self.model)
+        self.made = MadeView(theme, self.made_model)
+        self.nobody = EmptyState(theme, "check", "Nobody")
+        self.basis = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
+        self.doubts = Label(theme, "", TextRole.SECONDARY_STRONG, "alarm", wrap=True)
+        self.asking = Asking(shell)
+        self.sharing = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
+        self.census = Button(theme, "Absence for the census", key="C", bind=False)
+        self._left = Card(theme, "Which return", flush=True)
+        self._right = Card(theme, "", flush=True)
+        self._below = Card(theme, "Made", flush=True)
+        self._build()
+        self._connect()
+
+    def refresh(self, changes: Changes | None) -> None:
+        if changes is not None and not (changes.marks or changes.entries or changes.book):
+            return
+        self._stale = True
+        if self.isVisible():
+            self._read()
+
+    def show_at(self, **where: object) -> None:
+        """`kind`: the return to show, `month` a day of its month."""
+        kind, month = where.get("kind"), where.get("month")
+        if isinstance(kind, str) and kind in list(ReturnKind):
+            self._kind = ReturnKind(kind)
+        self._month = month if isinstance(month, date) else self.shell.context.today()
+        self.asking.hide()
+        self._read()
+
+    def first_focus(self) -> QWidget:
+        if self.asking.isVisible():
+            return self.asking.words
+        if self.model.rowCount():
+            return self.list
+        return self.made if self.made_model.rowCount() else self.kinds
+
+    @property
+    def checks(self) -> Checks:
+        """What was said of the lines of this return and month."""
+        return self._checks.setdefault((self._kind, self._month.year, self._month.month), Checks())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        letters = {"x": self._ask_out, "a": self._add, "t": self._ask_sent, "s": self._save, "c": self._census}
+        deed = letters.get(event.text().lower()) if plain and not self.asking.isVisible() else None
+        if event.key() == Qt.Key.Key_Escape:
+            self.shell.home()
+        elif deed is not None:
+            deed()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        theme, space = self.theme, self.theme.space
+        self.header.add_action(self.make)
+        self._left.setFixedWidth(space(78))
+        self._left.body.addWidget(self.kinds, 1)
+        share = QWidget()
+        told = QVBoxLayout(share)
+        told.setContentsMargins(space(3.5), space(2), space(3.5), space(2.5))
+        told.setSpacing(space(2))
+        told.addWidget(Label(theme, "Daily sharing with the DfE", TextRole.SECONDARY_STRONG, "second"))
+        told.addWidget(self.sharing)
+        told.addLayout(row_of(self.census))
+        self._left.body.addWidget(share)
+        for widget in (self.list, self.nobody):
+            self._right.body.addWidget(widget, 1)
+        foot = QWidget()
+        under = QVBoxLayout(foot)
+        under.setContentsMargins(space(3.5), space(2), space(3.5), space(2))
+        under.setSpacing(space(2))
+        for part in (self.doubts, self.basis, self.asking):
+            under.addWidget(part)
+        self._right.body.addWidget(foot)
+        self._below.body.addWidget(self.made)
+        self._below.setMaximumHeight(space(52))
+        column = QVBoxLayout()
+        column.setSpacing(space(3))
+        column.addWidget(self._right, 1)
+        column.addWidget(self._below)
+        both = QHBoxLayout()
+        both.setSpacing(space(3))
+        both.addWidget(self._left)
+        both.addLayout(column, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(space(5), space(4), space(5), space(2))
+        whole.setSpacing(space(3))
+        whole.addWidget(self.header)
+        whole.addLayout(both, 1)
+        whole.addWidget(KeyHints(theme, hints(RETURNS)))
+
+    def _connect(self) -> None:
+        self.kinds.chosen.connect(self._choose)
+        self.list.picked.connect(self._show_basis)
+        self.list.turned.connect(self._keep)
+        self.list.opened.connect(lambda line: self.shell.go("pupils", pupil=line.pupil.id))
+        self.made.opened.connect(lambda _line: self._ask_sent())
+        self.make.clicked.connect(self._make)
+        self.census.clicked.connect(self._census)
+        self.asking.given.connect(self._answer)
+        self.asking.gave_up.connect(self._give_up)
+        chords = {
+            "Ctrl+Return": self._make, "Ctrl+A": self._keep_all, "Ctrl+Del": self._ask_back, "F5": self._turn,
+            "Ctrl+PgDown": lambda: self._step(1), "Ctrl+PgUp": lambda: self._step(-1),
+            "Ctrl+Left": lambda: self._shift(-1), "Ctrl+Right": lambda: self._shift(1),
+        }  # fmt: skip
+        for chord, deed in chords.items():
+            on_chord(self, chord, deed)
+
+    def _read(self) -> None:
+        self._stale = False
+        if self._read_now is None:
+            self.header.set_subtitle("Looking through the register …")
+        self.reader.read(reading_return(self.shell.context, self._kind, self._month), self._show)
+
+    def _show(self, read: Read) -> None:
+        self._read_now = read
+        with self.shell.context.store.reading() as reading:
+            school = reading.book.school()
+        self.sharing.setText(daily_sharing(school.type, is_register=school.is_register))
+        lines = kind_lines(read.specs, read.due)
+        waits = sum(one.owed for one in lines)
+        self.header.set_subtitle(
+            f"{long_month(self._month)} · {count_words(waits, 'child', 'children')} still to be reported"
+        )
+        self.kinds.blockSignals(True)
+        self.kinds_model.show_lines(lines)
+        row = next(number for number, one in enumerate(lines) if one.spec.kind is self._kind)
+        self.kinds.setCurrentIndex(self.kinds_model.index(row, 0))
+        self.kinds.blockSignals(False)
+        self._show_lines()
+        self._show_made(read)
+
+    def _show_lines(self) -> None:
+        read = self._read_now
+        if read is None:
+            return
+        row, had = self.list.currentIndex().row(), self.list.hasFocus() or self.hasFocus()
+        shown = shown_lines(read.found.lines, self.checks, read.children)
+        self.model.show_lines(shown)
+        self.list.setVisible(bool(shown))
+        self.nobody.setVisible(not shown)
+        spec = read.found.spec
+        self.nobody.set_words(f"Nobody in {long_month(self._month)}", spec.says)
+        self._right.set_title(f"{spec.title}, {long_month(self._month)}")
+        waiting = sum(one.state is State.CHECK for one in shown)
+        self._right.set_aside(f"{waiting} to check" if waiting else spec.says if shown else "")
+        self.doubts.setText(" ".join(read.found.doubts))
+        self.doubts.setVisible(bool(read.found.doubts))
+        self.make.setEnabled(bool(shown) or spec.monthly)
+        if shown:
+            self.list.setCurrentIndex(self.model.index(max(0, min(row, len(shown) - 1)), 0))
+            if had:
+                self.list.setFocus()
+        self._show_basis()
+
+    def _show_made(self, read: Read) -> None:
+        row = self.made.currentIndex().row()
+        self.made_model.show_lines(read.made)
+        self._below.setVisible(bool(read.made))
+        unsent = sum(one.sent is None and not one.withdrawn for one in read.made)
+        self._below.set_aside(f"{unsent} not sent" if unsent else "")
+        if read.made:
+            self.made.setCurrentIndex(self.made_model.index(max(0, min(row, len(read.made) - 1)), 0))
+        if self.isVisible() and not self.asking.isVisible() and not self.holds_keyboard():
+            self.first_focus().setFocus()
+
+    def holds_keyboard(self) -> bool:
+        """Whether one of the lists has the keyboard."""
+        return any(one.hasFocus() and one.isVisible() for one in (self.kinds, self.list, self.made))
+
+    def _show_basis(self) -> None:
+        words = basis_of(self.list.line())
+        self.basis.setText(words)
+        self.basis.setVisible(bool(words))
+
+    def _choose(self) -> None:
+        line = self.kinds_model.line(self.kinds.currentIndex().row())
+        if line is not None and line.spec.kind is not self._kind:
+            self._kind = line.spec.kind
+            self.asking.hide()
+            self._read()
+
+    def _step(self, by: int) -> None:
+        rows = self.kinds_model.rowCount()
+        if rows:
+            row = max(0, min(self.kinds.currentIndex().row() + by, rows - 1))
+            self.kinds.setCurrentIndex(self.kinds_model.index(row, 0))
+
+    def _shift(self, by: int) -> None:
+        """The month before or after, as far as the present one."""
+        first = self._month.replace(day=1)
+        wanted = first - ONE_DAY if by < 0 else (first + timedelta(days=32)).replace(day=1)
+        if wanted > self.shell.context.today():
+            self.shell.say(f"{long_month(wanted)} is still to come.")
+            return
+        self._month = wanted
+        self.asking.hide()
+        self._read()
+
+    def _turn(self) -> None:
+        to = self.list if self.made.hasFocus() and self.model.rowCount() else self.made
+        (to if to is self.list or self.made_model.rowCount() else self.kinds).setFocus()
+
+    def _keep(self) -> None:
+        line = self.list.line()
+        if line is None or not may_change(self.shell, Right.LOG):
+            return
+        if line.state is State.HAND:
+            del self.checks.added[line.pupil.id]
+        else:
+            self.checks.keep(line.key, on=line.state is not State.KEEP)
+        self._show_lines()
+
+    def _keep_all(self) -> None:
+        if not may_change(self.shell, Right.LOG):
+            return
+        waiting = [one for one in self.model.lines if one.state is State.CHECK]
+        for one in waiting:
+            self.checks.keep(one.key, on=True)
+        self._show_lines()
+        self.shell.say(f"{count_words(len(waiting), 'child', 'children')} kept. Ctrl+Enter makes the return.")
+
+    def _ask_out(self) -> None:
+        line = self.list.line()
+        if line is None or line.state in (State.HAND, State.TOLD) or not may_change(self.shell, Right.LOG):
+            return
+        self.asking.ask(Question.OUT, line.pupil.name)
+
+    def _add(self) -> None:
+        if may_change(self.shell, Right.LOG):
+            self.asking.ask(Question.ADD, "")
+
+    def _ask_sent(self) -> None:
+        line = self.made.line()
+        if line is None or not may_change(self.shell, Right.LOG):
+            return
+        if line.sent or line.withdrawn:
+            self.shell.say(f"{made_head(line)}: {'sent' if line.sent else 'taken back'} already.")
+            return
+        self.asking.ask(Question.SENT, made_head(line))
+
+    def _ask_back(self) -> None:
+        line = self.made.line()
+        if line is not None and may_change(self.shell, Right.LOG):
+            self.asking.ask(Question.BACK, made_head(line))
+
+    def _answer(self) -> None:
+        deeds = {
+            Question.OUT: self._left_out, Question.ADD: self._added, Question.SENT: self._sent, Question.BACK: self._back,
+        }  # fmt: skip
+        try:
+            deeds[self.asking.question](" ".join(self.asking.words.text().split()))
+        except Refused as refused:
+            self.asking.set_fault(words_of(refused))
+            self.shell.say(words_of(refused), alarm=True)
+
+    def _left_out(self, words: str) -> None:
+        line = self.list.line()
+        if not words:
+            raise Refused("Say why the child is left out: it is kept with the return.")
+        if line is not None:
+            self.checks.leave_out(line.key, words)
+        self._give_up()
+        self._show_lines()
+
+    def _added(self, words: str) -> None:
+        read = self._read_now
+        if read is None:
+            return
+        found = matching((pupil for pupil, _ in read.children.values()), self.asking.child.text())
+        if len(found) != 1:
+            some = f"{len(found)} children begin so" if found else "no child is called so"
+            raise Refused(f"“{self.asking.child.text()}”: {some}. Type the other name too.")
+        if not words:
+            raise Refused("Say why the child is added: it stands on the return.")
+        self.checks.added[found[0].id] = words
+        self._give_up()
+        self._show_lines()
+        self.list.setCurrentIndex(self.model.index(self.model.rowCount() - 1, 0))
+        self.list.setFocus()
+
+    def _sent(self, words: str) -> None:
+        line, day = self.made.line(), self.asking.day.date()
+        if day is None:
+            raise Refused("That is not a day. Write it as 24/11/2026.")
+        if line is not None:
+            changes = mark_sent(self.shell.context, line.id, words, day, self.asking.reference.text())
+            self._done(changes, f"Put down as sent: {made_head(line)}. Each child’s record says so.")
+
+    def _back(self, words: str) -> None:
+        line = self.made.line()
+        if line is not None:
+            changes = take_back_return(self.shell.context, line.id, words)
+            self._done(changes, f"Taken back: {made_head(line)}.")
+
+    def _done(self, changes: Changes, words: str) -> None:
+        self.asking.hide()
+        self.made.setFocus()
+        self.shell.announce(changes)
+        self.shell.say(words)
+
+    def _give_up(self) -> None:
+        asked = self.asking.question
+        self.asking.hide()
+        (self.made if asked in (Question.SENT, Question.BACK) else self.first_focus()).setFocus()
+
+    def _make(self) -> None:
+        read = self._read_now
+        if read is None or self.asking.isVisible() or not may_change(self.shell, Right.LOG):
+            return
+        checked = self.checks.checked(read.found.lines)
+        try:
+            work = make_return(self.shell.context, self._kind, self._month, checked)
+        except Refused as refused:
+            self.shell.say(words_of(refused), alarm=True)
+            return
+        self.make.setEnabled(False)
+        self.maker.read(work, self._has_made, self._failed)
+
+    def _has_made(self, found: tuple[tuple[MadeReturn, ...], Changes]) -> None:
+        made, changes = found
+        self._checks.pop((self._kind, self._month.year, self._month.month), None)
+        self.shell.announce(changes)
+        whom = " and ".join(one.authority for one in made)
+        self.shell.say(f"Made and kept, for {whom}. S saves a copy; T once it was sent.")
+        self.made.setFocus()
+
+    def _failed(self, error: Exception) -> None:
+        self.make.setEnabled(True)
+        self.shell.say(words_of(error), alarm=True)
+
+    def _save(self) -> None:
+        line = self.made.line()
+        if line is None:
+            self.shell.say("Nothing was made yet: Ctrl+Enter makes the return.")
+            return
+        name = str(Path.home() / line.files[0].name)
+        chosen, _kind = QFileDialog.getSaveFileName(self, "Save a copy", name, "Excel (*.xlsx);;PDF (*.pdf)")
+        if chosen:
+            self.save_to(Path(chosen))
+
+    def save_to(self, path: Path) -> None:
+        """Save a copy of the return that is current: the file whose ending the name has."""
+        line = self.made.line()
+        if line is None:
+            return
+        ending = path.suffix.lower().removeprefix(".")
+        form = ReturnForm(ending) if ending in list(ReturnForm) else ReturnForm.WORKBOOK
+        target = path if ending in list(ReturnForm) else path.with_name(f"{path.name}.{form}")
+        try:
+            save_return(self.shell.context, next(one for one in line.files if one.form is form), target)
+        except Refused as refused:
+            self.shell.say(words_of(refused), alarm=True)
+            return
+        self.shell.say(f"Saved: {target}")
+
+    def _census(self) -> None:
+        self.shell.go("reports", report="census")
