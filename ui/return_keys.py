@@ -15,7 +15,7 @@ RETURNS = (
     Key(("Ctrl+Del",), "take back a return that was not sent: then why, and Enter", "take back"),
     Key(("Ctrl+PgDn", "Ctrl+PgUp"), "another return", "another return", cap="Ctrl+PgDn/PgUp"),
     Key(("Ctrl+←", "Ctrl+→"), "the month before, the month after", "another month", cap="Ctrl+←/→"),
-    Key(("F5",), "from the children to what was made, and back"),
+    Key(("F5",), "from the children to what was made, then to the returns, and round"),
     Key(("Enter",), "the page of the child; of a return that was made: it was sent"),
     Key(("C",), "absence for the school census, among the reports", "census"),
     Key(("Esc",), "give up what is half typed; then leave", "back"),

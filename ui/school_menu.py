@@ -69,8 +69,12 @@ class SchoolMenu(QObject):
         self._offer("Figures explained …", partial(window.go, "explain"), Right.READ_FIGURES, writes=False)
         self._offer("Groups …", partial(window.go, "groups"), Right.READ_PUPIL, writes=False)
         self._offer("Us beside others", partial(window.go, "comparison"), Right.READ_FIGURES, writes=False)
-        targets = "Targets of the school and its classes …"
-        self._offer(targets, partial(window.go, "targets"), Right.READ_FIGURES, writes=False)
+        self._offer(
+            "Targets of the school and its classes …",
+            partial(window.go, "targets"),
+            Right.READ_FIGURES,
+            writes=False,
+        )
         school = "Training, assemblies, the attendance policy …"
         self._offer(school, partial(window.go, "school-log"), Right.READ_FIGURES, writes=False)
         self._offer("Letters …", partial(window.go, "letters"), Right.LOG)

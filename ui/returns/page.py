@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.actions.returns.making import make_return, save_return
+from desktop_app.actions.returns.making import make_return
 from desktop_app.actions.returns.sending import mark_sent, take_back_return
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
-from desktop_app.domain.returns import MadeReturn, ReturnForm, ReturnKind
+from desktop_app.domain.returns import MadeReturn, ReturnKind
 from desktop_app.domain.rights import Right
-from desktop_app.rules.daily_sharing import daily_sharing
 from desktop_app.rules.display import long_month
-from desktop_app.rules.hatch import matching
 from desktop_app.rules.session_lists import count_words
 from ui.keys import hints
 from ui.parts.buttons import Button
-from ui.parts.card import Card, row_of
+from ui.parts.card import Card
 from ui.parts.chords import on_chord
 from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
@@ -32,9 +31,9 @@ from ui.pupils.ready import may_change
 from ui.reader import Reader
 from ui.return_keys import RETURNS
 from ui.returns.asking import Asking, Question
+from ui.returns.kinds import KindsCard
 from ui.returns.model import (
     Checks,
-    KindsModel,
     LineModel,
     MadeModel,
     State,
@@ -43,13 +42,11 @@ from ui.returns.model import (
     made_head,
     shown_lines,
 )
-from ui.returns.reading import Read, reading_return
-from ui.returns.view import ChildrenView, KindsView, MadeView
+from ui.returns.reading import Read, month_beside, one_child, reading_return, save_copy
+from ui.returns.view import ChildrenView, MadeView
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
-
-ONE_DAY = timedelta(days=1)
 
 
 class ReturnsPage(Page):
@@ -64,19 +61,20 @@ class ReturnsPage(Page):
         self._checks: dict[tuple[ReturnKind, int, int], Checks] = {}
         self._read_now: Read | None = None
         self._stale = True
+        self._then: Callable[[], QWidget] | None = None  # where the keyboard goes once the list is read
+        self._asked = ""
+        self._asked_made: MadeReturn | None = None
         self.reader, self.maker = Reader(shell, self), Reader(shell, self)
         self.header = PageHeader(theme, "Returns")
         self.make = Button(theme, "Make it", key="Ctrl+Enter", primary=True, bind=False)
-        self.kinds_model, self.model, self.made_model = KindsModel(self), LineModel(self), MadeModel(self)
-        self.kinds, self.list = KindsView(theme, self.kinds_model), ChildrenView(theme, self.model)
-        self.made = MadeView(theme, self.made_model)
+        self.model, self.made_model = LineModel(self), MadeModel(self)
+        self.list, self.made = ChildrenView(theme, self.model), MadeView(theme, self.made_model)
         self.nobody = EmptyState(theme, "check", "Nobody")
         self.basis = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
         self.doubts = Label(theme, "", TextRole.SECONDARY_STRONG, "alarm", wrap=True)
         self.asking = Asking(shell)
-        self.sharing = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
-        self.census = Button(theme, "Absence for the census", key="C", bind=False)
-        self._left = Card(theme, "Which return", flush=True)
+        self.left = KindsCard(shell)
+        self.kinds = self.left.view
         self._right = Card(theme, "", flush=True)
         self._below = Card(theme, "Made", flush=True)
         self._build()
@@ -89,14 +87,18 @@ class ReturnsPage(Page):
         if self.isVisible():
             self._read()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._read()
+
     def show_at(self, **where: object) -> None:
         """`kind`: the return to show, `month` a day of its month."""
         kind, month = where.get("kind"), where.get("month")
         if isinstance(kind, str) and kind in list(ReturnKind):
             self._kind = ReturnKind(kind)
         self._month = month if isinstance(month, date) else self.shell.context.today()
-        self.asking.hide()
-        self._read()
+        self._read_anew()
 
     def first_focus(self) -> QWidget:
         if self.asking.isVisible():
@@ -112,7 +114,13 @@ class ReturnsPage(Page):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        letters = {"x": self._ask_out, "a": self._add, "t": self._ask_sent, "s": self._save, "c": self._census}
+        letters = {
+            "x": self._ask_out,
+            "a": self._add,
+            "t": self._ask_sent,
+            "s": self._save,
+            "c": self.left.census.click,
+        }
         deed = letters.get(event.text().lower()) if plain and not self.asking.isVisible() else None
         if event.key() == Qt.Key.Key_Escape:
             self.shell.home()
@@ -124,16 +132,6 @@ class ReturnsPage(Page):
     def _build(self) -> None:
         theme, space = self.theme, self.theme.space
         self.header.add_action(self.make)
-        self._left.setFixedWidth(space(78))
-        self._left.body.addWidget(self.kinds, 1)
-        share = QWidget()
-        told = QVBoxLayout(share)
-        told.setContentsMargins(space(3.5), space(2), space(3.5), space(2.5))
-        told.setSpacing(space(2))
-        told.addWidget(Label(theme, "Daily sharing with the DfE", TextRole.SECONDARY_STRONG, "second"))
-        told.addWidget(self.sharing)
-        told.addLayout(row_of(self.census))
-        self._left.body.addWidget(share)
         for widget in (self.list, self.nobody):
             self._right.body.addWidget(widget, 1)
         foot = QWidget()
@@ -151,7 +149,7 @@ class ReturnsPage(Page):
         column.addWidget(self._below)
         both = QHBoxLayout()
         both.setSpacing(space(3))
-        both.addWidget(self._left)
+        both.addWidget(self.left)
         both.addLayout(column, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(space(5), space(4), space(5), space(2))
@@ -167,7 +165,7 @@ class ReturnsPage(Page):
         self.list.opened.connect(lambda line: self.shell.go("pupils", pupil=line.pupil.id))
         self.made.opened.connect(lambda _line: self._ask_sent())
         self.make.clicked.connect(self._make)
-        self.census.clicked.connect(self._census)
+        self.left.census.clicked.connect(lambda: self.shell.go("reports", report="census"))
         self.asking.given.connect(self._answer)
         self.asking.gave_up.connect(self._give_up)
         chords = {
@@ -178,6 +176,12 @@ class ReturnsPage(Page):
         for chord, deed in chords.items():
             on_chord(self, chord, deed)
 
+    def _read_anew(self) -> None:
+        """Another list: the keyboard goes to it."""
+        self.asking.hide()
+        self._then = self.first_focus
+        self._read()
+
     def _read(self) -> None:
         self._stale = False
         if self._read_now is None:
@@ -186,19 +190,10 @@ class ReturnsPage(Page):
 
     def _show(self, read: Read) -> None:
         self._read_now = read
-        with self.shell.context.store.reading() as reading:
-            school = reading.book.school()
-        self.sharing.setText(daily_sharing(school.type, is_register=school.is_register))
         lines = kind_lines(read.specs, read.due)
         waits = sum(one.owed for one in lines)
-        self.header.set_subtitle(
-            f"{long_month(self._month)} · {count_words(waits, 'child', 'children')} still to be reported"
-        )
-        self.kinds.blockSignals(True)
-        self.kinds_model.show_lines(lines)
-        row = next(number for number, one in enumerate(lines) if one.spec.kind is self._kind)
-        self.kinds.setCurrentIndex(self.kinds_model.index(row, 0))
-        self.kinds.blockSignals(False)
+        self.header.set_subtitle(f"{long_month(self._month)} · {waits or 'nothing'} still to be reported")
+        self.left.show_kinds(lines, self._kind)
         self._show_lines()
         self._show_made(read)
 
@@ -233,12 +228,9 @@ class ReturnsPage(Page):
         self._below.set_aside(f"{unsent} not sent" if unsent else "")
         if read.made:
             self.made.setCurrentIndex(self.made_model.index(max(0, min(row, len(read.made) - 1)), 0))
-        if self.isVisible() and not self.asking.isVisible() and not self.holds_keyboard():
-            self.first_focus().setFocus()
-
-    def holds_keyboard(self) -> bool:
-        """Whether one of the lists has the keyboard."""
-        return any(one.hasFocus() and one.isVisible() for one in (self.kinds, self.list, self.made))
+        if self._then is not None and not self.asking.isVisible():
+            self._then().setFocus()
+        self._then = None
 
     def _show_basis(self) -> None:
         words = basis_of(self.list.line())
@@ -246,32 +238,29 @@ class ReturnsPage(Page):
         self.basis.setVisible(bool(words))
 
     def _choose(self) -> None:
-        line = self.kinds_model.line(self.kinds.currentIndex().row())
-        if line is not None and line.spec.kind is not self._kind:
-            self._kind = line.spec.kind
+        kind = self.left.kind
+        if kind is not None and kind is not self._kind:
+            self._kind = kind
             self.asking.hide()
             self._read()
 
     def _step(self, by: int) -> None:
-        rows = self.kinds_model.rowCount()
-        if rows:
-            row = max(0, min(self.kinds.currentIndex().row() + by, rows - 1))
-            self.kinds.setCurrentIndex(self.kinds_model.index(row, 0))
+        self._then = self.first_focus
+        self.left.step(by)
 
     def _shift(self, by: int) -> None:
         """The month before or after, as far as the present one."""
-        first = self._month.replace(day=1)
-        wanted = first - ONE_DAY if by < 0 else (first + timedelta(days=32)).replace(day=1)
+        wanted = month_beside(self._month, by)
         if wanted > self.shell.context.today():
             self.shell.say(f"{long_month(wanted)} is still to come.")
             return
         self._month = wanted
-        self.asking.hide()
-        self._read()
+        self._read_anew()
 
     def _turn(self) -> None:
-        to = self.list if self.made.hasFocus() and self.model.rowCount() else self.made
-        (to if to is self.list or self.made_model.rowCount() else self.kinds).setFocus()
+        lists = [one for one in (self.list, self.made, self.kinds) if one.isVisible()]
+        now = next((place for place, one in enumerate(lists) if one.hasFocus()), -1)
+        lists[(now + 1) % len(lists)].setFocus()
 
     def _keep(self) -> None:
         line = self.list.line()
@@ -296,6 +285,7 @@ class ReturnsPage(Page):
         line = self.list.line()
         if line is None or line.state in (State.HAND, State.TOLD) or not may_change(self.shell, Right.LOG):
             return
+        self._asked = line.key
         self.asking.ask(Question.OUT, line.pupil.name)
 
     def _add(self) -> None:
@@ -309,29 +299,27 @@ class ReturnsPage(Page):
         if line.sent or line.withdrawn:
             self.shell.say(f"{made_head(line)}: {'sent' if line.sent else 'taken back'} already.")
             return
+        self._asked_made = line
         self.asking.ask(Question.SENT, made_head(line))
 
     def _ask_back(self) -> None:
         line = self.made.line()
         if line is not None and may_change(self.shell, Right.LOG):
+            self._asked_made = line
             self.asking.ask(Question.BACK, made_head(line))
 
     def _answer(self) -> None:
-        deeds = {
-            Question.OUT: self._left_out, Question.ADD: self._added, Question.SENT: self._sent, Question.BACK: self._back,
-        }  # fmt: skip
+        deeds = {Question.OUT: self._left_out, Question.ADD: self._added, Question.SENT: self._sent}
         try:
-            deeds[self.asking.question](" ".join(self.asking.words.text().split()))
+            deeds.get(self.asking.question, self._back)(" ".join(self.asking.words.text().split()))
         except Refused as refused:
             self.asking.set_fault(words_of(refused))
             self.shell.say(words_of(refused), alarm=True)
 
     def _left_out(self, words: str) -> None:
-        line = self.list.line()
         if not words:
             raise Refused("Say why the child is left out: it is kept with the return.")
-        if line is not None:
-            self.checks.leave_out(line.key, words)
+        self.checks.leave_out(self._asked, words)
         self._give_up()
         self._show_lines()
 
@@ -339,20 +327,17 @@ class ReturnsPage(Page):
         read = self._read_now
         if read is None:
             return
-        found = matching((pupil for pupil, _ in read.children.values()), self.asking.child.text())
-        if len(found) != 1:
-            some = f"{len(found)} children begin so" if found else "no child is called so"
-            raise Refused(f"“{self.asking.child.text()}”: {some}. Type the other name too.")
+        child = one_child(read, self.asking.child.text())
         if not words:
             raise Refused("Say why the child is added: it stands on the return.")
-        self.checks.added[found[0].id] = words
+        self.checks.added[child] = words
         self._give_up()
         self._show_lines()
         self.list.setCurrentIndex(self.model.index(self.model.rowCount() - 1, 0))
         self.list.setFocus()
 
     def _sent(self, words: str) -> None:
-        line, day = self.made.line(), self.asking.day.date()
+        line, day = self._asked_made, self.asking.day.date()
         if day is None:
             raise Refused("That is not a day. Write it as 24/11/2026.")
         if line is not None:
@@ -360,7 +345,7 @@ class ReturnsPage(Page):
             self._done(changes, f"Put down as sent: {made_head(line)}. Each child’s record says so.")
 
     def _back(self, words: str) -> None:
-        line = self.made.line()
+        line = self._asked_made
         if line is not None:
             changes = take_back_return(self.shell.context, line.id, words)
             self._done(changes, f"Taken back: {made_head(line)}.")
@@ -381,21 +366,16 @@ class ReturnsPage(Page):
         if read is None or self.asking.isVisible() or not may_change(self.shell, Right.LOG):
             return
         checked = self.checks.checked(read.found.lines)
-        try:
-            work = make_return(self.shell.context, self._kind, self._month, checked)
-        except Refused as refused:
-            self.shell.say(words_of(refused), alarm=True)
-            return
         self.make.setEnabled(False)
-        self.maker.read(work, self._has_made, self._failed)
+        self.maker.read(make_return(self.shell.context, self._kind, self._month, checked), self._has_made, self._failed)
 
     def _has_made(self, found: tuple[tuple[MadeReturn, ...], Changes]) -> None:
         made, changes = found
         self._checks.pop((self._kind, self._month.year, self._month.month), None)
+        self._then = lambda: self.made
         self.shell.announce(changes)
         whom = " and ".join(one.authority for one in made)
         self.shell.say(f"Made and kept, for {whom}. S saves a copy; T once it was sent.")
-        self.made.setFocus()
 
     def _failed(self, error: Exception) -> None:
         self.make.setEnabled(True)
@@ -414,17 +394,8 @@ class ReturnsPage(Page):
     def save_to(self, path: Path) -> None:
         """Save a copy of the return that is current: the file whose ending the name has."""
         line = self.made.line()
-        if line is None:
-            return
-        ending = path.suffix.lower().removeprefix(".")
-        form = ReturnForm(ending) if ending in list(ReturnForm) else ReturnForm.WORKBOOK
-        target = path if ending in list(ReturnForm) else path.with_name(f"{path.name}.{form}")
         try:
-            save_return(self.shell.context, next(one for one in line.files if one.form is form), target)
+            if line is not None:
+                self.shell.say(f"Saved: {save_copy(self.shell.context, line, path)}")
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
-            return
-        self.shell.say(f"Saved: {target}")
-
-    def _census(self) -> None:
-        self.shell.go("reports", report="census")
