@@ -154,7 +154,13 @@ def _list(found: ReturnList) -> dict[str, object]:
 
 def _listed(one: ListedLine) -> dict[str, object]:
     told = one.line.told.isoformat() if one.line.told else None
-    more = {"class": one.class_name, "overdue": one.overdue, "told": told, "told_words": one.line.told_words or None}
+    more: dict[str, object] = {
+        "class": one.class_name,
+        "overdue": one.overdue,
+        "told": told,
+        "told_words": one.line.told_words or None,
+    }
+    more["made"] = one.made or None
     return {**_line(one.pupil, one.line), "authorities": list(one.line.authorities), **more}
 
 

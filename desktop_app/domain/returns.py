@@ -116,17 +116,19 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class ListedLine:
-    """A line with its child, as a list shows it."""
+    """A line with its child, as a list shows it. `made` is the return that it is on, or was left out of, and that did
+    not go yet (0: none)."""
 
     line: ReturnLine
     pupil: Pupil
     class_name: str
     overdue: bool
+    made: int = 0
 
     @property
     def owed(self) -> bool:
-        """Whether it is still to be reported."""
-        return self.line.told is None
+        """Whether it is still to be put on a return."""
+        return self.line.told is None and not self.made
 
 
 @dataclass(frozen=True, slots=True)

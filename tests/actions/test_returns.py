@@ -80,6 +80,10 @@ def test_once_sent_the_child_was_reported_and_nobody_asks_again(away: SmallSchoo
     context, abara = away.context, away.pupils["Abara"]
     (made,) = made_now(context, ATTENDANCE)
     assert not any(one.owed for one in returns_due(context) if one.kind is ATTENDANCE)
+    (on_it,) = list_return(context, ATTENDANCE, TODAY).lines
+    assert (on_it.owed, on_it.made, on_it.line.told) == (False, made.id, None)
+    with pytest.raises(Refused, match="on a return already"):
+        made_now(context, ATTENDANCE)
     (waiting,) = [one for one in returns_due(context) if one.made]
     assert (waiting.made, waiting.due, waiting.overdue) == (made.id, date(2026, 11, 30), False)
     mark_sent(context, made.id, " secure  e-mail ", reference="KN-17")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.parts.field import Field
@@ -46,6 +46,8 @@ class Asking(QWidget):
 
     given = Signal()
     gave_up = Signal()
+    turned = Signal()
+    """It is in sight, or gone again."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -97,6 +99,14 @@ class Asking(QWidget):
     def set_fault(self, words: str) -> None:
         """Say what is wrong; empty: nothing is."""
         self.field.set_fault(words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.turned.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -23,11 +23,13 @@ class State(StrEnum):
     KEEP = "kept"
     OUT = "left out"
     HAND = "added by hand"
+    MADE = "made, not sent"
     TOLD = "told"
 
 
 SIGNS: Mapping[State, str] = {
-    State.CHECK: "?", State.KEEP: "✓", State.OUT: "×", State.HAND: "+", State.TOLD: "→",
+    State.CHECK: "?", State.KEEP: "✓", State.OUT: "×", State.HAND: "+",
+    State.MADE: "○", State.TOLD: "→",
 }  # fmt: skip
 
 
@@ -102,7 +104,7 @@ def _shown(one: ListedLine, checks: Checks) -> Shown:
     elif key in checks.left_out:
         state = State.OUT
     else:
-        state = State.CHECK if one.owed else State.TOLD
+        state = State.CHECK if one.owed else State.MADE if one.made else State.TOLD
     return Shown(key, one.pupil, one.class_name, state, checks.left_out.get(key, ""), one)
 
 

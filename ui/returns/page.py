@@ -81,10 +81,8 @@ class ReturnsPage(Page):
         self._connect()
 
     def refresh(self, changes: Changes | None) -> None:
-        if changes is not None and not (changes.marks or changes.entries or changes.book):
-            return
-        self._stale = True
-        if self.isVisible():
+        self._stale = self._stale or changes is None or changes.marks or changes.entries or changes.book
+        if self._stale and self.isVisible():
             self._read()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -167,6 +165,7 @@ class ReturnsPage(Page):
         self.make.clicked.connect(self._make)
         self.left.census.clicked.connect(lambda: self.shell.go("reports", report="census"))
         self.asking.given.connect(self._answer)
+        self.asking.turned.connect(self._show_basis)
         self.asking.gave_up.connect(self._give_up)
         chords = {
             "Ctrl+Return": self._make, "Ctrl+A": self._keep_all, "Ctrl+Del": self._ask_back, "F5": self._turn,
@@ -235,7 +234,7 @@ class ReturnsPage(Page):
     def _show_basis(self) -> None:
         words = basis_of(self.list.line())
         self.basis.setText(words)
-        self.basis.setVisible(bool(words))
+        self.basis.setVisible(bool(words) and self.asking.isHidden())
 
     def _choose(self) -> None:
         kind = self.left.kind
@@ -283,7 +282,7 @@ class ReturnsPage(Page):
 
     def _ask_out(self) -> None:
         line = self.list.line()
-        if line is None or line.state in (State.HAND, State.TOLD) or not may_change(self.shell, Right.LOG):
+        if line is None or line.state in (State.HAND, State.MADE, State.TOLD) or not may_change(self.shell, Right.LOG):
             return
         self._asked = line.key
         self.asking.ask(Question.OUT, line.pupil.name)

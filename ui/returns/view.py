@@ -25,7 +25,7 @@ from ui.theme import Theme
 
 INKS: Mapping[State, tuple[str, str]] = {
     State.CHECK: ("alarm", "ink"), State.KEEP: ("accent", "ink"), State.OUT: ("second", "second"),
-    State.HAND: ("accent", "ink"), State.TOLD: ("second", "second"),
+    State.HAND: ("accent", "ink"), State.MADE: ("accent", "second"), State.TOLD: ("second", "second"),
 }  # fmt: skip
 
 

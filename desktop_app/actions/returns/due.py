@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from desktop_app.actions.needs import needs
 from desktop_app.actions.returns.book import check_whole_school, month_of, national_returns, spec_in
-from desktop_app.actions.returns.making import read_made
+from desktop_app.actions.returns.kept import read_made, waiting
 from desktop_app.actions.returns.reading import desk_of, lists_within
 from desktop_app.context import Context
 from desktop_app.domain.returns import MadeReturn, ReturnDue, ReturnList
@@ -24,13 +24,13 @@ def returns_due(context: Context) -> tuple[ReturnDue, ...]:
     check_whole_school(context)
     today = context.today()
     with context.store.reading() as reading:
-        desk, made = desk_of(context, reading), _waiting(read_made(reading.entries))
+        desk, made = desk_of(context, reading), waiting(read_made(reading.entries))
         pack = context.pack(desk.roll.school)
         specs = [spec_in(pack, kind) for kind in national_returns()]
         lists = lists_within(desk, specs, month_of(today))
         before = today.replace(day=1) - ONE_DAY
         lists += lists_within(desk, [one for one in specs if one.monthly], before)
-    return _in_order([*_owed(lists, made, today), *_unsent(made, today)])
+    return _in_order([*_owed(lists, today), *_unsent(made, today)])
 
 
 @needs(Right.READ_PUPIL)
@@ -41,24 +41,18 @@ def told_by_no_trigger(context: Context) -> tuple[ReturnDue, ...]:
         return ()
     today = context.today()
     with context.store.reading() as reading:
-        desk, made = desk_of(context, reading), _waiting(read_made(reading.entries))
+        desk, made = desk_of(context, reading), waiting(read_made(reading.entries))
         pack = context.pack(desk.roll.school)
         specs = [spec_in(pack, kind) for kind, spec in national_returns().items() if not spec.triggers]
         lists = lists_within(desk, specs, month_of(today))
-    return _in_order([*_owed(lists, made, today), *_unsent(made, today)])
+    return _in_order([*_owed(lists, today), *_unsent(made, today)])
 
 
-def _waiting(made: Sequence[MadeReturn]) -> list[MadeReturn]:
-    return [one for one in made if one.sent is None and not one.withdrawn]
-
-
-def _owed(lists: Sequence[ReturnList], made: Collection[MadeReturn], today: date) -> list[ReturnDue]:
-    on_file = {(one.kind, line.pupil, line.key) for one in made for line in one.lines}
-    on_file |= {(one.kind, line.pupil, line.key) for one in made for line, _ in one.left_out}
+def _owed(lists: Sequence[ReturnList], today: date) -> list[ReturnDue]:
     found: list[ReturnDue] = []
     for one in lists:
         kind = one.spec.kind
-        owed = [line for line in one.lines if line.owed and (kind, line.pupil.id, line.line.key) not in on_file]
+        owed = [line for line in one.lines if line.owed]
         if owed:
             due = min((line.line.due for line in owed if line.line.due), default=None)
             names = tuple(dict.fromkeys(line.pupil.name for line in owed))

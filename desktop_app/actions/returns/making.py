@@ -11,6 +11,7 @@ from pathlib import Path
 from desktop_app.actions.needs import needs
 from desktop_app.actions.returns.book import check_whole_school, month_of, spec_in
 from desktop_app.actions.returns.drawing import MEDIA, check_addresses, draw, name_of, report_of
+from desktop_app.actions.returns.kept import read_made
 from desktop_app.actions.returns.reading import Desk, authorities_of_list, desk_of, list_within
 from desktop_app.actions.saving import save
 from desktop_app.context import Context
@@ -31,7 +32,7 @@ from desktop_app.ports import EntriesReading
 from desktop_app.rules.display import long_month
 from desktop_app.rules.returns.authorities import to_whom
 from desktop_app.rules.returns.checking import added_fault, checked_fault, line_id
-from desktop_app.rules.returns.keeping import EMPTY, details_of_made, made_returns
+from desktop_app.rules.returns.keeping import EMPTY, details_of_made
 from desktop_app.rules.returns.lines import by_hand, due_day
 from desktop_app.rules.session_lists import count_words
 
@@ -128,16 +129,6 @@ def made_of(context: Context, kind: ReturnKind | None = None) -> tuple[MadeRetur
     check_whole_school(context)
     with context.store.reading() as reading:
         return tuple(one for one in read_made(reading.entries) if kind in (None, one.kind))
-
-
-def read_made(entries: EntriesReading) -> tuple[MadeReturn, ...]:
-    """As `made_of`, inside a reading, with the files of each."""
-    made = made_returns(entries.all(kinds=(EntryKind.RETURN,)))
-    files: dict[int, list[ReturnFile]] = {}
-    for one in entries.attachments_of([one.id for one in made]):
-        form = ReturnForm(one.shown_name.rpartition(".")[2])
-        files.setdefault(one.entry, []).append(ReturnFile(one.id, one.shown_name, form, one.sha256))
-    return tuple(replace(one, files=tuple(files.get(one.id, ()))) for one in made)
 
 
 @needs(Right.READ_LOG)

@@ -9,6 +9,7 @@ from datetime import date
 
 from desktop_app.actions.needs import needs
 from desktop_app.actions.returns.book import check_whole_school, month_of, named, school_authority, spec_in
+from desktop_app.actions.returns.kept import on_file, read_made
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.actions.watched import Looking, watch_of
 from desktop_app.context import Context
@@ -68,6 +69,7 @@ class Desk:
     number: str
     decisions: Mapping[int, Sequence[Entry]]
     flags: Mapping[int, Sequence[Flag]]
+    on_file: Mapping[tuple[ReturnKind, int, str], int]
 
     def authorities(self, child: Pupil, on: date) -> Authorities:
         """The authorities of a child on a day, as they are written down: whose an EHC plan is, and who looks after the
@@ -98,7 +100,8 @@ def desk_of(context: Context, reading: Reading) -> Desk:
     flags: defaultdict[int, list[Flag]] = defaultdict(list)
     for flag in reading.book.all(Flag):
         flags[flag.pupil].append(flag)
-    return Desk(context, reading, roll, authority, number, decisions, flags)
+    made = on_file(read_made(reading.entries))
+    return Desk(context, reading, roll, authority, number, decisions, flags, made)
 
 
 def list_within(desk: Desk, spec: ReturnSpec, month: date) -> ReturnList:
@@ -130,15 +133,16 @@ def _listed(desk: Desk, spec: ReturnSpec, month: date, lines: Sequence[ReturnLin
             doubts.append(f"{child.name}: {doubt}.")
         whom = to_whom(spec.to, known, desk.number)
         ordered = sorted(mine[child.id], key=lambda one: (one.since, one.key))
-        listed += [listed_line(desk, child, replace(line, authorities=whom), on) for line in ordered]
+        listed += [_listed_line(desk, spec, child, replace(line, authorities=whom), on) for line in ordered]
     return ReturnList(spec, month, desk.authority, tuple(listed), tuple(doubts))
 
 
-def listed_line(desk: Desk, child: Pupil, line: ReturnLine, on: date) -> ListedLine:
+def _listed_line(desk: Desk, spec: ReturnSpec, child: Pupil, line: ReturnLine, on: date) -> ListedLine:
     """A line as a list shows it."""
     place = desk.roll.place(child.id, on)
+    made = desk.on_file.get((spec.kind, child.id, line.key), 0) if line.told is None else 0
     overdue = line.told is None and line.due is not None and line.due < desk.context.today()
-    return ListedLine(line, child, place.class_name if place else "", overdue)
+    return ListedLine(line, child, place.class_name if place else "", overdue, made)
 
 
 def _of_triggers(desk: Desk, specs: Sequence[ReturnSpec], watch: Watch) -> Mapping[ReturnKind, list[ReturnLine]]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from desktop_app.actions.formal_checks import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.returns.book import check_whole_school, national_returns
-from desktop_app.actions.returns.making import read_made
+from desktop_app.actions.returns.kept import read_made
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused

@@ -27,8 +27,10 @@ def checked_fault(spec: ReturnSpec, listed: Sequence[ListedLine], checked: Check
     if waiting:
         number = count_words(len(waiting), "line has", "lines have")
         return f"{number} not been checked: {waiting[0].pupil.name}. Keep each line, or leave it out with a reason."
-    if not checked.kept and not checked.added and not spec.monthly:
-        return "There is nobody to report."
+    if not checked.kept and not checked.added and not (spec.monthly and len(checked.left_out) == len(listed)):
+        return (
+            "Everybody on the list was told of, or is on a return already." if listed else "There is nobody to report."
+        )
     return ""
 
 

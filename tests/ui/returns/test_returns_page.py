@@ -93,6 +93,7 @@ def test_checked_made_saved_and_sent_without_the_mouse(desk: Desk, away: SmallSc
     (made,) = made_of(away.context)
     assert desk.said.startswith("Made and kept, for Knowsley Council.")
     assert desk.focus is here.made
+    assert states(desk) == [State.MADE]
     assert "Not sent yet" in here.made_model.text(here.made_model.lines[0], 0)
     here.save_to(tmp_path / "return.xlsx")
     here.save_to(tmp_path / "return.pdf")
