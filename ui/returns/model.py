@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -46,6 +47,19 @@ class Checks:
         keys = {line_id(one.line) for one in listed}
         left = {key: why for key, why in self.left_out.items() if key in keys}
         return Checked(frozenset(self.kept & keys), left, dict(self.added))
+
+    def content(self) -> str:
+        """The same as text, to be kept while the return is not made; empty where nothing was said."""
+        said = [sorted(self.kept), self.left_out, {str(key): why for key, why in self.added.items()}]
+        return json.dumps(said) if any(said) else ""
+
+    @staticmethod
+    def of(content: str) -> Checks:
+        """What was kept as text."""
+        if not content:
+            return Checks()
+        kept, left_out, added = json.loads(content)
+        return Checks(set(kept), left_out, {int(key): why for key, why in added.items()})
 
     def keep(self, key: str, *, on: bool) -> None:
         """Keep a line, or have it to check again."""

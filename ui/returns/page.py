@@ -31,6 +31,7 @@ from ui.pupils.ready import may_change
 from ui.reader import Reader
 from ui.return_keys import RETURNS
 from ui.returns.asking import Asking, Question
+from ui.returns.kept import forget_checks, keep_checks, read_checks
 from ui.returns.kinds import KindsCard
 from ui.returns.model import (
     Checks,
@@ -58,8 +59,8 @@ class ReturnsPage(Page):
         super().__init__(shell)
         theme = self.theme
         self._kind, self._month = ReturnKind.ATTENDANCE, shell.context.today()
-        self._checks: dict[tuple[ReturnKind, int, int], Checks] = {}
         self._read_now: Read | None = None
+        self.checks = Checks()
         self._stale = True
         self._then: Callable[[], QWidget] | None = None  # where the keyboard goes once the list is read
         self._asked = ""
@@ -104,11 +105,6 @@ class ReturnsPage(Page):
         if self.model.rowCount():
             return self.list
         return self.made if self.made_model.rowCount() else self.kinds
-
-    @property
-    def checks(self) -> Checks:
-        """What was said of the lines of this return and month."""
-        return self._checks.setdefault((self._kind, self._month.year, self._month.month), Checks())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
@@ -189,6 +185,7 @@ class ReturnsPage(Page):
 
     def _show(self, read: Read) -> None:
         self._read_now = read
+        self.checks = read_checks(self.shell.context, self._kind, self._month)
         lines = kind_lines(read.specs, read.due)
         waits = sum(one.owed for one in lines)
         self.header.set_subtitle(f"{long_month(self._month)} · {waits or 'nothing'} still to be reported")
@@ -269,7 +266,7 @@ class ReturnsPage(Page):
             del self.checks.added[line.pupil.id]
         else:
             self.checks.keep(line.key, on=line.state is not State.KEEP)
-        self._show_lines()
+        self._said()
 
     def _keep_all(self) -> None:
         if not may_change(self.shell, Right.LOG):
@@ -277,8 +274,13 @@ class ReturnsPage(Page):
         waiting = [one for one in self.model.lines if one.state is State.CHECK]
         for one in waiting:
             self.checks.keep(one.key, on=True)
-        self._show_lines()
+        self._said()
         self.shell.say(f"{count_words(len(waiting), 'child', 'children')} kept. Ctrl+Enter makes the return.")
+
+    def _said(self) -> None:
+        """Something was said of a line: it is kept, and shown."""
+        keep_checks(self.shell.context, self._read_now, self.checks)
+        self._show_lines()
 
     def _ask_out(self) -> None:
         line = self.list.line()
@@ -320,18 +322,15 @@ class ReturnsPage(Page):
             raise Refused("Say why the child is left out: it is kept with the return.")
         self.checks.leave_out(self._asked, words)
         self._give_up()
-        self._show_lines()
+        self._said()
 
     def _added(self, words: str) -> None:
-        read = self._read_now
-        if read is None:
-            return
-        child = one_child(read, self.asking.child.text())
+        child = one_child(self._read_now, self.asking.child.text())
         if not words:
             raise Refused("Say why the child is added: it stands on the return.")
         self.checks.added[child] = words
         self._give_up()
-        self._show_lines()
+        self._said()
         self.list.setCurrentIndex(self.model.index(self.model.rowCount() - 1, 0))
         self.list.setFocus()
 
@@ -364,13 +363,14 @@ class ReturnsPage(Page):
         read = self._read_now
         if read is None or self.asking.isVisible() or not may_change(self.shell, Right.LOG):
             return
-        checked = self.checks.checked(read.found.lines)
+        found, context = read.found, self.shell.context
+        work = make_return(context, found.spec.kind, found.month, self.checks.checked(found.lines))
         self.make.setEnabled(False)
-        self.maker.read(make_return(self.shell.context, self._kind, self._month, checked), self._has_made, self._failed)
+        self.maker.read(work, self._has_made, self._failed)
 
     def _has_made(self, found: tuple[tuple[MadeReturn, ...], Changes]) -> None:
         made, changes = found
-        self._checks.pop((self._kind, self._month.year, self._month.month), None)
+        forget_checks(self.shell.context, made[0])
         self._then = lambda: self.made
         self.shell.announce(changes)
         whom = " and ".join(one.authority for one in made)

@@ -40,9 +40,9 @@ def reading_return(context: Context, kind: ReturnKind, day: date) -> Iterator[Pr
     )
 
 
-def one_child(read: Read, typed: str) -> int:
+def one_child(read: Read | None, typed: str) -> int:
     """The child on roll whose name begins so. Raises `Refused` where there is none, or several."""
-    found = matching((pupil for pupil, _ in read.children.values()), typed)
+    found = matching((pupil for pupil, _ in read.children.values()), typed) if read else ()
     if len(found) != 1:
         some = f"{len(found)} children begin so" if found else "no child is called so"
         raise Refused(f"“{typed}”: {some}. Type the other name too.")

@@ -22,7 +22,8 @@ from tests.support.windows import Desk
 from ui.pupils.page import PupilsPage
 from ui.reports.page import ReportsPage
 from ui.return_keys import RETURNS
-from ui.returns.model import State
+from ui.returns.kept import read_checks
+from ui.returns.model import Checks, State
 from ui.returns.page import ReturnsPage
 from ui.today.due_card import DueCard
 from ui.today.page import TodayPage
@@ -147,6 +148,23 @@ def test_left_out_and_added_with_a_reason(desk: Desk, away: SmallSchool) -> None
     (made,) = made_of(away.context)
     assert [(one.pupil, one.why) for one in made.lines] == [(away.pupils["Kaya"], "agreed with the officer")]
     assert [reason for _, reason in made.left_out] == ["The officer knows"]
+
+
+def test_what_was_said_outlives_the_place_and_goes_once_it_is_made(desk: Desk, away: SmallSchool) -> None:
+    here = page(desk)
+    desk.press("x")
+    desk.type("The officer knows")
+    desk.press("Return")
+    desk.window.go("today")
+    desk.window.go("returns")
+    desk.wait()
+    assert states(desk) == [State.OUT]
+    assert read_checks(away.context, ReturnKind.ATTENDANCE, TODAY).left_out == here.checks.left_out
+    assert read_checks(away.context, ReturnKind.SICKNESS, TODAY) == Checks()
+    desk.press("Ctrl+Return")
+    desk.wait()
+    assert made_of(away.context)
+    assert read_checks(away.context, ReturnKind.ATTENDANCE, TODAY) == Checks()
 
 
 def test_another_return_another_month_and_back(desk: Desk) -> None:
