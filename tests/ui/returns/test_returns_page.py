@@ -28,6 +28,8 @@ from ui.returns.page import ReturnsPage
 from ui.today.due_card import DueCard
 from ui.today.page import TodayPage
 
+LEAST_WIDTH = 1366 - 168
+
 
 @pytest.fixture
 def away(school: SmallSchool, clock: StillClock) -> SmallSchool:
@@ -95,6 +97,7 @@ def test_checked_made_saved_and_sent_without_the_mouse(desk: Desk, away: SmallSc
     assert desk.said.startswith("Made and kept, for Knowsley Council.")
     assert desk.focus is here.made
     assert states(desk) == [State.MADE]
+    assert here.minimumSizeHint().width() <= LEAST_WIDTH, "it fits beside the rail of a window of 1366"
     assert "Not sent yet" in here.made_model.text(here.made_model.lines[0], 0)
     here.save_to(tmp_path / "return.xlsx")
     here.save_to(tmp_path / "return.pdf")
