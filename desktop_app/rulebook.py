@@ -50,7 +50,7 @@ def _national(
         *("code", "ground", "trigger", "formalities", "guard", "leave"),
     )
     limits = law.table("limits")
-    limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
+    limits.only("register_open", "settle_n", "counted_from", "counted_to", "census_from", "too_early")
     if sorted(code.half or "" for code in codes.values() if code.counts is Counts.PRESENT and not code.late) != [*Half]:
         raise law.fault("code", "there must be one present mark for the morning and one for the afternoon")
     return Rulebook(
@@ -61,6 +61,7 @@ def _national(
         settle_n=read_limit(limits.table("settle_n")),
         counted_from=read_limit(limits.table("counted_from")),
         counted_to=read_limit(limits.table("counted_to")),
+        census_from=read_limit(limits.table("census_from")),
         too_early=read_limit(limits.table("too_early")),
         packs=Packs(packs),
         texts=packs,

@@ -14,6 +14,7 @@ from desktop_app.rulebook_bands import read_bands
 from desktop_app.rulebook_casework import KEYS as CASEWORK, read_casework
 from desktop_app.rulebook_leave import read_leave_list
 from desktop_app.rulebook_params import PERCENT, WHOLE, read_limit, read_params
+from desktop_app.rulebook_returns import read_changes
 from desktop_app.rulebook_triggers import read_triggers
 from desktop_app.toml_table import Table, by_key, parse_table
 
@@ -91,7 +92,7 @@ def read_pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pac
     """A pack from its file. Raises `Damaged`, naming file, key and reason."""
     table.only(
         *("key", "title", "version", "authority", "source", "note", "sources", "too_early"),
-        *("band", "referral", "example", "trigger", "leave"),
+        *("band", "referral", "example", "trigger", "leave", "return"),
         *CASEWORK,
     )
     if f"{table.text('key')}.toml" != table.file:
@@ -111,6 +112,7 @@ def read_pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pac
         note=table.text("note", ""),
         too_early=read_limit(table.table("too_early")) if "too_early" in table.values else None,
         triggers=triggers,
+        returns=read_changes(table),
         leave_list=read_leave_list(table.table("leave")) if "leave" in table.values else None,
         casework=read_casework(table, {*law, *(one.key for one in triggers)}, referrals.keys()),
     )

@@ -204,6 +204,12 @@ def _templates() -> type[Page]:
     return TemplatesPage
 
 
+def _returns() -> type[Page]:
+    from ui.returns.page import ReturnsPage  # noqa: PLC0415
+
+    return ReturnsPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -214,6 +220,7 @@ PLACES = (
     Place("plan", "Plan an absence", "calendar", _plan, in_rail=False, needs=Right.PLAN),
     Place("leave", "Leave of absence", "calendar", _leave, in_rail=False, needs=Right.READ_LOG),
     Place("formal", "Formal steps", "letter", _formal, in_rail=False, needs=Right.READ_CASE),
+    Place("returns", "Returns", "letter", _returns, in_rail=False, needs=Right.READ_LOG),
     Place("confirming", "Who arrived elsewhere", "check", _confirming, in_rail=False, needs=Right.READ_REGISTER),
     Place("week", "Close the week", "calendar", _week, in_rail=False, needs=Right.READ_REGISTER),
     Place("changes", "Changes", "letter", _changes, in_rail=False, needs=Right.READ_HISTORY),

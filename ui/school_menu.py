@@ -64,6 +64,7 @@ class SchoolMenu(QObject):
         self._offer(paper, partial(window.go, "paper"), Right.PRINT_REGISTER, "Ctrl+Shift+P", writes=False)
         self._offer("Key a register from paper …", partial(window.go, "keying"), Right.TAKE_REGISTER, "Shift+F11")
         self._offer("Watch list", partial(window.go, "watch"), Right.READ_PUPIL, "F3", writes=False)
+        self._offer("Returns to the authority …", partial(window.go, "returns"), Right.READ_LOG, writes=False)
         self._offer("Plan an absence …", partial(window.go, "plan"), Right.PLAN, "F7")
         self._offer("Leave of absence …", partial(window.go, "leave"), Right.READ_LOG, writes=False)
         self._offer("Who arrived elsewhere", partial(window.go, "confirming"), Right.READ_REGISTER, "F11", writes=False)

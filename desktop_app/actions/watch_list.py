@@ -9,12 +9,14 @@ from datetime import date, timedelta
 
 from desktop_app.actions.backups import BackupState, backup_state
 from desktop_app.actions.needs import needs
+from desktop_app.actions.returns.due import told_by_no_trigger
 from desktop_app.actions.roll import Roll
 from desktop_app.actions.watching import look_through
 from desktop_app.context import Context
 from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Progress
+from desktop_app.domain.returns import ReturnDue
 from desktop_app.domain.rights import Right
 from desktop_app.domain.triggers import Trigger, TriggerKind
 from desktop_app.rules.display import date_year, percent
@@ -57,12 +59,14 @@ class WatchLine:
 @dataclass(frozen=True, slots=True)
 class WatchList:
     """The list as it stood on a day; `new_since` is the first of the days of which a line counts as new. `backup`: how
-    it stands with the copies, since both are looked up beside the window."""
+    it stands with the copies, and `returns` what is still to be told to an authority of which no trigger tells, since
+    all are looked up beside the window."""
 
     on: date
     new_since: date
     lines: tuple[WatchLine, ...]
     backup: BackupState
+    returns: tuple[ReturnDue, ...] = ()
 
 
 @needs(Right.READ_PUPIL)
@@ -78,7 +82,7 @@ def watch_list(context: Context) -> Generator[Progress, None, WatchList]:
     decidable = _decidable(context, roll)
     new_since = _new_since(roll, today)
     lines = tuple(_watched(roll, one, today, new_since, decidable) for one in triggers)
-    return WatchList(today, new_since, lines, backup)
+    return WatchList(today, new_since, lines, backup, told_by_no_trigger(context))
 
 
 def _new_since(roll: Roll, today: date) -> date:

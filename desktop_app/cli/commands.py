@@ -17,7 +17,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import notice
+from desktop_app.cli import notice, returns
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.rooms import ROOMS, Run
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
@@ -101,7 +101,8 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
     if user is None and len(users) == 1:
         (user,) = users
     action, writes = COMMANDS[asked.command]
-    reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False) or notice.only_reads(asked)
+    reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False)
+    reads = reads or notice.only_reads(asked) or returns.only_reads(asked)
     secret = password()
     store = door.house.open(path, user, secret, write=writes and not reads)
     try:

@@ -24,6 +24,7 @@ from desktop_app.cli import (
     plan,
     register,
     reports,
+    returns,
     school_log,
     task,
     watching,
@@ -72,6 +73,7 @@ ROOMS: tuple[Room, ...] = (
     Room(ahead.add_patterns, {"patterns": (ahead.run_patterns, False)}),
     Room(reports.add, {"report": (reports.run, False)}),
     Room(reports.add_list, {"reports": (reports.run_list, False)}),
+    Room(returns.add, {"returns": (returns.run, True)}),
     Room(school_log.add, {"school-log": (school_log.run, True)}),
     Room(
         case.add,

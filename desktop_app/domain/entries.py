@@ -72,6 +72,8 @@ class EntryKind(StrEnum):
     PACK = "pack"
     SCHOOL = "school"
     """Of the school itself, about no pupil: see `domain/school_log.py`."""
+    RETURN = "return"
+    """A return to an authority that was made, about no pupil; or, added to it, that it was sent."""
 
     @property
     def label(self) -> str:
@@ -138,6 +140,7 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.TEMPLATE: "Letter template",
     EntryKind.PACK: "Authority pack",
     EntryKind.SCHOOL: "The school’s own log",
+    EntryKind.RETURN: "Return to the authority",
 }
 
 LOGGED_KINDS = (

@@ -13,6 +13,7 @@ from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
 from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.leave import LeaveLaw, LeaveList
+from desktop_app.domain.returns import ReturnChange
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 
@@ -189,7 +190,8 @@ class Pack:
 
     `note` says what was decided where the authority's own words leave it open. `too_early` is the number of possible
     sessions before which a band says nothing (None: the national one). `triggers` are those of the authority alone; one
-    with the key of a national trigger takes its place. `leave_list` is a published list of exceptional circumstances.
+    with the key of a national trigger takes its place. `leave_list` is a published list of exceptional circumstances;
+    `returns` is what the authority asks of returns beyond the law.
     """
 
     key: str
@@ -205,6 +207,7 @@ class Pack:
     triggers: tuple[TriggerSpec, ...] = ()
     casework: Casework = field(default_factory=Casework)
     leave_list: LeaveList | None = None
+    returns: tuple[ReturnChange, ...] = ()
 
     def referral(self, key: str) -> Referral | None:
         """The referral of that key, or None."""
@@ -231,7 +234,8 @@ class Rulebook:
     `register_open` is the most minutes a register may stay open, `settle_n` the school days in which an N is settled,
     `too_early` the possible sessions before which a band says nothing, where the pack has no number of its own.
     `grounds` by key, in the order of the law; `triggers` are those of every school. `counted_from` and `counted_to` are
-    the ages, on 31 August before the school year, of those whom the published figures count. `formalities` are what the
+    the ages, on 31 August before the school year, of those whom the published figures count, `census_from`
+    the age from which the school census takes absence. `formalities` are what the
     law asks of formal steps, `kinds` the forms of the entry kinds, `guard` the numbers of the letter guard, `leave` on
     what leave may be granted.
     """
@@ -243,6 +247,7 @@ class Rulebook:
     settle_n: Limit
     counted_from: Limit
     counted_to: Limit
+    census_from: Limit
     too_early: Limit
     packs: Mapping[str, Pack]
     texts: PackTexts

@@ -66,12 +66,20 @@ def counted_year(year: str) -> bool:
 
 
 def last_counted(
-    date_of_birth: date, year: str, first: date, last: date, calendar: SchoolCalendar, rulebook: Rulebook
+    date_of_birth: date,
+    year: str,
+    first: date,
+    last: date,
+    calendar: SchoolCalendar,
+    rulebook: Rulebook,
+    youngest: int | None = None,
 ) -> date | None:
     """The last day on which a pupil is counted, of a period within one school year; None where not at all. `year` is
-    the year group on the last day on roll within it."""
+    the year group on the last day on roll within it. `youngest`: the census takes absence from that age on, and the
+    published figures from another."""
     age = age_before(date_of_birth, first)
-    if not rulebook.counted_from.value <= age <= rulebook.counted_to.value or not counted_year(year):
+    least = rulebook.counted_from.value if youngest is None else youngest
+    if not least <= age <= rulebook.counted_to.value or not counted_year(year):
         return None
     if age < rulebook.counted_to.value:
         return last

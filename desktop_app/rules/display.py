@@ -54,6 +54,11 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def long_month(day: date) -> str:
+    """`November 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def date_year(day: date) -> str:
     """`Tue 24 Nov 2026`."""
     return f"{short_date(day)} {day.year}"

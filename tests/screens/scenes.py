@@ -28,6 +28,7 @@ from tests.screens.cases import at_a_glance
 from tests.screens.casework import casework
 from tests.screens.chronology import chronology
 from tests.screens.day import CHEAP, clock
+from tests.screens.evidence import returns
 from tests.screens.given import plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
 from tests.screens.importing import bringing_in
@@ -388,6 +389,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     casework(gallery)
     letters(gallery)
     chronology(gallery)
+    returns(gallery)
     gallery.people()
     desk.finish()
 

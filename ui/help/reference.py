@@ -15,7 +15,7 @@ from desktop_app.domain.rulebook import Band, Pack, Rulebook, Threshold
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Half
 from desktop_app.rules.display import clock_time, half_words, long_date
-from ui import case_keys, chronology_keys, figure_keys, keys, letter_keys
+from ui import case_keys, chronology_keys, figure_keys, keys, letter_keys, return_keys
 from ui.calling import keys as calling_keys
 from ui.help.blocks import BandLine, Block, CodeLine, Heading, KeyLine, Prose
 from ui.help.text import Maker
@@ -37,6 +37,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "patterns": figure_keys.PATTERNS,
     "ledger": case_keys.LEDGER,
     "leave": case_keys.LEAVE,
+    "returns": return_keys.RETURNS,
     "formal": case_keys.FORMAL,
     "settings": keys.SETTINGS,
     "schoolyear": keys.SCHOOL_YEAR,

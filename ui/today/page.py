@@ -343,8 +343,9 @@ class TodayPage(Page):
 
     def _show_due(self) -> None:
         """What the morning has to see to, and after it what the watch list said last."""
-        backs_up = self.shell.context.may(Right.BACK_UP)
-        watched = watch_lines(self._watched, backs_up=backs_up) if self._watched else ()
+        context = self.shell.context
+        backs_up, reports = context.may(Right.BACK_UP), context.may(Right.READ_LOG) and context.sees_all
+        watched = watch_lines(self._watched, backs_up=backs_up, reports=reports) if self._watched else ()
         self.due.show_lines((*self._to_do, *self._owed, *watched))
 
     def _due_changed(self) -> None:

@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from desktop_app.actions.needs import needs
+from desktop_app.actions.reports.census import census
 from desktop_app.actions.reports.class_rewards import league
 from desktop_app.actions.reports.codes import codes
 from desktop_app.actions.reports.lists import persistent_list, severe_list
@@ -68,6 +69,14 @@ REPORTS: tuple[ReportSpec, ...] = (
         school_pictures,
         Right.READ_REGISTER,
         frozenset({"class_name"}),
+    ),
+    ReportSpec(
+        "census",
+        "Absence for the school census",
+        "Possible, authorised and unauthorised sessions of a term, by reason and child by child",
+        census,
+        Right.READ_PUPIL,
+        frozenset({"first"}),
     ),
     *RHYTHMS,
 )

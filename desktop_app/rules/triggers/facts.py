@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -170,13 +170,7 @@ class Watched:
     def decision_days(self, key: str, month: date | None = None) -> tuple[date, ...]:
         """The days on which something was decided about a trigger, up to the day; with `month` (its last day), without
         what was decided about the return of another month."""
-        found = (
-            one.happened_at.date()
-            for one in self.decisions
-            if one.withdrawn is None
-            and one.details.get(DECIDED) == key
-            and (month is None or one.details.get(DUE, month.isoformat()) == month.isoformat())
-        )
+        found = (one.happened_at.date() for one in decisions_about(self.decisions, key, month))
         return tuple(day for day in found if day <= self.watch.on)
 
     def decided(self, key: str, since: date, month: date | None = None) -> bool:
@@ -239,7 +233,8 @@ class Course:
 
 class Met(NamedTuple):
     """A trigger met: as `Trigger`. `decided_from`: what was decided from this day on is about it (None: from the day
-    since which it has been met). `month`: the last day of the month whose return it is for."""
+    since which it has been met). `month`: the last day of the month whose return it is for. `states`: what is so,
+    without what to do about it, where `says` has both."""
 
     since: date
     says: str
@@ -248,11 +243,24 @@ class Met(NamedTuple):
     provisional: bool = False
     decided_from: date | None = None
     month: date | None = None
+    states: str = ""
 
 
 def seen(marks: Iterable[Mark]) -> tuple[Seen, ...]:
     """Marks as the sessions that a trigger rests on."""
     return tuple(Seen(mark.day, mark.half, mark.code) for mark in marks)
+
+
+def decisions_about(decisions: Iterable[Entry], key: str, month: date | None = None) -> Iterator[Entry]:
+    """What was decided about a trigger and not taken back; with `month` (its last day), without what was decided about
+    the return of another month."""
+    return (
+        one
+        for one in decisions
+        if one.withdrawn is None
+        and one.details.get(DECIDED) == key
+        and (month is None or one.details.get(DUE, month.isoformat()) == month.isoformat())
+    )
 
 
 def is_decision(entry: Entry) -> bool:

@@ -44,12 +44,25 @@ def may_be_ill(child: Watched, spec: TriggerSpec) -> bool:
 def illness(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """The first spell of which nothing was decided yet: the one in which the days of the year came to the number,
     reached or expected, and then each that comes to it by itself."""
-    needed = A_DAY * int(spec.params["days"])
-    ill = [mark for mark in child.marks if mark.code == ILLNESS and _counts(child, mark)]
-    found = sorted((*_expected(child, ill, needed), *_reached(child, ill, needed)), key=lambda met: met.since)
+    found = _found(child, spec)
     decided = [met for met in found if child.decided(spec.key, met.decided_from or met.since)]
     begun = max((met.since for met in decided), default=date.min)
     yield from [met for met in found if met not in decided and met.since >= begun][:1]
+
+
+def each_illness(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """Each spell once, whatever was decided: what was expected and then reached is one."""
+    told: list[date] = []
+    for met in _found(child, spec):
+        if not any(day >= (met.decided_from or met.since) for day in told):
+            told.append(met.since)
+            yield met
+
+
+def _found(child: Watched, spec: TriggerSpec) -> list[Met]:
+    needed = A_DAY * int(spec.params["days"])
+    ill = [mark for mark in child.marks if mark.code == ILLNESS and _counts(child, mark)]
+    return sorted((*_expected(child, ill, needed), *_reached(child, ill, needed)), key=lambda met: met.since)
 
 
 def _ill_sessions(child: Watched) -> int:
@@ -75,12 +88,13 @@ def _reached(child: Watched, ill: Sequence[Mark], needed: int) -> Iterator[Met]:
             before = ill[: ill.index(full) + 1]
             rest = [mark for mark in spell if mark not in before]
             reached = f"{needed // A_DAY} were reached on {date_year(full.day)}"
-            says = f"{_days(len(ill))} of illness this school year; {reached}. {SEND}"
-            yield Met(full.day, says, seen([*before, *rest]), None, decided_from=_from(child, spell))
+            states = f"{_days(len(ill))} of illness this school year; {reached}."
+            sessions, begun = seen([*before, *rest]), _from(child, spell)
+            yield Met(full.day, f"{states} {SEND}", sessions, decided_from=begun, states=states)
         elif spell[0].day > full.day and len(spell) >= needed:
             since = spell[needed - 1].day
-            says = f"Another {_days(len(spell))} of illness in a row, from {date_year(spell[0].day)}. {SEND}"
-            yield Met(since, says, seen(spell), None, decided_from=_from(child, spell))
+            states = f"Another {_days(len(spell))} of illness in a row, from {date_year(spell[0].day)}."
+            yield Met(since, f"{states} {SEND}", seen(spell), decided_from=_from(child, spell), states=states)
 
 
 def _expected(child: Watched, ill: Sequence[Mark], needed: int) -> Iterator[Met]:
@@ -95,9 +109,9 @@ def _expected(child: Watched, ill: Sequence[Mark], needed: int) -> Iterator[Met]
             continue
         since = [mark for mark in ill if mark.day >= note.first]
         already = f" besides {_days(len(before))} already missed" if before else ""
-        says = f"{count_words(note.days, 'day', 'days')} of illness expected from {date_year(note.first)}{already}."
+        states = f"{count_words(note.days, 'day', 'days')} of illness expected from {date_year(note.first)}{already}."
         begun = min(note.written, note.first)
-        yield Met(note.written, f"{says} {SEND}", seen([*before, *since]), None, decided_from=begun)
+        yield Met(note.written, f"{states} {SEND}", seen([*before, *since]), decided_from=begun, states=states)
 
 
 def _days_here(child: Watched, note: Expected) -> int:

@@ -18,7 +18,7 @@ from desktop_app.rules.register import session_past
 from desktop_app.rules.school_days import CLOSED, NOT_ATTENDED, Run, absent_run, codes_at, day_runs, last_run
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.triggers.facts import Met, Watched, seen
-from desktop_app.rules.triggers.windows import for_the_month
+from desktop_app.rules.triggers.windows import for_each_month, for_the_month
 
 CONTACTS = frozenset({
     EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.MEETING, EntryKind.HOME_VISIT,
@@ -115,6 +115,18 @@ def monthly_days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """The same for the month’s return: every month in which the run, long enough by then, has a day. Of two months the
     earlier is listed until it is decided about, overdue when it is over. Runs of the school year are looked at, and of
     the ten school weeks before the day."""
+    for met, last in _long_runs(child, spec):
+        yield from for_the_month(child, spec, met, last)
+
+
+def each_month_of_days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """The same, of every such month, whatever was decided."""
+    for met, last in _long_runs(child, spec):
+        yield from for_each_month(child, met, last)
+
+
+def _long_runs(child: Watched, spec: TriggerSpec) -> Iterator[tuple[Met, date]]:
+    """Each run that is long enough, and its last day."""
     codes, days = spec.params["codes"].split(), int(spec.params["days"])
     if not child.marks:
         return
@@ -122,7 +134,7 @@ def monthly_days_in_a_row(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     for run in day_runs(sessions, child.marks, codes, _over(spec)):
         if sum(day[0].day >= child.watch.reach for day in run) >= days:
             for met in _met(child, run, spec, ""):
-                yield from for_the_month(child, spec, met, run[-1][0].day)
+                yield met, run[-1][0].day
 
 
 def no_contact(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
@@ -179,9 +191,9 @@ def not_arrived(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     found = sorted((*seen(missed), *blank), key=lambda one: (one.day, one.half.ordinal))
     if not found:
         return
-    says = f"Due to start on {date_year(child.pupil.starting_day)} and not arrived: "
     number = count_words(len(found), "session", "sessions")
-    yield Met(found[0].day, f"{says}{number} without attending. Find out where the child is.", tuple(found))
+    states = f"Due to start on {date_year(child.pupil.starting_day)} and not arrived: {number} without attending."
+    yield Met(found[0].day, f"{states} Find out where the child is.", tuple(found), states=states)
 
 
 def _known_from_the_start(child: Watched, first: Session) -> bool:
@@ -241,12 +253,12 @@ def _met(child: Watched, run: Run, spec: TriggerSpec, after: str) -> Iterator[Me
     sessions = tuple(Seen(one.day, one.half, at[one.day, one.half]) for day in run for one in day)
     named = " ".join(sorted({one.code for one in sessions}))
     kinds = "ill (I)" if named == "I" else f"coded {named}"
-    says = (
+    states = (
         f"{count_words(len(run), 'school day', 'school days')} in a row {kinds}, from {date_year(run[0][0].day)} "
-        f"to {date_year(run[-1][0].day)}. {after}"
+        f"to {date_year(run[-1][0].day)}."
     )
     provisional = any(child.watch.rulebook.codes[one.code].provisional for one in sessions)
-    yield Met(run[days - 1][0].day, says.strip(), sessions, None, provisional)
+    yield Met(run[days - 1][0].day, f"{states} {after}".strip(), sessions, None, provisional, states=states)
 
 
 def _reached(entry: Entry) -> bool:

@@ -131,11 +131,12 @@ def ehcp_falling(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     if since is None:
         return
     before, lately = shares(watch.on)
-    says = (
+    states = (
         f"Attendance was {percent(_rate(lately))} in the last {weeks} school weeks and {percent(_rate(before))} in the "
-        "school year before them. Tell the authority that maintains the EHC plan."
+        "school year before them."
     )
-    yield Met(since, says, _absences(child, watch.weeks_back(weeks)))
+    says = f"{states} Tell the authority that maintains the EHC plan."
+    yield Met(since, says, _absences(child, watch.weeks_back(weeks)), states=states)
 
 
 def since_of(course: Course, test: Test, early: int) -> date | None:

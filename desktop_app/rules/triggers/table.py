@@ -32,13 +32,15 @@ class Facts(StrEnum):
 
 class Rule(NamedTuple):
     """A rule, the facts it needs, and a cheap test that is true wherever the rule could find something. `leavers`: it
-    is told of those too who have left, an N to settle or a return still to send."""
+    is told of those too who have left, an N to settle or a return still to send. `each` tells of every month or
+    spell there was, whatever was decided, where `work` stops at the first that waits."""
 
     work: Work
     facts: frozenset[Facts]
     may: Test | None = None
     decidable: bool = True
     leavers: bool = False
+    each: Work | None = None
 
 
 def _needs(*facts: Facts) -> frozenset[Facts]:
@@ -51,13 +53,21 @@ _SHARE = _needs(FIGURES, EVERY)
 RULES: Mapping[str, Rule] = {
     "reason-open": Rule(windows.reason_open, _needs(Facts.OPEN_N), decidable=False, leavers=True),
     "penalty-window": Rule(windows.penalty_window, _needs(MARKS, EARLIER), windows.may_fill),
-    "monthly-window": Rule(windows.monthly_window, _needs(MARKS, EARLIER), windows.may_fill, leavers=True),
+    "monthly-window": Rule(
+        windows.monthly_window, _needs(MARKS, EARLIER), windows.may_fill, leavers=True, each=windows.each_monthly_window
+    ),
     "days-in-a-row": Rule(runs.days_in_a_row, _needs(MARKS, EARLIER), runs.may_run),
     "absent-without-leave": Rule(runs.absent_without_leave, _needs(MARKS, EARLIER, EVERY), runs.may_be_deleted),
     "monthly-days-in-a-row": Rule(
-        runs.monthly_days_in_a_row, _needs(MARKS, EARLIER), runs.may_run_in_month, leavers=True
+        runs.monthly_days_in_a_row,
+        _needs(MARKS, EARLIER),
+        runs.may_run_in_month,
+        leavers=True,
+        each=runs.each_month_of_days_in_a_row,
     ),
-    "illness": Rule(illness.illness, _needs(MARKS, Facts.ENTRIES, EVERY), illness.may_be_ill),
+    "illness": Rule(
+        illness.illness, _needs(MARKS, Facts.ENTRIES, EVERY), illness.may_be_ill, each=illness.each_illness
+    ),
     "no-contact": Rule(runs.no_contact, _needs(MARKS, EARLIER, Facts.ENTRIES), runs.may_run),
     "persistent": Rule(shares.persistent, _SHARE, shares.may_be_persistent),
     "severe": Rule(shares.severe, _SHARE, shares.may_be_severe),
@@ -98,6 +108,12 @@ def triggers_of(child: Watched, specs: Iterable[TriggerSpec]) -> list[Trigger]:
                 continue
             found.append(trigger(child, spec, met))
     return found
+
+
+def each_of(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """Whatever a rule tells of a child, of every month and every spell, whatever was decided."""
+    rule = RULES[spec.rule]
+    yield from (rule.each or rule.work)(child, spec)
 
 
 def trigger(child: Watched, spec: TriggerSpec, met: Met) -> Trigger:

@@ -24,6 +24,7 @@ INSTEAD = (
     "A school of this type cannot ask for a penalty notice: agree support with the parents, name the child in the "
     "attendance return, and ask the authority about an education supervision order or prosecution."
 )
+IF_AGREED = "if the authority agrees"
 CONSIDER = "Support comes first; a penalty notice must be considered. The authority’s count decides."
 
 
@@ -61,26 +62,54 @@ def penalty_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
 def monthly_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     """So many as something for the month’s return, while the window holds so many: the first month since then whose
     return nothing was decided about. A leaver is named in the return of the last month on roll."""
+    for met in _of_the_month(child, spec):
+        yield from for_the_month(child, spec, met, child.watch.on, IF_AGREED)
+
+
+def each_monthly_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
+    """The same, of every month there was since then, whatever was decided."""
+    for met in _of_the_month(child, spec):
+        yield from for_each_month(child, met, child.watch.on, IF_AGREED)
+
+
+def _of_the_month(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     left = child.pupil.leaving_day
-    if left is not None and child.watch.on > month_ends(left):
-        return
-    for met in _window(child, spec, ""):
-        yield from for_the_month(child, spec, met, child.watch.on, "if the authority agrees")
+    if left is None or child.watch.on <= month_ends(left):
+        yield from _window(child, spec, "")
 
 
 def for_the_month(child: Watched, spec: TriggerSpec, met: Met, last: date, if_so: str = "") -> Iterator[Met]:
     """A trigger for the monthly return: due by the last day of the month, and decided for that month alone. One that
     was not sent stays, overdue, and comes before those of the months after it, till `last`; what lies before the marks
     that are looked through is not gone into."""
-    ends = month_ends(max(met.since, child.watch.reach))
-    while child.decided(spec.key, max(ends.replace(day=1), met.since), ends):
-        if ends >= last:
+    for ends in _months(child, met, last):
+        if not child.decided(spec.key, max(ends.replace(day=1), met.since), ends):
+            yield _for_month(child, met, ends, if_so)
             return
+
+
+def for_each_month(child: Watched, met: Met, last: date, if_so: str = "") -> Iterator[Met]:
+    """The same of every month, whatever was decided."""
+    for ends in _months(child, met, last):
+        yield _for_month(child, met, ends, if_so)
+
+
+def _months(child: Watched, met: Met, last: date) -> Iterator[date]:
+    """The last days of the months whose returns a trigger is for."""
+    ends = month_ends(max(met.since, child.watch.reach))
+    yield ends
+    while ends < last:
         ends = month_ends(ends + ONE_DAY)
+        yield ends
+
+
+def _for_month(child: Watched, met: Met, ends: date, if_so: str) -> Met:
     of = "this month’s return" if ends >= child.watch.on else f"the return of {MONTHS[ends.month - 1]} {ends.year}"
     words = f"Name the child in {of} to the authority{', ' + if_so if if_so else ''}."
     begins = max(ends.replace(day=1), met.since)
-    yield met._replace(says=f"{met.says} {words}", due=ends, decided_from=begins, month=ends)
+    return met._replace(
+        says=f"{met.says} {words}", due=ends, decided_from=begins, month=ends, states=met.states or met.says
+    )
 
 
 def month_ends(day: date) -> date:

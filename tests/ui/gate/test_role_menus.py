@@ -22,7 +22,7 @@ WATCHES = {"Watch list"}
 HISTORY = {"History of changes …"}
 PRINTS = {"Paper: registers, contact sheets, continuity pack …"}
 GROUPS = {"Groups …"}
-LEAVE = {"Leave of absence …"}
+LEAVE = {"Leave of absence …", "Returns to the authority …"}
 FIGURES = {
     "Figures explained …", "Us beside others", "Targets of the school and its classes …", "Authority pack …",
     "Training, assemblies, the attendance policy …",

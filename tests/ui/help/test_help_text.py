@@ -52,6 +52,7 @@ TOPICS = [
         "templates",
         "cases",
         "reports",
+        "returns",
         "import",
     ),
     *("backups", "settings", "window", "door"),

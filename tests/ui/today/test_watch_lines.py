@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 from desktop_app.actions.backups import BackupState
+from desktop_app.domain.returns import ReturnDue, ReturnKind
 from desktop_app.domain.triggers import TriggerKind
 from tests.support.triggers import a_list, watched
 from ui.today.watching import watch_lines
@@ -56,3 +58,23 @@ def test_a_copy_too_old_or_missing_is_said_to_those_who_make_one() -> None:
 def test_an_overdue_return_says_so() -> None:
     (line,) = watch_lines(a_list(watched(new=False, overdue=True, **RETURN)), backs_up=True)
     assert line.when == "Overdue"
+
+
+def test_a_return_leads_to_its_list_for_those_who_make_one() -> None:
+    unsent = ReturnDue(ReturnKind.SICKNESS, "Sickness return", date(2026, 10, 31), date(2026, 11, 2), True, made=7,
+                       authority="Sefton")  # fmt: skip
+    owed = ReturnDue(
+        ReturnKind.SUSPENSION, "Suspensions and exclusions", date(2026, 11, 30), None, overdue=False,
+        owed=("Ryan Doyle", "Minh Đặng", "Tobi Abara"),
+    )  # fmt: skip
+    found = replace(a_list(watched("Abara", 3, new=False, **RETURN)), returns=(unsent, owed))
+    lines = watch_lines(found, backs_up=True, reports=True)
+    assert [(one.when, one.more) for one in lines] == [
+        ("Return", "Çağla Abara · by Mon 30 Nov"),
+        ("Overdue", "made for Sefton, not sent · by Mon 2 Nov"),
+        ("Return", "Ryan Doyle, Minh Đặng and 1 other"),
+    ]
+    assert {one.place for one in lines} == {"returns"}
+    assert [one.where["kind"] for one in lines] == ["sickness", "sickness", "suspension"]
+    assert all(one.where["month"] <= found.on for one in lines)
+    assert [one.place for one in watch_lines(found, backs_up=True)] == ["watch"], "who may make none is told as before"

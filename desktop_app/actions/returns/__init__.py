@@ -1,0 +1,1 @@
+"""Returns to the authority: read, checked, made, sent, and chased."""

@@ -1,0 +1,1 @@
+"""Returns to the authority: checked line by line, made, sent, and chased."""
