@@ -62,7 +62,7 @@ from desktop_app.rules.breakdowns import breakdowns
 from desktop_app.rules.comparable import who_is_counted
 from desktop_app.rules.display import difference, long_date, percent
 from desktop_app.rules.figures import least_sessions
-from desktop_app.rules.half_terms import HalfTerm, over_by
+from desktop_app.rules.half_terms import HalfTerm, day_over, over_by
 from desktop_app.rules.school_log import told
 from desktop_app.rules.suppression import Shown, gives_away, publishable, rounded
 from desktop_app.rules.work_done import LEAST, SIDE, before_after, first_steps, open_entries, sides, work_done
@@ -110,14 +110,15 @@ NO_SCHOOL_LOG = "No training, no assembly and no attendance policy is in the sch
 @needs(Right.READ_REPORTS)
 def governors(context: Context, asked: Asked) -> Report:
     """The report of the half terms that are over by a day, from that of the first day that was asked for (the first of
-    the newest one’s school year, where none was).
+    the newest one’s school year, where none was). What was not over by the moment up to which is read is not told,
+    whatever the day: else two moments in one half term could be taken from one another.
 
     Everyone on roll is counted, whatever was asked: of the same report once with and once without the youngest, the few
     between them would be the difference.
     """
     with frame(context, replace(asked, comparable=False)) as made:
         halves = halves_between(made, school_year_start(asked.on) - YEARS_BACK * LAST_YEAR, asked.on)
-        over = over_by(halves, asked.on, asked.first)
+        over = over_by(halves, day_over(made.roll.school, asked.on, made.moment), asked.first)
         counts = who_is_counted(context.rulebook, comparable=False)
         if not over:
             report = made.report(KEY, TITLE, school_year_name(asked.on), (TextBlock(NO_HALF_TERM),))
