@@ -17,7 +17,7 @@ from desktop_app.rules.suppression import RATE_NOT_TOLD, may_tell, rounded
 
 TITLE = "Beside others"
 COLUMNS = (
-    ReportColumn("", share=2.4),
+    ReportColumn("Who", share=2.4),
     ReportColumn("Absence", Unit.PERCENT),
     ReportColumn("Persistently absent", Unit.PERCENT, 1.2),
     ReportColumn("Severely absent", Unit.PERCENT, 1.2),

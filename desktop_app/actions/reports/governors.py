@@ -223,7 +223,7 @@ def _groups(rows: Rows, shown: Sequence[Shown], early: bool) -> Iterator[Block]:
         bars += [(str(line[0]), line[2]) for line in found if isinstance(line[2], Fraction)]
     yield TableBlock("By group", GROUP_COLUMNS, tuple(lines), GROUP_NOTE, strong=frozenset({0}))
     titles, values = zip(*bars, strict=True)
-    yield ChartBlock(BarChart("Attendance by group", "%", titles, (Series("Attendance", values),)))
+    yield ChartBlock(BarChart("Attendance by group", "%", titles, (Series("Attendance", values),), "Group"))
     for one in shown:
         if one.breakdown.key in APART:
             yield told.table(one)
@@ -252,7 +252,9 @@ def _trend(
         series = [Series("These half terms", tuple(now))]
         if any(one is not None for one in then):
             series.append(Series("A year before", tuple(then)))
-        chart = LineChart("Attendance by half term", "%", tuple(one.name for one in halves), tuple(series))
+        chart = LineChart(
+            "Attendance by half term", "%", tuple(one.name for one in halves), tuple(series), each="Half term"
+        )
         yield ChartBlock(chart)
 
 

@@ -56,7 +56,7 @@ MARKED_NOTE = (
 NO_MARK = "no mark yet: look for the child"
 WHAT, TEST = ReportColumn("What", share=1.6), ReportColumn("PA or SA", share=0.8)
 RATES = (
-    ReportColumn("", share=2.0),
+    ReportColumn("Group", share=2.0),
     ReportColumn("Pupils", Unit.COUNT),
     ReportColumn("Attendance", Unit.PERCENT),
     ReportColumn("Gap to the rest", Unit.POINTS),

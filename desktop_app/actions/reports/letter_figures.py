@@ -29,14 +29,14 @@ from desktop_app.rules.letter_list import why_left_out
 KEY, TITLE = "letters", "Figures for the half-termly letters"
 COLUMNS = (
     ReportColumn("Since September", Unit.PERCENT),
-    ReportColumn("Sessions", Unit.COUNT, 0.8),
-    ReportColumn("Missed", Unit.COUNT, 0.8),
-    ReportColumn("Late", Unit.COUNT, 0.7),
+    ReportColumn("Sessions, year", Unit.COUNT, 0.8),
+    ReportColumn("Missed, year", Unit.COUNT, 0.8),
+    ReportColumn("Late, year", Unit.COUNT, 0.7),
     ReportColumn("This half term", Unit.PERCENT),
-    ReportColumn("Sessions", Unit.COUNT, 0.8),
+    ReportColumn("Sessions, half term", Unit.COUNT, 0.8),
     ReportColumn("Authorised", Unit.COUNT, 0.9),
     ReportColumn("Unauthorised", Unit.COUNT, 1.0),
-    ReportColumn("Late", Unit.COUNT, 0.7),
+    ReportColumn("Late, half term", Unit.COUNT, 0.7),
     ReportColumn("Minutes late", Unit.COUNT, 0.8),
 )
 NOTE = (
