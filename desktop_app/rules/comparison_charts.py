@@ -53,8 +53,8 @@ def shape_bars(counts: tuple[int, ...], england: Shape | None, name: str, *, pub
     """How many per cent of the pupils missed how much, beside England. With `public` the steps with few pupils are
     joined, and told to one decimal; None where the school is too small for any."""
     parts = joined(counts, told_cuts(counts)) if public else tuple((step, step) for step in range(STEPS))
-    if not parts or not sum(counts):
-        return None
+    if not parts or not sum(counts) or (public and len(parts) == 1):
+        return None  # all of them in one step say nothing
     ours = shares(counts, parts)
     series = [Series(name, tuple(map(rounded, ours)) if public else ours)]
     if england is not None:
