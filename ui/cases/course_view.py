@@ -26,6 +26,7 @@ from ui.parts.card import Card
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.text import Label
+from ui.parts.why import asks_why
 from ui.reports.making import ink_of
 from ui.reports.picture import Picture
 from ui.shell import Shell
@@ -36,6 +37,8 @@ NARROW = 760
 """Below this width, in device-independent pixels, a form takes the place of everything."""
 POINTS = 186.0
 """The width of the picture, in its own points."""
+WHY = "F4"
+"""What is asked for besides the letters: how the attendance is reached."""
 LETTERS = ("M", "R", "T", "S", "W", "H", "X", "L", "K", "F", "A", "B", "P", "O")
 
 
@@ -112,6 +115,8 @@ class CourseView(QWidget):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() == Qt.Key.Key_F4:
+            self.asked.emit(WHY)
         elif letter in LETTERS and letter and plain:
             self.asked.emit(letter)
         else:
@@ -138,6 +143,7 @@ class CourseView(QWidget):
             self.header.add_action(button)
         self.next_card.body.addWidget(self.list, 1)
         self.works.body.addWidget(self._verdict)
+        asks_why(self._verdict, lambda: self.asked.emit(WHY))
         self._left, self._side = QWidget(), QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)

@@ -20,7 +20,7 @@ from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rulebook import Pack
 from ui.cases.case_view import CaseView
-from ui.cases.course_view import CourseView
+from ui.cases.course_view import WHY, CourseView
 from ui.cases.deed_panel import Form
 from ui.cases.deeds import Deeds
 from ui.cases.listing import CaseListing
@@ -146,6 +146,8 @@ class CasesPage(Page):
             self._show_case(pupil)
         elif letter == "P":
             self.shell.go("pupils", pupil=pupil)
+        elif letter == WHY:
+            self.shell.go("pupils", pupil=pupil, explain=True)
         elif letter == "A":
             self.shell.go("reports", report="agenda", pupil=pupil)
         elif letter == "L":

@@ -54,7 +54,7 @@ class PupilsPage(Page):
     def show_at(self, **where: object) -> None:
         pupil = where.get("pupil")
         if isinstance(pupil, int):
-            self._open(pupil)
+            (self._explain if where.get("explain") else self._open)(pupil)
         elif not where and self._stack.currentWidget() is not self.listing:
             self._back()
 
