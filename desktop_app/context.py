@@ -138,13 +138,25 @@ def renewed(context: Context) -> Context:
     return replace(context, staff=staff, alone=alone, own=own)
 
 
-def own_pack(reading: Reading, rulebook: Rulebook) -> Pack | None:
+def turned_back(context: Context, as_at: datetime | None) -> Context:
+    """The same context with the school’s own pack as it was in force at `as_at` (aware); unchanged where nothing is
+    turned back: what is told of now asks the store nothing."""
+    if as_at is None:
+        return context
+    with context.store.reading(as_at) as reading:
+        return replace(context, own=own_pack(reading, context.rulebook, context.own))
+
+
+def own_pack(reading: Reading, rulebook: Rulebook, known: Pack | None = None) -> Pack | None:
     """The school’s own copy of its authority’s pack, the newest that stands; None where it has made none, and where
-    it kept cannot be read any more: the shipped pack then holds, and the page of packs says why."""
+    it kept cannot be read any more: the shipped pack then holds, and the page of packs says why. `known` is one that
+    was read before: it is not read again, as no version of a pack is ever used twice."""
     kept = [one for one in reading.entries.all(kinds=(EntryKind.PACK,)) if one.withdrawn is None]
     if not kept:
         return None
     newest = max(kept, key=lambda one: one.id)
+    if known is not None and (known.key, known.version) == (newest.details.get("pack"), newest.details.get("version")):
+        return known
     try:
         return kept_pack(reading.entries, rulebook, newest)
     except Damaged:

@@ -25,6 +25,7 @@ COURSE = (
     Key(("A",), "agenda and minutes of a meeting, in Reports", "agenda"),
     Key(("B",), "what a referral needs, and its bundle", "bundle"),
     Key(("P",), "the page of the child", "the child"),
+    Key(("F4",), "how the attendance is reached"),
     Key(("Esc",), "back to the cases", "back"),
 )
 

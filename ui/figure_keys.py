@@ -21,6 +21,7 @@ EXPLAIN = (
 
 COMPARISON = (
     Key(("↑", "↓"), "another figure; what is held against what is said below", cap="↑/↓"),
+    Key(("F4",), "how our own figure of the line is reached", "explain the number"),
     Key(("Alt+P",), "the trend and the shape of absence in pictures, as a report", "in pictures"),
     Key(("Ctrl+O",), "bring in newer published figures", "newer figures"),
     Key(("Alt+T",), "the targets of the school and its classes", "targets"),
@@ -31,6 +32,7 @@ COMPARISON = (
 
 TARGETS = (
     Key(("Enter",), "to the form of the line you are on", "the form"),
+    Key(("F4",), "how the attendance of the line is reached", "explain the number"),
     Key(("Ctrl+Enter",), "set the target that stands in the form; one set before is replaced", "set it"),
     Key(("Ctrl+Del",), "take the target of the line back; the second time, do it", "take back"),
     Key(("Esc",), "give up what is half typed, back to the lines; then leave", "back"),

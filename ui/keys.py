@@ -61,11 +61,13 @@ TODAY = (
     Key(("Ctrl+T",), "the first who must be told today of that child was told", "told"),
     Key(("Ctrl+Z",), "take back the last reason given here", "undo"),
     Key(("F2",), "the page of that child", "the child’s page"),
+    Key(("F4",), "how the figures of that child are reached; on no line, those of the school today"),
     Key(("Esc",), "give up what is half typed"),
 )
 
 DUE = (
     Key(("Enter",), "go where the line leads: the child, or who arrived elsewhere", "go there"),
+    Key(("F4",), "how the figures of the child of the line are reached"),
     Key(("D",), "a task is done: type in one line what came of it; Enter closes it, Esc leaves it open", "task done"),
     Key(("G",), "give a task to somebody else: choose who, and Enter", "give it"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -29,8 +30,39 @@ SCHEMES = {
 }
 
 
-TARGETS = "Targets of the school and its classes …"
-SCHOOL_LOG = "Training, assemblies, the attendance policy …"
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A line of the menu that leads to a place; `writes`: not while the school is open to read only."""
+
+    title: str
+    place: str
+    right: Right
+    key: str = ""
+    writes: bool = True
+
+
+WAYS: tuple[Way, ...] = (
+    Way("Watch list", "watch", Right.READ_PUPIL, key="F3", writes=False),
+    Way("Returns to the authority …", "returns", Right.READ_LOG, writes=False),
+    Way("Plan an absence …", "plan", Right.PLAN, key="F7"),
+    Way("Leave of absence …", "leave", Right.READ_LOG, writes=False),
+    Way("Who arrived elsewhere", "confirming", Right.READ_REGISTER, key="F11", writes=False),
+    Way("Close the week …", "week", Right.READ_REGISTER, writes=False),
+    Way("History of changes …", "changes", Right.READ_HISTORY, writes=False),
+    Way("Figures explained …", "explain", Right.READ_FIGURES, writes=False),
+    Way("Groups …", "groups", Right.READ_PUPIL, writes=False),
+    Way("Us beside others", "comparison", Right.READ_FIGURES, writes=False),
+    Way("Targets of the school and its classes …", "targets", Right.READ_FIGURES, writes=False),
+    Way("Training, assemblies, the attendance policy …", "school-log", Right.READ_FIGURES, writes=False),
+    Way("Early calls, before school …", "early-calls", Right.READ_LOG, writes=False),
+    Way("Texts to mobiles …", "texts", Right.READ_LOG),
+    Way("Letters …", "letters", Right.LOG),
+    Way("Templates of letters …", "letter-templates", Right.LOG, writes=False),
+    Way("Authority pack …", "pack", Right.READ_FIGURES, writes=False),
+    Way("Admit a pupil …", "admit", Right.ADMIT),
+    Way("Roll over to a new school year …", "new-year", Right.ADMIT),
+)
+"""The lines that lead to the places of the office’s day, in their order."""
 
 
 class SchoolMenu(QObject):
@@ -63,25 +95,8 @@ class SchoolMenu(QObject):
         paper = "Paper: registers, contact sheets, continuity pack …"
         self._offer(paper, partial(window.go, "paper"), Right.PRINT_REGISTER, "Ctrl+Shift+P", writes=False)
         self._offer("Key a register from paper …", partial(window.go, "keying"), Right.TAKE_REGISTER, "Shift+F11")
-        self._offer("Watch list", partial(window.go, "watch"), Right.READ_PUPIL, "F3", writes=False)
-        self._offer("Returns to the authority …", partial(window.go, "returns"), Right.READ_LOG, writes=False)
-        self._offer("Plan an absence …", partial(window.go, "plan"), Right.PLAN, "F7")
-        self._offer("Leave of absence …", partial(window.go, "leave"), Right.READ_LOG, writes=False)
-        self._offer("Who arrived elsewhere", partial(window.go, "confirming"), Right.READ_REGISTER, "F11", writes=False)
-        self._offer("Close the week …", partial(window.go, "week"), Right.READ_REGISTER, writes=False)
-        self._offer("History of changes …", partial(window.go, "changes"), Right.READ_HISTORY, writes=False)
-        self._offer("Figures explained …", partial(window.go, "explain"), Right.READ_FIGURES, writes=False)
-        self._offer("Groups …", partial(window.go, "groups"), Right.READ_PUPIL, writes=False)
-        self._offer("Us beside others", partial(window.go, "comparison"), Right.READ_FIGURES, writes=False)
-        self._offer(TARGETS, partial(window.go, "targets"), Right.READ_FIGURES, writes=False)
-        self._offer(SCHOOL_LOG, partial(window.go, "school-log"), Right.READ_FIGURES, writes=False)
-        self._offer("Early calls, before school …", partial(window.go, "early-calls"), Right.READ_LOG, writes=False)
-        self._offer("Texts to mobiles …", partial(window.go, "texts"), Right.READ_LOG)
-        self._offer("Letters …", partial(window.go, "letters"), Right.LOG)
-        self._offer("Templates of letters …", partial(window.go, "letter-templates"), Right.LOG, writes=False)
-        self._offer("Authority pack …", partial(window.go, "pack"), Right.READ_FIGURES, writes=False)
-        self._offer("Admit a pupil …", partial(window.go, "admit"), Right.ADMIT)
-        self._offer("Roll over to a new school year …", partial(window.go, "new-year"), Right.ADMIT)
+        for way in WAYS:
+            self._offer(way.title, partial(window.go, way.place), way.right, way.key, writes=way.writes)
         window.menu.addSeparator()
         self._offer("The school year …", partial(window.go, "year"), Right.READ_REGISTER, writes=False)
         closed = partial(window.go, "year", closed_today=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from desktop_app import paths
 from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
 from desktop_app.actions.needs import needs
-from desktop_app.context import Context
+from desktop_app.context import Context, turned_back
 from desktop_app.domain.benchmarks import ENGLAND, AreaRow, Authority, Benchmarks
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.comparison import Published
@@ -46,6 +46,7 @@ MOST = 20_000
 @needs(Right.READ_REPORTS)
 def benchmarks(context: Context, as_at: datetime | None = None) -> Benchmarks:
     """The published figures in force, now or as at a past moment."""
+    context = turned_back(context, as_at)
     with context.store.reading(as_at) as reading:
         return read_benchmarks(context, reading.book, as_at)
 

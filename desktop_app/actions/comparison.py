@@ -11,7 +11,7 @@ from desktop_app.actions.figures import tell
 from desktop_app.actions.group_figures import whole_school
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import read_roll
-from desktop_app.context import Context
+from desktop_app.context import Context, turned_back
 from desktop_app.domain.charts import BarChart, LineChart
 from desktop_app.domain.comparison import Collection, Compared, PeriodOf
 from desktop_app.domain.errors import Refused
@@ -36,6 +36,7 @@ def comparisons(
 ) -> tuple[Compared, ...]:
     """Everything that can be held against something published on a day, the newest and longest periods first, each
     collection by itself; of a period of which nothing is published there is one, with no published figure."""
+    context = turned_back(context, as_at)
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             raise Refused("Nothing of the school had been recorded by then.")
@@ -97,6 +98,7 @@ def absence_trend(
 ) -> LineChart:
     """Absence of the last full school years, the school's own and each area's by collection. With `public` the school's
     own to one decimal, and not of years in which it counted fewer than ten pupils."""
+    context = turned_back(context, as_at)
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):
             raise Refused("Nothing of the school had been recorded by then.")

@@ -12,7 +12,7 @@ from desktop_app.actions.figures import count
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.roll import Roll, in_order, read_roll
-from desktop_app.context import Context
+from desktop_app.context import Context, turned_back
 from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.marks import Mark
@@ -43,6 +43,7 @@ def crossings(
     both days as it stands. There is none where the days lie in two school years, or in the wrong order, nor of a child
     of whom it was too early to say on `first` (see `rules/crossings.py`). `only` asks of one child alone.
     """
+    context = turned_back(context, as_at)
     moment = context.moment(as_at)
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):

@@ -12,7 +12,7 @@ from enum import StrEnum
 from desktop_app.actions.late_minutes import late_minutes
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll, in_order, read_roll
-from desktop_app.context import Context
+from desktop_app.context import Context, turned_back
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.figures import NO_FIGURES, Figures
 from desktop_app.domain.groups import Group
@@ -122,6 +122,7 @@ def figures(
     """
     if by is Grouping.PUPIL:
         context.require(Right.READ_REGISTER)
+    context = turned_back(context, as_at)
     told = tell(context, first, last, as_at, comparable)
     if told is None:
         return ()
@@ -148,6 +149,7 @@ def tell(
 ) -> Told | None:
     """The figures of every pupil counted, of whatever class: to be summed, and shown by name only to those who see the
     class. None where nothing of the school had been recorded by then."""
+    context = turned_back(context, as_at)
     moment = context.moment(as_at)
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):

@@ -10,7 +10,7 @@ from desktop_app.actions.child_record import check_day, held_sessions, roll_of, 
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import Roll
 from desktop_app.actions.to_come import ahead, due_sessions, end_of, expected_of, waiting_on
-from desktop_app.context import Context
+from desktop_app.context import Context, turned_back
 from desktop_app.domain.codes import ILLNESS, Counts
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.forecast import Aim, Forecast, PastSession
@@ -37,6 +37,7 @@ def forecast(context: Context, pupil: int, on: date, by: date | None = None, as_
     check_day(on, moment)
     if by is not None and by < on:
         raise Refused(f"{date_year(by)} is before {date_year(on)}, from which to look ahead.")
+    context = turned_back(context, as_at)
     with context.store.reading(as_at) as reading:
         roll = roll_of(context, reading, pupil)
         lines = lines_of(context.rulebook, context.pack(roll.school))

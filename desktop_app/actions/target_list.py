@@ -10,7 +10,7 @@ from desktop_app.actions.figures import count
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.roll import in_order, read_roll
-from desktop_app.context import Context
+from desktop_app.context import Context, turned_back
 from desktop_app.domain.benchmarks import ENGLAND, Benchmarks
 from desktop_app.domain.comparison import Collection, PeriodOf, Published
 from desktop_app.domain.entries import EntryKind
@@ -33,6 +33,7 @@ def target_list(context: Context, on: date, as_at: datetime | None = None) -> Ta
     """
     year = school_year_start(on)
     first, last = date(year.year - 1, 9, 1), school_year_end(date(year.year - 1, 9, 1))
+    context = turned_back(context, as_at)
     moment = context.moment(as_at)
     with context.store.reading(as_at) as reading:
         if not reading.book.all(School):

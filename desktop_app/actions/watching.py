@@ -13,7 +13,7 @@ from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.actions.watched import Looking, watch_of
-from desktop_app.context import Context
+from desktop_app.context import Context, turned_back
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.marks import Mark
@@ -87,6 +87,7 @@ def look_through(
     met. Where something was saved between the two, it begins anew; the third time it takes what it has, since the
     window asks again after every change.
     """
+    context = turned_back(context, as_at)
     for last_try in (False, False, True):
         read = _read(context, on, as_at, kinds, only)
         if read is None:

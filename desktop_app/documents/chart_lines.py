@@ -76,14 +76,15 @@ def draw_bars(chart: BarChart, width: float, ink: Ink, type_: Type) -> Any:
     """Bars from left to right, one under the other, each with its number; more than one series has a key above."""
     series = chart.series
     key = 18.0 if len(series) > 1 else 4.0
-    group = len(series) * BAR + max(0, len(series) - 1) * BAR_GAP + GROUP_GAP
+    bars = len(series) * BAR + max(0, len(series) - 1) * BAR_GAP
     known = [value for one in series for value in one.values if value is not None]
     if not known:
         return nothing(width, ink, type_)
-    sheet = Sheet(width, key + len(chart.categories) * group + 4.0, ink, type_)
+    names = [type_.regular.wrap(clean(one), SMALL, width * 0.32) for one in chart.categories]
+    groups = [max(bars, len(lines) * LEAD) + GROUP_GAP for lines in names]
+    sheet = Sheet(width, key + sum(groups) + 4.0, ink, type_)
     unit = unit_of(chart.unit)
-    names = [type_.regular.fit(clean(one), SMALL, width * 0.32) for one in chart.categories]
-    left = max(type_.regular.width(one, SMALL) for one in names) + 8.0
+    left = max(type_.regular.width(one, SMALL) for lines in names for one in lines) + 8.0
     room = max(type_.regular.width(written(one, unit), SMALL) for one in known) + 6.0
     low, high = min(0.0, float(min(known))), max(0.0, float(max(known)))
     scale = _Scale(low, high or 1.0, (), left + (room if low < 0 else 0), width - left - room * (2 if low < 0 else 1))
@@ -93,14 +94,13 @@ def draw_bars(chart: BarChart, width: float, ink: Ink, type_: Type) -> Any:
             _bar(sheet, x, 2.0, 14.0, BAR - 2, number)
             sheet.text(x + 18, 9.5, one.name, bold=one.ours)
             x += 30 + type_.bold.width(clean(one.name), SMALL)
-    for place, name in enumerate(names):
-        y = key + place * group
-        middle = y + (group - GROUP_GAP) / 2
-        sheet.text(left - 8, middle + 2.8, name, anchor="end")
+    for place, lines in enumerate(names):
+        middle = key + sum(groups[:place]) + (groups[place] - GROUP_GAP) / 2
+        for number, line in enumerate(lines):
+            sheet.text(left - 8, middle + 2.8 + (number - (len(lines) - 1) / 2) * LEAD, line, anchor="end")
         for number, one in enumerate(series):
-            _bar_of(
-                sheet, one.values[place], number, scale, y + number * (BAR + BAR_GAP), written(one.values[place], unit)
-            )
+            y = middle - bars / 2 + number * (BAR + BAR_GAP)
+            _bar_of(sheet, one.values[place], number, scale, y, written(one.values[place], unit))
     base = scale.at(0)
     sheet.line(base, key - 2, base, sheet.height - 4, colour=ink.second, width=0.8)
     return sheet.drawing

@@ -22,9 +22,10 @@ ACROSS = 4
 """So many big figures stand side by side."""
 FIGURE = 20.0
 NOTE = 8.6
-WHOLE = {PORTRAIT: 14, LANDSCAPE: 7}
+WHOLE = {PORTRAIT: 14, LANDSCAPE: 12}
 """A table of no more rows than this is not broken over two pages."""
-LONG, TIGHT, LEAST_PAD = 20, 1.25, 1.4
+LONG = {PORTRAIT: 20, LANDSCAPE: 12}
+TIGHT, LEAST_PAD = 1.25, 1.4
 """From so many rows on a table is set closer: its lines, of their size, and the space above and below a row."""
 STRONG_ROW = 0.94
 AIRS = (0.6, 0.3, 0.15, 0.0)
@@ -110,7 +111,7 @@ def _note(flow: Flow) -> float:
 
 def _set(flow: Flow, block: TableBlock, above: str) -> None:
     columns, setting = columns_of(block, flow.type, flow.size, flow.air)
-    if len(block.rows) >= LONG:
+    if len(block.rows) >= LONG[flow.size]:
         setting = replace(setting, lead=setting.size * TIGHT, pad=min(setting.pad, LEAST_PAD))
     notes = flow.type.regular.wrap(clean(block.note), NOTE, flow.size.measure) if block.note else []
     whole, after = len(block.rows) <= WHOLE[flow.size], len(notes) * NOTE * 1.5 + (4.0 if notes else 0.0)

@@ -38,6 +38,11 @@ NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 PICTURE = 470.0
 """How wide a picture is drawn, in points."""
 NARROWEST, WIDEST = 9.0, 60.0
+EMPTY = 30.0
+"""How wide a column of a table without rows is at most, for its heading."""
+BOLD = 1.2
+"""How much wider than a figure a letter of a heading may be, whatever face stands in for the workbook’s own."""
+FIRST_SHEET = "Summary"
 FRONT = (34.0, 14.0, 40.0)
 """How wide columns are, in letters; those of the first sheet."""
 HEAD_ROWS = 3
@@ -55,9 +60,9 @@ def report_workbook(report: Report) -> bytes:
     book.properties.creator = "Rollbook"
     book.properties.created = book.properties.modified = report.as_at.replace(tzinfo=None)
     sheet: Any = book.active
-    sheet.title = _name(report.title, set())
+    sheet.title = FIRST_SHEET
     _front(sheet, report)
-    taken = {sheet.title.casefold()}
+    taken = {FIRST_SHEET.casefold()}
     for block in report.blocks:
         if isinstance(block, TableBlock | ChartBlock):
             table = chart_table(block.chart) if isinstance(block, ChartBlock) else block
@@ -124,7 +129,8 @@ def _table(sheet: Any, report: Report, block: TableBlock) -> None:
         indent = int(side == "left" and place > 1)
         cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True, indent=indent)
         sheet.column_dimensions[get_column_letter(place)].width = _width(block, place - 1)
-    sheet.row_dimensions[HEAD_ROWS].height = LINE * max(_lines(_heading(one), NARROWEST) for one in block.columns)
+    heads = (_lines(_heading(one), _width(block, place) / BOLD - 1) for place, one in enumerate(block.columns))
+    sheet.row_dimensions[HEAD_ROWS].height = LINE * max(heads)
     for number, values in enumerate(block.rows):
         for place, (value, column) in enumerate(zip(values, block.columns, strict=True), start=1):
             cell = sheet.cell(HEAD_ROWS + 1 + number, place)
@@ -234,15 +240,26 @@ def _write(cell: Any, text: str) -> None:
 def _width(block: TableBlock, place: int) -> float:
     column = block.columns[place]
     words: Sequence[str] = [written(row[place], column.unit) for row in block.rows]
-    head = max((len(word) for word in _heading(column).split()), default=0)
+    heading = _heading(column)
+    head = BOLD * max((len(word) for word in heading.split()), default=0)
+    if not block.rows:
+        head = max(head, min(EMPTY, BOLD * len(heading)))
     return max(NARROWEST, min(WIDEST, 2.0 + max([head, *(len(one) for one in words)])))
 
 
 def _name(title: str, taken: set[str]) -> str:
     """A name that a sheet can have and none has yet."""
-    plain = NOT_IN_NAMES.sub(" ", title).strip().strip("'")[:NAME_LENGTH] or "Report"
-    name, number = plain, 1
+    plain = " ".join(NOT_IN_NAMES.sub(" ", title).split()).strip("'")
+    name, number = _short(plain, NAME_LENGTH), 1
     while name.casefold() in taken:
         number += 1
-        name = f"{plain[: NAME_LENGTH - 4]} ({number})"
+        name = f"{_short(plain, NAME_LENGTH - 4)} ({number})"
     return name
+
+
+def _short(text: str, most: int) -> str:
+    """A text of no more than so many letters, without the words that are too many; a word longer than that is cut."""
+    if len(text) > most:
+        whole = text[: most + 1].rpartition(" ")[0].rstrip(" ,;:.–-")
+        text = whole or text[:most]
+    return text or "Report"

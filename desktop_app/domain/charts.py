@@ -31,7 +31,9 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Values over time; `unit` is what one is of (`%`, `sessions`). `low`: drawn half as high, beside other things."""
+    """Values over time; `unit` is what one is of (`%`, `sessions`). `low`: drawn half as high, beside other things.
+    `each` says what a category is (the heading of the first column of its numbers); where they are weeks, `weeks` are
+    their Mondays, of which there may be fewer."""
 
     title: str
     unit: str
@@ -39,22 +41,26 @@ class LineChart:
     series: tuple[Series, ...]
     milestones: tuple[Milestone, ...] = ()
     low: bool = False
+    each: str = ""
+    weeks: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Values side by side: groups, bands, reasons."""
+    """Values side by side: groups, bands, reasons. `each` as of a line."""
 
     title: str
     unit: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    each: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HeatChart:
     """A grid of values, such as weekday by week: `values[row][column]`. `worst` is the end that is drawn darkest: True
-    where a high value is a bad one (absence), False where a low one is (attendance)."""
+    where a high value is a bad one (absence), False where a low one is (attendance). `each` and `weeks` as of a line,
+    of the rows."""
 
     title: str
     unit: str
@@ -62,6 +68,8 @@ class HeatChart:
     columns: tuple[str, ...]
     values: tuple[tuple[Fraction | None, ...], ...]
     worst: bool = True
+    each: str = ""
+    weeks: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -48,8 +49,8 @@ class Published:
 class Compared:
     """The school beside what was published of its kind. `ours` is over the same kind of period; `published` in the
     order authority, then England, of one collection each. `says` tells period, year and collection of each in words,
-    and what is not comparable. `school_year` is that of the school's own figures; the two last say how many pupils are
-    behind its rates."""
+    and what is not comparable. `school_year` is that of the school's own figures; then how many pupils are behind
+    its rates, and its first and last day."""
 
     period: PeriodOf
     absence: Fraction | None
@@ -60,3 +61,5 @@ class Compared:
     school_year: str = ""
     persistent_pupils: int = 0
     severe_pupils: int = 0
+    first: date | None = None
+    last: date | None = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 
 from desktop_app.domain.charts import BarChart, CalendarChart, Chart, DaySquare, HeatChart, LineChart
 from desktop_app.domain.report import ReportColumn, TableBlock, Unit, Value
@@ -38,20 +39,32 @@ def _series(chart: LineChart | BarChart) -> TableBlock:
     done: dict[int, list[str]] = {}
     for one in milestones:
         done.setdefault(one.at, []).append(one.text)
-    columns = [ReportColumn("", share=1.4), *(ReportColumn(one.name, unit) for one in chart.series)]
+    columns = [_first(chart), *(ReportColumn(one.name, unit) for one in chart.series)]
     if done:
         columns.append(ReportColumn("What was done", share=2.0))
     rows: list[tuple[Value, ...]] = []
-    for place, category in enumerate(chart.categories):
-        values: list[Value] = [category, *(one.values[place] for one in chart.series)]
+    names = _dated(chart.categories, chart.weeks if isinstance(chart, LineChart) else ())
+    for place in range(len(chart.categories)):
+        values: list[Value] = [names[place], *(one.values[place] for one in chart.series)]
         rows.append((*values, "; ".join(done.get(place, ()))) if done else tuple(values))
     return TableBlock(chart.title, tuple(columns), tuple(rows), empty=NO_NUMBERS)
 
 
+def _first(chart: LineChart | BarChart | HeatChart) -> ReportColumn:
+    """The column that says which category it is: weeks by their Monday, a real date."""
+    weeks = not isinstance(chart, BarChart) and chart.weeks
+    return ReportColumn(chart.each, Unit.DAY if weeks else Unit.TEXT, 1.8 if weeks else 1.4)
+
+
+def _dated(names: Sequence[str], weeks: Sequence[date]) -> tuple[Value, ...]:
+    return (*weeks, *names[len(weeks) :])
+
+
 def _heat(chart: HeatChart) -> TableBlock:
     unit = unit_of(chart.unit)
-    columns = (ReportColumn("", share=1.4), *(ReportColumn(one, unit) for one in chart.columns))
-    rows = tuple((name, *values) for name, values in zip(chart.rows, chart.values, strict=True))
+    columns = (_first(chart), *(ReportColumn(one, unit) for one in chart.columns))
+    names = _dated(chart.rows, chart.weeks)
+    rows = tuple((name, *values) for name, values in zip(names, chart.values, strict=True))
     return TableBlock(chart.title, columns, rows, empty=NO_NUMBERS)
 
 

@@ -112,6 +112,8 @@ def compared(span: Span, ours: Tally, phase: str, held: Benchmarks, collection: 
         school_year=span.school_year,
         persistent_pupils=ours.persistent,
         severe_pupils=ours.severe,
+        first=span.first,
+        last=span.last,
     )
 
 

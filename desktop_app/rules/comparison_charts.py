@@ -28,6 +28,7 @@ def absence_bars(found: Compared, ours: str) -> BarChart:
         "%",
         tuple(MEASURES[place] for place in kept),
         tuple(Series(one.name, tuple(one.values[place] for place in kept), one.ours) for one in series),
+        "Measure",
     )
 
 
@@ -45,15 +46,15 @@ def trend_lines(
         values = tuple(of_year.get(year) for year in years)
         if any(value is not None for value in values):
             series.append(Series(f"{area} ({SHORT[collection]})", values, ours=False))
-    return LineChart(f"Absence over the years, {period.value}", "%", tuple(years), tuple(series))
+    return LineChart(f"Absence over the years, {period.value}", "%", tuple(years), tuple(series), each="School year")
 
 
 def shape_bars(counts: tuple[int, ...], england: Shape | None, name: str, *, public: bool) -> BarChart | None:
     """How many per cent of the pupils missed how much, beside England. With `public` the steps with few pupils are
     joined, and told to one decimal; None where the school is too small for any."""
     parts = joined(counts, told_cuts(counts)) if public else tuple((step, step) for step in range(STEPS))
-    if not parts or not sum(counts):
-        return None
+    if not parts or not sum(counts) or (public and len(parts) == 1):
+        return None  # all of them in one step say nothing
     ours = shares(counts, parts)
     series = [Series(name, tuple(map(rounded, ours)) if public else ours)]
     if england is not None:
@@ -61,7 +62,7 @@ def shape_bars(counts: tuple[int, ...], england: Shape | None, name: str, *, pub
         theirs = tuple(sum(whole[first : last + 1], Fraction(0)) for first, last in parts)
         series.append(Series(f"England, {period_words(PeriodOf.YEAR, england.school_year)}", theirs, ours=False))
     titles = tuple(label(first, last) for first, last in parts)
-    return BarChart("Pupils by how much of their sessions they missed", "%", titles, tuple(series))
+    return BarChart("Pupils by how much of their sessions they missed", "%", titles, tuple(series), "Sessions missed")
 
 
 def area_words(one: Published) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from math import floor
 
@@ -42,6 +42,11 @@ def difference(one: Fraction | None, other: Fraction | None) -> Fraction | None:
 def short_date(day: date) -> str:
     """`Tue 24 Nov`."""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def due_words(due: date, *, overdue: bool) -> str:
+    """`by Tue 24 Nov`, the last day on which something is in time; `overdue since Wed 25 Nov`, the day after it."""
+    return f"overdue since {short_date(due + timedelta(days=1))}" if overdue else f"by {short_date(due)}"
 
 
 def date_seen_from(day: date, today: date) -> str:

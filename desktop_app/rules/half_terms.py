@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from desktop_app.domain.school import Period, PeriodKind
-from desktop_app.domain.sessions import school_year_name
+from desktop_app.domain.school import Period, PeriodKind, School
+from desktop_app.domain.sessions import Half, Session, school_year_name
 from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.register import session_past
 
 BREAK = timedelta(days=7)
 """School days further apart than this lie in two half terms: a long weekend parts none, a week's holiday does."""
@@ -44,10 +45,17 @@ def half_term_of(halves: Iterable[HalfTerm], day: date) -> HalfTerm | None:
     return max(begun, key=lambda one: one.first, default=None)
 
 
+def day_over(school: School, on: date, moment: datetime) -> date:
+    """The day up to which the sessions are over, of those up to `on`: as known by a moment, none that ends after it."""
+    today = moment.date()
+    ended = session_past(school, Session(today, Half.PM), moment)
+    return min(on, today if ended else today - timedelta(days=1))
+
+
 def over_by(halves: Iterable[HalfTerm], on: date, first: date | None = None) -> tuple[HalfTerm, ...]:
-    """The whole half terms of what the public is told on a day: of those that are over, that of `first` and all after
-    it; where no first day is given, those of the school year of the newest. The same on every day until another one is
-    over."""
+    """The whole half terms of what the public is told on a day (`day_over`): of those that are over, that of `first`
+    and all after it; where no first day is given, those of the school year of the newest. The same on every day until
+    another one is over."""
     over = sorted((one for one in halves if one.last <= on), key=lambda one: one.first)
     if first is None:
         return tuple(one for one in over if one.year == over[-1].year)

@@ -61,6 +61,8 @@ def day_by_day(title: str, tallies: Mapping[Session, Tally], mondays: Sequence[d
         rows=tuple(map(week_name, weeks)),
         columns=tuple(DAY_NAMES[day] for day in days),
         values=tuple(tuple(cells[monday + timedelta(days=day)].missed for day in days) for monday in weeks),
+        each="Week of",
+        weeks=tuple(weeks),
     )
 
 
@@ -77,6 +79,7 @@ def weekday_by_half(title: str, tallies: Mapping[Session, Tally]) -> HeatChart:
         rows=tuple(DAY_NAMES[row] for row in rows),
         columns=("Morning", "Afternoon"),
         values=tuple(tuple(cells[row, half].missed for half in HALVES) for row in rows),
+        each="Day",
     )
 
 
@@ -90,6 +93,7 @@ def reasons(title: str, counts: Mapping[str, int], codes: Mapping[str, Code]) ->
         unit="sessions",
         categories=tuple(f"{key}  {codes[key].title}" for key in absent),
         series=(Series("Sessions missed", tuple(Fraction(counts[key]) for key in absent)),),
+        each="Reason",
     )
 
 
@@ -117,6 +121,8 @@ def attendance_by_week(
             Series(name, _by_week(of, weeks), ours=number == 0) for number, (name, of) in enumerate(named.items())
         ),
         milestones=tuple(_milestones(weeks, steps)),
+        each="Week of",
+        weeks=tuple(weeks),
     )
 
 
@@ -134,7 +140,7 @@ def two_years(title: str, this: Telling, then: Telling) -> LineChart:
         for of, (name, tallies, mondays) in enumerate((this, then))
         if tallies or of == 0
     ]
-    return LineChart(title, "%", names, tuple(series))
+    return LineChart(title, "%", names, tuple(series), each="Week of", weeks=tuple(weeks))
 
 
 def mondays_of(days: Iterable[date]) -> list[date]:

@@ -75,14 +75,14 @@ def machine() -> str:
 def table(results: list[Result]) -> str:
     """The results as a table of Markdown."""
     lines = [
-        "| what | floor | floor, ms | Rollbook, ms | ratio | at most | |",
-        "| --- | --- | ---: | ---: | ---: | ---: | --- |",
+        "| what | floor | floor, ms | Rollbook, ms | ratio | at most | over? | besides |",
+        "| --- | --- | ---: | ---: | ---: | ---: | --- | --- |",
     ]
     for one in results:
         more = ", ".join(f"{name} {value}" for name, value in one.more.items())
         lines.append(
             f"| {one.name} | {one.floor_is} | {one.floor_ms:.2f} | {one.program_ms:.2f} | "
-            f"{one.ratio:.2f} | {one.most:g} | {more} |"
+            f"{one.ratio:.2f} | {one.most:g} | {'' if one.held else '**over**'} | {more} |"
         )
     return "\n".join(lines)
 

@@ -48,6 +48,7 @@ def test_what_cannot_be_made_is_refused_and_leaves_nothing(
         (("report", "unheard-of", "--out", tmp_path / "a.pdf"), "There is no report"),
         (("report", "weekly", "--out", tmp_path / "a.docx"), "neither"),
         (("report", "codes", "--out", tmp_path / "a.pdf", "--from", "2026-11-21", "--on", "2026-11-20"), "before"),
+        (("report", "weekly", "--out", tmp_path / "a.pdf", "--on", "2027-03-01"), "is still to come"),
         (("report", "weekly", "--out", tmp_path / "no" / "a.pdf"), "There is no folder"),
         (("report", "weekly", "--out", tmp_path / "a.pdf", "--class", "4B", "--group", "fsm"), "does not take --class"),
         (("report", "pupil-summary", "--out", tmp_path / "a.pdf", "--pupil", "99999"), "No pupil"),

@@ -219,6 +219,44 @@ def test_in_a_workbook_long_words_have_their_lines_and_words_among_numbers_stand
     assert any(str(one) == f"A{row}:C{row}" for one in front.merged_cells.ranges)
 
 
+def test_the_name_of_a_bar_is_never_cut() -> None:
+    name = "C1  Regulated performance or employment abroad"
+    bars = BarChart("Reasons", "sessions", ("I  Illness", name), (Series("Sessions", (Fraction(9), Fraction(2))),))
+    words = pdf_words(report_pdf(replace(report(), blocks=(ChartBlock(bars),))))
+    assert "…" not in words
+    assert name.rsplit(maxsplit=1)[-1] in words
+    low = replace(bars, categories=("I  Illness", "C1  Regulated"))
+    type_ = load_type()
+    assert draw_chart(bars, 470.0, type_).height == draw_chart(low, 470.0, type_).height + 10.5, "one line more"
+
+
+def test_a_heading_has_its_lines_and_an_empty_table_is_as_wide_as_its_headings() -> None:
+    columns = (
+        ReportColumn("What"),
+        ReportColumn("How often and when"),
+        ReportColumn("Persistently absent", Unit.COUNT),
+    )
+    blocks = (TableBlock("Full", columns, (("A", "B", "C"),)), TableBlock("Empty", columns, ()))
+    book = workbook(report_workbook(replace(report(), blocks=blocks)))
+    full, empty = book["Full"], book["Empty"]
+    assert full.row_dimensions[3].height >= 45.0, "three short words in a narrow column"
+    assert full.column_dimensions["C"].width >= 1.2 * len("Persistently")
+    assert empty.column_dimensions["B"].width >= 1.2 * len("How often and when")
+    assert empty.row_dimensions[3].height <= full.row_dimensions[3].height
+
+
+def test_the_name_of_a_sheet_ends_with_a_whole_word() -> None:
+    columns = (ReportColumn("What"),)
+    title = "Persistently, not severely absent, with barriers out of school"
+    blocks = (
+        TableBlock(title, columns, (("A",),)),
+        TableBlock(title, columns, (("B",),)),
+        TableBlock("Ÿ" * 40, columns, ()),
+    )
+    names = workbook(report_workbook(replace(report(), blocks=blocks))).sheetnames
+    assert names == ["Summary", "Persistently, not severely", "Persistently, not severely (2)", "Ÿ" * 31]
+
+
 @pytest.mark.parametrize(
     "ink",
     [

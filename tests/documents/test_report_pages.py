@@ -97,6 +97,14 @@ def test_the_heading_of_the_numbers_never_stands_alone(rows: int) -> None:
     assert "week 5" in page[page.index(APPENDIX) :]
 
 
+def test_on_a_turned_page_a_short_table_is_whole_and_a_longer_one_set_closer() -> None:
+    """Wherever the page happens to end; fifteen rows and their note stand on one page."""
+    for before in range(1, 12):
+        pages = pages_of(table(13, rows=before, name="Earlier"), table(4, rows=11))
+        assert sum("Child number" in one.extract_text() for one in pages) == 1, before
+    assert len(pages_of(table(13, rows=15))) == 1
+
+
 def test_each_class_begins_a_page_of_its_own() -> None:
     first = FiguresBlock((BigFigure("4B", Fraction(90)),))
     second = FiguresBlock((BigFigure("5C", Fraction(91)),), fresh=True)

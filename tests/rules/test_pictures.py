@@ -67,6 +67,7 @@ def test_the_line_has_what_was_done_at_its_week(rulebook: Rulebook) -> None:
     )
     line = attendance_by_week("Attendance by week", {"Ryan": tallies, "The school": {}}, steps)
     assert line.categories[:2] == ("31 Aug", "7 Sep")
+    assert line.weeks[:2] == (date(2026, 8, 31), date(2026, 9, 7))
     assert line.categories[8:] == ("2 Nov", "9 Nov", "16 Nov")
     assert line.series[0].values[-1] == Fraction(80)
     assert [one.ours for one in line.series] == [True, False]

@@ -66,6 +66,20 @@ def test_bars_and_grids_keep_every_number() -> None:
     assert chart_table(heat).rows == (("Mon", Fraction(5), None), ("Tue", Fraction(6), Fraction(7)))
 
 
+def test_weeks_are_real_days_in_the_numbers_of_a_picture() -> None:
+    """One week more than there are Mondays, as where the year before had one more, keeps its words."""
+    weeks = (date(2026, 8, 31), date(2026, 9, 7))
+    values = (Fraction(90), None, Fraction(95))
+    line = LineChart(
+        "Weeks", "%", ("31 Aug", "7 Sep", "week 3"), (Series("Ours", values),), each="Week of", weeks=weeks
+    )
+    table = chart_table(line)
+    assert (table.columns[0].heading, table.columns[0].unit) == ("Week of", Unit.DAY)
+    assert [row[0] for row in table.rows] == [*weeks, "week 3"]
+    heat = HeatChart("Days", "%", ("31 Aug", "7 Sep"), ("Mon",), ((Fraction(5),), (None,)), weeks=weeks)
+    assert [row[0] for row in chart_table(heat).rows] == list(weeks)
+
+
 def test_a_calendar_says_every_day_that_is_not_plain_presence() -> None:
     days = (
         DaySquare(date(2026, 9, 3), "present", "present", "/", "\\"),

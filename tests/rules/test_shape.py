@@ -71,6 +71,8 @@ def test_the_picture_joins_englands_steps_too() -> None:
     assert public.series[0].values == (Fraction("73.2"), Fraction("26.8"))
     assert public.series[1].values == (Fraction("83.79"), Fraction("16.23"))
     assert shape_bars(numbers([missed(0, 100)] * 9), ENGLAND, "Ours", public=True) is None
+    assert shape_bars(numbers([missed(0, 100)] * 24), ENGLAND, "Ours", public=True) is None, "100% of everyone"
+    assert shape_bars(numbers([missed(0, 100)] * 24), ENGLAND, "Ours", public=False) is not None
     assert shape_bars(numbers([]), ENGLAND, "Ours", public=False) is None
 
 

@@ -29,6 +29,7 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.scroll import slim_bars
 from ui.parts.text import Label
+from ui.parts.why import asks_why
 from ui.reports.making import ink_of
 from ui.reports.picture import Picture
 from ui.shell import Shell
@@ -43,6 +44,8 @@ LOWEST, LOW = 38, 30
 """The least heights of the large cards and of the small, in steps of the theme: the side scrolls where it has less."""
 POINTS = 186.0
 """The width of the picture, in its own points."""
+WHY = "F4"
+"""What is asked for besides the letters: how the attendance is reached."""
 LETTERS = ("M", "R", "T", "G", "S", "W", "H", "X", "L", "K", "F", "A", "B", "C", "P", "O")
 
 
@@ -141,6 +144,8 @@ class CourseView(QWidget):
             self.left.emit()
         elif letter == "C" and plain and self.chronology.model.rowCount() and self.chronology.isVisible():
             self.chronology.view.setFocus()
+        elif event.key() == Qt.Key.Key_F4:
+            self.asked.emit(WHY)
         elif letter in LETTERS and letter and plain:
             self.asked.emit(letter)
         else:
@@ -168,6 +173,7 @@ class CourseView(QWidget):
             self.header.add_action(button)
         self.next_card.body.addWidget(self.list, 1)
         self.works.body.addWidget(self._verdict)
+        asks_why(self._verdict, lambda: self.asked.emit(WHY))
         self._left, self._side = QWidget(), QWidget()
         self._left_side = Columns(theme.space(3), TWO_ABREAST)
         self._left.setLayout(self._left_side)

@@ -18,7 +18,7 @@ from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from ui.cases.case_view import CaseView
-from ui.cases.course_view import CourseView
+from ui.cases.course_view import WHY, CourseView
 from ui.cases.deed_panel import Form
 from ui.cases.deeds import Deeds
 from ui.cases.listing import CaseListing
@@ -180,6 +180,7 @@ class CasesPage(Page):
         return {
             "B": lambda: self._show_case(pupil),
             "P": lambda: shell.go("pupils", pupil=pupil),
+            WHY: lambda: shell.go("pupils", pupil=pupil, explain=True),
             "A": lambda: shell.go("reports", report="agenda", pupil=pupil),
             "L": lambda: self._log_course(EntryKind.PHONE_CALL),
             "K": lambda: shell.go("letters", pupils=(pupil,), source=source),

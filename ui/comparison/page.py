@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import ClassVar, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.actions.benchmarks import back_to_shipped, benchmarks, type_comparators
 from desktop_app.actions.comparison import comparisons
+from desktop_app.actions.figures import Grouping
 from desktop_app.domain.benchmarks import Benchmarks
 from desktop_app.domain.comparison import Compared
 from desktop_app.domain.errors import Refused
@@ -52,6 +53,11 @@ class Row(NamedTuple):
     persistent: Fraction | None
     severe: Fraction | None
 
+    @property
+    def ours(self) -> bool:
+        """Whether it is the school’s own."""
+        return self.whose.startswith(OURS)
+
 
 def rows_of(found: tuple[Compared, ...]) -> tuple[Row, ...]:
     """The figures of some comparisons, one below the other."""
@@ -66,7 +72,7 @@ def rows_of(found: tuple[Compared, ...]) -> tuple[Row, ...]:
 def columns() -> list[Column[Row]]:
     """The columns of the list."""
     return [
-        Column("Whose", lambda row: row.whose, strong=lambda row: row.whose.startswith(OURS)),
+        Column("Whose", lambda row: row.whose, strong=lambda row: row.ours),
         Column("Period", lambda row: row.of.period.value.capitalize(), width=17),
         Column("Absence, % of sessions", lambda row: _figure(row.absence), Kind.NUMBER, 17),
         Column("Persistent, % of pupils", lambda row: _figure(row.persistent), Kind.NUMBER, 17),
@@ -162,6 +168,8 @@ class ComparisonPage(Page):
         ):
             button.clicked.connect(deed)
             on_chord(self, chord, deed)
+        on_chord(self, "F4", self._explain)
+        self.table.clicked.connect(self._clicked)
         on_chord(self, "Alt+T", lambda: self.shell.go("targets"))
 
     def _read(self) -> None:
@@ -205,6 +213,22 @@ class ComparisonPage(Page):
         row = self.table.selected()
         self.says.setText(" ".join(row.of.says) if isinstance(row, Row) else "")
         self.says.setAccessibleName(self.says.text())
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on a percentage asks how it is reached."""
+        if self.rows.columns[index.column()].kind is Kind.NUMBER:
+            self._explain()
+
+    def _explain(self) -> None:
+        """How the school’s own figure of the line is reached, counted alike."""
+        row = self.table.selected()
+        if not isinstance(row, Row):
+            return
+        if not row.ours:
+            self.shell.say("That is a published figure. F4 on a line that begins with “Ours” says how ours is reached.")
+            return
+        days = {"first": row.of.first, "last": row.of.last}
+        self.shell.go("explain", by=Grouping.SCHOOL, key="", **days, comparable=True, back="comparison")
 
     def _in_pictures(self) -> None:
         """The trend and the shape of absence beside others’ stand in a report: that of the school year, and for who

@@ -55,7 +55,7 @@ class PupilsPage(Page):
         """`pupil`: the child to show; with `entry`, that entry of its chronology."""
         pupil = where.get("pupil")
         if isinstance(pupil, int):
-            self._open(pupil)
+            (self._explain if where.get("explain") else self._open)(pupil)
             if self._on_child() and isinstance(entry := where.get("entry"), Entry):
                 self.child.chronology.pick(entry.id)
                 self._open_entry(entry)

@@ -354,8 +354,7 @@ class ReportsPage(Page):
         """Explain the figures of a line: of a child on its own page, of a class, a year or the school where figures
         are explained."""
         if row.pupil and self.shell.context.may(Right.READ_PUPIL):
-            self.shell.go("pupils", pupil=row.pupil)
-            self.shell.say("F4 explains the percentage.")
+            self.shell.go("pupils", pupil=row.pupil, explain=True)
         elif self._asked is None or not can_explain():
             self.shell.say("F4 explains the figures of a child: move to a line that is about one.")
         else:

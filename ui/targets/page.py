@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.actions.figures import Grouping
 from desktop_app.actions.targets import group_targets, set_group_target, wanted
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -15,7 +16,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.targets import SCHOOL, GroupTarget, Part, Target, Whose
 from desktop_app.rules.display import date_year, percent
 from desktop_app.rules.target_words import group_words, stands_words, target_words, whose_words
-from desktop_app.rules.targets import MISREAD, percent_text, read_percent
+from desktop_app.rules.targets import MISREAD, last_day, percent_text, read_percent
 from ui import figure_keys
 from ui.admission.child_form import line_of
 from ui.keys import hints
@@ -43,10 +44,13 @@ def _counts(row: GroupTarget) -> str:
     return f"{row.state.since.attended} of {row.state.since.possible}" if row.state else NONE
 
 
+ATTENDANCE: Column[GroupTarget] = Column(
+    "Attendance", lambda row: percent(row.state.since.attendance, 2) if row.state else NONE, Kind.NUMBER, 11
+)
 COLUMNS: tuple[Column[GroupTarget], ...] = (
     Column("Whose", lambda row: whose_words(row.whose), strong=lambda row: row.whose == SCHOOL),
     Column("Target", lambda row: f"{percent_text(row.target.percent)}%" if row.target else NONE, Kind.NUMBER, 7),
-    Column("Attendance", lambda row: percent(row.state.since.attendance, 2) if row.state else NONE, Kind.NUMBER, 11),
+    ATTENDANCE,
     Column("Sessions", _counts, Kind.NUMBER, 14),
     Column("How it stands", stands_words, width=14),
 )
@@ -80,10 +84,12 @@ class TargetsPage(Page):
             self._read()
 
     def show_at(self, **where: object) -> None:
-        """`class_name`: the class to be on."""
+        """`whose`: the line to be on; `class_name`: that of a class."""
         self._read()
-        class_name = where.get("class_name")
-        self.table.select_key(Whose(Part.CLASS, class_name) if isinstance(class_name, str) else self._picked_key())
+        whose, class_name = where.get("whose"), where.get("class_name")
+        if isinstance(class_name, str):
+            whose = Whose(Part.CLASS, class_name)
+        self.table.select_key(whose if isinstance(whose, Whose) else self._picked_key())
         self._show()
 
     def first_focus(self) -> QWidget:
@@ -129,7 +135,8 @@ class TargetsPage(Page):
         self.table.opened.connect(lambda _row: self._ask())
         self.keep.clicked.connect(self._keep)
         self.take.clicked.connect(self._take_back)
-        for chord, deed in (("Ctrl+Return", self._keep), ("Ctrl+Del", self._take_back)):
+        self.table.clicked.connect(self._clicked)
+        for chord, deed in (("Ctrl+Return", self._keep), ("Ctrl+Del", self._take_back), ("F4", self._explain)):
             on_chord(self, chord, deed)
 
     def _read(self) -> None:
@@ -164,6 +171,22 @@ class TargetsPage(Page):
             field.setEnabled(may)
         self.keep.setEnabled(may)
         self.take.setEnabled(may and target is not None)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on a percentage asks how it is reached."""
+        if COLUMNS[index.column()] is ATTENDANCE:
+            self._explain()
+
+    def _explain(self) -> None:
+        """How the attendance of the line is reached, over the days of its target so far."""
+        picked = self._picked()
+        if picked is None or picked.target is None or picked.state is None:
+            self.shell.say("Nothing is counted on this line: no target of it has begun.")
+            return
+        last = min(self.shell.context.today(), last_day(picked.target))
+        by, key = Grouping(picked.whose.part.value), picked.whose.name
+        back = ("targets", {"whose": picked.whose})
+        self.shell.go("explain", by=by, key=key, first=picked.target.first, last=last, back=back)
 
     def _ask(self) -> None:
         if self.keep.isEnabled():

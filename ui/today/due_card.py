@@ -175,6 +175,13 @@ class DueCard(Card):
         self.set_aside(str(len(lines)) if lines else "")
 
     @property
+    def pupil(self) -> int:
+        """The child of the line with the keyboard; 0 where there is none."""
+        line = self.model.line(self.view.currentIndex().row()) if self.view.hasFocus() else None
+        pupil = line.where.get("pupil") if line is not None else None
+        return pupil if isinstance(pupil, int) else 0
+
+    @property
     def empty(self) -> bool:
         """Whether there is nothing to see to."""
         return not self.model.lines

@@ -30,6 +30,7 @@ from ui.parts.chip import Chip
 from ui.parts.empty import EmptyState
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
+from ui.parts.why import asks_why
 from ui.reader import Reader
 from ui.shell import Page, Shell
 from ui.today.call_card import CALL_WIDTH, CallCard
@@ -42,6 +43,7 @@ from ui.today.owed import owed_lines, reading_owed
 from ui.today.registers_card import RegistersCard
 from ui.today.rounds import beside, keep_left, left_at, may_be_opened, next_to_call
 from ui.today.watching import watch_lines
+from ui.today.why import explain_today
 from ui.today.words import closed_words, nobody_words, present_words
 from ui.tokens import Tone
 from ui.watch.reading import WatchReading
@@ -129,13 +131,20 @@ class TodayPage(Page):
             self._tell_next()
         elif event.key() == Qt.Key.Key_F2 and self.calling.line() is not None:
             self.shell.go("pupils", pupil=self.calling.line().child.pupil.id)  # pyright: ignore[reportOptionalMemberAccess]
+        elif event.key() == Qt.Key.Key_F4:
+            self._explain()
         elif event.key() == Qt.Key.Key_Escape:
             self.coding.give_up()
         else:
             super().keyPressEvent(event)
 
+    def _explain(self) -> None:
+        line = self.calling.line() if self.calling.hasFocus() else None
+        explain_today(self.shell, line.child.pupil.id if line else self.due.pupil)
+
     def _build(self) -> None:
         theme = self.shell.theme
+        asks_why(self.header.subtitle, lambda: explain_today(self.shell))
         self.header.add_action(self._cases)
         self.header.add_action(self._call)
         self._card.add_beside_title(self._count)

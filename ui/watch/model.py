@@ -9,7 +9,7 @@ from enum import IntEnum
 from PySide6.QtCore import QObject
 
 from desktop_app.actions.watch_list import WatchLine
-from desktop_app.rules.display import date_year, short_date
+from desktop_app.rules.display import date_year, due_words, short_date
 from desktop_app.rules.session_lists import count_words
 from ui.parts.lines import LinesModel
 from ui.watch.rows import Row, by_child, single
@@ -106,7 +106,7 @@ def when_words(line: WatchLine) -> str:
     since = f"since {short_date(line.trigger.since)}"
     if line.trigger.due is None:
         return since
-    return f"{since}\n{'overdue since' if line.overdue else 'by'} {short_date(line.trigger.due)}"
+    return f"{since}\n{due_words(line.trigger.due, overdue=line.overdue)}"
 
 
 def basis_words(line: WatchLine) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.actions.watch_list import WatchLine
-from desktop_app.rules.display import short_date
+from desktop_app.rules.display import due_words, short_date
 from desktop_app.rules.names import class_order, sort_key
 
 LEAST_URGENT = 2
@@ -58,7 +58,7 @@ def by_child(lines: Sequence[WatchLine]) -> tuple[Row, ...]:
 def _when(line: WatchLine) -> str:
     since = f"since {short_date(line.trigger.since)}"
     due = line.trigger.due
-    return since if due is None else f"{since}, {'overdue since' if line.overdue else 'by'} {short_date(due)}"
+    return since if due is None else f"{since}, {due_words(due, overdue=line.overdue)}"
 
 
 def _urgency(line: WatchLine) -> int:

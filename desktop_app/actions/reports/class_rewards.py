@@ -40,7 +40,6 @@ from desktop_app.rules.display import difference, long_date
 from desktop_app.rules.half_terms import HalfTerm, half_term_of
 from desktop_app.rules.names import class_order
 from desktop_app.rules.register import not_begun
-from desktop_app.rules.report_values import written
 from desktop_app.rules.rewards import RewardRule, counted_for_rewards, nothing_missed, rate
 from desktop_app.rules.session_lists import count_words
 
@@ -161,12 +160,12 @@ def _league(week: Rows, earlier: Rows, so_far: Rows, rewards: _Rewards) -> Itera
         late = sum(one.figures.late for one in now[name])
         of_half = rewards.rate(half.get(name, ()))
         lines.append(_Line(name, len(now[name]), this, then, difference(this, then), late, of_half))
-    best = _first({one.name: one.week for one in lines if one.week is not None}, Unit.PERCENT)
-    better = _first({one.name: one.change for one in lines if one.change is not None and one.change > 0}, Unit.POINTS)
+    best = _first({one.name: one.week for one in lines if one.week is not None})
+    better = _first({one.name: one.change for one in lines if one.change is not None and one.change > 0})
     yield FiguresBlock(
         (
-            BigFigure("Best class", best[0], Unit.TEXT, best[1]),
-            BigFigure("Most improved", better[0], Unit.TEXT, better[1]),
+            BigFigure(f"Best class: {best[0]}", best[1], Unit.PERCENT, "attendance that week"),
+            BigFigure(f"Most improved: {better[0]}", better[1], Unit.POINTS, "points above the week before"),
         )
     )
     ranked = sorted(lines, key=lambda one: (one.week is None, -(one.week or 0)))
@@ -177,16 +176,18 @@ def _league(week: Rows, earlier: Rows, so_far: Rows, rewards: _Rewards) -> Itera
     )
     yield TableBlock("Classes", LEAGUE, rows, note, "No class had a session that week.")
     if rows:
-        bars = Series("", tuple(one.week for one in lines))
-        yield ChartBlock(BarChart("Attendance by class, that week", "%", tuple(one.name for one in lines), (bars,)))
+        bars = Series("Attendance", tuple(one.week for one in lines))
+        yield ChartBlock(
+            BarChart("Attendance by class, that week", "%", tuple(one.name for one in lines), (bars,), "Class")
+        )
 
 
-def _first(values: Mapping[str, Fraction], unit: Unit) -> tuple[str, str]:
-    """The class or classes with the highest value, and that value in words."""
+def _first(values: Mapping[str, Fraction]) -> tuple[str, Fraction | None]:
+    """The class or classes with the highest value, and that value; none where there is no class that week."""
     if not values:
-        return "none", "no class that week"
+        return "none", None
     top = max(values.values())
-    return ", ".join(name for name, value in values.items() if value == top), written(top, unit)
+    return ", ".join(name for name, value in values.items() if value == top), top
 
 
 def _certificates(made: Frame, week: Rows, rewards: _Rewards) -> TableBlock:

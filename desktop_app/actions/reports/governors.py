@@ -10,7 +10,7 @@ governing body regularly reviews).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -63,7 +63,7 @@ from desktop_app.rules.comparable import who_is_counted
 from desktop_app.rules.display import difference, long_date, percent
 from desktop_app.rules.effect import LEAST, SIDE, sides
 from desktop_app.rules.figures import least_sessions
-from desktop_app.rules.half_terms import HalfTerm, over_by
+from desktop_app.rules.half_terms import HalfTerm, day_over, over_by
 from desktop_app.rules.school_log import told
 from desktop_app.rules.suppression import Shown, gives_away, publishable, rounded
 from desktop_app.rules.work_done import before_after, first_steps, open_entries, work_done
@@ -111,14 +111,15 @@ NO_SCHOOL_LOG = "No training, no assembly and no attendance policy is in the sch
 @needs(Right.READ_REPORTS)
 def governors(context: Context, asked: Asked) -> Report:
     """The report of the half terms that are over by a day, from that of the first day that was asked for (the first of
-    the newest one’s school year, where none was).
+    the newest one’s school year, where none was). What was not over by the moment up to which is read is not told,
+    whatever the day: else two moments in one half term could be taken from one another.
 
     Everyone on roll is counted, whatever was asked: of the same report once with and once without the youngest, the few
     between them would be the difference.
     """
     with frame(context, replace(asked, comparable=False)) as made:
         halves = halves_between(made, school_year_start(asked.on) - YEARS_BACK * LAST_YEAR, asked.on)
-        over = over_by(halves, asked.on, asked.first)
+        over = over_by(halves, day_over(made.roll.school, asked.on, made.moment), asked.first)
         counts = who_is_counted(context.rulebook, comparable=False)
         if not over:
             report = made.report(KEY, TITLE, school_year_name(asked.on), (TextBlock(NO_HALF_TERM),))
@@ -148,7 +149,8 @@ def _blocks(made: Frame, rows: Rows, halves: Sequence[HalfTerm]) -> Iterator[Blo
     early = too_early(rows, least)
     everybody = frozenset(one.pupil.id for one in rows)
     as_dfe = _as_the_dfe_counts(made)
-    comparable = _told_beside(rows, as_dfe)
+    comparable = _told_beside(rows, as_dfe, everyone)
+    rates = comparable and _told_beside(rows, as_dfe, is_persistent) and _told_beside(rows, as_dfe, is_severe)
     also = (frozenset(as_dfe),) if comparable else ()
     shown = publishable(everybody, breakdowns(members(made, rows, made.asked.on)), also)
     before = _before(made, halves)
@@ -160,25 +162,26 @@ def _blocks(made: Frame, rows: Rows, halves: Sequence[HalfTerm]) -> Iterator[Blo
             f"{least} sessions were possible for anybody."
         )
     yield from _groups(rows, shown, early)
-    yield beside_others(made.context, made.asked.on, made.asked.as_at, comparable=comparable, public=True)
-    yield from pictures_beside(made.context, made.asked.on, made.asked.as_at, comparable=comparable, public=True)
+    context, on, as_at = made.context, made.asked.on, made.asked.as_at
+    yield beside_others(context, on, as_at, comparable=comparable, rates=rates, public=True)
+    yield from pictures_beside(context, on, as_at, comparable=comparable, rates=rates, public=True)
     yield from _trend(made, halves, before, least)
     yield from _work(made, rows)
 
 
-def _told_beside(rows: Rows, as_dfe: Mapping[int, PupilFigures]) -> bool:
-    """Whether those whom the DfE counts may be told of beside everybody: themselves, and who of them is persistently or
-    severely absent."""
+def _told_beside(rows: Rows, as_dfe: Mapping[int, PupilFigures], test: Callable[[PupilFigures], bool]) -> bool:
+    """Whether those whom the DfE counts may be told of beside everybody: those of both who pass a test, all of them or
+    the persistently or severely absent."""
     if len(as_dfe) < SMALL:
         return False
-    tests = (everyone, is_persistent, is_severe)
-    both = ([those(of, test) for of in (rows, as_dfe.values())] for test in tests)
-    return not any(gives_away([one for one in of if len(one) >= SMALL]) for of in both)
+    both = [those(of, test) for of in (rows, as_dfe.values())]
+    return not gives_away([one for one in both if len(one) >= SMALL])
 
 
 def _as_the_dfe_counts(made: Frame) -> Mapping[int, PupilFigures]:
     """Those whom the DfE counts. They are told of beside everybody only where the few too young or too old between the
-    two do not give themselves away by the difference; else everybody is held against what is published."""
+    two do not give themselves away by the difference; else everybody is held against what is published. Where only the
+    few who are persistently absent would, their absence is told and not the rates."""
     last = made.asked.on
     counted = count_comparable(made.context, made.reading, made.roll, made.first, last, made.moment)
     return {
@@ -223,7 +226,8 @@ def _groups(rows: Rows, shown: Sequence[Shown], early: bool) -> Iterator[Block]:
         bars += [(str(line[0]), line[2]) for line in found if isinstance(line[2], Fraction)]
     yield TableBlock("By group", GROUP_COLUMNS, tuple(lines), GROUP_NOTE, strong=frozenset({0}))
     titles, values = zip(*bars, strict=True)
-    yield ChartBlock(BarChart("Attendance by group", "%", titles, (Series("Attendance", values),)))
+    if len(bars) > 1:
+        yield ChartBlock(BarChart("Attendance by group", "%", titles, (Series("Attendance", values),), "Group"))
     for one in shown:
         if one.breakdown.key in APART:
             yield told.table(one)
@@ -252,7 +256,9 @@ def _trend(
         series = [Series("These half terms", tuple(now))]
         if any(one is not None for one in then):
             series.append(Series("A year before", tuple(then)))
-        chart = LineChart("Attendance by half term", "%", tuple(one.name for one in halves), tuple(series))
+        chart = LineChart(
+            "Attendance by half term", "%", tuple(one.name for one in halves), tuple(series), each="Half term"
+        )
         yield ChartBlock(chart)
 
 

@@ -6,7 +6,9 @@ educational needs co-ordinators, designated safeguarding leads and pupil premium
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from desktop_app.actions.figures import PupilFigures
 from desktop_app.actions.holds import held
@@ -17,7 +19,7 @@ from desktop_app.actions.reports.named import table
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.actions.reports.support import COLUMNS, NOTE, Support, support
 from desktop_app.context import Context
-from desktop_app.domain.people import FlagKind
+from desktop_app.domain.people import FlagKind, Pattern, PatternKind
 from desktop_app.domain.report import Block, Report, ReportColumn, TableBlock, Unit, Value
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import HALVES, Half, Session
@@ -43,10 +45,18 @@ SEND_NOTES = {
     FlagKind.SEN_SUPPORT: "A child with an EHCP is listed under EHCP alone: the plan stands in place of SEN support.",
 }
 PREMIUM = (FlagKind.PUPIL_PREMIUM,)
+AT_HOME = "C2"
+"""The code of a session that an agreed part-time timetable leaves out."""
+NO_TIMETABLE = "No pupil has a part-time timetable on record that day."
+MARKED = (ReportColumn("Sessions", Unit.COUNT), ReportColumn("First", Unit.DAY), ReportColumn("Last", Unit.DAY))
+MARKED_NOTE = (
+    f"{AT_HOME} is for the sessions that an agreed part-time timetable leaves out (“Working together to improve school "
+    "attendance”): put the timetable down as it was agreed, or set the marks right."
+)
 NO_MARK = "no mark yet: look for the child"
 WHAT, TEST = ReportColumn("What", share=1.6), ReportColumn("PA or SA", share=0.8)
 RATES = (
-    ReportColumn("", share=2.0),
+    ReportColumn("Group", share=2.0),
     ReportColumn("Pupils", Unit.COUNT),
     ReportColumn("Attendance", Unit.PERCENT),
     ReportColumn("Gap to the rest", Unit.POINTS),
@@ -122,7 +132,26 @@ def _senco(of: Support) -> Iterator[Block]:
     part_time = [one for one in of.rows if one.pupil.id in of.part_time]
     lines = ((one, (of.plan(one), *of.line(one))) for one in part_time)
     plan = ReportColumn("Plan", share=2.0)
-    yield table("Part-time timetables", (plan, *COLUMNS), lines, "No pupil has a part-time timetable.", NOTE)
+    yield table("Part-time timetables", (plan, *COLUMNS), lines, NO_TIMETABLE, NOTE)
+    yield from _without_timetable(of)
+
+
+def _without_timetable(of: Support) -> Iterator[TableBlock]:
+    """Those who are marked as on a part-time timetable on days on which none is on record."""
+    made, rows = of.made, {one.pupil.id: one for one in of.rows}
+    marks = made.reading.marks.not_present(made.year_first, made.asked.on, list(rows))
+    agreed: defaultdict[int, list[Pattern]] = defaultdict(list)
+    for one in made.reading.book.all(Pattern):
+        if one.kind == PatternKind.PART_TIME:
+            agreed[one.pupil].append(one)
+    days: defaultdict[int, list[date]] = defaultdict(list)
+    for mark in marks:
+        if mark.code == AT_HOME and not any(one.holds(mark.day) for one in agreed[mark.pupil]):
+            days[mark.pupil].append(mark.day)
+    lines = [(rows[key], (len(of_child), of_child[0], of_child[-1])) for key, of_child in days.items()]
+    lines.sort(key=lambda one: (-one[1][0], one[0].pupil.id))
+    if lines:
+        yield table(f"Marked {AT_HOME}, with no timetable on record", MARKED, lines, "", MARKED_NOTE)
 
 
 def _dsl(of: Support) -> Iterator[Block]:

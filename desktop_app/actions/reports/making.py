@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from desktop_app.actions.child_record import check_day
 from desktop_app.actions.needs import needs
 from desktop_app.actions.reports.census import census
 from desktop_app.actions.reports.class_rewards import league
@@ -17,7 +18,7 @@ from desktop_app.actions.reports.rhythms import RHYTHMS
 from desktop_app.actions.reports.spec import Asked, ReportSpec
 from desktop_app.actions.reports.weekly import weekly
 from desktop_app.actions.saving import save
-from desktop_app.context import Context
+from desktop_app.context import Context, turned_back
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.report import Report
@@ -103,11 +104,13 @@ def available(context: Context) -> tuple[ReportSpec, ...]:
 @needs(Right.READ_REPORTS)
 def make_report(context: Context, key: str, asked: Asked) -> Report:
     """Make a report from the record, exact. Refused where there is none of that key, or it is not for the present
-    user, and where it is asked for days that end before they begin."""
+    user, where it is asked for days that end before they begin, and for a day still to come: no report is of days of
+    which nothing was marked."""
     spec = _spec(context, key)
+    check_day(asked.on, context.now())
     if asked.first is not None and asked.first > asked.on:
         raise Refused("The last day is before the first.")
-    return spec.make(context, asked)
+    return spec.make(turned_back(context, asked.as_at), asked)
 
 
 @needs(Right.READ_REPORTS)

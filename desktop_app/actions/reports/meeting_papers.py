@@ -54,7 +54,7 @@ LATEST = 12
 """So many things that were done stand on an agenda; earlier ones are in the chronology."""
 AGREED, NEXT, ATTENDEES, INVITED, PLACE = "agreed", "next", "attendees", "invited", "place"
 """The details of a meeting's entry (`resources/casework/kinds.toml`)."""
-POINTS = (ReportColumn("No.", share=0.4), ReportColumn("Point", share=3.0), ReportColumn("Notes", share=3.0))
+POINTS = (ReportColumn("No.", Unit.COUNT, 0.4), ReportColumn("Point", share=3.0), ReportColumn("Notes", share=3.0))
 ACTIONS = (ReportColumn("What", share=3.4), ReportColumn("Who", share=1.6), ReportColumn("By", Unit.DAY, 1.2))
 DONE = (ReportColumn("Day", Unit.DAY, 1.3), ReportColumn("What", share=1.2), ReportColumn("Outcome", share=4.0))
 
@@ -174,7 +174,7 @@ def _points(met: Met) -> Iterator[Block]:
 
 
 def _numbered(met: Met) -> tuple[tuple[Value, ...], ...]:
-    return tuple((str(number), _capital(point), "") for number, point in enumerate(met.rule.agenda, start=1))
+    return tuple((number, _capital(point), "") for number, point in enumerate(met.rule.agenda, start=1))
 
 
 def _capital(words: str) -> str:

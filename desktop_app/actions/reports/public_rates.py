@@ -16,7 +16,7 @@ from desktop_app.rules.suppression import Members, Shown, may_tell, rates_told, 
 FEW = f"fewer than {SMALL}"
 NOT_TOLD = "not told"
 GROUP_COLUMNS = (
-    ReportColumn("", share=2.6),
+    ReportColumn("Group", share=2.6),
     ReportColumn("Pupils", Unit.COUNT, 1.2),
     ReportColumn("Attendance", Unit.PERCENT),
     ReportColumn("Gap to the rest", Unit.POINTS, 1.2),

@@ -152,7 +152,7 @@ def _patterns(context: Context, asked: Asked, child: Pupil) -> Block:
     found = habits(context, child.id, asked.on, asked.as_at)
     said = [one.says for one in found if one.kind is not HabitKind.WITH_SIBLING]
     lines = tuple((one,) for one in said[:MOST_SAID])
-    return TableBlock("Patterns", (ReportColumn(""),), lines, empty="No pattern was found.")
+    return TableBlock("Patterns", (ReportColumn("Pattern"),), lines, empty="No pattern was found.")
 
 
 def _done(made: Frame, child: Pupil) -> Iterator[Block]:
@@ -179,5 +179,5 @@ def _outcome(made: Frame, entry: Entry, child: Pupil, siblings: frozenset[int]) 
 def _ahead(context: Context, asked: Asked) -> Block:
     said = forecast_words(forecast(context, asked.pupil, asked.on, as_at=asked.as_at))
     kept = [one for one in said if one.about not in LEFT_OUT and not one.about.endswith("to improve")]
-    columns = (ReportColumn(""), ReportColumn("", share=6.0))
+    columns = (ReportColumn("About"), ReportColumn("What can still come", share=6.0))
     return TableBlock("Looking ahead", columns, tuple(kept), empty="There is nothing to look ahead to.")

@@ -26,7 +26,7 @@ from desktop_app.domain.report import ReportColumn, Unit, Value
 from desktop_app.domain.rights import Right
 from desktop_app.domain.triggers import Trigger, TriggerKind
 from desktop_app.rules.crossings import too_early
-from desktop_app.rules.display import short_date
+from desktop_app.rules.display import due_words, short_date
 from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.groups import SOCIAL_CARE
 
@@ -123,7 +123,7 @@ class Support:
         return pupil in self.tasks and self.tasks[pupil].due < self.made.asked.on
 
     def _by(self, day: date) -> str:
-        return f"{'overdue since' if day < self.made.asked.on else 'by'} {short_date(day)}"
+        return due_words(day, overdue=day < self.made.asked.on)
 
     def has(self, row: PupilFigures, kinds: Iterable[FlagKind]) -> bool:
         """Whether one of the flags stands."""

@@ -153,7 +153,7 @@ def _open_n(made: Frame, weeks: _Weeks) -> TableBlock:
         ReportColumn("Day", Unit.DAY, 1.5),
         ReportColumn("Session"),
         ReportColumn("To be settled by", Unit.DAY, 1.5),
-        ReportColumn(""),
+        ReportColumn("Overdue"),
     )
     return table("No reason yet (N)", columns, lines, "No session is left with N.")
 

@@ -41,7 +41,7 @@ from desktop_app.rules.session_lists import count_words
 
 KEY, TITLE = "weekly", "Weekly figures for the head"
 COLUMNS = (
-    ReportColumn("", share=2.0),
+    ReportColumn("Who", share=2.0),
     ReportColumn("Pupils", Unit.COUNT),
     ReportColumn("This week", Unit.PERCENT),
     ReportColumn("Last week", Unit.PERCENT),

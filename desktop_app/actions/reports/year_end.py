@@ -55,7 +55,7 @@ from desktop_app.rules.work_done import open_entries, work_done
 KEY, TITLE = "year-end", "Summary of the school year"
 YEAR = timedelta(weeks=52)
 COLUMNS = (
-    ReportColumn("", share=2.2),
+    ReportColumn("Which", share=2.2),
     ReportColumn("Pupils", Unit.COUNT, 0.8),
     ReportColumn("Attendance", Unit.PERCENT),
     ReportColumn("A year before", Unit.PERCENT),
@@ -159,7 +159,7 @@ def _halves(made: Frame) -> Iterator[Block]:
         series = [Series("This year", _column(lines, 2))]
         if any(one is not None for one in _column(lines, 3)):
             series.append(Series("The year before", _column(lines, 3)))
-        yield ChartBlock(LineChart("Attendance by half term", "%", names, tuple(series)))
+        yield ChartBlock(LineChart("Attendance by half term", "%", names, tuple(series), each="Half term"))
 
 
 def _column(lines: Iterable[tuple[Value, ...]], place: int) -> tuple[Fraction | None, ...]:
@@ -231,7 +231,7 @@ def _bands(made: Frame, rows: Rows, before: Rows) -> Iterator[Block]:
     )
     yield TableBlock(f"Bands of {pack.authority}", columns, tuple(lines))
     titles = tuple(band.title for band in pack.bands)
-    yield ChartBlock(BarChart("Pupils by band", "%", titles, (Series("Of all pupils", tuple(shares)),)))
+    yield ChartBlock(BarChart("Pupils by band", "%", titles, (Series("Of all pupils", tuple(shares)),), "Band"))
 
 
 def _reasons(made: Frame, rows: Rows, before: Rows) -> TableBlock:

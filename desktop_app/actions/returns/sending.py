@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from desktop_app.actions.formal_checks import moment_of
+from desktop_app.actions.moments import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.returns.book import check_whole_school, national_returns
 from desktop_app.actions.returns.kept import read_made

@@ -13,8 +13,9 @@ from desktop_app.actions.reports.spec import Asked
 from desktop_app.actions.reports.support import TOLD_ELSEWHERE
 from desktop_app.actions.watching import due
 from desktop_app.context import Context
+from desktop_app.domain.entries import Task
 from desktop_app.domain.marks import NewMark
-from desktop_app.domain.people import Flag, FlagKind
+from desktop_app.domain.people import Flag, FlagKind, Pattern, PatternKind
 from desktop_app.domain.report import Report, TableBlock
 from desktop_app.domain.sessions import HALVES, Half, Session, school_year_start
 from tests.support.clock import StillClock
@@ -160,6 +161,37 @@ def test_severe_absence_by_group_has_the_carers_the_ill_and_those_in_none_of_the
         "Medical": 1,
         "None of these": 1,
     }
+
+
+def test_who_is_marked_as_part_time_without_a_timetable_is_listed(school: SmallSchool, clock: StillClock) -> None:
+    """Marks of days that a timetable on record covers are as they should be, the others are named with their days."""
+    clock.set(2026, 11, 20, 16, 0)
+    with school.context.store.writing(school.context.deed("timetable")) as writing:
+        for surname, last in (("Bielak", None), ("Doyle", date(2026, 11, 17))):
+            part = Pattern(0, school.pupils[surname], PatternKind.PART_TIME, "1010101010", date(2026, 9, 7), last)
+            writing.book.put(part)
+        for surname in ("Abara", "Bielak", "Doyle"):
+            days = [date(2026, 11, day) for day in (16, 17, 18, 19)]
+            writing.marks.add(NewMark(school.pupils[surname], day, Half.PM, "C2") for day in days)
+    report = make_report(school.context, "senco", Asked(ON))
+    block = table(report, "Marked C2, with no timetable on record")
+    assert [(str(row[0]).split(",")[0], *row[2:]) for row in block.rows] == [
+        ("Abara", 4, date(2026, 11, 16), date(2026, 11, 19)),
+        ("Doyle", 2, date(2026, 11, 18), date(2026, 11, 19)),
+    ]
+    assert len(table(report, "Part-time timetables").rows) == 1
+    before = make_report(school.context, "senco", Asked(date(2026, 11, 13)))
+    assert not [one for one in before.blocks if isinstance(one, TableBlock) and one.title.startswith("Marked")]
+
+
+def test_what_could_be_done_up_to_a_day_is_overdue_from_the_next(school: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 20, 16, 0)
+    flag(school, "Abara", FlagKind.SEN_SUPPORT)
+    mark(school, "Abara", Half.AM, "I", date(2026, 11, 16))
+    for day, said in ((ON, "by Fri 20 Nov"), (date(2026, 11, 18), "overdue since Thu 19 Nov")):
+        with school.context.store.writing(school.context.deed("task")) as writing:
+            writing.book.put(Task(0, school.pupils["Abara"], "visit", day, None, "Ring home"))
+        assert f"Ring home, {said}" in due_of(make_report(school.context, "senco", Asked(ON)), "SEN support", "Abara")
 
 
 def test_an_ehcp_stands_in_place_of_sen_support_that_was_left_open(school: SmallSchool, clock: StillClock) -> None:

@@ -127,7 +127,7 @@ def test_the_league_puts_the_best_first_and_names_all_that_are_best(marked: Smal
     # Of Tobi and Ryan’s eighteen sessions, two of illness are not held against them.
     assert rows[3][2] == Fraction(100 * 15, 16)
     (big, *_) = [one for one in report.blocks if isinstance(one, FiguresBlock)]
-    assert big.figures[0].value == "4A, 4B, 6D"
+    assert (big.figures[0].name, big.figures[0].value) == ("Best class: 4A, 4B, 6D", 100)
     bars = chart(report, "Attendance by class, that week")
     assert isinstance(bars, BarChart)
     assert dict(zip(bars.categories, bars.series[0].values, strict=True)) == {row[0]: row[2] for row in rows}

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from desktop_app.actions.reports.making import REPORTS, make_report
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.context import Context
 from desktop_app.documents.report_pdf import report_pdf
+from desktop_app.documents.report_xlsx import report_workbook
 from desktop_app.domain.report import FiguresBlock
 from tests.support.demo_school import NOW, demo_school, pupils_of
+from tests.support.report_text import tables_of
 
 SUMMER = date(2026, 7, 17)
 """The end of the demo’s first year: every half term of it is in the summary."""
@@ -53,6 +57,23 @@ def test_what_is_listed_as_going_to_others_says_so_itself(demo: Context, spec) -
     meeting = "school-panel" if "meeting" in spec.asks else ""
     assert make_report(demo, spec.key, Asked(on=NOW.date(), pupil=pupil, meeting=meeting)).handed_on
     assert {one.key for one in REPORTS if one.handed_on} == {"pupil-summary", "targeted-support", "agenda", "minutes"}
+
+
+@pytest.mark.parametrize("spec", [one for one in REPORTS if one.key != "minutes"], ids=lambda one: one.key)
+def test_every_column_of_a_workbook_has_a_heading_of_its_own_and_every_sheet_a_whole_name(demo: Context, spec) -> None:
+    pupil = pupils_of(demo)[0].id if "pupil" in spec.asks else 0
+    meeting = "school-panel" if "meeting" in spec.asks else ""
+    report = make_report(demo, spec.key, Asked(on=NOW.date(), pupil=pupil, meeting=meeting))
+    book = load_workbook(io.BytesIO(report_workbook(report)))
+    for sheet, block in zip(book.worksheets[1:], tables_of(report), strict=True):
+        headings = [sheet.cell(3, place).value for place in range(1, len(block.columns) + 1)]
+        assert all(headings), (sheet.title, headings)
+        assert len(set(headings)) == len(headings), (sheet.title, headings)
+        words = re.sub(r" \(\d\)$", "", sheet.title).split()
+        assert words == re.sub(r"[\[\]:*?/\\]", " ", block.title or report.title).split()[: len(words)] or len(
+            sheet.title
+        ) < len(block.title), sheet.title
+    assert len({one.casefold() for one in book.sheetnames}) == len(book.sheetnames)
 
 
 def test_each_class_sheet_but_the_first_begins_a_page(demo: Context) -> None:

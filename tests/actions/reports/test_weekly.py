@@ -85,7 +85,8 @@ def test_the_week_ends_with_the_day_asked_for(marked: SmallSchool) -> None:
     assert not table(report, "Registers not taken or not whole").rows
 
 
-def test_a_day_of_holiday_shows_the_week_before_it(marked: SmallSchool) -> None:
+def test_a_day_of_holiday_shows_the_week_before_it(marked: SmallSchool, clock: StillClock) -> None:
+    clock.set(2026, 11, 22, 12, 0)
     report = make_report(marked.context, "weekly", Asked(on=date(2026, 11, 22)))
     assert report.subtitle.startswith("Week of 16 November 2026")
     with pytest.raises(Refused, match="no school week"):

@@ -431,3 +431,26 @@ def test_enter_on_a_meeting_that_is_asked_opens_its_form_and_the_entry_does_it(d
     page = case_page(halton.context, case)
     done = [one for one in page.proposals if one.ask == "meeting" and one.done is not None]
     assert [one.done.details[MEETING] for one in done if one.done] == ["family"]
+
+
+def test_the_attendance_beside_is_it_working_is_explained_by_f4_and_by_a_click(
+    halton: SmallSchool, theme: Theme, qtbot: QtBot
+) -> None:
+    child = halton.pupils["Doyle"]
+    open_at(halton.context, child, proposals_of(halton.context, child)[0].step, on=TODAY)
+    desk = open_desk(qtbot, halton.context, theme, [CasesPage, PupilsPage], "cases")
+    pupils = desk.window.page("pupils")
+    assert isinstance(pupils, PupilsPage)
+    for by_key in (True, False):
+        desk.window.go("cases", pupil=halton.pupils["Doyle"])
+        view = course(desk)
+        assert view.page is not None
+        if by_key:
+            desk.press("F4")
+        else:
+            qtbot.mouseClick(view._verdict, Qt.MouseButton.LeftButton)
+        assert pupils.isVisible()
+        assert pupils.child.explaining
+        assert pupils.child.page is not None
+        assert pupils.child.page.pupil.id == halton.pupils["Doyle"]
+    desk.close()

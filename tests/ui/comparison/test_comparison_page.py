@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.benchmarks import benchmarks, import_benchmarks
@@ -18,6 +19,8 @@ from tests.support.schools import SmallSchool
 from tests.support.two_years import fill_two_years
 from tests.support.windows import Desk
 from ui.comparison.page import ComparisonPage
+from ui.explain.page import ExplainPage
+from ui.parts.table import DataTable
 from ui.reports.page import ReportsPage
 
 
@@ -137,3 +140,31 @@ def test_the_same_is_seen_in_pictures(  # type: ignore[no-untyped-def]
     qtbot.waitUntil(lambda: page.shown is not None, timeout=20_000)
     assert page.spec is not None
     assert page.spec.key == key
+
+
+def test_our_own_figure_is_explained_by_f4_and_by_a_click_as_it_is_counted_there(  # type: ignore[no-untyped-def]
+    school: SmallSchool, open_at, qtbot: QtBot
+) -> None:
+    desk = open_at("comparison", ComparisonPage, ExplainPage)
+    page = shown(desk)
+    page.table.select_key(1)
+    desk.press("F4")
+    why = desk.window.page("explain")
+    assert isinstance(why, ExplainPage)
+    assert why.isVisible()
+    assert why.found is not None
+    assert (why.found.first, why.found.last) == (page.rows.rows[1].of.first, page.rows.rows[1].of.last)
+    assert why.found.counts.startswith("As the DfE counts")
+    assert 100 - why.found.figures.attendance == page.rows.rows[1].absence
+    desk.press("Escape")
+    assert page.isVisible()
+    page.table.select_key(2)
+    desk.press("F4")
+    assert page.isVisible(), "a published figure has no reckoning here"
+    click(qtbot, page.table, 1, 2)
+    assert why.isVisible()
+
+
+def click(qtbot: QtBot, table: DataTable, row: int, column: int) -> None:
+    at = table.visualRect(table.proxy.index(row, column)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)

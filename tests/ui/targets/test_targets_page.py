@@ -6,6 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.targets import group_targets, set_group_target
 from desktop_app.domain.marks import NewMark
@@ -18,6 +20,7 @@ from tests.support.referrals import calendar_of
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.comparison.page import ComparisonPage
+from ui.explain.page import ExplainPage
 from ui.targets.page import TargetsPage
 
 FIRST, TODAY = date(2026, 9, 3), date(2026, 11, 20)
@@ -151,3 +154,26 @@ def test_nothing_of_a_line_is_cut(size: tuple[int, int], desk: Desk) -> None:
         assert metrics.horizontalAdvance(words) < table.columnWidth(column), words
     for button in (page(desk).keep, page(desk).take):
         assert button.width() >= button.sizeHint().width()
+
+
+def test_the_attendance_of_a_line_is_explained_by_f4_and_by_a_click(  # type: ignore[no-untyped-def]
+    school: SmallSchool, open_at, qtbot: QtBot
+) -> None:
+    set_group_target(school.context, "4B", Target(Fraction(95), FIRST, None))
+    desk = open_at("targets", TargetsPage, ExplainPage)
+    here, why = page(desk), desk.window.page("explain")
+    assert isinstance(why, ExplainPage)
+    here.table.select_key("")
+    desk.press("F4")
+    assert here.isVisible(), "the school has no target"
+    here.table.select_key("4B")
+    desk.press("F4")
+    assert why.isVisible()
+    assert why.found is not None
+    assert (why.found.first, why.found.last, why.found.figures.attended) == (FIRST, TODAY, 203)
+    desk.press("Escape")
+    assert here.isVisible()
+    row = next(row for row in range(2) if here.model.rows[row].class_name == "4B")
+    at = here.table.visualRect(here.table.proxy.index(row, 2)).center()
+    qtbot.mouseClick(here.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert why.isVisible()

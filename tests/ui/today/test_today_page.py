@@ -20,6 +20,8 @@ from desktop_app.domain.sessions import Half, Session
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool, pupil
 from tests.support.windows import Desk, open_desk
+from ui.explain.page import ExplainPage
+from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.theme import Theme
 from ui.today.calling_model import CallingModel, lines_of
@@ -347,3 +349,26 @@ def test_a_child_who_has_left_stands_on_the_list_and_is_said_to_have_left(desk: 
     assert (line.child.pupil.surname, line.when) == ("Chaudhry", "Thu 12 Nov AM")
     assert line.below == (("left the roll on Fri 13 Nov", "second"),)
     assert "left the roll on Fri 13 Nov" in model.spoken(line)
+
+
+def test_figures_of_a_line_and_of_the_day_are_explained_by_f4_and_by_a_click(
+    morning: SmallSchool, open_at, qtbot: QtBot
+) -> None:
+    desk = open_at("today", TodayPage, PupilsPage, ExplainPage)
+    pupils, why = desk.window.page("pupils"), desk.window.page("explain")
+    assert isinstance(pupils, PupilsPage)
+    assert isinstance(why, ExplainPage)
+    line = place(desk).calling.line()
+    assert line is not None
+    desk.press("F4")
+    assert pupils.child.isVisible()
+    assert pupils.child.explaining
+    assert pupils.child.page is not None
+    assert pupils.child.page.pupil.id == line.child.pupil.id
+    desk.window.go("today")
+    qtbot.mouseClick(place(desk).header.subtitle, Qt.MouseButton.LeftButton)
+    assert why.isVisible()
+    assert why.found is not None
+    assert (why.found.first, why.found.last) == (MORNING.day, MORNING.day)
+    desk.press("Escape")
+    assert place(desk).isVisible()

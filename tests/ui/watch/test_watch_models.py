@@ -56,7 +56,7 @@ def test_a_child_is_one_row_with_its_further_reasons_beneath() -> None:
     ]
     also = "Also: Holiday in term time, since Wed 18 Nov, by Mon 30 Nov"
     assert model.index(0, Column.SAYS).data().splitlines()[-1] == also
-    assert model.index(0, Column.WHEN).data().endswith("overdue since Mon 16 Nov")
+    assert model.index(0, Column.WHEN).data().endswith("overdue since Tue 17 Nov")
     assert model.spoken(model.lines[0]).endswith(also)
     assert GroupsModel().text(everything, 1) == "2"
 
@@ -85,7 +85,7 @@ def test_a_line_says_who_why_since_when_and_by_when() -> None:
     assert model.index(0, Column.WHO).data() == "Kaya, Çağla\n4B"
     assert model.index(0, Column.SAYS).data().startswith("10 unauthorised in 10 school weeks\n10 unauthorised")
     assert model.index(0, Column.WHEN).data() == "since Wed 18 Nov\nby Mon 30 Nov"
-    assert model.index(1, Column.WHEN).data() == "since Wed 18 Nov\noverdue since Mon 16 Nov"
+    assert model.index(1, Column.WHEN).data() == "since Wed 18 Nov\noverdue since Tue 17 Nov"
     spoken = model.spoken(model.lines[0])
     assert spoken.startswith("Kaya, Çağla, 4B, new, 10 unauthorised in 10 school weeks, ")
     assert "\n" not in spoken
