@@ -18,7 +18,7 @@ from desktop_app.domain.triggers import Trigger
 from desktop_app.rules.casework.asks import Asked, asked, met, unmet
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.gravity import PENALTY, USUAL, gravest_first, gravity
-from desktop_app.rules.casework.order import entered, is_up, offered, place, reachable
+from desktop_app.rules.casework.order import entered, is_up, kept_from, offered, place, reachable
 from desktop_app.rules.casework.working import Verdict, Working, working
 from desktop_app.rules.display import date_year, percent
 
@@ -138,7 +138,7 @@ def _opening(facts: CaseFacts) -> Iterator[Proposal]:
     met_here = [
         (step, trigger)
         for step in facts.casework.steps
-        if offered(step, facts.service) and (not step.after or step.urgent)
+        if _has(facts, step) and (not step.after or step.urgent)
         for trigger in _opened_by(facts, step)
     ]
     help_due = any(trigger.kind not in PENALTY and not step.after for step, trigger in met_here)
@@ -239,7 +239,7 @@ def _going_up(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working) -
     over = longest_stay(facts, case)
     if over is not None and facts.on >= over.due:
         to = facts.casework.step(over.stay.then)
-        if to is not None and offered(to, facts.service):
+        if to is not None and _has(facts, to):
             ends = "is" if over.due == facts.on else "was"
             says = f"In {over.title} since {date_year(over.since)}; the longest stay {ends} over on"
             says = f"{says} {date_year(over.due)}. {how.says}"
@@ -257,11 +257,16 @@ def _is_good(facts: CaseFacts, how: Working) -> bool:
     return how.lately.rate is not None and how.lately.rate >= facts.good
 
 
+def _has(facts: CaseFacts, step: CaseStep) -> bool:
+    """Whether the school has the step: by the service it has bought, and by its type."""
+    return offered(step, facts.service) and not kept_from(step, facts.kept_from)
+
+
 def _next_up(facts: CaseFacts, step: CaseStep) -> CaseStep | None:
     """The likeliest step upwards that this school has."""
     for key in step.next:
         to = facts.casework.step(key)
-        if to is not None and offered(to, facts.service) and is_up(facts.casework, step.key, key):
+        if to is not None and _has(facts, to) and is_up(facts.casework, step.key, key):
             return to
     return None
 
@@ -307,7 +312,7 @@ def _by_triggers(facts: CaseFacts, case: CaseState, step: CaseStep, taken: set[s
     above = [
         (to, next_one, trigger)
         for to, next_one in _above(facts.casework, case, step, facts.service)
-        if to.key not in taken
+        if to.key not in taken and _has(facts, to)
         for trigger in _opened_by(facts, to)
     ]
     help_due = any(next_one and trigger.kind not in PENALTY for _, next_one, trigger in above)
@@ -323,7 +328,7 @@ def _besides(facts: CaseFacts, case: CaseState, step: CaseStep, taken: set[str])
     """The other ways up from a step that did not do."""
     for key in step.next:
         to = facts.casework.step(key)
-        if to is None or key in taken or not offered(to, facts.service) or key in entered(case):
+        if to is None or key in taken or not _has(facts, to) or key in entered(case):
             continue
         if is_up(facts.casework, step.key, key):
             says = f"It may follow {step.title}, where it fits better."
@@ -336,7 +341,7 @@ def _going_down(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working)
     if how.verdict is Verdict.BETTER:
         lower = [one for one in case.moves if 0 <= place(facts.casework, one.step) < place(facts.casework, step.key)]
         to = facts.casework.step(lower[-1].step) if lower else None
-        if to is not None and offered(to, facts.service):
+        if to is not None and _has(facts, to):
             yield Proposal(
                 ProposalKind.MOVE_DOWN, f"Move down to {to.title}", how.says, to.source, to.key,
                 entry_kind=EntryKind.CASE_MOVED.value, who=to.who.value,
@@ -361,8 +366,11 @@ def why_not_close(facts: CaseFacts) -> str | None:
 
 
 def _opened_by(facts: CaseFacts, step: CaseStep) -> tuple[Trigger, ...]:
-    """The gravest trigger met on which the step is entered, alone; empty where none is."""
-    return gravest_first(one for one in facts.triggers if one.key in step.opens)[:1]
+    """The gravest trigger met on which the step is entered, alone; empty where none is. No penalty is thought of where
+    the school cannot ask for one."""
+    no_penalty = EntryKind.PENALTY_NOTICE in facts.kept_from
+    found = [one for one in facts.triggers if one.key in step.opens and not (no_penalty and one.kind in PENALTY)]
+    return gravest_first(found)[:1]
 
 
 def _of_trigger(kind: ProposalKind, title: str, step: CaseStep, trigger: Trigger) -> Proposal:
