@@ -159,6 +159,7 @@ def _ask(row: Table, meetings: Collection[str]) -> Ask:
         within=read_interval(row.table("within")) if "within" in row.values else None,
         outcomes=listed(row, "outcomes"),
         flags=tuple(map(FlagKind, flags)),
+        doubted=row.flag("doubted"),
     )
 
 

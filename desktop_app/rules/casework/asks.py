@@ -11,6 +11,7 @@ from desktop_app.domain.casework import Ask, CaseStep
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.state import case_of
+from desktop_app.rules.doubted import doubt_of
 
 NOT_DONE = frozenset({"put off", "came back", "not delivered", "asked and waiting", "considered and not done", "begun"})
 """Outcomes of which the thing did not come about."""
@@ -36,6 +37,8 @@ def asked(facts: CaseFacts, case: CaseState, step: CaseStep) -> tuple[Asked, ...
 
 
 def _is_asked(facts: CaseFacts, ask: Ask) -> bool:
+    if ask.doubted and doubt_of(facts.entries, facts.parents, facts.on) is None:
+        return False
     return not ask.flags or bool(facts.flags & set(ask.flags))
 
 
