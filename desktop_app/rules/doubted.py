@@ -40,7 +40,7 @@ def doubt_of(entries: Iterable[Entry], parents: Mapping[int, str], on: date) -> 
     if not doubts or doubts[-1].happened_at.date() < school_year_start(on):
         return None
     doubt = doubts[-1]
-    since = [one for one in known[known.index(doubt) :]]
+    since = known[known.index(doubt) :]
     if any(one.kind is EntryKind.MEDICAL_EVIDENCE and one.outcome.startswith("seen") for one in since):
         return None
     if doubt.details.get("warned") == "yes":
