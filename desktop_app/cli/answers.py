@@ -6,6 +6,7 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from desktop_app.actions.families import read_families
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
@@ -36,6 +37,22 @@ def find_pupil(context: Context, wanted: str) -> Pupil:
     if len(found) > 1:
         raise Refused(f"More than one pupil has the admission number “{wanted}”; give the UPN.")
     return found[0]
+
+
+def find_contact(context: Context, pupil: int, wanted: str) -> int:
+    """The contact of a child by the formal name that the commands print, or by the name without its title; nobody whom
+    a court keeps away."""
+    key = " ".join(wanted.split()).casefold()
+    with context.store.reading() as reading:
+        people = [card.person for card in read_families(reading.book, context.today(), [pupil]).of(pupil)]
+    formal = {one.id for one in people if one.formal_name.casefold() == key}
+    found = formal or {one.id for one in people if one.full_name.casefold() == key}
+    known = ", ".join(one.formal_name for one in people) or "nobody"
+    if len(found) > 1:
+        raise Refused(f"More than one contact of this pupil is called “{wanted}”. The contacts are: {known}.")
+    if not found:
+        raise Refused(f"“{wanted}” is not a contact of this pupil. The contacts are: {known}.")
+    return found.pop()
 
 
 def find_staff(context: Context, user: str) -> int:

@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from desktop_app.actions.attachments import read_files
-from desktop_app.actions.families import read_families
 from desktop_app.actions.log import log
-from desktop_app.cli.answers import Answer, find_pupil
+from desktop_app.cli.answers import Answer, find_contact, find_pupil
 from desktop_app.cli.kinds import PUPIL, Adder, choice, file, moment
 from desktop_app.context import Context
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Pupil
 
 FIELDS = "one field of the form of the kind; may be given several times"
 FILES = "a file to keep with it; may be given several times"
@@ -51,7 +49,7 @@ def run(context: Context, asked: Namespace) -> Answer:
     """Log it."""
     pupil = find_pupil(context, asked.pupil)
     happened = _happened(context, asked.at)
-    persons = (_contact(context, pupil, asked.with_name),) if asked.with_name is not None else ()
+    persons = (find_contact(context, pupil.id, asked.with_name),) if asked.with_name is not None else ()
     details = _details(asked.details)
     entry = NewEntry(asked.kind, happened, (pupil.id,), asked.outcome, persons, asked.note, details)
     recorded, _ = log(context, entry, read_files(asked.files))
@@ -80,14 +78,3 @@ def _happened(context: Context, at: datetime) -> datetime:
     now = context.now()
     ends_today = at.date() == now.date() and at.microsecond > 0
     return (now if ends_today else at).replace(microsecond=0)
-
-
-def _contact(context: Context, pupil: Pupil, name: str) -> int:
-    with context.store.reading() as reading:
-        cards = read_families(reading.book, context.today()).of(pupil.id)
-    wanted = " ".join(name.split()).casefold()
-    found = [card.person.id for card in cards if card.person.full_name.casefold() == wanted]
-    if not found:
-        known = ", ".join(card.person.full_name for card in cards) or "nobody"
-        raise Refused(f"“{name}” is not a contact of this pupil. The contacts are: {known}.")
-    return found[0]
