@@ -135,7 +135,7 @@ def test_knowsley_from_first_concern_to_the_statutory_officer(family: Make) -> N
     ryan.review()
     ryan.proposed(UP, "level-4.pre-proceedings")
     ryan.move("level-4.pre-proceedings")
-    # The parent is heard under caution and the school asked for any reason not to proceed; an order is considered first.
+    # Heard under caution; the school asked for any reason not to proceed; an order considered first.
     assert {"caution", "question", "panel", "order", "neglect"} <= set(ryan.do_what_must_be())
     ryan.move("level-4.prosecution")
     assert "evidence" in ryan.do_what_must_be()
