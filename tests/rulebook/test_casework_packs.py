@@ -344,3 +344,42 @@ def test_where_the_authority_disagrees_with_itself_both_are_said(key: str) -> No
     expected = {"knowsley": {"taf-rhythm", "aim-end", "weeks"}, "sefton": {"whole-numbers", "sums", "weeks"}}
     assert expected.get(key, set()) <= set(choices)
     assert key not in OURS or "last school day before" in choices["weeks"].takes
+
+
+def test_what_is_asked_in_windsor_and_maidenhead_of_a_child_with_a_social_worker_or_looked_after() -> None:
+    """“informing the pupil’s social worker if there are any unexplained absences”; Personal Education Plans with the
+    Virtual School Head; “Where there are safeguarding concerns, intensify support through … social care”."""
+    for key in ("at-risk.reasons", "persistent.targeted", "severe.joint"):
+        worker, plan = (ask_of("windsor-maidenhead", key, name) for name in ("worker", "pep"))
+        assert worker.must
+        assert {FlagKind.SOCIAL_WORKER, FlagKind.CHILD_PROTECTION} <= set(worker.flags)
+        assert plan.flags == (FlagKind.LOOKED_AFTER,)
+    assert ask_of("windsor-maidenhead", "persistent.targeted", "safeguarding").kind == EntryKind.AGENCY_REFERRAL
+    assert FlagKind.MEDICAL in ask_of("windsor-maidenhead", "persistent.targeted", "medical").flags
+    assert step("windsor-maidenhead", "severe.held").services == (Service.LA,), "“Case holding at Severe absence”"
+    assert work("windsor-maidenhead").form("action-plan") is not None
+    assert {one.key for one in work("windsor-maidenhead").contacts} >= {
+        "ews",
+        "traded",
+        "virtual-school",
+        "social-care",
+    }
+
+
+def test_what_haltons_policy_asks_besides() -> None:
+    """5.5, 8.2 and 9.3."""
+    assert {"officer", "youth-offending"} <= {one.key for one in step("halton", "monitor.follow-up").asks}
+    told = ask_of("halton", "support.meetings", "ehcp")
+    assert (told.must, told.flags) == (True, (FlagKind.EHCP,))
+    assert ask_of("halton", "support.meetings", "schools").kind == EntryKind.OTHER_SCHOOL
+    assert "monitoring" in {one.key for one in work("halton").choices}
+
+
+def test_knowsleys_multi_agency_form_and_contract_are_among_its_forms() -> None:
+    assert {"marf", "parenting-contract"} <= {one.key for one in work("knowsley").forms}
+
+
+@pytest.mark.parametrize("key", ["halton", "knowsley", "windsor-maidenhead"])
+def test_a_pack_says_that_names_are_left_out_on_purpose(key: str) -> None:
+    names = next(one for one in work(key).choices if one.key == "names")
+    assert "people change" in names.takes
