@@ -45,9 +45,7 @@ def add(command: Adder) -> None:
 
 def _whom(asked: Parser) -> None:
     asked.add_argument("--pupil", help=PUPIL)
-    asked.add_argument(
-        "--parent", action="append", default=[], help="a contact’s name; may be given again"
-    )
+    asked.add_argument("--parent", action="append", default=[], help="a contact’s name; may be given again")
     asked.add_argument("--not", dest="left", action="append", default=[], help="NAME: why that parent is not named")
     asked.add_argument("--notice", type=whole, help="the number of the notice, as list has it")
     asked.add_argument("--session", action="append", default=[], help="YYYY-MM-DD AM or PM; may be given again")
