@@ -43,6 +43,13 @@ KEYS = (
 )
 """The keys of a pack that are read here."""
 
+A_YEAR: Mapping[Unit, int] = {
+    Unit.DAYS: 366, Unit.SCHOOL_DAYS: 195, Unit.WEEKS: 53, Unit.SCHOOL_WEEKS: 39, Unit.HALF_TERMS: 6, Unit.TERMS: 3,
+    Unit.MONTHS: 12,
+}  # fmt: skip
+"""How many of each unit a year has at most. What is looked at less than yearly rests; the longest stay there is in law
+is three years, of an education supervision order extended (Children Act 1989, Schedule 3, paragraph 15)."""
+
 
 def read_casework(pack: Table, triggers: Collection[str], referrals: Collection[str]) -> Casework:
     """All of it. `triggers` and `referrals` are the keys it may name. Raises `Damaged`, naming file, key and reason."""
@@ -135,6 +142,8 @@ def _ask(row: Table, meetings: Collection[str]) -> Ask:
     _known(row, "meeting", filter(None, [meeting]), meetings, "meeting")
     if meeting and kind != EntryKind.MEETING:
         raise row.fault("meeting", "only an entry of the kind “meeting” can be one")
+    if "outcomes" in row.values and not kind:
+        raise row.fault("outcomes", "only an ask with a kind of entry can wait for one")
     flags = listed(row, "flags")
     _known(row, "flags", flags, list(FlagKind), "flag")
     return Ask(
@@ -150,16 +159,20 @@ def _ask(row: Table, meetings: Collection[str]) -> Ask:
         within=read_interval(row.table("within")) if "within" in row.values else None,
         outcomes=listed(row, "outcomes"),
         flags=tuple(map(FlagKind, flags)),
+        doubted=row.flag("doubted"),
     )
 
 
-def read_interval(row: Table, *more: str) -> Interval:
-    """So many of a unit, with its source; `more` are keys that others read from the same table."""
+def read_interval(row: Table, *more: str, years: int = 1) -> Interval:
+    """So many of a unit, with its source, and no more than so many years of it; `more` are keys that others read from
+    the same table."""
     row.only("value", "unit", "source", *more)
-    value = row.whole("value")
+    value, unit = row.whole("value"), row.choice("unit", Unit)
     if not value:
         raise row.fault("value", "must be 1 or more")
-    return Interval(value, row.choice("unit", Unit), row.source())
+    if value > (most := years * A_YEAR[unit]):
+        raise row.fault("value", f"must be {most} {unit} at most")
+    return Interval(value, unit, row.source())
 
 
 def _review(row: Table, meetings: Collection[str]) -> ReviewRule:
@@ -169,7 +182,7 @@ def _review(row: Table, meetings: Collection[str]) -> ReviewRule:
 
 
 def _stay(row: Table) -> Stay:
-    return Stay(read_interval(row, "then"), row.text("then"))
+    return Stay(read_interval(row, "then", years=3), row.text("then"))
 
 
 def _pause(row: Table) -> PauseRule:

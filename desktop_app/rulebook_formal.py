@@ -63,15 +63,24 @@ def _limit(row: Table) -> Limit:
 
 def _improvement(row: Table) -> ImprovementRule:
     row.only(*ImprovementRule.__dataclass_fields__)
-    weeks = row.whole("weeks")
+    weeks = _weeks(row, 3, 6)
     return ImprovementRule(
         row.choice("issuer", Issuer), weeks, row.flag("check_first"), row.text("copy_to", ""), row.source()
     )
 
 
+def _weeks(row: Table, least: int, most: int) -> int:
+    """So many weeks: of a Notice to Improve three to six (Working together, 19 August 2024), of a contract a year at
+    most."""
+    weeks = row.whole("weeks")
+    if not least <= weeks <= most:
+        raise row.fault("weeks", f"must be {least} to {most}")
+    return weeks
+
+
 def _contract(row: Table) -> ContractRule:
     row.only(*ContractRule.__dataclass_fields__)
-    return ContractRule(row.choice("issuer", Issuer), row.whole("weeks"), row.source())
+    return ContractRule(row.choice("issuer", Issuer), _weeks(row, 1, 53), row.source())
 
 
 def _penalty(row: Table, referrals: Collection[str]) -> PenaltyRule:

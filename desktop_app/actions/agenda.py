@@ -25,6 +25,7 @@ from desktop_app.rules.casework.asks import asked, met_for_review
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.proposals import longest_stay, review_due, stay_due
 from desktop_app.rules.casework.state import case_of_task, fold, what_of_task
+from desktop_app.rules.powers import kept_from
 
 
 class AgendaKind(StrEnum):
@@ -96,6 +97,7 @@ def case_facts(
     today = context.today()
     rhythm, service = rhythm_in(book, roll), service_of(book)
     families, flags = read_families(book, today, opened), flags_of(book, opened, today)
+    without = kept_from(context.rulebook.formalities, roll.school.type)
     packs: dict[tuple[str, str], Casework] = {}
     found: dict[int, CaseFacts] = {}
     for pupil in sorted(opened):
@@ -108,8 +110,9 @@ def case_facts(
                     packs[key] = pack_of(context, roll, state, entries).casework
                 casework = packs[key]
                 found[state.id] = CaseFacts(
-                    today, casework, rhythm, state, known, parents=parents, service=service, flags=flags[pupil]
-                )
+                    today, casework, rhythm, state, known, parents=parents, service=service, flags=flags[pupil],
+                    kept_from=without,
+                )  # fmt: skip
     return found
 
 

@@ -44,6 +44,7 @@ from desktop_app.rules.casework.state import DESPITE, fold, open_case_of
 from desktop_app.rules.casework.working import Working, working
 from desktop_app.rules.expected import due_marks
 from desktop_app.rules.figures import figures_of, least_sessions, persistent, severe
+from desktop_app.rules.powers import kept_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ def proposals_of(context: Context, pupil: int) -> tuple[Proposal, ...]:
                 today, context.pack(roll.school).casework, rhythm_in(reading.book, roll), None, entries,
                 parents=parents_of(reading.book, pupil, today), service=service_of(reading.book),
                 flags=flags_of(reading.book, [pupil], today)[pupil],
+                kept_from=kept_from(context.rulebook.formalities, roll.school.type),
             )  # fmt: skip
         first = min(school_year_start(today), (known.opened if known else today) - BEFORE)
         marks = _marks(reading, roll, roll.pupils[pupil], first, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.rhythm import Rhythm, rhythm_of
 from desktop_app.rules.casework.state import case_of_task, fold
 from desktop_app.rules.chronology import sealed
+from desktop_app.rules.powers import kept_from
 
 SERVICE = "attendance-service"
 """The setting that says which attendance service the school has bought: `la`, `other` or `none`. See
@@ -44,6 +45,7 @@ class OpenCase:
     parents: Mapping[int, str]
     service: Service | None
     flags: frozenset[FlagKind] = frozenset()
+    kept_from: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def step(self) -> CaseStep | None:
@@ -61,6 +63,7 @@ class OpenCase:
             parents=self.parents,
             service=self.service,
             flags=self.flags,
+            kept_from=self.kept_from,
         )
 
 
@@ -84,6 +87,7 @@ def read_open_case(context: Context, book: BookReading, entries: EntriesReading,
     return OpenCase(
         state, child, roll, pack_of(context, roll, state, entries), every, rhythm_in(book, roll),
         parents_of(book, child.id, today), service_of(book), flags_of(book, [child.id], today)[child.id],
+        kept_from(context.rulebook.formalities, roll.school.type),
     )  # fmt: skip
 
 

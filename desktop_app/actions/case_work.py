@@ -18,11 +18,13 @@ from desktop_app.actions.case_reading import OpenCase
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
 from desktop_app.domain.cases import ASK, STEP, Voice, task_kind
+from desktop_app.domain.casework import PauseRule
 from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.rules.casework.asks import met_for_review
+from desktop_app.rules.casework.resting import PAUSED_FOR, rests_until
 from desktop_app.rules.casework.state import AREA, PERSON, REASON, UNTIL, VOICE
 from desktop_app.rules.display import date_year
 
@@ -34,7 +36,8 @@ def pause(
     context: Context, case: int, reason: str, until: date, *, note: str = "", on: date | None = None
 ) -> tuple[int, Changes]:
     """Pause a case until a day; the entry. `reason` is the key of one of the pack's pauses or, where it has none of
-    that key, words. Raises `Refused` without an end, and for one that is longer than the pack lets."""
+    that key, words. Raises `Refused` without an end, and for one that is longer than the pack lets, with those before
+    it for the same reason."""
     why = said(reason)
     if not why:
         raise Refused("Say why the case is paused.")
@@ -45,12 +48,9 @@ def pause(
         if until <= day:
             raise Refused(f"A pause ends on a later day than {date_year(day)}: give the day on which it is looked at.")
         rule = next((one for one in here.pack.casework.pauses if one.key == why), None)
-        if rule is not None and rule.longest is not None:
-            most = here.rhythm.raw(day, rule.longest)
-            if until > most:
-                raise Refused(f"A pause for {rule.title} lasts until {date_year(most)} at most: give an earlier day.")
         words = rule.title if rule else why
-        details = details_of(here, {"pause": rule.key if rule else "", REASON: words, UNTIL: until.isoformat()})
+        _check_rest(here, rule, words, day, until)
+        details = details_of(here, {PAUSED_FOR: rule.key if rule else "", REASON: words, UNTIL: until.isoformat()})
         new = NewEntry(
             EntryKind.CASE_PAUSED, moment, (here.state.pupil,), f"Paused: {words}", note=note.strip(), details=details
         )
@@ -185,6 +185,16 @@ def review(
         close_tasks(writing, here.state, entry, ("review",))
         put_review_task(context, writing, case, next_due)
     return entry, touched(here.state.pupil)
+
+
+def _check_rest(here: OpenCase, rule: PauseRule | None, words: str, day: date, until: date) -> None:
+    most, before = rests_until(here.pack.casework, here.rhythm, here.state.pauses, rule, day)
+    if until <= most:
+        return
+    if most <= day:
+        raise Refused(f"The case has rested for {words} as long as it may: work it, or close it with what changed.")
+    counted = ", with the pauses before it" if before else ""
+    raise Refused(f"A pause for {words} lasts until {date_year(most)} at most{counted}: give an earlier day.")
 
 
 def _check_meeting(here: OpenCase, day: date) -> None:

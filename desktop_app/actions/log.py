@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from desktop_app.actions.attachments import NewFile, keep_files
-from desktop_app.actions.log_forms import check_follows, check_interpreter, check_typed, follow, forget_tasks
+from desktop_app.actions.log_forms import (
+    check_follows,
+    check_interpreter,
+    check_no_contact,
+    check_typed,
+    follow,
+    forget_tasks,
+)
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.restricted import restricted, sealed_reason
@@ -29,8 +36,9 @@ COUNTED = frozenset({EntryKind.PENALTY_NOTICE})
 def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tuple[int, Changes]:
     """Record an entry with its files and return its id, all in one transaction. A past date sorts into its place, that
     of a call before the child came too. Refused: a future date, one before any child concerned was born, an empty
-    outcome, a person who is not a contact of any pupil it is about, a kind that is written by its own deed, details
-    that its form does not ask or lacks, and a restricted one by somebody who cannot read such.
+    outcome, a person who is not a contact of any pupil it is about, what went out to one whom a court keeps away, a
+    kind that is written by its own deed, details that its form does not ask or lacks, and a restricted one by somebody
+    who cannot read such.
 
     A day on which its form says that something is due makes a task; what it answers closes the task of that."""
     check_typed(context.rulebook.kinds, context.now(), entry)
@@ -119,7 +127,10 @@ def _check_people(context: Context, writing: Writing, entry: NewEntry) -> None:
             f"On {long_date(entry.happened_at.date())} the child was not yet born (born {long_date(min(born))}): "
             "look at the year again."
         )
-    known = {tie.person for tie in writing.book.all(Tie) if tie.pupil in entry.pupils}
+    ties = [tie for tie in writing.book.all(Tie) if tie.pupil in entry.pupils]
+    kept_away = {tie.person for tie in ties if tie.no_contact and tie.holds(entry.happened_at.date())}
+    check_no_contact(entry, kept_away, may=context.may(Right.NO_CONTACT))
+    known = {tie.person for tie in ties}
     for key in entry.persons:
         person = writing.book.get(Person, key)
         if person is None or key not in known:

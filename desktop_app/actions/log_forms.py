@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -19,6 +19,12 @@ OURS = frozenset({CASE, STEP, ASK, REPORTED})
 """Details that a deed adds, and no form asks."""
 FOLLOW = "follow"
 """The kind of a task that an entry makes is `follow:ENTRY`: what follows that entry closes it."""
+OUT = frozenset({
+    *(EntryKind.PHONE_CALL, EntryKind.TEXT, EntryKind.EMAIL, EntryKind.LETTER, EntryKind.WARNING),
+    *(EntryKind.HOME_VISIT, EntryKind.CONTRACT, EntryKind.NOTICE_TO_IMPROVE),
+})  # fmt: skip
+"""The kinds by which the school turns to somebody, unless the form says that it went the other way."""
+IN = frozenset({"they rang", "they wrote", "at the gate"})
 
 
 def check_typed(kinds: Kinds, now: datetime, entry: NewEntry) -> None:
@@ -48,6 +54,23 @@ def check_follows(kinds: Kinds, kind: EntryKind, first: Entry) -> None:
     rule = kinds.rules[kind]
     if kind is not EntryKind.NOTE and first.kind not in rule.follows:
         raise Refused(f"“{rule.title}” does not answer “{first.kind.label}”. Log it by itself.")
+
+
+def check_no_contact(entry: NewEntry, kept_away: Collection[int], *, may: bool) -> None:
+    """Refuse what goes out to somebody whom a court keeps away. Whoever may change such an order (`may`) can record
+    that it happened all the same, and says why."""
+    if entry.kind not in OUT or entry.details.get("direction") in IN or not set(entry.persons) & set(kept_away):
+        return
+    if not may:
+        raise Refused(
+            "No contact with that person, by order: log it as something they did (they rang, they wrote), or see the "
+            "DSL."
+        )
+    if not entry.note.strip():
+        raise Refused(
+            "No contact with that person, by order: say that they rang or wrote, or write in the note why the school "
+            "turned to them."
+        )
 
 
 def check_interpreter(entry: NewEntry, children: Sequence[Pupil]) -> None:

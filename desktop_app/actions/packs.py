@@ -86,7 +86,7 @@ def read_checked(rulebook: Rulebook, text: str) -> Pack:
         pack = rulebook.texts.read(text)
     except Damaged as damaged:
         raise Refused(str(damaged)) from damaged
-    if wrong := faults(pack):
+    if wrong := faults(pack, rulebook.kinds.rules):
         raise Refused(" ".join(wrong))
     return pack
 

@@ -39,6 +39,22 @@ def find_pupil(context: Context, wanted: str) -> Pupil:
     return found[0]
 
 
+def find_contact(context: Context, pupil: int, wanted: str) -> int:
+    """The contact of a child by the formal name that the commands print, or by the name without its title; nobody whom
+    a court keeps away."""
+    key = " ".join(wanted.split()).casefold()
+    with context.store.reading() as reading:
+        people = [card.person for card in read_families(reading.book, context.today(), [pupil]).of(pupil)]
+    formal = {one.id for one in people if one.formal_name.casefold() == key}
+    found = formal or {one.id for one in people if one.full_name.casefold() == key}
+    known = ", ".join(one.formal_name for one in people) or "nobody"
+    if len(found) > 1:
+        raise Refused(f"More than one contact of this pupil is called “{wanted}”. The contacts are: {known}.")
+    if not found:
+        raise Refused(f"“{wanted}” is not a contact of this pupil. The contacts are: {known}.")
+    return found.pop()
+
+
 def find_staff(context: Context, user: str) -> int:
     """The member of staff who signs in with that name."""
     with context.store.reading() as reading:
@@ -46,18 +62,6 @@ def find_staff(context: Context, user: str) -> int:
     if not found:
         raise Refused(f"Nobody signs in with the name “{user}”.")
     return found[0].id
-
-
-def find_contact(context: Context, pupil: Pupil, name: str) -> int:
-    """The contact of a pupil with that full name. Nobody a court keeps away is named."""
-    with context.store.reading() as reading:
-        cards = read_families(reading.book, context.today()).of(pupil.id)
-    wanted = " ".join(name.split()).casefold()
-    found = [card.person.id for card in cards if card.person.full_name.casefold() == wanted]
-    if not found:
-        known = ", ".join(card.person.full_name for card in cards) or "nobody"
-        raise Refused(f"“{name}” is not a contact of this pupil. The contacts are: {known}.")
-    return found[0]
 
 
 def finish(job: Generator[Progress, None, R]) -> R:

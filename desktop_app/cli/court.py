@@ -67,7 +67,7 @@ def run_hearing(context: Context, asked: Namespace) -> Answer:
     if asked.state != LAID and asked.session:
         raise Refused("--session goes with information laid: the sessions are those of that.")
     pupil = find_pupil(context, asked.pupil)
-    parent = find_contact(context, pupil, asked.parent)
+    parent = find_contact(context, pupil.id, asked.parent)
     made, _ = record_hearing(
         context, pupil.id, parent, asked.state, asked.words, begun=asked.begun, on=asked.on,
         sessions=tuple(asked.session),

@@ -58,7 +58,7 @@ def run(context: Context, asked: Namespace) -> Answer:
     """Log it."""
     pupil = find_pupil(context, asked.pupil)
     happened = _happened(context, asked.at)
-    persons = (find_contact(context, pupil, asked.with_name),) if asked.with_name is not None else ()
+    persons = (find_contact(context, pupil.id, asked.with_name),) if asked.with_name is not None else ()
     details, meeting, words = _details(asked.details), "", ()
     if asked.kind is EntryKind.MEETING and MEETING not in details:
         meeting, words = _meeting(context, pupil, happened, asked.meeting)

@@ -6,7 +6,6 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from desktop_app.actions.families import read_families
 from desktop_app.actions.notice_page import NoticeLine, ParentNext, notice_page
 from desktop_app.actions.notices import (
     AskNotice,
@@ -19,7 +18,7 @@ from desktop_app.actions.notices import (
     record_received,
     take_back_last,
 )
-from desktop_app.cli.answers import Answer, find_pupil
+from desktop_app.cli.answers import Answer, find_contact, find_pupil
 from desktop_app.cli.kinds import PUPIL, Adder, Parser, choice, day, session, whole
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
@@ -45,7 +44,7 @@ def add(command: Adder) -> None:
 
 def _whom(asked: Parser) -> None:
     asked.add_argument("--pupil", help=PUPIL)
-    asked.add_argument("--parent", action="append", default=[], help="a contact’s full name; may be given again")
+    asked.add_argument("--parent", action="append", default=[], help="a contact’s name; may be given again")
     asked.add_argument("--not", dest="left", action="append", default=[], help="NAME: why that parent is not named")
     asked.add_argument("--notice", type=whole, help="the number of the notice, as list has it")
     asked.add_argument(
@@ -86,14 +85,13 @@ def _next(context: Context, asked: Namespace) -> Answer:
 
 def _ask(context: Context, asked: Namespace) -> Answer:
     pupil = _pupil(context, asked)
-    names = _names(context, pupil.id)
     new = AskNotice(
         pupil.id,
-        tuple(_person(names, one) for one in asked.parent),
+        tuple(find_contact(context, pupil.id, one) for one in asked.parent),
         tuple(asked.session),
         asked.reasons,
         asked.equality,
-        dict(_why(names, one) for one in asked.left),
+        dict(_why(context, pupil.id, one) for one in asked.left),
         asked.scheme,
         asked.on,
     )
@@ -128,7 +126,7 @@ def _elsewhere(context: Context, asked: Namespace) -> Answer:
     state = asked.state or NoticeState.ISSUED
     told = Elsewhere(
         pupil.id,
-        _person(_names(context, pupil.id), asked.parent[0]),
+        find_contact(context, pupil.id, asked.parent[0]),
         asked.on,
         asked.school,
         state,
@@ -157,25 +155,11 @@ def _day(context: Context, asked: Namespace) -> date:
     return asked.on or context.today()
 
 
-def _names(context: Context, pupil: int) -> Mapping[str, int]:
-    """The contacts of a child, nobody a court keeps away, by their full names in small letters."""
-    with context.store.reading() as reading:
-        cards = read_families(reading.book, context.today(), [pupil]).of(pupil)
-    return {card.person.full_name.casefold(): card.person.id for card in cards}
-
-
-def _person(names: Mapping[str, int], wanted: str) -> int:
-    found = names.get(wanted.strip().casefold())
-    if found is None:
-        raise Refused(f"“{wanted}” is not a contact of the child.")
-    return found
-
-
-def _why(names: Mapping[str, int], text: str) -> tuple[int, str]:
+def _why(context: Context, pupil: int, text: str) -> tuple[int, str]:
     name, colon, why = text.partition(":")
     if not colon:
         raise Refused("--not is NAME: why that parent is not named.")
-    return _person(names, name), why.strip()
+    return find_contact(context, pupil, name), why.strip()
 
 
 def _line(line: NoticeLine) -> dict[str, object]:

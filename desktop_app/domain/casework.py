@@ -54,7 +54,8 @@ class Ask:
     somebody says that it was done); `meeting` the pack's meeting of which that entry must be. `must`: the step cannot
     be left upwards without it, or without a reason. `within` counts from the first day of the step. `outcomes`: only an
     entry with one of these does it (empty: any, but one that says that it did not come about). `flags`: asked only for
-    a child with one of these (empty: for every child)."""
+    a child with one of these (empty: for every child). `doubted`: asked only while an illness of the child is doubted.
+    """
 
     key: str
     title: str
@@ -68,6 +69,7 @@ class Ask:
     within: Interval | None = None
     outcomes: tuple[str, ...] = ()
     flags: tuple[FlagKind, ...] = ()
+    doubted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

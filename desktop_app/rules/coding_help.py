@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from desktop_app.domain.codes import Code
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.codes import present_mark, refusal
+from desktop_app.rules.doubted import Doubt
 
 PRESENT = "/"
 
@@ -112,10 +113,20 @@ HELP: tuple[Whereabouts, ...] = (
 )
 
 
-def proposals(place: Whereabouts, session: Session, codes: Mapping[str, Code]) -> tuple[Proposal, ...]:
-    """What can be answered for a session: only codes that are law on its date, with the stroke of its half."""
+NOT_ACCEPTED = Proposal("an illness the school does not accept, each parent warned beforehand", "O")
+"""Answered only where the illness is doubted, the reason recorded and each parent warned."""
+
+
+def proposals(
+    place: Whereabouts, session: Session, codes: Mapping[str, Code], doubt: Doubt | None = None
+) -> tuple[Proposal, ...]:
+    """What can be answered for a session: only codes that are law on its date, with the stroke of its half. Where the
+    child’s illness is doubted, O is proposed once each parent has been warned, and not before."""
     found: list[Proposal] = []
-    for one in place.answers:
+    may_doubt = doubt is not None and not doubt.unwarned and any(one.code == "I" for one in place.answers)
+    for one in (*place.answers, *([NOT_ACCEPTED] if may_doubt else [])):
+        if one.code == "O" and doubt is not None and doubt.unwarned:
+            continue
         code = present_mark(session.half, codes) if one.code == PRESENT else one.code
         if refusal(code, session.day, session.half, codes, typed=True) is None:
             found.append(Proposal(one.words, code))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
 from desktop_app.domain.casework import CaseStep, Level
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.figures import Figures
+from desktop_app.domain.kinds import KindRule
 from desktop_app.domain.rulebook import Band, Pack
 from desktop_app.rules.bands import band_of
 
@@ -21,9 +23,18 @@ _NAMES = {
 }  # fmt: skip
 
 
-def faults(pack: Pack) -> tuple[str, ...]:
-    """What is wrong with a pack that can be read: its worked examples that do not come out."""
-    found: list[str] = []
+def faults(pack: Pack, kinds: Mapping[EntryKind, KindRule]) -> tuple[str, ...]:
+    """What is wrong with a pack that can be read: asks that wait for what their kind of entry never says, and its
+    worked examples that do not come out."""
+    found = [
+        f"{step.key}, {ask.key}: an entry of the kind “{ask.kind}” never says “{outcome}”; it says "
+        f"{', '.join(kinds[EntryKind(ask.kind)].outcomes)}."
+        for step in pack.casework.steps
+        for ask in step.asks
+        if ask.outcomes and EntryKind(ask.kind) in kinds
+        for outcome in ask.outcomes
+        if outcome not in kinds[EntryKind(ask.kind)].outcomes
+    ]
     for number, example in enumerate(pack.examples, start=1):
         absent = example.possible - example.attended
         counted = Figures(example.possible, example.attended, absent, 0, 0, 0, {})

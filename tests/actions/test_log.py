@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,7 +12,8 @@ from desktop_app.actions.log import add_to, log, withdraw
 from desktop_app.actions.pupils import pupil_page
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Person
+from desktop_app.domain.people import Answer, Person, Tie
+from desktop_app.domain.staff import Role
 from tests.support.schools import SmallSchool, pupil
 
 
@@ -103,3 +105,37 @@ def test_a_withdrawn_entry_stays_with_its_reason_and_takes_nothing_more(school: 
     for deed in (lambda: add_to(school.context, first, "more"), lambda: withdraw(school.context, first, "again")):
         with pytest.raises(Refused, match="withdrawn already"):
             deed()
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome", "details"),
+    [
+        (EntryKind.LETTER, "posted", {}),
+        (EntryKind.LETTER, "posted", {"direction": "we wrote"}),
+        (EntryKind.PHONE_CALL, "spoke", {"direction": "we rang"}),
+        (EntryKind.TEXT, "sent", {}),
+        (EntryKind.WARNING, "sent", {"what": "lateness"}),
+    ],
+)
+def test_nothing_that_went_out_to_whom_a_court_keeps_away_is_logged_unasked(
+    school: SmallSchool, kind: EntryKind, outcome: str, details: dict[str, str]
+) -> None:
+    """Practice 3; what they did themselves is logged, and the DSL says why it happened all the same."""
+    context, kaya = school.context, school.pupils["Kaya"]
+    with context.store.writing(context.deed("order")) as writing:
+        person = writing.book.put(Person(0, "Mr E Kaya", "Mr"))
+        writing.book.put(Tie(0, kaya, person, "father", Answer.YES, Answer.NO, 2, no_contact=True))
+    sent = NewEntry(kind, context.now(), (kaya,), outcome, (person,), details=details)
+    office = replace(context, staff=replace(context.staff, role=Role.OFFICE), alone=False)
+    before = len(pupil_page(context, kaya).chronology)
+    with pytest.raises(Refused, match="see the DSL"):
+        log(office, sent)
+    with pytest.raises(Refused, match="write in the note why"):
+        log(context, sent)
+    assert len(pupil_page(context, kaya).chronology) == before
+    log(context, replace(sent, note="Posted before the order was read; the DSL knows."))
+    came = NewEntry(
+        EntryKind.PHONE_CALL, context.now(), (kaya,), "spoke", (person,), details={"direction": "they rang"}
+    )
+    log(office, came)
+    assert len(pupil_page(context, kaya).chronology) == before + 2

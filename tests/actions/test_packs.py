@@ -100,6 +100,8 @@ def test_given_up_the_shipped_pack_holds_again_and_the_own_stays_readable(school
         ("attended = 380", "attended = 190", "example[1]: 190 of 380 sessions come out in the band “severe”"),
         ('source = "knowsley"', 'source = "hearsay"', "“hearsay” is not one of [sources]"),
         ("\n[sources]", "\n[sources", "cannot be read"),
+        ('outcomes = "completed"', 'outcomes = "complete"', "never says “complete”; it says"),
+        ("review]\nvalue = 3\n", "review]\nvalue = 99999999\n", "must be 53 weeks at most"),
     ],
 )
 def test_what_is_wrong_is_refused_by_its_place_and_nothing_is_kept(

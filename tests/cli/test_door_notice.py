@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from desktop_app.domain.people import Person
 from tests.cli.conftest import Run
 from tests.support.formal import EQUALITY, family
 from tests.support.schools import SmallSchool
@@ -52,3 +55,21 @@ def test_what_is_refused_says_why_and_changes_nothing(school: SmallSchool, run: 
     assert third.code == 2
     assert "third notice" in third.value["error"]
     assert run(*at, "against", *CHILD, *ASK).code == 0
+
+
+def test_a_parent_is_named_as_the_commands_print_them_or_without_the_title(school: SmallSchool, run: Run) -> None:
+    family(school)
+    with school.context.store.writing(school.context.deed("name")) as writing:
+        father = next(one for one in writing.book.all(Person) if one.full_name == "Mr P Doyle")
+        writing.book.put(replace(father, title="Mr", full_name="Peter Doyle"))
+    school.context.store.close()
+    at = ("notice", "--store", school.path)
+    assert run(*at, "next", *CHILD).value[1]["parent"] == "Mr Peter Doyle"
+    for name in ("Mr Peter Doyle", "mr  peter doyle", "Peter Doyle"):
+        known = run(*at, "elsewhere", *CHILD, "--parent", name, "--on", "2020-03-03", "--school", "Priory Park School")
+        assert known.code == 0, known.errors
+        at_nine = ("--at", "2026-11-19T09:00", "--outcome", "spoke")
+        called = run("log", "--store", school.path, *CHILD, "--kind", "phone-call", "--with", name, *at_nine)
+        assert called.code == 0, called.errors
+    nobody = run(*at, "elsewhere", *CHILD, "--parent", "Mr Doyle", "--on", "2020-03-03", "--school", "Priory")
+    assert "The contacts are: Ms K Doyle, Mr Peter Doyle." in nobody.value["error"]

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from desktop_app.actions.case_page import CasePage, case_page, proposals_of
 from desktop_app.actions.case_work import ask_done, review, say
 from desktop_app.actions.casework import close, move, open_at
+from desktop_app.actions.court import record_answer
 from desktop_app.actions.log import log
 from desktop_app.context import Context
 from desktop_app.domain.cases import CASE, MEETING, Proposal, ProposalKind, Voice
@@ -91,6 +92,21 @@ class Family:
         if step.review is not None and step.review.meeting:
             self._log(EntryKind.MEETING, "held", {MEETING: step.review.meeting})
         review(self.context, self.case, outcome)
+
+    def refer(self) -> None:
+        """Refer the case to the authority."""
+        self._log(EntryKind.LA_REFERRAL, "sent", {})
+
+    def answered(self, answer: str) -> None:
+        """The authority answers the last referral."""
+        sent = [
+            one
+            for one in self.page.entries
+            if one.kind is EntryKind.LA_REFERRAL and one.outcome == "sent" and not one.adds_to
+        ]
+        made = record_answer(self.context, sent[-1].id, answer, "It has looked at the case.")[0]
+        told = next(one for one in self.page.entries if one.id == made)
+        assert (told.outcome, told.adds_to) == (answer, sent[-1].id)
 
     def close(self, changed: str) -> None:
         """Close the case."""

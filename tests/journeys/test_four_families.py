@@ -23,8 +23,9 @@ from tests.journeys.families import PRESENT, Attends, Family
 from tests.support.clock import StillClock
 from tests.support.schools import fill_school, make_school
 
-OPEN, UP, DOWN, REVIEW, CLOSE = (
+OPEN, UP, DOWN, REVIEW, CLOSE, CONSIDER = (
     ProposalKind.OPEN, ProposalKind.MOVE_UP, ProposalKind.MOVE_DOWN, ProposalKind.REVIEW, ProposalKind.CLOSE,
+    ProposalKind.CONSIDER,
 )  # fmt: skip
 WEEK = timedelta(days=7)
 Make = Callable[[str, Attends], Family]
@@ -128,55 +129,87 @@ def test_knowsley_from_first_concern_to_the_statutory_officer(family: Make) -> N
     assert due is not None
     ryan.to(due)
     assert ryan.proposed(UP, "level-4.agencies").due == due
+    ryan.move("level-4.agencies")
+    assert {"meeting", "contract", "mash"} <= set(ryan.do_what_must_be())
+    ryan.to(ryan.page.review_due or due)
+    ryan.review()
+    ryan.proposed(UP, "level-4.pre-proceedings")
+    ryan.move("level-4.pre-proceedings")
+    # Heard under caution; the school asked for any reason not to proceed; an order considered first.
+    assert {"caution", "question", "panel", "order", "neglect"} <= set(ryan.do_what_must_be())
+    ryan.move("level-4.prosecution")
+    assert "evidence" in ryan.do_what_must_be()
+    ryan.answered("answered")
 
 
 def test_sefton_from_persistent_absence_to_the_panel_the_contract_and_the_order_considered(family: Make) -> None:
-    ryan = family("sefton", misses("0"))
+    mondays, more = misses("0"), misses("01")
+
+    def attends(day: date, half: Half) -> str:
+        often = more if day > date(2026, 11, 1) else mondays
+        return PRESENT[half] if day in (date(2026, 9, 14), date(2026, 9, 28)) else often(day, half)
+
+    ryan = family("sefton", attends)
     ryan.to(date(2026, 10, 9))
     # “Child is now persistently absent from school”, “Meeting to be held with child and parents – School Attendance
     # Panel (school)”
     assert ryan.proposed(OPEN, "school-panel.panel").trigger == "persistent-absence"
+    assert ryan.not_proposed(OPEN, "early-help.plan")
     ryan.open("school-panel.panel", "persistent-absence")
     assert {"panel", "plan", "barriers"} <= set(ryan.do_what_must_be())
-    ryan.to(ryan.page.review_due or date(2027, 1, 15))
-    ryan.review()
-    # “Early Help Plan or multi-agency plan must be in place and include attendance as part of the plan”
+    # 51–85: “Early Help Plan or multi-agency plan must be in place and include attendance as part of the plan”
+    assert ryan.not_proposed(UP, "early-help.plan")
+    ryan.to(date(2026, 12, 4))
+    assert ryan.proposed(UP, "early-help.plan").trigger == "early-help"
     ryan.move("early-help.plan")
     ryan.do_what_must_be()
     # “Consider referral to LA School Attendance Panel where offers of support have not been engaged with”
-    ryan.to(date(2027, 3, 1))
+    assert ryan.not_proposed(UP, "lasap.panel")
+    ryan.to(date(2027, 1, 22))
+    ryan.review()
+    ryan.proposed(UP, "lasap.panel")
     ryan.move("lasap.panel")
     assert {"referral", "meeting", "parent-views"} <= set(ryan.do_what_must_be())
+    assert ryan.not_proposed(UP, "legal.order-considered")
+    ryan.to(ryan.page.review_due or date.max)
+    ryan.review()
+    ryan.proposed(UP, "lasap.contract")
     ryan.move("lasap.contract")
     ryan.do_what_must_be()
     # “Following referral to LA School Attendance Panel and 12 week monitoring period with no improvement, proceed to
     # prosecution / consider Education Supervision Order (LA)”
     due = ryan.page.stay_due
-    assert due == date(2027, 5, 24)
-    ryan.to(date(2027, 5, 21))
+    assert due is not None
+    ryan.to(due - timedelta(days=1))
     assert not [one for one in ryan.proposals() if one.kind is UP and one.due is not None]
-    ryan.to(date(2027, 5, 24))
+    ryan.to(due)
     assert ryan.proposed(UP, "legal.order-considered").due == due
     ryan.move("legal.order-considered")
     # “In all cases, local authorities must fully consider using an ESO before moving forward to prosecution.”
     assert {"exhausted", "decision"} == set(ryan.do_what_must_be())
-    assert ryan.page.step is not None
-    assert "legal.prosecution" in ryan.page.step.next
+    ryan.to(ryan.page.review_due or due)
+    ryan.review()
+    ryan.proposed(UP, "legal.order")
+    ryan.proposed(CONSIDER, "legal.prosecution")
+    ryan.move("legal.prosecution")
+    # “the local authority should set out clearly and concisely the facts of the case”: the school refers, it answers.
+    assert "evidence" in ryan.do_what_must_be()
+    ryan.answered("accepted")
 
 
 def test_halton_from_calls_to_the_notice_and_the_education_welfare_service(family: Make) -> None:
     ryan = family("halton", misses("1", "N"))
-    ryan.to(date(2026, 10, 2))
-    # 9.4: “Persistent absence is where a pupil misses 10% or more of school”
-    ryan.proposed(OPEN, "monitor.follow-up")
-    ryan.open("monitor.follow-up", "persistent-absence")
+    ryan.to(date(2026, 9, 11))
+    assert ryan.proposed(OPEN, "monitor.follow-up").trigger == "reason-not-established"
+    ryan.open("monitor.follow-up", "reason-not-established")
     # 5.5: “Call the pupil’s parent/carers on the morning of the first day of unexplained absence”
     assert {"calls", "letter", "support"} == set(ryan.do_what_must_be())
     # 9: “Every three weeks, school analyse attendance and punctuality patterns”
-    assert ryan.page.review_due == date(2026, 10, 23)
-    ryan.to(date(2026, 10, 23))
+    assert ryan.page.review_due == date(2026, 10, 2)
+    ryan.to(date(2026, 10, 2))
+    # 9.4: “Persistent absence is where a pupil misses 10% or more of school”; the meetings begin at once.
+    assert ryan.proposed(UP, "support.meetings").trigger == "persistent-absence"
     ryan.review()
-    ryan.proposed(UP, "support.meetings")
     ryan.move("support.meetings")
     # 9.4: “Hold regular meetings with the parent/carers of pupils … Listen, and understand barriers to attendance”
     assert {"meeting", "views", "plan"} == set(ryan.do_what_must_be())
@@ -195,21 +228,27 @@ def test_halton_from_calls_to_the_notice_and_the_education_welfare_service(famil
     ryan.move("formal.referral")
     # 4.2: “Referring to the local authority Education Welfare Service when appropriate for consideration of legal
     # intervention”
-    assert "authorised" in ryan.do_what_must_be()
+    ryan.refer()
+    (answer,) = [one for one in ryan.proposals() if one.ask == "answer"]
+    assert answer.must
+    assert ryan.page.review_due == date(2027, 2, 2)
+    ryan.to(date(2027, 1, 29))
+    ryan.answered("accepted")
+    assert "answer" not in [one.ask for one in ryan.proposals()]
 
 
 def test_windsor_and_maidenhead_back_down_to_nothing(family: Make) -> None:
-    ryan = family("windsor-maidenhead", misses("3", "O", until=date(2026, 11, 6)))
+    late = misses("3", "O", until=date(2026, 11, 6))
+    ryan = family("windsor-maidenhead", lambda day, half: late(day, half) if day > date(2026, 9, 18) else PRESENT[half])
     ryan.to(date(2026, 10, 2))
-    # “Proactively use data to identify pupils at risk of poor attendance.”
-    ryan.proposed(OPEN, "at-risk.reasons")
-    ryan.open("at-risk.reasons", "persistent-absence")
+    # “Proactively use data to identify pupils at risk of poor attendance.” Two Thursdays of twenty-two days: 90.9%.
+    assert ryan.proposed(OPEN, "at-risk.reasons").trigger == "at-risk"
+    ryan.open("at-risk.reasons", "at-risk")
     # “Work with each pupil identified and their parents to understand and address the reasons for absence”
     assert {"reasons", "signpost"} == set(ryan.do_what_must_be())
-    ryan.to(ryan.page.review_due or date(2026, 11, 6))
-    ryan.review()
     # “Where absence becomes persistent, put additional targeted support in place to remove any barriers.”
-    ryan.proposed(UP, "persistent.targeted")
+    ryan.to(date(2026, 10, 9))
+    assert ryan.proposed(UP, "persistent.targeted").trigger == "persistent-absence"
     ryan.move("persistent.targeted")
     assert {"support", "talk"} == set(ryan.do_what_must_be())
     # The support works: every session since is attended.

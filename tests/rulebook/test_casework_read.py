@@ -11,7 +11,7 @@ from desktop_app import paths
 from desktop_app.domain.errors import Damaged
 from desktop_app.rulebook import load
 
-KNOWSLEY, SEFTON = "knowsley.toml", "sefton.toml"
+KNOWSLEY, SEFTON, HALTON = "knowsley.toml", "sefton.toml", "halton.toml"
 
 NEXT = 'next = "level-2.check; level-2.provider; level-2.own; '
 AIM = 'step = "level-2.aim"\nentered = 2026-11-23\n'
@@ -72,6 +72,19 @@ def spoilt(root: Path, name: str, old: str, new: str) -> Path:
         (KNOWSLEY, 'flags = "ehcp"', 'flags = "tall"', "flags: there is no flag “tall”"),
         (KNOWSLEY, 'unit = "half-terms"', 'unit = "fortnights"', "unit: “fortnights” is none of days, school-days"),
         (KNOWSLEY, STAY, STAY.replace("1", "0"), "stay.value: must be 1 or more"),
+        (KNOWSLEY, STAY, STAY.replace("1", "99999999"), "stay.value: must be 18 half-terms at most"),
+        (KNOWSLEY, "review]\nvalue = 3\n", "review]\nvalue = 99999999\n", "review.value: must be 53 weeks at most"),
+        (KNOWSLEY, "longest]\nvalue = 6\n", "longest]\nvalue = 54\n", "longest.value: must be 53 weeks at most"),
+        (HALTON, "within]\nvalue = 10\n", "within]\nvalue = 196\n", "within.value: must be 195 school-days at most"),
+        (HALTON, "weeks = 6\ncheck_first", "weeks = 9\ncheck_first", "improvement.weeks: must be 3 to 6"),
+        (HALTON, "weeks = 6\ncheck_first", "weeks = 2\ncheck_first", "improvement.weeks: must be 3 to 6"),
+        (HALTON, "weeks = 12\n", "weeks = 999999\n", "contract.weeks: must be 1 to 53"),
+        (
+            HALTON,
+            'kind = "la-referral"\nmust = true\noutcomes',
+            "must = true\noutcomes",
+            "outcomes: only an ask with a kind",
+        ),
         (KNOWSLEY, STAY, STAY + 'until = "Friday"\n', "stay.until: is not a key that stands here"),
         (KNOWSLEY, 'record = "siblings"', 'record = "cousins"', "record: “cousins” is none of today, school"),
         (KNOWSLEY, 'title = "MASH has assessed"', 'title = "MASH"\nby = "them"', "by: is not a key that stands here"),

@@ -248,8 +248,9 @@ class RegisterPage(Page):
         self.grid.setFocus()
 
     def _which_code(self) -> None:
-        if session := self.turning.session:
-            self.questions.which_code(session)
+        row = self.grid.cursor_row
+        if row >= 0 and (session := self.turning.session):
+            self.questions.which_code(self.desk.model.row_at(row).pupil.id, session)
 
     def _turn_history(self) -> None:
         """Every version of the cell under the cursor, beside the register; or away with it."""

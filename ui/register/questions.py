@@ -8,8 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.actions.doubted import doubted_illness
+from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.coding_help import FIRST_QUESTION, HELP, Whereabouts, proposals
+from desktop_app.rules.doubted import Doubt
 from ui.register.choosing import ChoiceBar
 from ui.register.desk import Desk
 from ui.register.reason import ReasonBar
@@ -37,6 +40,7 @@ class Questions(QObject):
         self.coding = ChoiceBar(shell.theme)
         self._place: Whereabouts | None = None
         self._session: Session | None = None
+        self._doubt: Doubt | None = None
         self.coding.chosen.connect(self._answered)
         self.coding.gave_up.connect(self._no_code)
         self.coding.left.connect(self.coding.hide)
@@ -54,9 +58,11 @@ class Questions(QObject):
 
     # Which code
 
-    def which_code(self, session: Session) -> None:
-        """Ask two plain questions about a session, and propose a code; Esc gives up."""
+    def which_code(self, pupil: int, session: Session) -> None:
+        """Ask two plain questions about a session of a child, and propose a code; Esc gives up."""
         self._place, self._session = None, session
+        context = self._shell.context
+        self._doubt = doubted_illness(context, pupil) if context.may(Right.READ_LOG) else None
         self.coding.ask(FIRST_QUESTION, [place.words for place in HELP], CODES_ARE_YOURS)
 
     def _answered(self, number: int) -> None:
@@ -65,10 +71,11 @@ class Questions(QObject):
             return
         if self._place is None:
             self._place = HELP[number]
-            found = proposals(self._place, session, codes)
-            self.coding.ask(self._place.asks, [f"{one.words}: {one.code}" for one in found], CODES_ARE_YOURS)
+            found = proposals(self._place, session, codes, self._doubt)
+            hint = (self._doubt.says if self._doubt else "") or CODES_ARE_YOURS
+            self.coding.ask(self._place.asks, [f"{one.words}: {one.code}" for one in found], hint)
             return
-        code = proposals(self._place, session, codes)[number].code
+        code = proposals(self._place, session, codes, self._doubt)[number].code
         self._no_code()
         self.code_chosen.emit(code)
 

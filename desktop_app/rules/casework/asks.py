@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from desktop_app.domain.cases import ASK, MEETING, STEP, CaseState
@@ -11,6 +11,7 @@ from desktop_app.domain.casework import Ask, CaseStep
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.state import case_of
+from desktop_app.rules.doubted import doubt_of
 
 NOT_DONE = frozenset({"put off", "came back", "not delivered", "asked and waiting", "considered and not done", "begun"})
 """Outcomes of which the thing did not come about."""
@@ -27,11 +28,26 @@ class Asked:
 
 
 def asked(facts: CaseFacts, case: CaseState, step: CaseStep) -> tuple[Asked, ...]:
-    """Every ask of the step the case is in that is made of such a child."""
+    """Every ask of the step the case is in that is made of such a child. One for which the school has not the power
+    says what it can do instead, and need not be done."""
     since = _in_step(facts.entries, case) if step.asks else []
     return tuple(
-        _asked(facts, case, step, ask, since) for ask in step.asks if not ask.flags or facts.flags & set(ask.flags)
+        _asked(facts, case, step, _as_school_can(facts, ask), since) for ask in step.asks if _is_asked(facts, ask)
     )
+
+
+def _is_asked(facts: CaseFacts, ask: Ask) -> bool:
+    if ask.doubted and doubt_of(facts.entries, facts.parents, facts.on) is None:
+        return False
+    return not ask.flags or bool(facts.flags & set(ask.flags))
+
+
+def _as_school_can(facts: CaseFacts, ask: Ask) -> Ask:
+    instead = facts.kept_from.get(ask.kind)
+    if instead is None:
+        return ask
+    title = f"Instead of “{ask.title}”"
+    return replace(ask, title=title, kind="", what=instead, must=False, each_parent=False, within=None)
 
 
 def unmet(facts: CaseFacts, case: CaseState, step: CaseStep) -> tuple[Asked, ...]:

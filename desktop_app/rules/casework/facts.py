@@ -84,7 +84,8 @@ class CaseFacts:
     """What is known of one child on a day. `case` is None where none is open. `entries` are all of the child that may
     be read, `triggers` what is met and not decided. `parents` are those with parental responsibility or care, by
     number, with their names; nobody whom a court keeps away. `good` is the attendance from which the pack’s best band
-    begins; `service` what the school has bought (None: not said); `flags` those of the child."""
+    begins; `service` what the school has bought (None: not said); `flags` those of the child; `kept_from` the kinds of
+    entry a school of this type cannot use, with what it can do instead."""
 
     on: date
     casework: Casework
@@ -99,3 +100,4 @@ class CaseFacts:
     good: Fraction = Fraction(95)
     service: Service | None = None
     flags: frozenset[FlagKind] = frozenset()
+    kept_from: Mapping[str, str] = field(default_factory=dict[str, str])

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from desktop_app.domain.cases import CaseState
 from desktop_app.domain.casework import CaseStep, Casework, Service
+from desktop_app.domain.entries import EntryKind
 from desktop_app.rules.casework.asks import Asked
 
 SERVICE_WORDS = {
@@ -28,6 +29,13 @@ def is_up(casework: Casework, now: str, to: str) -> bool:
 def offered(step: CaseStep, service: Service | None) -> bool:
     """Whether a school with that service has the step at all; where nobody said which it is, every step is."""
     return not step.services or service is None or service in step.services
+
+
+def kept_from(step: CaseStep, kinds: Collection[str]) -> bool:
+    """Whether a school that cannot use entries of those kinds has nothing to do in a step: it is about a penalty, or
+    must have what they are."""
+    penal = (EntryKind.NOTICE_TO_IMPROVE, EntryKind.PENALTY_NOTICE)
+    return any(ask.kind in kinds and (ask.must or ask.kind in penal) for ask in step.asks)
 
 
 def entered(case: CaseState | None) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """What comes next for a child, with the sentence that says why and where that stands. A person decides.
 
 The pack’s order decides: asks of the step, its review, its longest stay, the triggers that open other steps, and
-whether attendance is better than before. Nothing is proposed that the pack has not.
+whether attendance is better than before. Nothing is proposed that the pack has not. Of several triggers met the gravest
+leads, and a penalty never comes before help that is asked for at the same time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.triggers import Trigger
 from desktop_app.rules.casework.asks import Asked, asked, met_for_review, unmet
 from desktop_app.rules.casework.facts import CaseFacts
-from desktop_app.rules.casework.order import entered, is_up, offered, place, reachable
+from desktop_app.rules.casework.gravity import PENALTY, USUAL, gravest_first, gravity
+from desktop_app.rules.casework.order import entered, is_up, kept_from, offered, place, reachable
 from desktop_app.rules.casework.working import Verdict, Working, working
 from desktop_app.rules.display import date_year, percent
 
@@ -37,7 +39,8 @@ NOW = (ProposalKind.OPEN, ProposalKind.MOVE_UP)
 
 def proposals(facts: CaseFacts) -> tuple[Proposal, ...]:
     """What comes next, by its day, the late first; what was done comes last. A trigger that is met is of today, and
-    what must be done and has no day is of the day on which the step is next looked at."""
+    what must be done and has no day is of the day on which the step is next looked at. A case is opened on the gravest
+    trigger, and goes up once what must be done before is done: to the step of the gravest first."""
     case = facts.case
     if case is None:
         found = list(_opening(facts))
@@ -48,7 +51,8 @@ def proposals(facts: CaseFacts) -> tuple[Proposal, ...]:
     else:
         found = list(_running(facts, case))
     looked_at = [one for one in (review_due(facts, case), stay_due(facts, case)) if one] if case else []
-    return tuple(sorted(found, key=lambda one: _order(one, facts.on, min(looked_at, default=date.max))))
+    order = _Order(facts, found, min(looked_at, default=date.max))
+    return tuple(sorted(found, key=order.of))
 
 
 def next_of(found: tuple[Proposal, ...]) -> Proposal | None:
@@ -108,20 +112,41 @@ def _since_in(level: Level, case: CaseState) -> date:
     return since
 
 
-def _order(one: Proposal, on: date, looked_at: date) -> tuple[bool, date, int]:
-    day = one.due or (on if one.kind in NOW else looked_at if one.must else date.max)
-    return one.done is not None, day, ORDER.index(one.kind)
+class _Order:
+    """Where each thing stands among those found. All ways up stand together, behind the last that must be done."""
+
+    def __init__(self, facts: CaseFacts, found: list[Proposal], looked_at: date) -> None:
+        self._on, self._looked_at = facts.on, looked_at
+        self._grave = {one.key: gravity(one.kind) for one in facts.triggers}
+        asked_for = [self._day(one) for one in found if one.must and one.done is None]
+        ups = [self._day(one) for one in found if one.kind is ProposalKind.MOVE_UP]
+        self._up = max([min(ups, default=date.max), *asked_for])
+
+    def of(self, one: Proposal) -> tuple[bool, date, bool, int, int]:
+        """What it is sorted by."""
+        day = self._up if one.kind is ProposalKind.MOVE_UP else self._day(one)
+        grave = self._grave.get(one.trigger, USUAL) if one.kind in (*NOW, ProposalKind.CONSIDER) else 0
+        return one.done is not None, day, not one.must, ORDER.index(one.kind), -grave
+
+    def _day(self, one: Proposal) -> date:
+        if one.kind is ProposalKind.OPEN:
+            return self._on
+        return one.due or (self._on if one.kind in NOW else self._looked_at if one.must else date.max)
 
 
 def _opening(facts: CaseFacts) -> Iterator[Proposal]:
-    for step in facts.casework.steps:
-        if not offered(step, facts.service) or (step.after and not step.urgent):
-            continue
-        for trigger in _opened_by(facts, step):
-            kind = ProposalKind.CONSIDER if step.after else ProposalKind.OPEN
-            title = f"Open a case: {step.title}" if kind is ProposalKind.OPEN else f"Consider {step.title}"
-            yield _of_trigger(kind, title, step, trigger)
-            break
+    met_here = [
+        (step, trigger)
+        for step in facts.casework.steps
+        if _has(facts, step) and (not step.after or step.urgent)
+        for trigger in _opened_by(facts, step)
+    ]
+    help_due = any(trigger.kind not in PENALTY and not step.after for step, trigger in met_here)
+    for step, trigger in met_here:
+        if step.after or (trigger.kind in PENALTY and help_due):
+            yield _of_trigger(ProposalKind.CONSIDER, f"Consider {step.title}", step, trigger)
+        else:
+            yield _of_trigger(ProposalKind.OPEN, f"Open a case: {step.title}", step, trigger)
 
 
 def _resuming(facts: CaseFacts, case: CaseState) -> Iterator[Proposal]:
@@ -214,7 +239,7 @@ def _going_up(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working) -
     over = longest_stay(facts, case)
     if over is not None and facts.on >= over.due:
         to = facts.casework.step(over.stay.then)
-        if to is not None and offered(to, facts.service):
+        if to is not None and _has(facts, to):
             ends = "is" if over.due == facts.on else "was"
             says = f"In {over.title} since {date_year(over.since)}; the longest stay {ends} over on"
             says = f"{says} {date_year(over.due)}. {how.says}"
@@ -232,11 +257,16 @@ def _is_good(facts: CaseFacts, how: Working) -> bool:
     return how.lately.rate is not None and how.lately.rate >= facts.good
 
 
+def _has(facts: CaseFacts, step: CaseStep) -> bool:
+    """Whether the school has the step: by the service it has bought, and by its type."""
+    return offered(step, facts.service) and not kept_from(step, facts.kept_from)
+
+
 def _next_up(facts: CaseFacts, step: CaseStep) -> CaseStep | None:
     """The likeliest step upwards that this school has."""
     for key in step.next:
         to = facts.casework.step(key)
-        if to is not None and offered(to, facts.service) and is_up(facts.casework, step.key, key):
+        if to is not None and _has(facts, to) and is_up(facts.casework, step.key, key):
             return to
     return None
 
@@ -278,24 +308,27 @@ def _above(
 
 def _by_triggers(facts: CaseFacts, case: CaseState, step: CaseStep, taken: set[str]) -> Iterator[Proposal]:
     """Steps above, on a trigger that is met: proposed where they come next, and to be considered where the step may
-    be entered out of order as the risk grows."""
-    for to, next_one in _above(facts.casework, case, step, facts.service):
-        if to.key in taken:
-            continue
-        for trigger in _opened_by(facts, to):
-            if next_one:
-                yield _of_trigger(ProposalKind.MOVE_UP, f"Move up to {to.title}", to, trigger)
-            else:
-                yield _of_trigger(ProposalKind.CONSIDER, f"Consider {to.title}", to, trigger)
-            taken.add(to.key)
-            break
+    be entered out of order as the risk grows, and where it is a penalty beside help that comes next as well."""
+    above = [
+        (to, next_one, trigger)
+        for to, next_one in _above(facts.casework, case, step, facts.service)
+        if to.key not in taken and _has(facts, to)
+        for trigger in _opened_by(facts, to)
+    ]
+    help_due = any(next_one and trigger.kind not in PENALTY for _, next_one, trigger in above)
+    for to, next_one, trigger in above:
+        taken.add(to.key)
+        if next_one and not (trigger.kind in PENALTY and help_due):
+            yield _of_trigger(ProposalKind.MOVE_UP, f"Move up to {to.title}", to, trigger)
+        else:
+            yield _of_trigger(ProposalKind.CONSIDER, f"Consider {to.title}", to, trigger)
 
 
 def _besides(facts: CaseFacts, case: CaseState, step: CaseStep, taken: set[str]) -> Iterator[Proposal]:
     """The other ways up from a step that did not do."""
     for key in step.next:
         to = facts.casework.step(key)
-        if to is None or key in taken or not offered(to, facts.service) or key in entered(case):
+        if to is None or key in taken or not _has(facts, to) or key in entered(case):
             continue
         if is_up(facts.casework, step.key, key):
             says = f"It may follow {step.title}, where it fits better."
@@ -308,7 +341,7 @@ def _going_down(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working)
     if how.verdict is Verdict.BETTER:
         lower = [one for one in case.moves if 0 <= place(facts.casework, one.step) < place(facts.casework, step.key)]
         to = facts.casework.step(lower[-1].step) if lower else None
-        if to is not None and offered(to, facts.service):
+        if to is not None and _has(facts, to):
             yield Proposal(
                 ProposalKind.MOVE_DOWN, f"Move down to {to.title}", how.says, to.source, to.key,
                 entry_kind=EntryKind.CASE_MOVED.value, who=to.who.value,
@@ -332,8 +365,12 @@ def why_not_close(facts: CaseFacts) -> str | None:
     return rule.words if holds else None
 
 
-def _opened_by(facts: CaseFacts, step: CaseStep) -> Iterator[Trigger]:
-    return (one for one in facts.triggers if one.key in step.opens)
+def _opened_by(facts: CaseFacts, step: CaseStep) -> tuple[Trigger, ...]:
+    """The gravest trigger met on which the step is entered, alone; empty where none is. No penalty is thought of where
+    the school cannot ask for one."""
+    no_penalty = EntryKind.PENALTY_NOTICE in facts.kept_from
+    found = [one for one in facts.triggers if one.key in step.opens and not (no_penalty and one.kind in PENALTY)]
+    return gravest_first(found)[:1]
 
 
 def _of_trigger(kind: ProposalKind, title: str, step: CaseStep, trigger: Trigger) -> Proposal:

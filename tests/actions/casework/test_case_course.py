@@ -241,3 +241,14 @@ def renamed(text: str) -> str:
     changed = text.replace('title = "School action and support"', 'title = "Our first step"', 1)
     assert changed != text
     return re.sub(r'^version = ".*"$', 'version = "own-1"', changed, count=1, flags=re.MULTILINE)
+
+
+def test_a_warning_for_illness_is_asked_for_only_where_the_illness_is_doubted(school: SmallSchool) -> None:
+    """Knowsley: evidence only where there is a reason to doubt, which is recorded."""
+    context, ryan = school.context, school.pupils["Doyle"]
+    case, _ = open_at(context, ryan, "level-1.school")
+    assert "medical-warning" not in [one.ask for one in case_page(context, case).proposals]
+    why = {"why": "Ill on every Monday", "warned": "no"}
+    log(context, NewEntry(EntryKind.ILLNESS_DOUBTED, context.now(), (ryan,), "reason recorded", details=why))
+    (ask,) = [one for one in case_page(context, case).proposals if one.ask == "medical-warning"]
+    assert ask.must

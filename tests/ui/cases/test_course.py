@@ -104,17 +104,17 @@ def choose(desk: Desk, words: str) -> None:
 def test_without_a_case_it_says_what_is_proposed_and_enter_opens_it(desk: Desk, halton: SmallSchool) -> None:
     view = course(desk)
     assert view.header.subtitle.text().startswith("No case is open.")
-    assert titles(desk)[0] == "Open a case: Absence followed up"
+    assert titles(desk)[0] == "Open a case: Meetings with the family"
     case = opened_case(desk, halton)
     page = case_page(halton.context, case)
     assert (page.state.step, page.state.opened_on, page.lead) == (
-        "monitor.follow-up",
+        "support.meetings",
         "persistent-absence",
         "Dr A Rahman",
     )
     assert view.header.title.text() == "Ryan Doyle · case"
     assert "led by Dr A Rahman" in view.header.subtitle.text()
-    assert "Expect and monitor" in view.strip.accessibleName()
+    assert "Listen and support" in view.strip.accessibleName()
 
 
 def test_a_task_is_given_and_stands_beside(desk: Desk, halton: SmallSchool) -> None:
@@ -173,12 +173,12 @@ def test_a_move_without_what_must_be_is_refused_in_the_form_and_nothing_changes(
     view = course(desk)
     assert view.panel.isVisible()
     assert view.panel.fault.text().startswith("⚠")
-    assert case_page(halton.context, case).state.step == "monitor.follow-up"
+    assert case_page(halton.context, case).state.step == "support.meetings"
     desk.press("Tab", "Tab")
     desk.type("Attendance is below 80% and falling.")
     desk.press("Ctrl+Return")
     moved = case_page(halton.context, case).state
-    assert moved.step == "support.meetings"
+    assert moved.step == "joint.targeting"
     assert not view.panel.isVisible()
 
 
@@ -416,8 +416,6 @@ def test_a_meeting_that_is_logged_is_the_one_the_case_waits_for_unless_somebody_
 
 def test_enter_on_a_meeting_that_is_asked_opens_its_form_and_the_entry_does_it(desk: Desk, halton: SmallSchool) -> None:
     case = opened_case(desk, halton)
-    move(halton.context, case, "support.meetings", "no better", "the family", despite="falling")
-    desk.window.go("cases", pupil=halton.pupils["Doyle"])
     view = course(desk)
     row = next(n for n, line in enumerate(view.model.lines) if line.proposal.meeting == "family" and line.proposal.ask)
     view.list.setCurrentIndex(view.model.index(row, 0))

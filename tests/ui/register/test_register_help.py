@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop_app.actions.log import log
+from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
@@ -155,3 +158,17 @@ def test_a_fill_over_a_closed_register_asks_its_reason_and_is_undone_as_an_amend
     rows = registers.history("Achterberg", THURSDAY_PM)
     assert [(row.code, row.amends) for row in rows] == [("M", False), ("I", True), ("M", True)]
     assert all(row.reason for row in rows[1:])
+
+
+def test_an_o_for_illness_waits_until_each_parent_is_warned(registers: Registers) -> None:
+    """Practice 33: the reason is recorded, and each parent warned before any O."""
+    child = registers.pupils["Abara"]
+    why = {"why": "Ill on every Monday", "warned": "no"}
+    log(
+        registers.context,
+        NewEntry(EntryKind.ILLNESS_DOUBTED, registers.context.now(), (child,), "reason recorded", details=why),
+    )
+    registers.press("?", "7")
+    bar = registers.page.questions.coding
+    assert not [one for one in bar.choices if one.endswith(": O")]
+    assert any("Illness is doubted" in label.text() for label in bar.findChildren(QLabel))
