@@ -116,21 +116,14 @@ def _ground(row: Table) -> Ground:
         meaning=row.text("meaning"),
         source=row.source(),
         age=row.choice("age", GroundAge) if "age" in row.values else GroundAge.COMPULSORY,
-        asks=tuple(filter(None, row.text("asks", "").split("; "))),
+        asks=row.several("asks"),
         warning=row.text("warning", ""),
         evidence=row.text("evidence", ""),
         absent_days=row.whole("absent_days") if "absent_days" in row.values else 0,
         days_after_leave=row.whole("days_after_leave") if "days_after_leave" in row.values else 0,
         coming=_coming(row.table("coming")) if "coming" in row.values else None,
-        schools=_schools(row),
+        schools=row.choices("schools", SchoolType),
     )
-
-
-def _schools(row: Table) -> tuple[SchoolType, ...]:
-    named = list(filter(None, row.text("schools", "").split("; ")))
-    if unknown := [one for one in named if one not in list(SchoolType)]:
-        raise row.fault("schools", f"“{unknown[0]}” is none of {', '.join(SchoolType)}")
-    return tuple(SchoolType(one) for one in named)
 
 
 def _coming(row: Table) -> Coming:

@@ -70,6 +70,17 @@ class Table:
         except ValueError:
             raise self.fault(key, f"“{value}” is none of {', '.join(kind)}") from None
 
+    def several(self, key: str) -> tuple[str, ...]:
+        """Several values in one text, divided by a semicolon and a space; absent means none."""
+        return tuple(filter(None, self.text(key, "").split("; ")))
+
+    def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
+        """Several values of an enumeration in one text; absent means none."""
+        named = self.several(key)
+        if unknown := [name for name in named if name not in list(kind)]:
+            raise self.fault(key, f"“{unknown[0]}” is none of {', '.join(kind)}")
+        return tuple(kind(name) for name in named)
+
     def source(self) -> str:
         """Where the table's values come from: a key of `[sources]`, then perhaps a colon and the place in it."""
         key, _, place = self.text("source").partition(": ")

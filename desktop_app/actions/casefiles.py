@@ -12,10 +12,12 @@ from desktop_app.actions.protected import read_protected
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
-from desktop_app.domain.entries import Entry
+from desktop_app.domain.entries import Entry, EntryKind, Task
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Flag, Person, Pupil, Tie
-from desktop_app.domain.rulebook import Pack, Referral
+from desktop_app.domain.referrals import Referral
+from desktop_app.domain.rulebook import Pack
+from desktop_app.domain.school import School
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.ports import BookReading, Reading
 from desktop_app.rules.casefile import CaseFile, Sibling
@@ -33,6 +35,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
     roll = read_roll(reading.book)
     pack = context.pack(roll.school)
     referral = referral_of(pack, request.referral)
+    _check_school(referral, roll.school)
     pupil = roll.pupils.get(request.pupil)
     if pupil is None:
         raise Refused("That pupil is not in this school’s book.")
@@ -41,7 +44,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
     siblings = _siblings(context, reading, roll, families.siblings(pupil.id), request.on)
     entries = tuple(reading.entries.of(pupil.id))
     earliest = min(earliest_day(request.on), request.first)
-    return CaseFile(
+    file = CaseFile(
         request=request,
         today=today,
         rulebook=context.rulebook,
@@ -60,7 +63,30 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
         changes=tuple(reading.marks.history(pupil.id, request.first, min(request.last, request.on))),
         entries=entries,
         not_begun=not_begun(roll.school, context.now()),
+        files=tuple(reading.entries.attachments_of([entry.id for entry in entries])),
+        tasks=tuple(task for task in reading.book.all(Task) if task.pupil == pupil.id),
+        school_log=tuple(reading.entries.all(kinds=[EntryKind.SCHOOL])),
     )
+    return _of_parent(file)
+
+
+def _of_parent(file: CaseFile) -> CaseFile:
+    """The file with the parent whose bundle it is, where the referral is made per parent: the only one, or the one
+    asked for. Raises `Refused` where that is not plain."""
+    asked, names = file.request.parent, " or ".join(one.person.formal_name for one in file.parents)
+    if asked is not None and file.parent is None:
+        raise Refused(f"That person is no parent of this child on that day. Choose {names or 'nobody'}.")
+    if not file.referral.per_parent or asked is not None:
+        return file
+    if len(file.parents) > 1:
+        raise Refused(f"{file.referral.title} is made for one parent at a time. Choose {names}.")
+    only = file.parents[0].person.id if file.parents else None
+    return replace(file, request=replace(file.request, parent=only))
+
+
+def _check_school(referral: Referral, school: School) -> None:
+    if referral.schools and school.type not in referral.schools:
+        raise Refused(f"{referral.title} is not for this type of school ({school.type.value.replace('-', ' ')}).")
 
 
 def referral_of(pack: Pack, key: str) -> Referral:

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop_app.actions.bundle import build
 from desktop_app.actions.demo import make_demo
 from desktop_app.actions.import_calendar import calendar_warnings
 from desktop_app.actions.importing import bring_in, preview
@@ -22,6 +21,7 @@ from desktop_app.cli import (
     case,
     clock,
     comparing,
+    evidence,
     explain,
     figures,
     leave,
@@ -39,12 +39,11 @@ from desktop_app.cli import (
 )
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
-from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.rulebook import Rulebook
-from desktop_app.domain.sessions import Session, school_year_start
+from desktop_app.domain.sessions import Session
 from desktop_app.domain.staff import Role
 from desktop_app.exchange.calendar_file import read_periods
 from desktop_app.ports import Clock, StoreHouse
@@ -174,24 +173,6 @@ def _mark(context: Context, asked: Namespace) -> Answer:
     )
 
 
-def _bundle(context: Context, asked: Namespace) -> Answer:
-    pupil = find_pupil(context, asked.pupil)
-    last: date = asked.last or asked.on
-    first: date = asked.first or school_year_start(asked.on)
-    if last < first:
-        raise Refused(f"The period ends ({last}) before it begins ({first}).")
-    built = finish(build(context, BundleRequest(pupil.id, asked.referral, asked.on, first, last), asked.out))
-    return Answer(
-        {
-            "path": str(asked.out),
-            "sha256": built.sha256,
-            "pages": built.pages,
-            "reference": built.reference,
-            "missing": [{"part": one.part, "why": one.why} for one in built.missing],
-        }
-    )
-
-
 def _check(context: Context, asked: Namespace) -> Answer:
     found = context.store.check(asked.head)
     value: dict[str, object] = {"ok": found.ok, **asdict(found)}
@@ -216,7 +197,7 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "mark": (_mark, True),
     "log": (log.run, True),
     "figures": (figures.run, False),
-    "bundle": (_bundle, True),
+    "bundle": (evidence.bundle, True),
     "check": (_check, False),
     "backup": (_backup, False),
     "register": (register.run, False),

@@ -13,6 +13,7 @@ from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
 from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.leave import LeaveLaw, LeaveList
+from desktop_app.domain.referrals import Referral
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 
@@ -135,43 +136,6 @@ class Band:
     below: Fraction | None = None
     meaning: str = ""
     actions: tuple[BandAction, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PartSpec:
-    """A part of a referral's bundle: its kind (`cover`, `referral-sheet`, `parents`, `certificate`, `register`,
-    `corrections`, `chronology`, `contacts`, `earlier-years`, `siblings`) and the title printed above it."""
-
-    kind: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """Something the authority looks for in a referral. `rule` names the pure rule that decides whether it is there,
-    `params` its settings; `why` is the plain sentence to show when it is missing."""
-
-    key: str
-    title: str
-    rule: str
-    part: str
-    why: str
-    source: str
-    params: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Referral:
-    """A referral that the authority takes: what its bundle contains and what it must be able to show."""
-
-    key: str
-    title: str
-    subtitle: str
-    addressed_to: str
-    marking: str
-    source: str
-    parts: tuple[PartSpec, ...]
-    requirements: tuple[Requirement, ...]
 
 
 @dataclass(frozen=True, slots=True)

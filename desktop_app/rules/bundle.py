@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from desktop_app.domain.bundle import BundlePlan, Finding, PlannedPart, Readiness
-from desktop_app.domain.rulebook import PartSpec
+from desktop_app.domain.referrals import PartSpec
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
 from desktop_app.rules.requirements import evidence, finding

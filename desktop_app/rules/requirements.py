@@ -16,7 +16,7 @@ from desktop_app.domain.bundle import Finding, Readiness
 from desktop_app.domain.codes import Counts
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.people import Answer
-from desktop_app.domain.rulebook import Requirement
+from desktop_app.domain.referrals import Requirement
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn

@@ -1,0 +1,66 @@
+"""Bundles at the door: made, with what they lack."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from desktop_app.actions.bundle import build
+from desktop_app.actions.families import contacts
+from desktop_app.cli.answers import Answer, find_pupil, finish
+from desktop_app.cli.kinds import PUPIL, Adder, day, file
+from desktop_app.context import Context
+from desktop_app.domain.bundle import BundleRequest
+from desktop_app.domain.errors import Refused
+from desktop_app.domain.people import Pupil
+from desktop_app.domain.sessions import school_year_start
+
+
+def add(command: Adder) -> None:
+    """The arguments of `bundle`."""
+    bundle = command("bundle", "make the referral bundle of a pupil")
+    bundle.add_argument("--pupil", required=True, help=PUPIL)
+    bundle.add_argument("--referral", required=True, help="the key of one of the pack’s referrals: see packs")
+    bundle.add_argument("--on", type=day, required=True, help="the day of the referral, YYYY-MM-DD")
+    bundle.add_argument("--out", type=file, required=True, help="the PDF to make")
+    bundle.add_argument(
+        "--from", dest="first", type=day, help="the first day; 1 September of the school year if left out"
+    )
+    bundle.add_argument("--to", dest="last", type=day, help="the last day; else the day of the referral")
+    bundle.add_argument("--parent", help="the full name of the parent whose bundle it is, where it is made per parent")
+    bundle.add_argument("--laying", type=day, help="the day on which it is to be laid before the court")
+
+
+def bundle(context: Context, asked: Namespace) -> Answer:
+    """Make a bundle at a path."""
+    built = finish(build(context, request_of(context, asked), asked.out))
+    return Answer(
+        {
+            "path": str(asked.out),
+            "sha256": built.sha256,
+            "pages": built.pages,
+            "reference": built.reference,
+            "missing": [{"part": one.part, "why": one.why} for one in built.missing],
+        }
+    )
+
+
+def request_of(context: Context, asked: Namespace) -> BundleRequest:
+    """What is asked for: by default of the school year up to the day."""
+    pupil = find_pupil(context, asked.pupil)
+    last: date = asked.last or asked.on
+    first: date = asked.first or school_year_start(asked.on)
+    if last < first:
+        raise Refused(f"The period ends ({last}) before it begins ({first}).")
+    parent = _parent(context, pupil, asked.parent) if asked.parent else None
+    return BundleRequest(pupil.id, asked.referral, asked.on, first, last, parent=parent, laying=asked.laying)
+
+
+def _parent(context: Context, pupil: Pupil, name: str) -> int:
+    """The contact of that full name, case-blind."""
+    cards = contacts(context, [pupil.id])
+    found = [card for card in cards if card.person.full_name.casefold() == name.casefold()]
+    if len(found) != 1:
+        known = ", ".join(card.person.full_name for card in cards if card.is_parent)
+        raise Refused(f"“{name}” names {'nobody' if not found else 'several'} of the parents: {known or 'none'}.")
+    return found[0].person.id
