@@ -60,6 +60,8 @@ def read_referrals(table: Table) -> dict[str, Referral]:
     """The referrals of a pack, by key. Raises `Damaged`, naming file, key and reason."""
     found = by_key(table, "referral", _referral, lambda referral: referral.key)
     for referral in found.values():
+        if referral.disclosure is Disclosure.COURT and not referral.per_parent:
+            raise table.fault("referral", f"“{referral.key}” is for the court, and so made per parent")
         for key in referral.beside:
             if key not in found or key == referral.key:
                 raise table.fault("referral", f"“{referral.key}” goes with “{key}”, which is no other referral here")

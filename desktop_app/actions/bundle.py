@@ -21,6 +21,7 @@ from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from desktop_app.rules.bundle import plan as plan_of
 from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.disclosed import disclose
 
 if TYPE_CHECKING:
     from desktop_app.documents.press import PrintedPart
@@ -30,7 +31,7 @@ KIND = "bundle"
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A bundle about to be made: the case, its plan, its stamp, and the moment it is of (aware, UTC)."""
+    """A bundle about to be made: the case as its reader may see it, plan, stamp, and moment (aware, UTC)."""
 
     file: CaseFile
     plan: BundlePlan
@@ -100,7 +101,7 @@ def _draft(context: Context, request: BundleRequest) -> _Draft:
         reference = _reference(year, reading.issues.count(year) + 1)
         head = reading.chain_head
     stamp = Stamp(reference, school_time(moment), head, context.user)
-    return _Draft(file, plan_of(file), stamp, moment)
+    return _Draft(disclose(file), plan_of(file), stamp, moment)
 
 
 def _reference(year: int, number: int) -> str:

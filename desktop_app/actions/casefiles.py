@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,16 +15,18 @@ from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import Entry, EntryKind, Task
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Flag, Person, Pupil, Tie
+from desktop_app.domain.people import Channel, Flag, Person, Pupil, Tie
 from desktop_app.domain.referrals import Referral
 from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.school import School
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.ports import BookReading, Reading
-from desktop_app.rules.casefile import CaseFile, Sibling
+from desktop_app.rules.casefile import CaseFile, Others, Sibling
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
 from desktop_app.rules.earlier_years import earliest_day
 from desktop_app.rules.register import not_begun
+from desktop_app.rules.scrub import address_parts
 
 
 def read_case(context: Context, reading: Reading, request: BundleRequest) -> CaseFile:
@@ -66,6 +69,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
         files=tuple(reading.entries.attachments_of([entry.id for entry in entries])),
         tasks=tuple(task for task in reading.book.all(Task) if task.pupil == pupil.id),
         school_log=tuple(reading.entries.all(kinds=[EntryKind.SCHOOL])),
+        others=_others(reading.book, roll, pupil.id, families.siblings(pupil.id)),
     )
     return _of_parent(file)
 
@@ -82,6 +86,28 @@ def _of_parent(file: CaseFile) -> CaseFile:
         raise Refused(f"{file.referral.title} is made for one parent at a time. Choose {names}.")
     only = file.parents[0].person.id if file.parents else None
     return replace(file, request=replace(file.request, parent=only))
+
+
+def _others(book: BookReading, roll: Roll, pupil: int, siblings: frozenset[int]) -> Others:
+    """Whom the bundle may not give away: every other child ever in the book, everybody ever tied to this one."""
+    people = {person.id: person for person in book.all(Person)}
+    ties = {tie.person: tie for tie in book.all(Tie) if tie.pupil == pupil}
+    channels: defaultdict[int, list[Channel]] = defaultdict(list)
+    for channel in book.all(Channel):
+        if channel.person in ties:
+            channels[channel.person].append(channel)
+    return Others(
+        children=tuple(child for child in roll.pupils.values() if child.id != pupil),
+        siblings=siblings,
+        cards=tuple(ContactCard(people[key], tie, tuple(channels[key])) for key, tie in ties.items()),
+        held=frozenset[str]().union(
+            *(
+                address_parts(person.address.lines, person.address.postcode)
+                for person in people.values()
+                if person.protected_address
+            )
+        ),
+    )
 
 
 def _check_school(referral: Referral, school: School) -> None:

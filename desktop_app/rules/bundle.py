@@ -8,11 +8,14 @@ from desktop_app.domain.bundle import BundlePlan, Finding, PlannedPart, Readines
 from desktop_app.domain.referrals import PartSpec
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
+from desktop_app.rules.disclosed import disclose
 from desktop_app.rules.requirements import evidence, finding
 
 
 def plan(file: CaseFile) -> BundlePlan:
-    """The bundle as it would be made now. A part that cannot be drawn says why; the rest is made without it."""
+    """The bundle as it would be made now. A part that cannot be drawn says why; the rest is made without it. What the
+    authority looks for is judged on the whole file, what would be drawn on what its reader may know."""
+    shown = disclose(file)
     findings = [finding(file, requirement) for requirement in file.referral.requirements]
     findings += _silences(file, findings)
     return BundlePlan(
@@ -20,13 +23,17 @@ def plan(file: CaseFile) -> BundlePlan:
         pupil=file.pupil,
         pack=file.pack,
         referral=file.referral,
-        parts=tuple(_part(file, spec) for spec in file.referral.parts),
+        parts=tuple(_part(shown, spec) for spec in file.referral.parts),
         findings=tuple(findings),
+        left_out=shown.left_out,
     )
 
 
 def _part(file: CaseFile, spec: PartSpec) -> PlannedPart:
     """A part of a kind the program does not draw is a fault of the pack, and refused where packs are loaded."""
+    chosen = file.request.without(spec.kind)
+    if chosen:
+        return PlannedPart(spec.kind, spec.title, f"Left out by choice: {chosen}")
     reason = WHY_NOT.get(spec.kind)
     return PlannedPart(spec.kind, spec.title, reason(file) if reason else "")
 

@@ -33,12 +33,23 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Whom a bundle may not give away: the other children of the school, which of them are `siblings`, everybody who
+    was ever tied to the child, those whom a court keeps away too, and what of an address is `held` by the school."""
+
+    children: tuple[Pupil, ...] = ()
+    siblings: frozenset[int] = frozenset()
+    cards: tuple[ContactCard, ...] = ()
+    held: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """One pupil's case. `marks` run from the earliest day any part asks about up to `request.on`; `changes` cover
     the period; `entries` are all those about the pupil; `names` are the people whom entries name, by id.
     `relatives` are those tied to the pupil on the day, none of them kept away by a court.
     `files` are those kept with the entries, `school_log` the entries of the school itself, `left_out` what was taken
-    out of the file because its reader may not know it.
+    out of the file because its reader may not know it, `others` those whom it may not give away.
     `today` is the day on which the record was read, `not_begun` the sessions of it that were still to come then."""
 
     request: BundleRequest
@@ -63,6 +74,7 @@ class CaseFile:
     tasks: tuple[Task, ...] = ()
     school_log: tuple[Entry, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    others: Others = Others()
 
     @property
     def parents(self) -> tuple[ContactCard, ...]:
