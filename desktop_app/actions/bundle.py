@@ -15,7 +15,7 @@ from desktop_app.actions.saving import check_target, save
 from desktop_app.context import Context
 from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Stamp
 from desktop_app.domain.clock import school_time
-from desktop_app.domain.entries import Issue
+from desktop_app.domain.entries import EntryKind, Issue, NewEntry
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.documents.press import PrintedPart
 
 KIND = "bundle"
+PDF = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +147,27 @@ def _record(context: Context, draft: _Draft, bundle: Bundle) -> None:
         if _reference(year, writing.issues.count(year) + 1) != stamp.reference:
             raise Refused("Another document was issued meanwhile and took this reference. Make the bundle again.")
         writing.issues.add(issue)
+        entry = writing.entries.add(_kept(draft))
+        writing.entries.attach(entry, f"{stamp.reference}.pdf", PDF, bundle.content)
+
+
+def _kept(draft: _Draft) -> NewEntry:
+    """The entry with which the bundle is kept byte for byte: what it was of, and what was chosen for it."""
+    request, file = draft.plan.request, draft.file
+    details = {
+        "reference": draft.stamp.reference,
+        "referral": request.referral,
+        "on": request.on.isoformat(),
+        "first": request.first.isoformat(),
+        "last": request.last.isoformat(),
+        "laying": request.laying.isoformat() if request.laying else "",
+        **{f"without:{choice.what}": choice.why for choice in request.left_out},
+    }
+    return NewEntry(
+        kind=EntryKind.BUNDLE,
+        happened_at=draft.stamp.as_at.replace(tzinfo=None),
+        pupils=(file.pupil.id,),
+        outcome=f"{draft.stamp.reference} · {file.referral.title}",
+        persons=(file.parent.person.id,) if file.parent is not None else (),
+        details={key: value for key, value in details.items() if value},
+    )

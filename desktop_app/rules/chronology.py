@@ -25,6 +25,8 @@ WITH_SOMEBODY = (
     EntryKind.HOME_VISIT,
 )
 """The kinds that are with somebody; without a person, nobody was reached."""
+UNPRINTED = frozenset({EntryKind.BUNDLE, EntryKind.SIGNED})
+"""The kinds that are about documents, not about what was done: no chronology tells of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
     heads: list[Entry] = []
     by_id = {entry.id: entry for entry in file.entries}
     for entry in file.entries:
-        if entry.happened_at.date() > file.request.on or sealed(entry, by_id):
+        if entry.kind in UNPRINTED or entry.happened_at.date() > file.request.on or sealed(entry, by_id):
             continue
         if entry.adds_to is None:
             heads.append(entry)
