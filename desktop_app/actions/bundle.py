@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,10 +13,11 @@ from desktop_app.actions.casefiles import read_case
 from desktop_app.actions.needs import needs
 from desktop_app.actions.saving import check_target, save
 from desktop_app.context import Context
-from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Stamp
+from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Missing, Stamp
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import EntryKind, Issue, NewEntry
 from desktop_app.domain.errors import Locked, Refused
+from desktop_app.domain.exhibits import Exhibit, TakenAs
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from desktop_app.rules.bundle import plan as plan_of
@@ -25,9 +26,11 @@ from desktop_app.rules.disclosed import disclose
 
 if TYPE_CHECKING:
     from desktop_app.documents.press import PrintedPart
+    from desktop_app.documents.taken import TakenFile
 
 KIND = "bundle"
 PDF = "application/pdf"
+EXHIBITS = "exhibits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class _Draft:
     plan: BundlePlan
     stamp: Stamp
     as_at: datetime
+    contents: Mapping[int, bytes]
 
 
 @needs(Right.READ_CASE)
@@ -45,7 +49,7 @@ def plan(context: Context, request: BundleRequest) -> BundlePlan:
     """What the bundle would hold and what is missing, without drawing any of it. Raises `Refused`."""
     with context.store.reading() as reading:
         file = read_case(context, reading, request)
-    return plan_of(file)
+    return plan_of(file, context.user.name)
 
 
 @needs(Right.WRITE_CASE)
@@ -101,8 +105,16 @@ def _draft(context: Context, request: BundleRequest) -> _Draft:
         year = school_time(moment).year
         reference = _reference(year, reading.issues.count(year) + 1)
         head = reading.chain_head
+        planned = plan_of(file, context.user.name)
+        contents = {one.attachment.id: reading.entries.attachment_bytes(one.attachment.id) for one in _read(planned)}
     stamp = Stamp(reference, school_time(moment), head, context.user)
-    return _Draft(disclose(file), plan_of(file), stamp, moment)
+    return _Draft(disclose(file), planned, stamp, moment, contents)
+
+
+def _read(planned: BundlePlan) -> tuple[Exhibit, ...]:
+    """The exhibits whose bytes the bundle needs: none where no part shows them."""
+    shown = any(part.kind == EXHIBITS and part.drawn for part in planned.parts)
+    return tuple(one for one in planned.exhibits if one.taken_as is not TakenAs.BESIDE) if shown else ()
 
 
 def _reference(year: int, number: int) -> str:
@@ -116,15 +128,32 @@ def _print(draft: _Draft) -> Generator[Progress, None, Bundle]:
     from desktop_app.documents.type import load_type  # noqa: PLC0415
 
     type_ = load_type()
-    total = len(drawn_parts(draft.plan)) + 1
+    taken = yield from _take_in(draft)
+    total = len(taken) + len(drawn_parts(draft.plan)) + 1
     parts: list[PrintedPart] = []
-    for part in lay_out(draft.file, draft.plan, draft.stamp, type_):
+    for part in lay_out(draft.file, draft.plan, draft.stamp, type_, taken):
         parts.append(part)
-        yield Progress(part.number, total, part.title)
-    printed = bind(draft.file, draft.stamp, parts, type_)
+        yield Progress(len(taken) + part.number, total, part.title)
+    printed = bind(draft.file, draft.stamp, parts, type_, taken)
     yield Progress(total, total, "Cover and index")
     digest = sha256(printed.content).hexdigest()
-    return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, draft.plan.missing)
+    missing = (*draft.plan.missing, *(Missing(EXHIBITS, file.why) for file in taken.values() if file.why))
+    return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, missing)
+
+
+def _take_in(draft: _Draft) -> Generator[Progress, None, dict[int, TakenFile]]:
+    """The exhibits as pages; one that cannot be read says why, and the bundle is made without it."""
+    from desktop_app.documents.taken import take  # noqa: PLC0415
+
+    shown = any(part.kind == EXHIBITS and part.drawn for part in draft.plan.parts)
+    exhibits = draft.plan.exhibits if shown else ()
+    total = len(exhibits) + len(draft.plan.parts)
+    taken: dict[int, TakenFile] = {}
+    for number, exhibit in enumerate(exhibits, start=1):
+        key = exhibit.attachment.id
+        taken[key] = take(exhibit, draft.contents.get(key, b""), draft.plan.request.redacted)
+        yield Progress(number, total, f"Exhibit {exhibit.label}".strip())
+    return taken
 
 
 def _record(context: Context, draft: _Draft, bundle: Bundle) -> None:

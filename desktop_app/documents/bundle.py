@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from desktop_app.documents.certificate import draw_certificate
 from desktop_app.documents.chronology import draw_chronology, draw_contacts
 from desktop_app.documents.cover import IndexLine, draw_cover
+from desktop_app.documents.exhibits import draw_exhibits
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.parents import draw_parents
-from desktop_app.documents.press import Imprint, PrintedPart, print_parts
+from desktop_app.documents.press import Imprint, Piece, PrintedPart, print_parts
 from desktop_app.documents.referral_sheet import draw_referral_sheet
 from desktop_app.documents.register_print import draw_corrections, draw_register
+from desktop_app.documents.taken import TakenFile
 from desktop_app.documents.type import Type, load_type
 from desktop_app.documents.words import chain_words, dfe_words, moment_words, span_words
 from desktop_app.documents.years import draw_earlier_years, draw_siblings
@@ -29,12 +31,13 @@ COVER = "cover"
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What every part is drawn from, and the part being drawn."""
+    """What every part is drawn from, and the part being drawn. `taken` are the files taken in, by attachment."""
 
     file: CaseFile
     plan: BundlePlan
     stamp: Stamp
     part: PlannedPart
+    taken: Mapping[int, TakenFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,23 @@ def drawn_parts(plan: BundlePlan) -> tuple[PlannedPart, ...]:
     return tuple(part for part in plan.parts if part.drawn and part.kind != COVER)
 
 
-def lay_out(file: CaseFile, plan: BundlePlan, stamp: Stamp, type_: Type) -> Iterator[PrintedPart]:
+def lay_out(
+    file: CaseFile, plan: BundlePlan, stamp: Stamp, type_: Type, taken: Mapping[int, TakenFile] | None = None
+) -> Iterator[PrintedPart]:
     """Lay out the parts after the cover, one at a time."""
     for number, part in enumerate(drawn_parts(plan), start=1):
         flow = Flow(type_)
-        DRAW[part.kind](flow, Drawing(file, plan, stamp, part))
-        yield PrintedPart(number, part.kind, part.title, f"Part {number} · {part.title}", flow.pages)
+        pieces = DRAW[part.kind](flow, Drawing(file, plan, stamp, part, taken or {}))
+        yield PrintedPart(number, part.kind, part.title, f"Part {number} · {part.title}", flow.pages, pieces or ())
 
 
-def bind(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], type_: Type) -> Print:
+def bind(
+    file: CaseFile,
+    stamp: Stamp,
+    parts: Sequence[PrintedPart],
+    type_: Type,
+    taken: Mapping[int, TakenFile] | None = None,
+) -> Print:
     """Put the cover with its index before the parts, and print all of it."""
     cover = _cover(file, stamp, parts, 1, type_)
     if len(cover.pages) > 1:
@@ -73,7 +84,8 @@ def bind(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], type_: Type
         author=file.school.name,
         made=stamp.as_at,
     )
-    return Print(print_parts(everything, imprint, type_), sum(len(part.pages) for part in everything))
+    sources = {key: file.pdf for key, file in (taken or {}).items() if file.pdf}
+    return Print(print_parts(everything, imprint, type_, sources), sum(len(part.pages) for part in everything))
 
 
 def draw(file: CaseFile, plan: BundlePlan, stamp: Stamp) -> Print:
@@ -88,7 +100,12 @@ def _cover(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], pages: in
     page = pages + 1
     for part in parts:
         last = page + len(part.pages) - 1
-        index.append(IndexLine(part.number, part.kind, part.title, page, last))
+        index.append(IndexLine(str(part.number), part.kind, part.title, page, last, part.mark))
+        ends = [*(piece.page for piece in part.pieces[1:]), len(part.pages)]
+        index += [
+            IndexLine(piece.label, part.kind, piece.title, page + piece.page, page + end - 1, piece.mark, piece=True)
+            for piece, end in zip(part.pieces, ends, strict=False)
+        ]
         page = last + 1
     flow = Flow(type_)
     draw_cover(flow, file, stamp, index)
@@ -131,7 +148,11 @@ def _siblings(flow: Flow, of: Drawing) -> None:
     draw_siblings(flow, of.file.siblings, of.file.pack.bands, of.part.title, of.file.pupil.legal_name)
 
 
-DRAW: Mapping[str, Callable[[Flow, Drawing], None]] = {
+def _exhibits(flow: Flow, of: Drawing) -> tuple[Piece, ...]:
+    return draw_exhibits(flow, of.plan.exhibits, of.taken, of.stamp)
+
+
+DRAW: Mapping[str, Callable[[Flow, Drawing], Sequence[Piece] | None]] = {
     "referral-sheet": lambda flow, of: draw_referral_sheet(flow, of.file, of.stamp, of.part.title),
     "parents": lambda flow, of: draw_parents(flow, of.file.parents, of.file.pupil.legal_name),
     "certificate": _certificate,
@@ -141,5 +162,6 @@ DRAW: Mapping[str, Callable[[Flow, Drawing], None]] = {
     "contacts": _contacts,
     "earlier-years": _earlier_years,
     "siblings": _siblings,
+    "exhibits": _exhibits,
 }
 """How each kind of part is drawn; the cover is drawn last, when every page is known."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.exhibits import Exhibit
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.referrals import Referral
 from desktop_app.domain.rulebook import Pack
@@ -45,7 +46,7 @@ class BundleRequest:
     `parent` is the person whose bundle it is, where the referral is made per parent. `laying` is the day on which the
     information is to be laid before the court, where it is for one. `left_out` are parts and exhibits the maker leaves
     out; `let_out` restricted entries that the safeguarding lead lets out; `redacted` pages of exhibits of which
-    rectangles are blacked.
+    rectangles are blacked. `witness` is who produces the exhibits: the maker where nobody is named.
     """
 
     pupil: int
@@ -58,6 +59,7 @@ class BundleRequest:
     left_out: tuple[Choice, ...] = ()
     let_out: tuple[Choice, ...] = ()
     redacted: tuple[Redaction, ...] = ()
+    witness: str = ""
 
     def without(self, what: str) -> str:
         """Why the maker leaves this out; empty where it stays."""
@@ -166,6 +168,7 @@ class BundlePlan:
     parts: tuple[PlannedPart, ...]
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOut, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -9,12 +9,14 @@ from desktop_app.domain.referrals import PartSpec
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
 from desktop_app.rules.disclosed import disclose
+from desktop_app.rules.exhibits import exhibits, files_left_out
 from desktop_app.rules.requirements import evidence, finding
 
 
-def plan(file: CaseFile) -> BundlePlan:
+def plan(file: CaseFile, witness: str = "") -> BundlePlan:
     """The bundle as it would be made now. A part that cannot be drawn says why; the rest is made without it. What the
-    authority looks for is judged on the whole file, what would be drawn on what its reader may know."""
+    authority looks for is judged on the whole file, what would be drawn on what its reader may know.
+    `witness` is who makes it, and produces its exhibits where nobody else is named."""
     shown = disclose(file)
     findings = [finding(file, requirement) for requirement in file.referral.requirements]
     findings += _silences(file, findings)
@@ -25,7 +27,8 @@ def plan(file: CaseFile) -> BundlePlan:
         referral=file.referral,
         parts=tuple(_part(shown, spec) for spec in file.referral.parts),
         findings=tuple(findings),
-        left_out=shown.left_out,
+        left_out=(*shown.left_out, *files_left_out(shown)),
+        exhibits=exhibits(shown, witness),
     )
 
 
