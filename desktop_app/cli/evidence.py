@@ -1,4 +1,4 @@
-"""Bundles at the door: made, with what they lack."""
+"""Bundles at the door: made, with what they lack; made again; and a file checked."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from datetime import date
 
 from desktop_app.actions.bundle import build
 from desktop_app.actions.families import contacts
+from desktop_app.actions.frozen import save_again, verify_file
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.kinds import PUPIL, Adder, day, file
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.frozen import Ours
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import school_year_start
 
@@ -19,9 +21,10 @@ from desktop_app.domain.sessions import school_year_start
 def add(command: Adder) -> None:
     """The arguments of `bundle`."""
     bundle = command("bundle", "make the referral bundle of a pupil")
-    bundle.add_argument("--pupil", required=True, help=PUPIL)
-    bundle.add_argument("--referral", required=True, help="the key of one of the pack’s referrals: see packs")
-    bundle.add_argument("--on", type=day, required=True, help="the day of the referral, YYYY-MM-DD")
+    bundle.add_argument("--again", metavar="REF", help="the bundle of that reference as it was made, byte for byte")
+    bundle.add_argument("--pupil", help=PUPIL)
+    bundle.add_argument("--referral", help="the key of one of the pack’s referrals: see packs")
+    bundle.add_argument("--on", type=day, help="the day of the referral, YYYY-MM-DD")
     bundle.add_argument("--out", type=file, required=True, help="the PDF to make")
     bundle.add_argument(
         "--from", dest="first", type=day, help="the first day; 1 September of the school year if left out"
@@ -31,8 +34,27 @@ def add(command: Adder) -> None:
     bundle.add_argument("--laying", type=day, help="the day on which it is to be laid before the court")
 
 
+def add_verify(command: Adder) -> None:
+    """The arguments of `verify`."""
+    verify = command("verify", "say whether a file is a document of this school and unchanged")
+    verify.add_argument("file", type=file, help="the file to check")
+
+
+def verify(context: Context, asked: Namespace) -> Answer:
+    """Check a file: 0 where it is ours and unchanged, else 2."""
+    found = verify_file(context, asked.file)
+    said = {"state": found.state.value, "says": found.says, "sha256": found.sha256, "reference": found.reference}
+    return Answer(said, 0 if found.state is Ours.UNCHANGED else 2)
+
+
 def bundle(context: Context, asked: Namespace) -> Answer:
-    """Make a bundle at a path."""
+    """Make a bundle at a path, or take again one that was made."""
+    if asked.again:
+        kept = save_again(context, asked.again, asked.out)
+        reference = asked.again.strip().upper()
+        return Answer({"path": str(asked.out), "sha256": kept.attachment.sha256, "reference": reference})
+    if not (asked.pupil and asked.referral and asked.on):
+        raise Refused("Say --pupil, --referral and --on of the bundle to make, or --again and the reference of one.")
     built = finish(build(context, request_of(context, asked), asked.out))
     return Answer(
         {
