@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 KIND = "bundle"
 PDF = "application/pdf"
-EXHIBITS = "exhibits"
+EXHIBITS, COVER = "exhibits", "cover"
+BOXES = "Letters that documents are not set in print as empty boxes"
+LATIN = "Write the name in Latin letters too, as the name that is used, or add a scan of the text as an exhibit."
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def _print(draft: _Draft) -> Generator[Progress, None, Bundle]:
     yield Progress(total, total, "Cover and index")
     digest = sha256(printed.content).hexdigest()
     missing = (*draft.plan.missing, *(Missing(EXHIBITS, file.why) for file in taken.values() if file.why))
+    if printed.lacking:
+        missing = (*missing, Missing(COVER, f"{BOXES}: {printed.lacking[:40]}. {LATIN}"))
     return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, missing)
 
 

@@ -42,10 +42,11 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A finished document."""
+    """A finished document. `lacking` are the letters that print as empty boxes."""
 
     content: bytes
     pages: int
+    lacking: str = ""
 
 
 def drawn_parts(plan: BundlePlan) -> tuple[PlannedPart, ...]:
@@ -85,7 +86,8 @@ def bind(
         made=stamp.as_at,
     )
     sources = {key: file.pdf for key, file in (taken or {}).items() if file.pdf}
-    return Print(print_parts(everything, imprint, type_, sources), sum(len(part.pages) for part in everything))
+    content = print_parts(everything, imprint, type_, sources)
+    return Print(content, sum(len(part.pages) for part in everything), type_.lacking)
 
 
 def draw(file: CaseFile, plan: BundlePlan, stamp: Stamp) -> Print:

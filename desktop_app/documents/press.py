@@ -14,8 +14,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.page import HEIGHT, LEFT, SECOND, STRONG, WIDTH, Box, Line, Page, Text
 from desktop_app.documents.painting import paint
+from desktop_app.documents.pen import Pen
 from desktop_app.documents.placing import Waiting, place_pages
-from desktop_app.documents.type import Type
+from desktop_app.documents.script import is_plain, set_line
+from desktop_app.documents.type import BOLD, Type
 
 SMALL = 8.25
 HEADER_BASE = 58.0
@@ -165,16 +167,12 @@ def _draw_lines(canvas: Any, lines: Sequence[Line], height: float) -> None:
 
 
 def _draw_texts(canvas: Any, texts: Sequence[Text], height: float) -> None:
-    """All text of the page as one text object: the face and the grey are said only when they change."""
-    pen = canvas.beginText()
-    face, size, grey = "", 0.0, -1.0
+    """All text of the page as one text object; one that is not written from left to right alone is set first."""
+    pen = Pen(canvas)
     for text in texts:
-        if text.face != face or text.size != size:
-            face, size = text.face, text.size
-            pen.setFont(face, size)
-        if text.grey != grey:
-            grey = text.grey
-            pen.setFillGray(grey)
-        pen.setTextOrigin(text.x, height - text.y)
-        pen.textOut(text.text)
-    canvas.drawText(pen)
+        if is_plain(text.text):
+            pen.plain(text.x, height - text.y, text.text, text.face, text.size, text.grey)
+        else:
+            line = set_line(text.text, bold=text.face == BOLD, right_to_left=False)
+            pen.line(text.x, height - text.y, line, text.size, text.grey)
+    pen.put_down()

@@ -362,3 +362,14 @@ def type_() -> Face:
 def test_a_page_is_a4(content: bytes) -> None:
     box = PdfReader(BytesIO(content)).pages[0].mediabox
     assert (round(float(box.width)), round(float(box.height))) == (595, round(HEIGHT))
+
+
+def test_a_name_in_arabic_is_joined_and_read_back_and_a_long_word_stays_on_the_page(rulebook: Rulebook) -> None:
+    file, planned, stamp = long_case(rulebook, entries=3)
+    named = replace(file.pupil, used_forename="يوسف", used_surname="الحسن")
+    entry = replace(file.entries[0], outcome="يوسف came late", note="x" * 20_000, withdrawn=None, restricted=False)
+    content = draw(replace(file, pupil=named, entries=(entry,)), planned, stamp).content
+    read = read_pdf(content)
+    drawn = b"".join(page.get_contents().get_data() for page in PdfReader(BytesIO(content)).pages)  # type: ignore[union-attr]
+    assert b"ActualText <FEFF" + "يوسف".encode("utf-16-be").hex().upper().encode() in drawn
+    assert sum(page.count("x") for page in read.part("Chronology")) >= 20_000
