@@ -20,7 +20,9 @@ from desktop_app.rules.bundle import plan
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.contacts import ContactCard
-from desktop_app.rules.requirements import RULES, finding, months_before, unauthorised_window
+from desktop_app.rules.readiness.parents import months_before
+from desktop_app.rules.readiness.table import RULES, finding
+from desktop_app.rules.readiness.window import unauthorised_window
 from tests.support.long_case import long_case
 from tests.support.referrals import present
 from tests.support.schools import CALENDAR
