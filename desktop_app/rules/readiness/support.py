@@ -59,7 +59,7 @@ def early_help_considered(file: CaseFile, _: Requirement) -> Answered:
     flag = next((one for one in file.flags if one.kind is FlagKind.EARLY_HELP and one.holds(file.request.on)), None)
     if flag is not None:
         return met(f"Early Help since {long_date(flag.first)}.", [Relied(f"Early Help since {long_date(flag.first)}")])
-    reasons = entries_about(file, EARLY_HELP)
+    reasons = [one for one in entries_about(file, EARLY_HELP) if one.kind is EntryKind.CONSIDERED]
     if reasons:
         return met(f"Why there is none: {_said(reasons[-1])}", of_entries(reasons))
     if entries:
@@ -134,7 +134,7 @@ def open_case(file: CaseFile) -> CaseState | None:
 
 
 def step_reached(file: CaseFile, requirement: Requirement) -> Answered:
-    """The case came into the step or level, or now stands in a later one."""
+    """The case came into the step or level, or into a later one."""
     wanted, casework = requirement.params["step"], file.pack.casework
     names = {
         one.key
@@ -145,16 +145,14 @@ def step_reached(file: CaseFile, requirement: Requirement) -> Answered:
     case = open_case(file)
     if case is None:
         return missing("No case is open.", Do(DoAt.CASE, "Open the case.", "open"))
-    by_step = [one for one in case.moves if one.step in names]
-    if by_step:
-        says = f"{_title(file, by_step[0].step)} since {long_date(by_step[0].since)}."
-        return met(says, of_entries([by_step[0].entry]))
-    from_place = min((place(casework, one) for one in names), default=len(casework.steps))
+    begins = min((place(casework, one) for one in names), default=len(casework.steps))
+    reached = [one for one in case.moves if one.step in names or place(casework, one.step) > begins]
+    if reached:
+        says = f"{_title(file, reached[0].step)} since {long_date(reached[0].since)}."
+        return met(says, of_entries([reached[0].entry]))
     now = f"It stands in {_title(file, case.step)}." if case.step else "It is in no step yet."
-    if case.moves and place(casework, case.step) > from_place:
-        return met(now, of_entries([case.moves[-1].entry]))
-    by = of_entries([case.moves[-1].entry]) if case.moves else ()
-    return missing(now, Do(DoAt.CASE, "Do what the present step asks, and move the case.", "move"), by)
+    do = Do(DoAt.CASE, "Do what the present step asks, and move the case.", "move")
+    return missing(now, do, of_entries([one.entry for one in case.moves[-1:]]))
 
 
 def _title(file: CaseFile, step: str) -> str:
