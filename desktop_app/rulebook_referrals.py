@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.referrals import Disclosure, PartSpec, Profile, Referral, Requirement
+from desktop_app.domain.referrals import Defence, Disclosure, PartSpec, Profile, Referral, Requirement
 from desktop_app.domain.school import SchoolType
 from desktop_app.rulebook_params import PERCENT, WHOLE, read_params
 from desktop_app.toml_table import Table, by_key
@@ -66,6 +66,22 @@ def read_referrals(table: Table) -> dict[str, Referral]:
             if key not in found or key == referral.key:
                 raise table.fault("referral", f"“{referral.key}” goes with “{key}”, which is no other referral here")
     return found
+
+
+def read_defences(law: Table) -> tuple[Defence, ...]:
+    """What a parent may answer to a charge, from the national file, in its order. Raises `Damaged`."""
+    found = [_defence(row) for row in law.tables("defence", some=False)]
+    if len({one.key for one in found}) < len(found):
+        raise law.fault("defence", "two of them have one key")
+    return tuple(found)
+
+
+def _defence(row: Table) -> Defence:
+    row.only(*Defence.__dataclass_fields__)
+    key = row.text("key")
+    if not KEY.fullmatch(key):
+        raise row.fault("key", f"“{key}” is not how it is written")
+    return Defence(key, row.text("title"), row.source(), row.text("says"))
 
 
 def _referral(row: Table) -> Referral:

@@ -18,7 +18,7 @@ from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Channel, Flag, Person, Pupil, Tie
 from desktop_app.domain.referrals import Referral
 from desktop_app.domain.rulebook import Pack
-from desktop_app.domain.school import School
+from desktop_app.domain.school import Period, School
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.ports import BookReading, Reading
 from desktop_app.rules.casefile import CaseFile, Others, Sibling
@@ -70,6 +70,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
         tasks=tuple(task for task in reading.book.all(Task) if task.pupil == pupil.id),
         school_log=tuple(reading.entries.all(kinds=[EntryKind.SCHOOL])),
         others=_others(reading.book, roll, pupil.id, families.siblings(pupil.id)),
+        periods=tuple(reading.book.all(Period)),
     )
     return _of_parent(file)
 

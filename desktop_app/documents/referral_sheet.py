@@ -16,7 +16,7 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import TOO_EARLY, long_date, percent
 from desktop_app.rules.earlier_years import earlier_years
 from desktop_app.rules.figures import least_sessions, persistent, severe
-from desktop_app.rules.requirements import Window, unauthorised_window, window_weeks
+from desktop_app.rules.readiness.window import Window, unauthorised_window, window_weeks
 from desktop_app.rules.session_lists import count_words
 
 FLAG_TITLES: Mapping[FlagKind, str] = {

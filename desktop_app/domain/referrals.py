@@ -78,3 +78,20 @@ class Referral:
     per_parent: bool = False
     beside: tuple[str, ...] = ()
     schools: tuple[SchoolType, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Defence:
+    """Something that the law lets a parent answer to a charge of failing to secure regular attendance. `says` is the
+    plain sentence of what is to be looked at in the record; that it was is an entry `considered`, whose detail `what`
+    is `DEFENCE` and the key."""
+
+    key: str
+    title: str
+    source: str
+    says: str
+
+
+DEFENCE = "defence-"
+"""What an entry `considered` has in its detail `what` where it is about a defence: this and the defence’s key. About
+anything else it has the key itself, such as `parenting-order`."""

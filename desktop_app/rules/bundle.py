@@ -10,7 +10,8 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
 from desktop_app.rules.disclosed import disclose
 from desktop_app.rules.exhibits import exhibits, files_left_out
-from desktop_app.rules.requirements import evidence, finding
+from desktop_app.rules.readiness.answers import evidence
+from desktop_app.rules.readiness.table import finding
 
 
 def plan(file: CaseFile, witness: str = "") -> BundlePlan:

@@ -14,7 +14,7 @@ from desktop_app.domain.marks import Mark, MarkChange
 from desktop_app.domain.people import Flag, Membership, Pattern, Pupil
 from desktop_app.domain.referrals import Referral
 from desktop_app.domain.rulebook import Pack, Rulebook
-from desktop_app.domain.school import School
+from desktop_app.domain.school import Period, School
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.contacts import ContactCard
@@ -49,7 +49,8 @@ class CaseFile:
     the period; `entries` are all those about the pupil; `names` are the people whom entries name, by id.
     `relatives` are those tied to the pupil on the day, none of them kept away by a court.
     `files` are those kept with the entries, `school_log` the entries of the school itself, `left_out` what was taken
-    out of the file because its reader may not know it, `others` those whom it may not give away.
+    out of the file because its reader may not know it, `others` those whom it may not give away,
+    `periods` those of the school’s calendar.
     `today` is the day on which the record was read, `not_begun` the sessions of it that were still to come then."""
 
     request: BundleRequest
@@ -75,6 +76,7 @@ class CaseFile:
     school_log: tuple[Entry, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     others: Others = Others()
+    periods: tuple[Period, ...] = ()
 
     @property
     def parents(self) -> tuple[ContactCard, ...]:

@@ -7,11 +7,11 @@ from fractions import Fraction
 
 import pytest
 
-from desktop_app import paths, rulebook as rulebooks, rulebook_packs
+from desktop_app import paths, rulebook as rulebooks
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.rulebook import Band, Pack, Rulebook
-from desktop_app.rules import requirements
 from desktop_app.rules.bands import band_of
+from desktop_app.rules.readiness.table import RULES
 
 PACKS = rulebooks.load(paths.resources()).packs
 
@@ -114,7 +114,7 @@ def test_a_referral_has_its_parts_in_order_and_rules_that_exist(pack: Pack) -> N
         kinds = [part.kind for part in referral.parts]
         assert kinds == [kind for kind in PARTS_IN_ORDER if kind in kinds]
         assert set(PARTS_IN_ORDER) - {"siblings"} <= set(kinds)
-        assert {requirement.rule for requirement in referral.requirements} <= set(requirements.RULES)
+        assert {requirement.rule for requirement in referral.requirements} <= set(RULES)
 
 
 def test_only_knowsley_asks_for_brothers_and_sisters(rulebook: Rulebook) -> None:
@@ -124,10 +124,6 @@ def test_only_knowsley_asks_for_brothers_and_sisters(rulebook: Rulebook) -> None
         if any(part.kind == "siblings" for referral in pack.referrals for part in referral.parts)
     }
     assert asking == {"knowsley"}
-
-
-def test_the_loader_and_the_rules_know_the_same_requirements() -> None:
-    assert set(rulebook_packs.RULES) == set(requirements.RULES)
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=lambda pack: pack.key)
