@@ -22,6 +22,7 @@ from desktop_app.rulebook_kinds import read_kinds
 from desktop_app.rulebook_leave import read_leave
 from desktop_app.rulebook_packs import PackFiles, Packs
 from desktop_app.rulebook_params import read_limit
+from desktop_app.rulebook_referrals import read_defences
 from desktop_app.rulebook_triggers import read_triggers
 from desktop_app.toml_table import Table, by_key, open_table
 
@@ -47,7 +48,7 @@ def _national(
 ) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
-        *("code", "ground", "trigger", "formalities", "guard", "leave"),
+        *("code", "ground", "trigger", "formalities", "guard", "leave", "defence"),
     )
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
@@ -71,6 +72,7 @@ def _national(
         formalities=read_formalities(law.table("formalities")),
         guard=read_guard(law.table("guard")),
         leave=read_leave(law.table("leave"), codes),
+        defences=read_defences(law),
         kinds=read_kinds(open_table(work / "kinds.toml"), open_table(work / "barriers.toml")),
     )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.referrals import Disclosure, PartSpec, Profile, Referral, Requirement
+from desktop_app.domain.referrals import Defence, Disclosure, PartSpec, Profile, Referral, Requirement
 from desktop_app.domain.school import SchoolType
 from desktop_app.rulebook_params import PERCENT, WHOLE, read_params
 from desktop_app.toml_table import Table, by_key
@@ -54,6 +54,16 @@ RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
     "power": {"power": KEY},
 }
 """The rules a requirement may name, with the settings each needs and how they are written."""
+
+
+def read_defences(law: Table) -> tuple[Defence, ...]:
+    """The statutory defences of the national file, in its order. Raises `Damaged`, naming file, key and reason."""
+    return tuple(by_key(law, "defence", _defence, lambda defence: defence.key).values())
+
+
+def _defence(row: Table) -> Defence:
+    row.only(*Defence.__dataclass_fields__)
+    return Defence(row.text("key"), row.text("title"), row.text("says"), row.source())
 
 
 def read_referrals(table: Table) -> dict[str, Referral]:

@@ -58,6 +58,17 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Defence:
+    """A statutory defence: where it holds, the child has not failed to attend regularly and nobody has committed an
+    offence. `says` is one plain sentence."""
+
+    key: str
+    title: str
+    says: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Referral:
     """A referral that the authority takes: what its bundle contains and what it must be able to show.
 

@@ -13,7 +13,7 @@ from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
 from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.leave import LeaveLaw, LeaveList
-from desktop_app.domain.referrals import Referral
+from desktop_app.domain.referrals import Defence, Referral
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
 
@@ -197,7 +197,7 @@ class Rulebook:
     `grounds` by key, in the order of the law; `triggers` are those of every school. `counted_from` and `counted_to` are
     the ages, on 31 August before the school year, of those whom the published figures count. `formalities` are what the
     law asks of formal steps, `kinds` the forms of the entry kinds, `guard` the numbers of the letter guard, `leave` on
-    what leave may be granted.
+    what leave may be granted, `defences` the statutory defences to an offence of absence.
     """
 
     codes: Mapping[str, Code]
@@ -218,6 +218,7 @@ class Rulebook:
     guard: GuardNumbers
     triggers: tuple[TriggerSpec, ...] = ()
     leave: LeaveLaw = field(default_factory=LeaveLaw)
+    defences: tuple[Defence, ...] = ()
 
     def triggers_of(self, pack: Pack) -> tuple[TriggerSpec, ...]:
         """The triggers of a school with that pack: the law's, each unless the pack has its own, then the pack's."""
