@@ -72,7 +72,7 @@ def read_pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pac
     """A pack from its file. Raises `Damaged`, naming file, key and reason."""
     table.only(
         *("key", "title", "version", "authority", "source", "note", "sources", "too_early"),
-        *("band", "referral", "example", "trigger", "leave"),
+        *("band", "check", "referral", "example", "trigger", "leave"),
         *CASEWORK,
     )
     if f"{table.text('key')}.toml" != table.file:

@@ -18,6 +18,33 @@ PARTS = frozenset({
 })  # fmt: skip
 """The kinds of part a bundle can have."""
 
+TITLES: Mapping[str, str] = {
+    "cover": "Cover and index",
+    "referral-sheet": "Referral",
+    "parents": "Parents and carers",
+    "declaration": "Headteacher’s declaration",
+    "certificate": "Certificate of attendance",
+    "register": "Attendance register",
+    "register-year": "Register of the year to date, for information",
+    "corrections": "Corrections to the register",
+    "statement": "Witness statement",
+    "chronology": "Chronology",
+    "contacts": "Calls and home visits",
+    "home-visits": "Home visits",
+    "early-help": "Early Help",
+    "support": "Support and agencies",
+    "notice-check": "Notice to Improve",
+    "policy": "Attendance policy and where it is published",
+    "defences": "Statutory defences",
+    "exhibits": "Exhibits",
+    "earlier-years": "Attendance in earlier years",
+    "siblings": "Brothers and sisters",
+    "other-schools": "Other schools",
+    "restricted": "Notes let out by the safeguarding lead",
+    "unused": "Schedule of material not used",
+}
+"""What is printed above a part, where the pack gives it no title of its own."""
+
 KINDS = re.compile(rf"({'|'.join(EntryKind)})(, ({'|'.join(EntryKind)}))*")
 YES_NO = re.compile(r"yes|no")
 KEY = re.compile(r"[a-z0-9-]+")
@@ -57,8 +84,17 @@ RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
 
 
 def read_referrals(table: Table) -> dict[str, Referral]:
-    """The referrals of a pack, by key. Raises `Damaged`, naming file, key and reason."""
-    found = by_key(table, "referral", _referral, lambda referral: referral.key)
+    """The referrals of a pack, by key. Raises `Damaged`, naming file, key and reason.
+
+    What several referrals ask for stands once, in a `[[check]]`, and each names it among its `checks`; the parts stand
+    in one line, each perhaps with a colon and a title of its own. A table for each, as below, is read as well.
+    """
+    checks = {row.text("key"): row for row in table.tables("check", some=False)}
+    if len(checks) < len(list(table.tables("check", some=False))):
+        raise table.fault("check", "a key stands there twice")
+    found = by_key(table, "referral", lambda row: _referral(row, checks), lambda referral: referral.key)
+    if unused := checks.keys() - _named(table):
+        raise table.fault("check", f"no referral asks for “{min(unused)}”")
     for referral in found.values():
         if referral.disclosure is Disclosure.COURT and not referral.per_parent:
             raise table.fault("referral", f"“{referral.key}” is for the court, and so made per parent")
@@ -84,14 +120,28 @@ def _defence(row: Table) -> Defence:
     return Defence(key, row.text("title"), row.source(), row.text("says"))
 
 
-def _referral(row: Table) -> Referral:
+def _named(table: Table) -> set[str]:
+    return {key for row in table.tables("referral") for key in row.several("checks")}
+
+
+def _referral(row: Table, checks: Mapping[str, Table]) -> Referral:
     row.only(
         *("key", "title", "subtitle", "addressed_to", "marking", "source", "part", "requirement"),
-        *("profile", "disclosure", "per_parent", "beside", "schools"),
+        *("parts", "checks", "profile", "disclosure", "per_parent", "beside", "schools"),
     )
-    parts = tuple(_part(part) for part in row.tables("part"))
-    kinds = {part.kind for part in parts}
-    needs = by_key(row, "requirement", lambda need: _requirement(need, kinds), lambda need: need.key)
+    parts = tuple(_titled(row, part) for part in row.several("parts"))
+    parts += tuple(_part(part) for part in row.tables("part", some=not parts))
+    kinds = [part.kind for part in parts]
+    if len(kinds) > len(set(kinds)):
+        raise row.fault("parts", "a part stands there twice")
+    named = row.several("checks")
+    if unknown := [key for key in named if key not in checks]:
+        raise row.fault("checks", f"there is no [[check]] “{unknown[0]}”")
+    needs = {key: _requirement(checks[key], kinds) for key in named}
+    own = by_key(row, "requirement", lambda need: _requirement(need, kinds), lambda need: need.key, some=not needs)
+    if twice := needs.keys() & own.keys():
+        raise row.fault("requirement", f"“{min(twice)}” stands there twice")
+    needs |= own
     return Referral(
         key=row.text("key"),
         title=row.text("title"),
@@ -111,19 +161,30 @@ def _referral(row: Table) -> Referral:
 
 def _part(row: Table) -> PartSpec:
     row.only("kind", "title")
-    kind = row.text("kind")
+    return PartSpec(_kind(row, "kind", row.text("kind")), row.text("title"))
+
+
+def _titled(row: Table, said: str) -> PartSpec:
+    """A part out of the line of them: its kind, or its kind, a colon and its title."""
+    kind, _, title = said.partition(": ")
+    return PartSpec(_kind(row, "parts", kind), title or TITLES[kind])
+
+
+def _kind(row: Table, key: str, kind: str) -> str:
     if kind not in PARTS:
-        raise row.fault("kind", f"“{kind}” is none of {', '.join(sorted(PARTS))}")
-    return PartSpec(kind, row.text("title"))
+        raise row.fault(key, f"“{kind}” is none of {', '.join(sorted(PARTS))}")
+    return kind
 
 
 def _requirement(row: Table, kinds: Collection[str]) -> Requirement:
+    """A requirement of a referral with those kinds of part; it belongs to the first it names that is among them."""
     row.only("key", "title", "rule", "part", "why", "source", "params")
-    rule, part = row.text("rule"), row.text("part")
+    rule, parts = row.text("rule"), row.several("part")
     if rule not in RULES:
         raise row.fault("rule", f"“{rule}” is none of {', '.join(RULES)}")
-    if part not in kinds:
-        raise row.fault("part", f"the referral has no part “{part}”")
+    part = next((kind for kind in parts if kind in kinds), None)
+    if part is None:
+        raise row.fault("part", f"the referral has no part “{row.text('part')}”")
     return Requirement(
         key=row.text("key"),
         title=row.text("title"),

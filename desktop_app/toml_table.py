@@ -140,10 +140,13 @@ def parse_table(text: str, name: str) -> Table:
     return Table(name, "", values, {key: sources.text(key) for key in sources.values})
 
 
-def by_key(table: Table, key: str, read: Callable[[Table], T], key_of: Callable[[T], str]) -> dict[str, T]:
-    """The tables of a list, each read, by the key it has itself; the same key twice is refused."""
+def by_key(
+    table: Table, key: str, read: Callable[[Table], T], key_of: Callable[[T], str], *, some: bool = True
+) -> dict[str, T]:
+    """The tables of a list, each read, by the key it has itself; the same key twice is refused. With `some` there must
+    be at least one."""
     found: dict[str, T] = {}
-    for row in table.tables(key):
+    for row in table.tables(key, some=some):
         thing = read(row)
         if key_of(thing) in found:
             raise row.fault("key", f"“{key_of(thing)}” stands there twice")

@@ -9,6 +9,7 @@ from datetime import date
 
 from desktop_app.actions.families import read_families
 from desktop_app.actions.figures import count
+from desktop_app.actions.let_out import let_out
 from desktop_app.actions.protected import read_protected
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
@@ -70,6 +71,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
         tasks=tuple(task for task in reading.book.all(Task) if task.pupil == pupil.id),
         school_log=tuple(reading.entries.all(kinds=[EntryKind.SCHOOL])),
         others=_others(reading.book, roll, pupil.id, families.siblings(pupil.id)),
+        let_out=let_out(context, request, referral, entries),
         periods=tuple(reading.book.all(Period)),
     )
     return _of_parent(file)

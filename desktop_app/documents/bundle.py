@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,11 @@ from desktop_app.documents.cover import IndexLine, draw_cover
 from desktop_app.documents.exhibits import draw_exhibits
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.parents import draw_parents
+from desktop_app.documents.parts.declaration import draw_declaration
+from desktop_app.documents.parts.formal import draw_defences, draw_notice_checks, draw_policies
+from desktop_app.documents.parts.help import draw_early_help, draw_support, draw_visits
+from desktop_app.documents.parts.others import draw_elsewhere, draw_restricted
+from desktop_app.documents.parts.year import draw_year
 from desktop_app.documents.press import Imprint, Piece, PrintedPart, print_parts
 from desktop_app.documents.referral_sheet import draw_referral_sheet
 from desktop_app.documents.register_print import draw_corrections, draw_register
@@ -24,6 +30,16 @@ from desktop_app.rules.certificate import certificate
 from desktop_app.rules.chronology import chronology, contacts
 from desktop_app.rules.display import long_date
 from desktop_app.rules.earlier_years import earlier_years
+from desktop_app.rules.parts.declaration import declaration
+from desktop_app.rules.parts.defences import weighed
+from desktop_app.rules.parts.early_help import early_help
+from desktop_app.rules.parts.notice_check import notice_checks
+from desktop_app.rules.parts.other_schools import elsewhere
+from desktop_app.rules.parts.policy import policies
+from desktop_app.rules.parts.register_year import year_to_date
+from desktop_app.rules.parts.restricted import let_out
+from desktop_app.rules.parts.support import support
+from desktop_app.rules.parts.visits import visits
 from desktop_app.rules.register_print import corrections, register_print
 
 COVER = "cover"
@@ -131,11 +147,22 @@ def _corrections(flow: Flow, of: Drawing) -> None:
 
 
 def _chronology(flow: Flow, of: Drawing) -> None:
-    draw_chronology(flow, chronology(of.file), of.part.title, _up_to(of))
+    draw_chronology(flow, chronology(of.file), of.part.title, _up_to(of), _labels(of))
 
 
 def _contacts(flow: Flow, of: Drawing) -> None:
-    draw_contacts(flow, contacts(of.file), of.part.title, _up_to(of))
+    draw_contacts(flow, contacts(of.file), of.part.title, _up_to(of), _labels(of))
+
+
+def _labels(of: Drawing) -> Mapping[int, Sequence[str]]:
+    """The exhibits of each entry that are in this bundle: none where it has no such part, or could not take them in."""
+    labels: defaultdict[int, list[str]] = defaultdict(list)
+    if any(part.kind == "exhibits" for part in drawn_parts(of.plan)):
+        for exhibit in of.plan.exhibits:
+            file = of.taken.get(exhibit.attachment.id)
+            if exhibit.label and file is not None and not file.why:
+                labels[exhibit.entry].append(exhibit.label)
+    return labels
 
 
 def _up_to(of: Drawing) -> str:
@@ -154,6 +181,46 @@ def _exhibits(flow: Flow, of: Drawing) -> tuple[Piece, ...]:
     return draw_exhibits(flow, of.plan.exhibits, of.taken, of.stamp)
 
 
+def _declaration(flow: Flow, of: Drawing) -> None:
+    draw_declaration(flow, of.file, declaration(of.file), of.part.title)
+
+
+def _register_year(flow: Flow, of: Drawing) -> None:
+    draw_year(flow, year_to_date(of.file), of.file.pupil.legal_name, of.part.title)
+
+
+def _visits(flow: Flow, of: Drawing) -> None:
+    draw_visits(flow, visits(of.file), of.part.title, _up_to(of))
+
+
+def _early_help(flow: Flow, of: Drawing) -> None:
+    draw_early_help(flow, early_help(of.file), of.part.title, _up_to(of))
+
+
+def _support(flow: Flow, of: Drawing) -> None:
+    draw_support(flow, support(of.file), of.part.title, _up_to(of))
+
+
+def _notice_check(flow: Flow, of: Drawing) -> None:
+    draw_notice_checks(flow, notice_checks(of.file), of.file, of.part.title)
+
+
+def _policy(flow: Flow, of: Drawing) -> None:
+    draw_policies(flow, policies(of.file), of.part.title, of.file.school.name)
+
+
+def _defences(flow: Flow, of: Drawing) -> None:
+    draw_defences(flow, weighed(of.file), of.part.title, _up_to(of))
+
+
+def _other_schools(flow: Flow, of: Drawing) -> None:
+    draw_elsewhere(flow, elsewhere(of.file), of.part.title, of.file.pupil.legal_name)
+
+
+def _restricted(flow: Flow, of: Drawing) -> None:
+    draw_restricted(flow, let_out(of.file), of.part.title, of.file.pupil.legal_name)
+
+
 DRAW: Mapping[str, Callable[[Flow, Drawing], Sequence[Piece] | None]] = {
     "referral-sheet": lambda flow, of: draw_referral_sheet(flow, of.file, of.stamp, of.part.title),
     "parents": lambda flow, of: draw_parents(flow, of.file.parents, of.file.pupil.legal_name),
@@ -165,5 +232,15 @@ DRAW: Mapping[str, Callable[[Flow, Drawing], Sequence[Piece] | None]] = {
     "earlier-years": _earlier_years,
     "siblings": _siblings,
     "exhibits": _exhibits,
+    "declaration": _declaration,
+    "register-year": _register_year,
+    "home-visits": _visits,
+    "early-help": _early_help,
+    "support": _support,
+    "notice-check": _notice_check,
+    "policy": _policy,
+    "defences": _defences,
+    "other-schools": _other_schools,
+    "restricted": _restricted,
 }
 """How each kind of part is drawn; the cover is drawn last, when every page is known."""

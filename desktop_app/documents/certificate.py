@@ -36,7 +36,7 @@ def draw_certificate(
     """The certificate of one pupil over one period."""
     top = flow.y
     flow.title("Certificate of attendance", "Education Act 1996, section 566(1)(c)")
-    _draft_mark(flow, top)
+    draft_mark(flow, top)
     flow.paragraph(
         f"I, the headteacher of {school.name}, certify that the following are particulars, taken from the school’s "
         "attendance register, of the attendance of"
@@ -60,10 +60,10 @@ def draw_certificate(
         flow.space(8.0)
         flow.paragraph(certificate.left_out, 9.0)
     _absences(flow, certificate, codes)
-    _signature(flow, school.headteacher)
+    signature(flow, school.headteacher)
 
 
-def _draft_mark(flow: Flow, top: float) -> None:
+def draft_mark(flow: Flow, top: float) -> None:
     """A ruled mark beside the title, until there is a signed one."""
     text, size = "Draft, not signed", 9.0
     width = flow.type.bold.width(text, size) + 16
@@ -102,7 +102,7 @@ def _row(absence: Absence, codes: Mapping[str, Code]) -> Row:
     )
 
 
-def _signature(flow: Flow, headteacher: str) -> None:
+def signature(flow: Flow, headteacher: str) -> None:
     """Lines for the head's name, signature and date, never parted from each other."""
     flow.need(SIGNATURE)
     y = min(flow.y + 52.0, BOTTOM - 60.0)

@@ -51,17 +51,18 @@ def draw_siblings(flow: Flow, siblings: Sequence[Sibling], bands: Sequence[Band]
 
 def year_row(year: EarlierYear) -> Row:
     """One earlier year in `YEAR_COLUMNS`."""
-    return Row((year.name, *_figures(year.figures), year.band.title if year.band else ""))
+    return Row((year.name, *figure_cells(year.figures), year.band.title if year.band else ""))
 
 
 def _sibling(sibling: Sibling, bands: Sequence[Band]) -> Row:
     band = band_of(sibling.figures, bands)
     pupil = sibling.pupil
     born = short_day(pupil.date_of_birth)
-    return Row((pupil.legal_name, born, sibling.class_name, *_figures(sibling.figures), band.title if band else ""))
+    return Row((pupil.legal_name, born, sibling.class_name, *figure_cells(sibling.figures), band.title if band else ""))
 
 
-def _figures(figures: Figures) -> tuple[str, str, str, str, str]:
+def figure_cells(figures: Figures) -> tuple[str, str, str, str, str]:
+    """Figures in `FIGURE_COLUMNS`."""
     return (
         str(figures.possible),
         str(figures.attended),

@@ -10,6 +10,12 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
 from desktop_app.rules.disclosed import disclose
 from desktop_app.rules.exhibits import exhibits, files_left_out
+from desktop_app.rules.parts.notice_check import no_notice
+from desktop_app.rules.parts.other_schools import nothing_elsewhere
+from desktop_app.rules.parts.policy import no_policy
+from desktop_app.rules.parts.restricted import none_let_out
+from desktop_app.rules.parts.support import no_support
+from desktop_app.rules.parts.visits import no_visits
 from desktop_app.rules.readiness.answers import evidence
 from desktop_app.rules.readiness.table import finding
 
@@ -46,8 +52,18 @@ def _no_parents(file: CaseFile) -> str:
     return "" if file.parents else "No parent or other person with responsibility is recorded, so there is no sheet."
 
 
-WHY_NOT: Mapping[str, Callable[[CaseFile], str]] = {"certificate": why_not_drawn, "parents": _no_parents}
-"""The parts that may be impossible, with the rule that says why."""
+WHY_NOT: Mapping[str, Callable[[CaseFile], str]] = {
+    "certificate": why_not_drawn,
+    "parents": _no_parents,
+    "home-visits": no_visits,
+    "support": no_support,
+    "notice-check": no_notice,
+    "policy": no_policy,
+    "other-schools": nothing_elsewhere,
+    "restricted": none_let_out,
+}
+"""The parts that may be impossible or have nothing to say, with the rule that says why. A part that its reader asks to
+say why there is nothing (Early Help, the defences, the declaration, the year to date) is printed all the same."""
 
 
 def _silences(file: CaseFile, findings: list[Finding]) -> list[Finding]:

@@ -49,7 +49,8 @@ class CaseFile:
     the period; `entries` are all those about the pupil; `names` are the people whom entries name, by id.
     `relatives` are those tied to the pupil on the day, none of them kept away by a court.
     `files` are those kept with the entries, `school_log` the entries of the school itself, `left_out` what was taken
-    out of the file because its reader may not know it, `others` those whom it may not give away,
+    out of the file because its reader may not know it, `others` those whom it may not give away. `let_out` are the
+    restricted entries, opened, that the safeguarding lead lets out of the record in this bundle, and no other;
     `periods` those of the school’s calendar.
     `today` is the day on which the record was read, `not_begun` the sessions of it that were still to come then."""
 
@@ -77,6 +78,7 @@ class CaseFile:
     left_out: tuple[LeftOut, ...] = ()
     others: Others = Others()
     periods: tuple[Period, ...] = ()
+    let_out: tuple[Entry, ...] = ()
 
     @property
     def parents(self) -> tuple[ContactCard, ...]:

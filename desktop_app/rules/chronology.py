@@ -10,7 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from desktop_app.domain.cases import ASK, CASE, STEP
 from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.next_steps import STEP as BAND_STEP
+from desktop_app.domain.referrals import Disclosure
+from desktop_app.rules.arrivals import Outcome
 from desktop_app.rules.casefile import CaseFile
 
 UNNAMED = "a person not named here"
@@ -25,8 +29,23 @@ WITH_SOMEBODY = (
     EntryKind.HOME_VISIT,
 )
 """The kinds that are with somebody; without a person, nobody was reached."""
-UNPRINTED = frozenset({EntryKind.BUNDLE, EntryKind.SIGNED})
-"""The kinds that are about documents, not about what was done: no chronology tells of them."""
+UNPRINTED = frozenset({
+    EntryKind.BUNDLE, EntryKind.SIGNED, EntryKind.TEMPLATE, EntryKind.PACK, EntryKind.SCHOOL,
+    EntryKind.WEEK_CLOSED, EntryKind.PAPER_REGISTER, EntryKind.CASE_LED,
+})  # fmt: skip
+"""The kinds that no chronology tells of. They are about documents, or the office’s own books (the words of letters, the
+pack, weeks signed off, who of the staff leads): nothing of them was done for the child or said to a parent."""
+NOT_FOR_COURT = frozenset({
+    EntryKind.CONSIDERED, EntryKind.DECISION, EntryKind.TARGET, EntryKind.TOLD, EntryKind.LA_REFERRAL,
+    EntryKind.LA_QUESTION,
+})  # fmt: skip
+"""What a court is not told as evidence: the school’s own reasoning and aims, who was told for safeguarding, and what
+went between school and authority, from which an earlier notice could be read. Practice, points 8, 28 and 29."""
+ARRIVAL = "arrival"
+"""The detail of a checked arrival that says what came of it."""
+TELLING = (CASE, STEP, ASK, BAND_STEP)
+"""The details by which something seen to is of the case, or a step of the band, done for the child; without one, the
+office ticked off a task of its own, or a chase of calls ended by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +63,7 @@ def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
     heads: list[Entry] = []
     by_id = {entry.id: entry for entry in file.entries}
     for entry in file.entries:
-        if entry.kind in UNPRINTED or entry.happened_at.date() > file.request.on or sealed(entry, by_id):
+        if not printed(file, entry) or entry.happened_at.date() > file.request.on or sealed(entry, by_id):
             continue
         if entry.adds_to is None:
             heads.append(entry)
@@ -57,6 +76,24 @@ def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
 def contacts(file: CaseFile) -> tuple[ChronologyLine, ...]:
     """The calls and home visits of the chronology."""
     return tuple(line for line in chronology(file) if line.entry.kind in CONTACT_KINDS)
+
+
+def printed(file: CaseFile, entry: Entry) -> bool:
+    """Whether the bundle of this file tells of such an entry at all."""
+    return not why_unprinted(file, entry)
+
+
+def why_unprinted(file: CaseFile, entry: Entry) -> str:
+    """Why the bundle does not tell of an entry, in words; empty where it does."""
+    if entry.kind in UNPRINTED:
+        return "it is of the office’s own books, not of what was done for the child"
+    if entry.kind is EntryKind.SEEN_TO and not any(key in entry.details for key in TELLING):
+        return "the office ticked off a task of its own"
+    if entry.kind is EntryKind.ARRIVAL and entry.details.get(ARRIVAL) == Outcome.ARRIVED:
+        return "the register says that the child was there"
+    if file.referral.disclosure is Disclosure.COURT and entry.kind in NOT_FOR_COURT:
+        return "it is the school’s own reasoning, or between school and authority: no evidence"
+    return ""
 
 
 def with_words(file: CaseFile, entry: Entry) -> str:

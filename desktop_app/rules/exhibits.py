@@ -15,7 +15,7 @@ from desktop_app.domain.exhibits import Exhibit, TakenAs
 from desktop_app.domain.referrals import Disclosure
 from desktop_app.rules.attachments import GIF, JPEG, PDF, PNG, TEXT, TIFF
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.chronology import UNPRINTED
+from desktop_app.rules.chronology import printed
 from desktop_app.rules.display import long_date
 
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "sir", "rev", "revd", "prof"})
@@ -73,7 +73,7 @@ def _files(file: CaseFile) -> Iterator[tuple[Entry, Attachment]]:
     for one in file.files:
         by_entry.setdefault(one.entry, []).append(one)
     for entry in sorted(file.entries, key=lambda entry: (entry.happened_at, entry.id)):
-        told = entry.kind not in UNPRINTED and entry.withdrawn is None
+        told = printed(file, entry) and entry.withdrawn is None
         if told and entry.happened_at.date() <= file.request.on:
             yield from ((entry, attachment) for attachment in by_entry.get(entry.id, ()))
 
