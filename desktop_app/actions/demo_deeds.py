@@ -346,6 +346,7 @@ class Recorder:
             outcome=said.outcome,
             persons=tuple(self._persons[key] for key in said.adults),
             note=said.note,
+            details={"what": said.what} if said.what else {},
         )
         if said.kind is not EntryKind.CASE_OPENED:
             return entry

@@ -29,6 +29,7 @@ class Said:
     adults: tuple[int, ...]
     outcome: str
     note: str
+    what: str = ""
 
 
 def everyday(
@@ -76,7 +77,7 @@ def of_case(sheet: Sheet, roster: Roster, case: Case, taken: int) -> Iterator[Sa
             at = datetime.combine(sheet.days[day], step.time)
             texts = [_filled(text, (case.child,), adults) for text in (step.outcome, step.note)]
             keys = tuple(adult.key for adult in adults)
-            yield Said(at, step.author, step.kind, (case.child.key,), keys, texts[0], texts[1])
+            yield Said(at, step.author, step.kind, (case.child.key,), keys, texts[0], texts[1], step.what)
 
 
 def _away(row: Row, day: int, taken: int) -> int:

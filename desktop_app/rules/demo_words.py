@@ -95,7 +95,7 @@ class Milestone:
 @dataclass(frozen=True, slots=True)
 class Step:
     """One entry of a case: so many school days before the last one, by whom, with whom (`both`, `first`, `second` or
-    `nobody`), and what is written of it."""
+    `nobody`), and what is written of it; `what` it was about, where its kind asks for that."""
 
     kind: EntryKind
     days_before: int
@@ -104,6 +104,7 @@ class Step:
     whom: str
     outcome: str
     note: str
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +259,7 @@ def _step(table: Table) -> Step:
         whom=table["whom"],
         outcome=table["outcome"],
         note=table["note"],
+        what=table.get("what", ""),
     )
 
 
