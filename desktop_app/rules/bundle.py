@@ -9,7 +9,7 @@ from desktop_app.domain.referrals import PartSpec
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
 from desktop_app.rules.disclosed import disclose
-from desktop_app.rules.exhibits import exhibits, files_left_out
+from desktop_app.rules.exhibits import exhibits, files_left_out, no_exhibits
 from desktop_app.rules.parts.notice_check import no_notice
 from desktop_app.rules.parts.other_schools import nothing_elsewhere
 from desktop_app.rules.parts.policy import no_policy
@@ -54,6 +54,7 @@ def _no_parents(file: CaseFile) -> str:
 
 WHY_NOT: Mapping[str, Callable[[CaseFile], str]] = {
     "certificate": why_not_drawn,
+    "exhibits": no_exhibits,
     "parents": _no_parents,
     "home-visits": no_visits,
     "support": no_support,

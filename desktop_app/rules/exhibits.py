@@ -50,6 +50,13 @@ def exhibits(file: CaseFile, witness: str) -> tuple[Exhibit, ...]:
     return tuple(found)
 
 
+def no_exhibits(file: CaseFile) -> str:
+    """Why there is no part of exhibits: no file that can come in as pages is kept with what is told."""
+    if any(one.label for one in exhibits(file, "")):
+        return ""
+    return "No letter, scan or other file is kept with what is told here, in a form that has pages."
+
+
 def files_left_out(file: CaseFile) -> Iterator[LeftOut]:
     """The files that are not exhibits, each with why."""
     for entry, attachment in _files(file):
