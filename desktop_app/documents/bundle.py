@@ -35,7 +35,7 @@ from desktop_app.rules.parts.declaration import declaration
 from desktop_app.rules.parts.defences import weighed
 from desktop_app.rules.parts.early_help import early_help
 from desktop_app.rules.parts.notice_check import notice_checks
-from desktop_app.rules.parts.other_schools import elsewhere
+from desktop_app.rules.parts.other_schools import brothers_elsewhere, elsewhere
 from desktop_app.rules.parts.policy import policies
 from desktop_app.rules.parts.register_year import year_to_date
 from desktop_app.rules.parts.restricted import let_out
@@ -191,7 +191,8 @@ def _earlier_years(flow: Flow, of: Drawing) -> None:
 
 
 def _siblings(flow: Flow, of: Drawing) -> None:
-    draw_siblings(flow, of.file.siblings, of.file.pack.bands, of.part.title, of.file.pupil.legal_name)
+    bands, name = of.file.pack.bands, of.file.pupil.legal_name
+    draw_siblings(flow, of.file.siblings, brothers_elsewhere(of.file), bands, of.part.title, name)
 
 
 def _exhibits(flow: Flow, of: Drawing) -> tuple[Piece, ...]:
