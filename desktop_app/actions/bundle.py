@@ -185,7 +185,8 @@ def _record(context: Context, draft: _Draft, bundle: Bundle) -> None:
 
 
 def _kept(draft: _Draft) -> NewEntry:
-    """The entry with which the bundle is kept byte for byte: what it was of, and what was chosen for it."""
+    """The entry with which the bundle is kept byte for byte: what it was of, and what was chosen for it. One that holds
+    restricted notes is as restricted as they are."""
     request, file = draft.plan.request, draft.file
     details = {
         "reference": draft.stamp.reference,
@@ -194,7 +195,9 @@ def _kept(draft: _Draft) -> NewEntry:
         "first": request.first.isoformat(),
         "last": request.last.isoformat(),
         "laying": request.laying.isoformat() if request.laying else "",
+        "duplex": "yes" if request.duplex else "",
         **{f"without:{choice.what}": choice.why for choice in request.left_out},
+        **{f"let-out:{choice.what}": choice.why for choice in request.let_out},
     }
     return NewEntry(
         kind=EntryKind.BUNDLE,
@@ -203,4 +206,5 @@ def _kept(draft: _Draft) -> NewEntry:
         outcome=f"{draft.stamp.reference} · {file.referral.title}",
         persons=(file.parent.person.id,) if file.parent is not None else (),
         details={key: value for key, value in details.items() if value},
+        restricted=bool(request.let_out),
     )

@@ -28,14 +28,19 @@ LARGEST = 500_000_000
 
 @needs(Right.READ_CASE)
 def bundles_of(context: Context, pupil: int) -> tuple[KeptBundle, ...]:
-    """The bundles made of a pupil, the newest first. Of before they were kept byte for byte there is none."""
+    """The bundles made of a pupil, the newest first. Of before they were kept byte for byte there is none; one that
+    holds restricted notes is there for those alone who read them."""
     with context.store.reading() as reading:
         check_children(context, read_roll(reading.book), [pupil])
         issues = {one.reference: one for one in reading.issues.of(pupil)}
-        entries = [one for one in reading.entries.of(pupil) if one.kind is EntryKind.BUNDLE]
+        entries = [one for one in reading.entries.of(pupil) if _may_see(context, one)]
         files = {one.entry: one.id for one in reading.entries.attachments_of([one.id for one in entries])}
     kept = [_kept(one, files[one.id], issues[one.details["reference"]]) for one in entries]
     return tuple(sorted(kept, key=lambda one: one.entry.id, reverse=True))
+
+
+def _may_see(context: Context, entry: Entry) -> bool:
+    return entry.kind is EntryKind.BUNDLE and (context.store.opens_sealed or not entry.restricted)
 
 
 def _kept(entry: Entry, attachment: int, issue: Issue) -> KeptBundle:
@@ -59,7 +64,7 @@ def again(context: Context, reference: str) -> KeptFile:
     with context.store.reading() as reading:
         issue = reading.issues.named(reference.strip().upper())
         entry = _entry_of(reading, issue) if issue is not None else None
-        if issue is None or entry is None:
+        if issue is None or entry is None or not _may_see(context, entry):
             raise Refused(f"No bundle {reference.strip()} is kept in this school. Look at the case’s own list of them.")
         check_children(context, read_roll(reading.book), entry.pupils)
         attachment = reading.entries.attachments(entry.id)[0]

@@ -31,6 +31,7 @@ def add(command: Adder) -> None:
     )
     bundle.add_argument("--to", dest="last", type=day, help="the last day; else the day of the referral")
     bundle.add_argument("--parent", help="the full name of the parent whose bundle it is, where it is made per parent")
+    bundle.add_argument("--duplex", action="store_true", help="each part begins on a sheet of its own")
     bundle.add_argument("--laying", type=day, help="the day on which it is to be laid before the court")
 
 
@@ -75,7 +76,12 @@ def request_of(context: Context, asked: Namespace) -> BundleRequest:
     if last < first:
         raise Refused(f"The period ends ({last}) before it begins ({first}).")
     parent = _parent(context, pupil, asked.parent) if asked.parent else None
-    return BundleRequest(pupil.id, asked.referral, asked.on, first, last, parent=parent, laying=asked.laying)
+    return BundleRequest(
+        *(pupil.id, asked.referral, asked.on, first, last),
+        parent=parent,
+        laying=asked.laying,
+        duplex=asked.duplex,
+    )
 
 
 def _parent(context: Context, pupil: Pupil, name: str) -> int:

@@ -11,6 +11,7 @@ from desktop_app.documents.chronology import draw_chronology, draw_contacts
 from desktop_app.documents.cover import IndexLine, draw_cover
 from desktop_app.documents.exhibits import draw_exhibits
 from desktop_app.documents.flow import Flow
+from desktop_app.documents.page import SECOND, Page
 from desktop_app.documents.parents import draw_parents
 from desktop_app.documents.parts.declaration import draw_declaration
 from desktop_app.documents.parts.formal import draw_defences, draw_notice_checks, draw_policies
@@ -34,7 +35,7 @@ from desktop_app.rules.parts.declaration import declaration
 from desktop_app.rules.parts.defences import weighed
 from desktop_app.rules.parts.early_help import early_help
 from desktop_app.rules.parts.notice_check import notice_checks
-from desktop_app.rules.parts.other_schools import elsewhere
+from desktop_app.rules.parts.other_schools import brothers_elsewhere, elsewhere
 from desktop_app.rules.parts.policy import policies
 from desktop_app.rules.parts.register_year import year_to_date
 from desktop_app.rules.parts.restricted import let_out
@@ -43,6 +44,7 @@ from desktop_app.rules.parts.visits import visits
 from desktop_app.rules.register_print import corrections, register_print
 
 COVER = "cover"
+BLANK_PAGE = "This page is left blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +76,24 @@ def lay_out(
     file: CaseFile, plan: BundlePlan, stamp: Stamp, type_: Type, taken: Mapping[int, TakenFile] | None = None
 ) -> Iterator[PrintedPart]:
     """Lay out the parts after the cover, one at a time."""
-    for number, part in enumerate(drawn_parts(plan), start=1):
+    parts = drawn_parts(plan)
+    for number, part in enumerate(parts, start=1):
         flow = Flow(type_)
         pieces = DRAW[part.kind](flow, Drawing(file, plan, stamp, part, taken or {}))
-        yield PrintedPart(number, part.kind, part.title, f"Part {number} · {part.title}", flow.pages, pieces or ())
+        blank = _fill_sheet(flow) if plan.request.duplex and number < len(parts) else 0
+        header = f"Part {number} · {part.title}"
+        yield PrintedPart(number, part.kind, part.title, header, flow.pages, pieces or (), blank)
+
+
+def _fill_sheet(flow: Flow) -> int:
+    """Leave the back of the last sheet blank where there is nothing on it, so that what follows begins on a new sheet;
+    how many pages were left blank."""
+    if len(flow.pages) % 2 == 0:
+        return 0
+    page = Page()
+    page.text_centre(page.size.width / 2, page.size.height / 2, BLANK_PAGE, flow.type.regular, 10.0, SECOND)
+    flow.pages.append(page)
+    return 1
 
 
 def bind(
@@ -117,17 +133,18 @@ def _cover(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], pages: in
     index: list[IndexLine] = []
     page = pages + 1
     for part in parts:
-        last = page + len(part.pages) - 1
+        last = page + len(part.pages) - part.blank - 1
         index.append(IndexLine(str(part.number), part.kind, part.title, page, last, part.mark))
-        ends = [*(piece.page for piece in part.pieces[1:]), len(part.pages)]
+        ends = [*(piece.page for piece in part.pieces[1:]), len(part.pages) - part.blank]
         index += [
             IndexLine(piece.label, part.kind, piece.title, page + piece.page, page + end - 1, piece.mark, piece=True)
             for piece, end in zip(part.pieces, ends, strict=False)
         ]
-        page = last + 1
+        page += len(part.pages)
     flow = Flow(type_)
     draw_cover(flow, file, stamp, index)
-    return PrintedPart(0, COVER, "Cover and index", "Referral bundle", flow.pages)
+    blank = _fill_sheet(flow) if file.request.duplex and parts else 0
+    return PrintedPart(0, COVER, "Cover and index", "Referral bundle", flow.pages, blank=blank)
 
 
 def _certificate(flow: Flow, of: Drawing) -> None:
@@ -174,7 +191,8 @@ def _earlier_years(flow: Flow, of: Drawing) -> None:
 
 
 def _siblings(flow: Flow, of: Drawing) -> None:
-    draw_siblings(flow, of.file.siblings, of.file.pack.bands, of.part.title, of.file.pupil.legal_name)
+    bands, name = of.file.pack.bands, of.file.pupil.legal_name
+    draw_siblings(flow, of.file.siblings, brothers_elsewhere(of.file), bands, of.part.title, name)
 
 
 def _exhibits(flow: Flow, of: Drawing) -> tuple[Piece, ...]:

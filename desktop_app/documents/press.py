@@ -44,7 +44,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPart:
-    """A part laid out. `number` is 0 for the cover; `title` is that of its bookmark, `header` stands on its pages."""
+    """A part laid out. `number` is 0 for the cover; `title` is that of its bookmark, `header` stands on its pages. The
+    last `blank` of them are left blank."""
 
     number: int
     kind: str
@@ -52,6 +53,7 @@ class PrintedPart:
     header: str
     pages: Sequence[Page]
     pieces: Sequence[Piece] = ()
+    blank: int = 0
 
     @property
     def mark(self) -> str:

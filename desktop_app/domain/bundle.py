@@ -46,7 +46,8 @@ class BundleRequest:
     `parent` is the person whose bundle it is, where the referral is made per parent. `laying` is the day on which the
     information is to be laid before the court, where it is for one. `left_out` are parts and exhibits the maker leaves
     out; `let_out` restricted entries that the safeguarding lead lets out; `redacted` pages of exhibits of which
-    rectangles are blacked. `witness` is who produces the exhibits: the maker where nobody is named.
+    rectangles are blacked. `witness` is who produces the exhibits: the maker where nobody is named. `duplex`:
+    printed on both sides, each part begins on a sheet of its own.
     """
 
     pupil: int
@@ -60,6 +61,7 @@ class BundleRequest:
     let_out: tuple[Choice, ...] = ()
     redacted: tuple[Redaction, ...] = ()
     witness: str = ""
+    duplex: bool = False
 
     def without(self, what: str) -> str:
         """Why the maker leaves this out; empty where it stays."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from desktop_app.domain.bundle import BundlePlan, Finding, PlannedPart, Readiness
+from desktop_app.domain.bundle import BundlePlan, Finding, LeftOut, PlannedPart, Readiness
 from desktop_app.domain.referrals import PartSpec
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
+from desktop_app.rules.chronology import untold
 from desktop_app.rules.disclosed import disclose
 from desktop_app.rules.exhibits import exhibits, files_left_out, no_exhibits
 from desktop_app.rules.parts.notice_check import no_notice
@@ -34,9 +35,15 @@ def plan(file: CaseFile, witness: str = "") -> BundlePlan:
         referral=file.referral,
         parts=tuple(_part(shown, spec) for spec in file.referral.parts),
         findings=tuple(findings),
-        left_out=(*shown.left_out, *files_left_out(shown)),
+        left_out=(*shown.left_out, *_untold(shown), *files_left_out(shown)),
         exhibits=exhibits(shown, witness),
     )
+
+
+def _untold(file: CaseFile) -> Iterator[LeftOut]:
+    """What no chronology tells of, where the bundle has one."""
+    if any(spec.kind == "chronology" for spec in file.referral.parts):
+        yield from untold(file)
 
 
 def _part(file: CaseFile, spec: PartSpec) -> PlannedPart:

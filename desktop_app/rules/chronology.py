@@ -6,16 +6,19 @@ notes they may not read. A person whom a court keeps from the child is not named
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from desktop_app.domain.bundle import LeftOut
 from desktop_app.domain.cases import ASK, CASE, STEP
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.next_steps import STEP as BAND_STEP
 from desktop_app.domain.referrals import Disclosure
 from desktop_app.rules.arrivals import Outcome
 from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.session_lists import count_words
+from desktop_app.rules.triggers.facts import EXPECTED_DAYS
 
 UNNAMED = "a person not named here"
 NOBODY = "nobody reached"
@@ -29,8 +32,9 @@ WITH_SOMEBODY = (
     EntryKind.HOME_VISIT,
 )
 """The kinds that are with somebody; without a person, nobody was reached."""
-UNPRINTED = frozenset({
-    EntryKind.BUNDLE, EntryKind.SIGNED, EntryKind.TEMPLATE, EntryKind.PACK, EntryKind.SCHOOL,
+ABOUT_DOCUMENTS = frozenset({EntryKind.BUNDLE, EntryKind.SIGNED})
+UNPRINTED = ABOUT_DOCUMENTS | frozenset({
+    EntryKind.TEMPLATE, EntryKind.PACK, EntryKind.SCHOOL,
     EntryKind.WEEK_CLOSED, EntryKind.PAPER_REGISTER, EntryKind.CASE_LED,
 })  # fmt: skip
 """The kinds that no chronology tells of. They are about documents, or the office’s own books (the words of letters, the
@@ -91,9 +95,23 @@ def why_unprinted(file: CaseFile, entry: Entry) -> str:
         return "the office ticked off a task of its own"
     if entry.kind is EntryKind.ARRIVAL and entry.details.get(ARRIVAL) == Outcome.ARRIVED:
         return "the register says that the child was there"
-    if file.referral.disclosure is Disclosure.COURT and entry.kind in NOT_FOR_COURT:
+    # A long illness that was announced is kept as a decision, and may help the parent.
+    reasoning = entry.kind in NOT_FOR_COURT and EXPECTED_DAYS not in entry.details
+    if file.referral.disclosure is Disclosure.COURT and reasoning:
         return "it is the school’s own reasoning, or between school and authority: no evidence"
     return ""
+
+
+def untold(file: CaseFile) -> Iterator[LeftOut]:
+    """What the chronology does not tell of, for the maker: one line for each kind and reason."""
+    by_id = {entry.id: entry for entry in file.entries}
+    kinds: Counter[tuple[str, str]] = Counter()
+    for entry in file.entries:
+        why = why_unprinted(file, entry)
+        if why and entry.kind not in ABOUT_DOCUMENTS and not sealed(entry, by_id):
+            kinds[entry.kind.label, why] += 1
+    for (label, why), number in kinds.items():
+        yield LeftOut(f"{label} ({count_words(number, 'entry', 'entries')})", why)
 
 
 def with_words(file: CaseFile, entry: Entry) -> str:

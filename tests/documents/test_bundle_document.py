@@ -78,9 +78,13 @@ def test_index_bookmarks_and_pages_agree(bundle: ReadBack) -> None:
         "Parents and carers",
         "Certificate of attendance",
         "Attendance register",
+        "Register of the year to date, for information",
         "Corrections to the register",
         "Chronology",
+        "Exhibits",
         "Calls and home visits",
+        "Home visits",
+        "Early Help",
         "Attendance in earlier years",
         "Brothers and sisters",
     ]

@@ -185,7 +185,7 @@ def test_each_defence_stands_with_what_the_record_shows(read: ReadBack, rulebook
         assert said.count(f" {defence.title} ") == 1
     assert "58 sessions of the period (39 I, 19 M)." in said
     assert "A medical condition is on record since 1 February 2024. asthma." in said
-    assert "2 April 2027, Mrs K Hale: No letter and no appointment was shown to us." in said
+    assert "2 April 2027, Mrs K Hale: it does not hold. No letter and no appointment was shown to us." in said
     assert "This school is not independent." in said
     assert "The bus comes late." in said
 

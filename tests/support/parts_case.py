@@ -144,7 +144,7 @@ def _log() -> list[Entry]:
         entry(18, kind.IMPROVEMENT, date(2027, 3, 29), "not improved", "Nothing changed.", adds_to=17,
               details={"state": "not-improved"}, **mother),
         entry(19, kind.CONSIDERED, date(2027, 4, 2), "decided against", "No letter and no appointment was shown to us.",
-              details={"what": "illness"}),
+              details={"what": "defence-illness"}),
         entry(20, kind.CONSIDERED, date(2027, 4, 2), "decided for", "Nobody in the family is disabled.",
               details={"what": "Equality Act"}),
         entry(21, kind.BARRIER, date(2027, 1, 18), "Ms K Wiśniewska: Transport", "The bus comes late.", **mother,

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.people import FlagKind, PatternKind
-from desktop_app.domain.referrals import Defence
+from desktop_app.domain.referrals import DEFENCE, Defence
 from desktop_app.domain.school import SchoolType
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import long_date
 from desktop_app.rules.parts.record import said, standing
+from desktop_app.rules.readiness.considered import FOR, WHAT, key_of
 from desktop_app.rules.session_lists import count_words
 
+AGAINST = "decided against"
 AREA = "area"
 """The detail of a barrier that says what it is about."""
 ILL, LEAVE, RELIGION, TRAVEL, ELSEWHERE = ("I", "M"), ("C", "C1", "C2", "J1", "S"), ("R",), ("T",), ("K", "B")
@@ -41,15 +43,16 @@ def weighed(file: CaseFile) -> tuple[Weighed, ...]:
 
 
 def _considered(file: CaseFile, defence: Defence) -> tuple[str, ...]:
-    """Each time this defence was considered, with the reasons, the latest last."""
-    keys = {defence.key, f"defence-{defence.key}", f"defence:{defence.key}", defence.title.casefold()}
-    found = [
-        one
-        for one in standing(file, EntryKind.CONSIDERED)
-        if " ".join(one.details.get("what", "").casefold().split()) in keys
-    ]
-    return tuple(said(f"{long_date(one.happened_at.date())}, {one.author.name}: {one.note or one.outcome}")
-                 for one in found)  # fmt: skip
+    """Each time this defence was considered: when, by whom, whether it may hold, and why; the latest last."""
+    keys = {f"{DEFENCE}{defence.key}", defence.key}
+    found = [one for one in standing(file, EntryKind.CONSIDERED) if key_of(one.details.get(WHAT, "")) in keys]
+    return tuple(
+        said(f"{long_date(one.happened_at.date())}, {one.author.name}: {_outcome(one)}", one.note) for one in found
+    )
+
+
+def _outcome(entry: Entry) -> str:
+    return {FOR: "it may hold", AGAINST: "it does not hold"}.get(entry.outcome.casefold(), entry.outcome)
 
 
 def _coded(file: CaseFile, codes: tuple[str, ...]) -> Iterator[str]:
