@@ -22,6 +22,9 @@ from desktop_app.rules.readiness.window import unauthorised_window
 from tests.support.readiness import FATHER, FIRST, HALE, MOTHER, ask, entry, marked, settled
 from tests.support.schools import CALENDAR
 
+NOTHING_TOLD = ("exhibits", "home-visits", "support", "other-schools")
+"""The parts that are left out where the record has nothing for them."""
+
 
 @pytest.fixture(scope="module")
 def base(rulebook: Rulebook) -> CaseFile:
@@ -166,7 +169,7 @@ def test_the_plan_leaves_out_what_cannot_be_drawn_and_says_so_once(base: CaseFil
     file = marked(replace(base, relatives=()), "N", date(2026, 11, 12))
     made = plan(file)
     undrawn = [part.kind for part in made.parts if not part.drawn]
-    assert undrawn == ["parents", "certificate"]
+    assert undrawn == ["parents", "certificate", *NOTHING_TOLD]
     of_certificate = [one.why for one in made.missing if one.part == "certificate"]
     assert of_certificate == [
         "Certificate of attendance is left out. Still N: Thu 12 Nov 2026 AM and PM. Settle them in the register first."
@@ -175,5 +178,6 @@ def test_the_plan_leaves_out_what_cannot_be_drawn_and_says_so_once(base: CaseFil
 
 def test_an_empty_chronology_is_said_where_the_authority_asks_for_nothing(base: CaseFile) -> None:
     quiet = replace(base, referral=replace(base.referral, requirements=()))
-    assert [one.part for one in plan(quiet).missing] == ["chronology"]
-    assert plan(replace(quiet, entries=(entry(1, EntryKind.LETTER, 1),))).missing == ()
+    assert [one.part for one in plan(quiet).missing] == [*NOTHING_TOLD, "chronology"]
+    told = plan(replace(quiet, entries=(entry(1, EntryKind.LETTER, 1),)))
+    assert [one.part for one in told.missing] == [*NOTHING_TOLD]
