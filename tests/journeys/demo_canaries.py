@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from desktop_app.actions.families import read_families
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
-from desktop_app.domain.people import Channel, Person, Pupil, Tie
+from desktop_app.domain.people import Channel, Person, Pupil
 from desktop_app.domain.referrals import Disclosure, Referral
-from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import school_year_start
 from tests.support.whole_pdf import WholePdf
@@ -28,22 +28,16 @@ def families(context: Context) -> list[Family]:
     """Every child on roll today."""
     today = context.today()
     with context.store.reading() as reading:
-        ties = reading.book.all(Tie)
-        pupils = {one.id: one for one in reading.book.all(Pupil)}
-    found: list[Family] = []
-    for pupil in pupils.values():
-        own = [tie for tie in ties if tie.pupil == pupil.id]
-        parents = tuple(tie.person for tie in own if tie.is_parent and not tie.no_contact)
-        others = {tie.pupil for tie in ties for mine in own if tie.person == mine.person} - {pupil.id}
-        if pupil.on_roll(today):
-            found.append(Family(pupil, parents, frozenset(others)))
-    return found
+        known = read_families(reading.book, today)
+        pupils = [one for one in reading.book.all(Pupil) if one.on_roll(today)]
+    return [
+        Family(pupil, tuple(card.person.id for card in known.of(pupil.id) if card.is_parent), known.siblings(pupil.id))
+        for pupil in pupils
+    ]
 
 
-def be_of(context: Context, pack: str, whole: Pack, key: str) -> None:
+def be_of(context: Context, pack: str, referral: Referral) -> None:
     """Make the school one of that authority, of a type that may make that referral."""
-    referral = whole.referral(key)
-    assert referral is not None
     type_ = referral.schools[0] if referral.schools else SchoolType.MAINTAINED
     with context.store.reading() as reading:
         school = reading.book.school()
