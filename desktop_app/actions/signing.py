@@ -13,7 +13,7 @@ from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
-from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.entries import Attachment, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.evidence import SignedOf, SignedPages
 from desktop_app.domain.exhibits import Exhibit
@@ -57,10 +57,10 @@ def keep_signed(context: Context, new: NewSigned) -> tuple[int, Changes]:
     _check_pages(new.of, scan)
     entry = NewEntry(
         kind=EntryKind.SIGNED,
-        happened_at=context.now().replace(year=day.year, month=day.month, day=day.day),
+        happened_at=moment_of(context.now(), day),
         pupils=(file.pupil.id,),
         outcome=_outcome(file, new),
-        persons=(file.request.parent,) if file.request.parent is not None else (),
+        persons=_persons(file, new),
         details=_details(file, new),
     )
     with context.store.writing(context.deed("keep signed pages")) as writing:
@@ -98,8 +98,7 @@ def _check(file: CaseFile, new: NewSigned, day: date) -> None:
 
 def _check_pages(of: SignedOf, scan: NewFile) -> None:
     """A scan that no bundle could show is refused now, not when the bundle is made."""
-    from desktop_app.documents.taken import take  # noqa: PLC0415
-    from desktop_app.domain.entries import Attachment  # noqa: PLC0415
+    from desktop_app.documents.taken import take  # noqa: PLC0415 - loads the library that draws
 
     attachment = Attachment(0, 0, scan.name, scan.media_type, "", len(scan.content))
     taken = take(Exhibit("", attachment, 0, date.min, of.words, TAKEN_AS[scan.media_type]), scan.content)
@@ -114,6 +113,12 @@ def _outcome(file: CaseFile, new: NewSigned) -> str:
     return f"{words}, {long_date(file.request.first)} to {long_date(file.request.last)}, signed"
 
 
+def _persons(file: CaseFile, new: NewSigned) -> tuple[int, ...]:
+    """Of whose bundle it is. A certificate states particulars of the child, and is the same for each parent."""
+    parent = file.request.parent
+    return () if parent is None or new.of is SignedOf.CERTIFICATE else (parent,)
+
+
 def _details(file: CaseFile, new: NewSigned) -> dict[str, str]:
     request = file.request
     certified = new.of is SignedOf.CERTIFICATE
@@ -121,8 +126,7 @@ def _details(file: CaseFile, new: NewSigned) -> dict[str, str]:
         rules.OF: new.of.value,
         rules.FIRST: request.first.isoformat(),
         rules.LAST: request.last.isoformat(),
-        # A certificate states particulars of the child: it is the same for each parent, unless a notice was paid.
-        rules.PARENT: str(request.parent) if request.parent is not None and not certified else "",
+        rules.PARENT: ",".join(str(one) for one in _persons(file, new)),
         rules.WITNESS: request.witness.strip() if new.of is SignedOf.STATEMENT else "",
         rules.REFERENCE: new.reference.strip(),
         rules.REFERRAL: request.referral if new.of is SignedOf.DECLARATION else "",

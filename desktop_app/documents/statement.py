@@ -9,7 +9,7 @@ from __future__ import annotations
 from desktop_app.documents.certificate import draft_mark
 from desktop_app.documents.flow import BODY, Flow
 from desktop_app.documents.page import HEIGHT, LEFT, SECOND, STRONG, WIDTH, Page, Size
-from desktop_app.documents.type import Type, clean
+from desktop_app.documents.type import Type, clean, load_type
 from desktop_app.domain.evidence import Statement
 from desktop_app.rules.statement import OVER_18, declaration_words
 
@@ -25,14 +25,24 @@ UNDER = "Criminal Justice Act 1967, section 9 · Criminal Procedure Rules, Part 
 def draw_statement(flow: Flow, statement: Statement) -> None:
     """The statement of one witness, on pages after those there are. How many pages it has stands in it, so it is laid
     out again until that number is right."""
-    pages, said = _lay_out(flow.type, statement, 1), 0
-    while len(pages) != said:
-        said = len(pages)
-        pages = _lay_out(flow.type, statement, said)
+    pages = _counted(flow.type, statement)
     if flow.at_top:
         flow.pages.pop()
     flow.pages.extend(pages)
     flow.y = flow.size.bottom
+
+
+def pages_of(statement: Statement) -> int:
+    """How many pages the statement takes as it is drawn here."""
+    return len(_counted(load_type(), statement))
+
+
+def _counted(type_: Type, statement: Statement) -> list[Page]:
+    pages, said = _lay_out(type_, statement, 1), 1
+    while len(pages) > said:
+        said = len(pages)
+        pages = _lay_out(type_, statement, said)
+    return pages
 
 
 def _lay_out(type_: Type, statement: Statement, pages: int) -> list[Page]:

@@ -76,7 +76,7 @@ LINE = "_" * 34
 
 
 def statement_word(statement: Statement, pages: int) -> bytes:
-    """The Word file. `pages` stands in the declaration until Word has counted them. Equal statements are equal files."""
+    """The Word file. `pages` stands in the declaration until Word has counted them. Equal ones are equal files."""
     parts = {
         "[Content_Types].xml": TYPES,
         "_rels/.rels": RELS,
@@ -99,7 +99,7 @@ def _document(statement: Statement, pages: int) -> str:
     body = "".join(_body(statement, pages))
     section = (
         '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1134" w:left="1134" w:header="567" w:footer="567" '
+        '<w:pgMar w:top="1134" w:right="1134" w:bottom="1985" w:left="1134" w:header="567" w:footer="567" '
         'w:gutter="0"/></w:sectPr>'
     )
     return f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body}{section}</w:body></w:document>'

@@ -11,7 +11,7 @@ from desktop_app.domain.referrals import Disclosure, PartSpec
 from desktop_app.domain.staff import Author
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import certificate, why_not_drawn
-from desktop_app.rules.disclosed import disclose
+from desktop_app.rules.disclosed import disclose, disclose_to_court
 from desktop_app.rules.exhibits import exhibits, files_left_out, no_exhibits
 from desktop_app.rules.parts.notice_check import no_notice
 from desktop_app.rules.parts.other_schools import nothing_elsewhere
@@ -55,8 +55,10 @@ def plan(file: CaseFile, maker: Author = NOBODY) -> BundlePlan:
 
 
 def _statement(file: CaseFile, shown: CaseFile, maker: Author, produced: tuple[Exhibit, ...]) -> Statement:
-    witness = witness_named(shown, file.request.witness, maker)
-    return statement(shown, witness, produced, certificate(file), why_not_drawn(file))
+    """The statement is for a court, whoever reads the bundle: it knows no more than a court may."""
+    court = shown if file.referral.disclosure is Disclosure.COURT else disclose_to_court(file)
+    witness = witness_named(court, file.request.witness, maker)
+    return statement(court, witness, produced, certificate(file), why_not_drawn(file))
 
 
 def _part(file: CaseFile, shown: CaseFile, spec: PartSpec) -> PlannedPart:

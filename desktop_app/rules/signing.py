@@ -24,6 +24,8 @@ REFERRAL, PARTICULARS = "referral", "particulars"
 SCANS = {one.media: one for one in (PDF, PNG, JPEG, TIFF)}
 """What a signed page is scanned as."""
 
+AGAIN = "The register, the sessions chosen or the day of laying is another now: print it again and have it signed."
+
 
 def fingerprint(found: Certificate) -> str:
     """What tells a certificate from any other: its period, its figures and every session it lists."""
@@ -86,5 +88,5 @@ def _why_not(file: CaseFile, of: SignedOf, entry: Entry) -> str:
         other = details.get(REFERRAL, "") not in ("", request.referral)
         return f"The declaration signed on {day} is of another referral." if other else ""
     if details.get(PARTICULARS) != fingerprint(certificate(file)):
-        return f"The register has changed since the certificate was signed on {day}: print it again and have it signed."
+        return f"What the certificate states has changed since it was signed on {day}. {AGAIN}"
     return ""

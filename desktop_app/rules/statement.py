@@ -142,7 +142,7 @@ def _child(file: CaseFile) -> Iterator[str]:
     name, last = _full_name(file), min(file.request.last, file.request.on)
     since = f"has been a registered pupil of {file.school.name} since {long_date(pupil.starting_day)}"
     until = f", and left on {long_date(pupil.leaving_day)}" if pupil.leaving_day and pupil.leaving_day <= last else ""
-    place = f" in class {member.class_name}" if member is not None and member.class_name else ""
+    place = f", now in class {member.class_name}" if member is not None and member.class_name else ""
     yield f"{name}, born on {long_date(pupil.date_of_birth)}, {since}{place}{until}."
     begins, ends = compulsory_from(pupil.date_of_birth), compulsory_until(pupil.date_of_birth)
     yield (
@@ -205,7 +205,7 @@ def _attendance(file: CaseFile, found: Certificate, lacking: str) -> Iterator[st
         )
         relied = "The sessions relied on" if found.chosen else "The sessions missed without authority"
         yield f"{relied} are {found.relied}: {by_code}. They lie on {_days(found)}."
-    changed = _amended(file)
+    changed = _amended(file, found)
     if changed:
         yield (
             f"{count_words(changed, 'entry of this period was', 'entries of this period were')} amended after the "
@@ -231,8 +231,9 @@ def _halves(absence: Absence) -> str:
     return "all day" if absence.halves == HALVES else " and ".join(half_words(half) for half in absence.halves)
 
 
-def _amended(file: CaseFile) -> int:
-    return len({(change.day, change.half) for change in file.changes if change.amends})
+def _amended(file: CaseFile, found: Certificate) -> int:
+    days = {(change.day, change.half) for change in file.changes if change.amends}
+    return sum(found.first <= day <= found.last for day, _ in days)
 
 
 def _why(file: CaseFile, found: Certificate) -> Iterator[str]:

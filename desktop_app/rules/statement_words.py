@@ -16,26 +16,27 @@ from desktop_app.rules.chronology import UNNAMED
 from desktop_app.rules.display import happened_time, long_date
 from desktop_app.rules.entry_forms import told
 
-INWARD = frozenset({"they rang", "they wrote", "at the gate"})
-"""What the details of a message say of one that came to the school."""
 DEEDS: Mapping[EntryKind, tuple[str, str]] = {
-    EntryKind.PHONE_CALL: ("telephoned {persons}", "telephoned and reached nobody"),
+    EntryKind.PHONE_CALL: ("telephoned {persons}", "made a telephone call"),
     EntryKind.TEXT: ("sent a text message to {persons}", "sent a text message"),
     EntryKind.EMAIL: ("sent an e-mail to {persons}", "sent an e-mail"),
     EntryKind.LETTER: ("sent a letter to {persons}", "sent a letter"),
-    EntryKind.MEETING: ("held a meeting with {persons}", "held a meeting"),
-    EntryKind.HOME_VISIT: ("visited the home and saw {persons}", "visited the home and saw nobody"),
+    EntryKind.MEETING: ("arranged a meeting with {persons}", "arranged a meeting"),
+    EntryKind.HOME_VISIT: ("visited the home of {persons}", "visited the home"),
     EntryKind.SUPPORT: ("recorded support for the family, with {persons}", "recorded support for the child"),
     EntryKind.WARNING: ("gave a warning to {persons}", "gave a warning"),
     EntryKind.NOTICE_TO_IMPROVE: ("issued a Notice to Improve to {persons}", "issued a Notice to Improve"),
 }
-"""What was done with somebody, and with nobody; any other kind is “recorded” under its name."""
-CAME: Mapping[EntryKind, str] = {
-    EntryKind.PHONE_CALL: "spoke with {persons}, who had come or rung",
-    EntryKind.TEXT: "received a text message from {persons}",
-    EntryKind.EMAIL: "received an e-mail from {persons}",
-    EntryKind.LETTER: "received a letter from {persons}",
+"""What was done with somebody, and with nobody; any other kind is “recorded” under its name. Whether somebody was
+reached, seen or came is in what was recorded of it, and is never said by these words."""
+CAME: Mapping[tuple[EntryKind, str], str] = {
+    (EntryKind.PHONE_CALL, "they rang"): "was telephoned by {persons}",
+    (EntryKind.PHONE_CALL, "at the gate"): "spoke at the gate with {persons}",
+    (EntryKind.TEXT, "they wrote"): "received a text message from {persons}",
+    (EntryKind.EMAIL, "they wrote"): "received an e-mail from {persons}",
+    (EntryKind.LETTER, "they wrote"): "received a letter from {persons}",
 }
+"""What came to the school, by what the details say of its direction."""
 
 
 def deed_words(
@@ -68,8 +69,9 @@ def _school(file: CaseFile, entry: Entry) -> str:
 
 def _did(file: CaseFile, entry: Entry) -> str:
     persons = " and ".join(file.names.get(person, UNNAMED) for person in entry.persons)
-    if persons and entry.details.get("direction") in INWARD and entry.kind in CAME:
-        return CAME[entry.kind].format(persons=persons)
+    came = CAME.get((entry.kind, entry.details.get("direction", "")))
+    if persons and came:
+        return came.format(persons=persons)
     if entry.kind in DEEDS:
         return DEEDS[entry.kind][0 if persons else 1].format(persons=persons)
     about = f", about or with {persons}" if persons else ""

@@ -11,15 +11,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.evidence import UnusedItem
-from desktop_app.domain.referrals import Disclosure
 from desktop_app.rules.attachments import BY_MEDIA
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chronology import UNPRINTED, sealed
-from desktop_app.rules.disclosed import EARLIER_DISPOSALS, disclose
+from desktop_app.rules.disclosed import EARLIER_DISPOSALS, disclose_to_court
 from desktop_app.rules.exhibits import TAKEN_AS, exhibits
 from desktop_app.rules.session_lists import count_words
 
@@ -61,26 +59,12 @@ def unused(file: CaseFile) -> tuple[UnusedItem, ...]:
         for entry in file.entries
         if not sealed(entry, by_id) and entry.kind not in UNPRINTED and entry.happened_at.date() <= file.request.on
     ]
-    court = _for_court(file)
+    court = disclose_to_court(file)
     used = {entry.id for entry in court.entries}
     items = [*_marks(file), *_entries(file, open_ones, used), *_files(file, open_ones, court)]
     items.sort(key=lambda one: (one.day is not None, one.day or file.request.on, one.kind, one.says))
     secret = any(sealed(entry, by_id) for entry in file.entries if entry.happened_at.date() <= file.request.on)
     return (*items, SENSITIVE) if secret else tuple(items)
-
-
-def _for_court(file: CaseFile) -> CaseFile:
-    """The file as the pack for the court holds it."""
-    request = file.request
-    if file.parent is None and len(file.parents) == 1:
-        request = replace(request, parent=file.parents[0].person.id)
-    if request.parent is not None:
-        referral = replace(file.referral, disclosure=Disclosure.COURT)
-        return disclose(replace(file, request=request, referral=referral))
-    shown = disclose(file)
-    kept = tuple(entry for entry in shown.entries if entry.kind not in EARLIER_DISPOSALS)
-    ids = {entry.id for entry in kept}
-    return replace(shown, entries=kept, files=tuple(one for one in shown.files if one.entry in ids))
 
 
 def _marks(file: CaseFile) -> Iterator[UnusedItem]:
