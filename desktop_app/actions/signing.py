@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop_app.actions.attachments import NewFile, keep_files, read_files
 from desktop_app.actions.casefiles import read_case
+from desktop_app.actions.formal_checks import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import read_roll
