@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.domain.codes import AgeRule, Code, Counts
 from desktop_app.domain.errors import Damaged
+from desktop_app.domain.evidence import StatementLaw
 from desktop_app.domain.rulebook import (
     Coming,
     Ground,
@@ -48,7 +49,7 @@ def _national(
 ) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
-        *("code", "ground", "trigger", "formalities", "guard", "leave", "defence"),
+        *("code", "ground", "trigger", "formalities", "guard", "leave", "defence", "statement"),
     )
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "too_early")
@@ -71,10 +72,19 @@ def _national(
         outlook=_outlook(law.table("outlook")),
         formalities=read_formalities(law.table("formalities")),
         guard=read_guard(law.table("guard")),
+        statement=_statement(law.table("statement")),
         leave=read_leave(law.table("leave"), codes),
         defences=read_defences(law),
         kinds=read_kinds(open_table(work / "kinds.toml"), open_table(work / "barriers.toml")),
     )
+
+
+def _statement(table: Table) -> StatementLaw:
+    table.only("declaration", "source")
+    declaration = table.text("declaration")
+    if declaration.count("{pages}") != 1:
+        raise table.fault("declaration", "has to say once, as {pages}, where the number of pages goes")
+    return StatementLaw(declaration, table.source())
 
 
 def _outlook(table: Table) -> Outlook:

@@ -17,12 +17,15 @@ from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Missing
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import EntryKind, Issue, NewEntry
 from desktop_app.domain.errors import Locked, Refused
+from desktop_app.domain.evidence import SignedPages
 from desktop_app.domain.exhibits import Exhibit, TakenAs
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from desktop_app.rules.bundle import plan as plan_of
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.disclosed import disclose
+from desktop_app.rules.exhibits import TAKEN_AS
+from desktop_app.rules.notices import session_text
 
 if TYPE_CHECKING:
     from desktop_app.documents.press import PrintedPart
@@ -51,7 +54,7 @@ def plan(context: Context, request: BundleRequest) -> BundlePlan:
     """What the bundle would hold and what is missing, without drawing any of it. Raises `Refused`."""
     with context.store.reading() as reading:
         file = read_case(context, reading, request)
-    return plan_of(file, context.user.name)
+    return plan_of(file, context.user)
 
 
 @needs(Right.WRITE_CASE)
@@ -107,8 +110,9 @@ def _draft(context: Context, request: BundleRequest) -> _Draft:
         year = school_time(moment).year
         reference = _reference(year, reading.issues.count(year) + 1)
         head = reading.chain_head
-        planned = plan_of(file, context.user.name)
-        contents = {one.attachment.id: reading.entries.attachment_bytes(one.attachment.id) for one in _read(planned)}
+        planned = plan_of(file, context.user)
+        wanted = [one.attachment.id for one in (*_read(planned), *signed_in(planned))]
+        contents = {key: reading.entries.attachment_bytes(key) for key in wanted}
     stamp = Stamp(reference, school_time(moment), head, context.user)
     return _Draft(disclose(file), planned, stamp, moment, contents)
 
@@ -117,6 +121,11 @@ def _read(planned: BundlePlan) -> tuple[Exhibit, ...]:
     """The exhibits whose bytes the bundle needs: none where no part shows them."""
     shown = any(part.kind == EXHIBITS and part.drawn for part in planned.parts)
     return tuple(one for one in planned.exhibits if one.taken_as is not TakenAs.BESIDE) if shown else ()
+
+
+def signed_in(planned: BundlePlan) -> tuple[SignedPages, ...]:
+    """The signed pages that take the place of a part of the bundle."""
+    return tuple(one for part in planned.parts if part.drawn for one in planned.signed_of(part.kind))
 
 
 def _reference(year: int, number: int) -> str:
@@ -139,7 +148,9 @@ def _print(draft: _Draft) -> Generator[Progress, None, Bundle]:
     printed = bind(draft.file, draft.stamp, parts, type_, taken)
     yield Progress(total, total, "Cover and index")
     digest = sha256(printed.content).hexdigest()
-    missing = (*draft.plan.missing, *(Missing(EXHIBITS, file.why) for file in taken.values() if file.why))
+    of_part = {one.attachment.id: one.of.value for one in draft.plan.signed}
+    unread = (Missing(of_part.get(key, EXHIBITS), file.why) for key, file in taken.items() if file.why)
+    missing = (*draft.plan.missing, *unread)
     if printed.lacking:
         missing = (*missing, Missing(COVER, f"{BOXES}: {printed.lacking[:40]}. {LATIN}"))
     return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, missing)
@@ -150,14 +161,21 @@ def _take_in(draft: _Draft) -> Generator[Progress, None, dict[int, TakenFile]]:
     from desktop_app.documents.taken import take  # noqa: PLC0415
 
     shown = any(part.kind == EXHIBITS and part.drawn for part in draft.plan.parts)
-    exhibits = draft.plan.exhibits if shown else ()
+    exhibits = (*(draft.plan.exhibits if shown else ()), *map(_as_exhibit, signed_in(draft.plan)))
     total = len(exhibits) + len(draft.plan.parts)
     taken: dict[int, TakenFile] = {}
     for number, exhibit in enumerate(exhibits, start=1):
         key = exhibit.attachment.id
         taken[key] = take(exhibit, draft.contents.get(key, b""), draft.plan.request.redacted)
-        yield Progress(number, total, f"Exhibit {exhibit.label}".strip())
+        yield Progress(number, total, f"Exhibit {exhibit.label}" if exhibit.label else exhibit.says)
     return taken
+
+
+def _as_exhibit(signed: SignedPages) -> Exhibit:
+    """Signed pages as a file that is taken in: they have no label and no slip."""
+    attachment = signed.attachment
+    says = f"Signed {signed.of.words}"
+    return Exhibit("", attachment, signed.entry, signed.day, says, TAKEN_AS[attachment.media_type])
 
 
 def _record(context: Context, draft: _Draft, bundle: Bundle) -> None:
@@ -196,6 +214,8 @@ def _kept(draft: _Draft) -> NewEntry:
         "last": request.last.isoformat(),
         "laying": request.laying.isoformat() if request.laying else "",
         "duplex": "yes" if request.duplex else "",
+        "witness": request.witness,
+        "offences": session_text(request.offences),
         **{f"without:{choice.what}": choice.why for choice in request.left_out},
         **{f"let-out:{choice.what}": choice.why for choice in request.let_out},
     }

@@ -9,7 +9,7 @@ from desktop_app.actions.bundle import build
 from desktop_app.actions.families import contacts
 from desktop_app.actions.frozen import save_again, verify_file
 from desktop_app.cli.answers import Answer, find_pupil, finish
-from desktop_app.cli.kinds import PUPIL, Adder, day, file
+from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, file, session
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.errors import Refused
@@ -22,17 +22,27 @@ def add(command: Adder) -> None:
     """The arguments of `bundle`."""
     bundle = command("bundle", "make the referral bundle of a pupil")
     bundle.add_argument("--again", metavar="REF", help="the bundle of that reference as it was made, byte for byte")
-    bundle.add_argument("--pupil", help=PUPIL)
-    bundle.add_argument("--referral", help="the key of one of the pack’s referrals: see packs")
-    bundle.add_argument("--on", type=day, help="the day of the referral, YYYY-MM-DD")
+    add_request(bundle)
     bundle.add_argument("--out", type=file, required=True, help="the PDF to make")
-    bundle.add_argument(
+
+
+def add_request(command: Parser) -> None:
+    """The arguments that say of whom, for what and of which days: those of `request_of`."""
+    command.add_argument("--pupil", help=PUPIL)
+    command.add_argument("--referral", help="the key of one of the pack’s referrals: see packs")
+    command.add_argument("--on", type=day, help="the day of the referral, YYYY-MM-DD")
+    command.add_argument(
         "--from", dest="first", type=day, help="the first day; 1 September of the school year if left out"
     )
-    bundle.add_argument("--to", dest="last", type=day, help="the last day; else the day of the referral")
-    bundle.add_argument("--parent", help="the full name of the parent whose bundle it is, where it is made per parent")
-    bundle.add_argument("--duplex", action="store_true", help="each part begins on a sheet of its own")
-    bundle.add_argument("--laying", type=day, help="the day on which it is to be laid before the court")
+    command.add_argument("--to", dest="last", type=day, help="the last day; else the day of the referral")
+    command.add_argument("--parent", help="the full name of the parent whose bundle it is, where it is made per parent")
+    command.add_argument("--laying", type=day, help="the day on which it is to be laid before the court")
+    command.add_argument("--witness", default="", help="who produces the exhibits and makes the statement; else you")
+    command.add_argument(
+        *("--offence",), action="append", default=[], type=session, metavar="'YYYY-MM-DD AM'",
+        help="a session relied on, as often as needed; else all",
+    )  # fmt: skip
+    command.add_argument("--duplex", action="store_true", help="each part begins on a sheet of its own")
 
 
 def add_verify(command: Adder) -> None:
@@ -75,16 +85,18 @@ def request_of(context: Context, asked: Namespace) -> BundleRequest:
     first: date = asked.first or school_year_start(asked.on)
     if last < first:
         raise Refused(f"The period ends ({last}) before it begins ({first}).")
-    parent = _parent(context, pupil, asked.parent) if asked.parent else None
+    parent = parent_named(context, pupil, asked.parent) if asked.parent else None
     return BundleRequest(
         *(pupil.id, asked.referral, asked.on, first, last),
         parent=parent,
         laying=asked.laying,
         duplex=asked.duplex,
+        witness=asked.witness,
+        offences=tuple(sorted(set(asked.offence))),
     )
 
 
-def _parent(context: Context, pupil: Pupil, name: str) -> int:
+def parent_named(context: Context, pupil: Pupil, name: str) -> int:
     """The contact of that full name, case-blind."""
     cards = contacts(context, [pupil.id])
     found = [card for card in cards if card.person.full_name.casefold() == name.casefold()]

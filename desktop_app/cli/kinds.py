@@ -13,7 +13,7 @@ from typing import Any, NoReturn, TypeVar
 
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.school import RegisterTimes
-from desktop_app.domain.sessions import Half
+from desktop_app.domain.sessions import Half, Session
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(:\d{2})?)", re.ASCII)
@@ -123,6 +123,12 @@ def half(text: str) -> Half:
         return Half(text.upper())
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a half of the day; write AM or PM") from None
+
+
+def session(text: str) -> Session:
+    """A session as YYYY-MM-DD AM."""
+    on, _, of = text.strip().partition(" ")
+    return Session(day(on), half(of.strip()))
 
 
 def times(text: str) -> RegisterTimes:

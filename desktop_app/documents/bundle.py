@@ -21,11 +21,15 @@ from desktop_app.documents.parts.year import draw_year
 from desktop_app.documents.press import Imprint, Piece, PrintedPart, print_parts
 from desktop_app.documents.referral_sheet import draw_referral_sheet
 from desktop_app.documents.register_print import draw_corrections, draw_register
+from desktop_app.documents.signed import draw_signed
+from desktop_app.documents.statement import draw_statement
 from desktop_app.documents.taken import TakenFile
 from desktop_app.documents.type import Type, load_type
+from desktop_app.documents.unused import draw_unused
 from desktop_app.documents.words import chain_words, dfe_words, moment_words, span_words
 from desktop_app.documents.years import draw_earlier_years, draw_siblings
 from desktop_app.domain.bundle import BundlePlan, PlannedPart, Stamp
+from desktop_app.domain.evidence import SignedOf, SignedPages
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import certificate
 from desktop_app.rules.chronology import chronology, contacts
@@ -79,7 +83,10 @@ def lay_out(
     parts = drawn_parts(plan)
     for number, part in enumerate(parts, start=1):
         flow = Flow(type_)
-        pieces = DRAW[part.kind](flow, Drawing(file, plan, stamp, part, taken or {}))
+        # What was signed takes the place of what is drawn; where the scan cannot be read, the draft stands.
+        signed = draw_signed(flow, plan.signed_of(part.kind), taken or {})
+        drawn = not signed or _still_unsigned(plan, part.kind, signed)
+        pieces = DRAW[part.kind](flow, Drawing(file, plan, stamp, part, taken or {})) if drawn else ()
         blank = _fill_sheet(flow) if plan.request.duplex and number < len(parts) else 0
         header = f"Part {number} · {part.title}"
         yield PrintedPart(number, part.kind, part.title, header, flow.pages, pieces or (), blank)
@@ -94,6 +101,14 @@ def _fill_sheet(flow: Flow) -> int:
     page.text_centre(page.size.width / 2, page.size.height / 2, BLANK_PAGE, flow.type.regular, 10.0, SECOND)
     flow.pages.append(page)
     return 1
+
+
+def _still_unsigned(plan: BundlePlan, kind: str, signed: Sequence[SignedPages]) -> bool:
+    """Whether a draft stands beside what was signed: another witness signed, and this one has not."""
+    if kind != SignedOf.STATEMENT.value or plan.statement is None:
+        return False
+    witness = plan.statement.witness.name.casefold()
+    return all(one.witness.casefold() != witness for one in signed)
 
 
 def bind(
@@ -148,7 +163,13 @@ def _cover(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], pages: in
 
 
 def _certificate(flow: Flow, of: Drawing) -> None:
-    draw_certificate(flow, certificate(of.file), of.file.pupil, of.file.school, of.file.rulebook.codes)
+    found = of.plan.certificate or certificate(of.file)
+    draw_certificate(flow, found, of.file.pupil, of.file.school, of.file.rulebook.codes)
+
+
+def _statement(flow: Flow, of: Drawing) -> None:
+    if of.plan.statement is not None:
+        draw_statement(flow, of.plan.statement)
 
 
 def _register(flow: Flow, of: Drawing) -> None:
@@ -260,5 +281,7 @@ DRAW: Mapping[str, Callable[[Flow, Drawing], Sequence[Piece] | None]] = {
     "defences": _defences,
     "other-schools": _other_schools,
     "restricted": _restricted,
+    "statement": _statement,
+    "unused": lambda flow, of: draw_unused(flow, of.plan.unused, of.part.title, of.file.pupil.legal_name),
 }
 """How each kind of part is drawn; the cover is drawn last, when every page is known."""

@@ -63,15 +63,22 @@ def _pages(flow: Flow, exhibit: Exhibit, file: TakenFile) -> None:
         flow.new_page()
         for line in file.text.splitlines():
             flow.paragraph(clean(line)) if line.strip() else flow.space(8.0)
+    flow.pages.extend(taken_pages(file, exhibit.attachment.id))
+    flow.y = flow.size.bottom
+
+
+def taken_pages(file: TakenFile, source: int) -> list[Page]:
+    """The pages of a file that was taken in, each on one of ours; `source` is the number of its attachment."""
+    pages: list[Page] = []
     for taken in file.pages:
         page = Page(LANDSCAPE if taken.width > taken.height else PORTRAIT)
         x, y, width, height = _fitted(taken, page.size)
         if taken.jpeg:
             page.photos.append(Photo(x, y, width, height, taken.jpeg))
         else:
-            page.taken = Taken(x, y, width, height, exhibit.attachment.id, taken.number)
-        flow.pages.append(page)
-    flow.y = flow.size.bottom
+            page.taken = Taken(x, y, width, height, source, taken.number)
+        pages.append(page)
+    return pages
 
 
 def _fitted(taken: TakenPage, size: Size) -> tuple[float, float, float, float]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from desktop_app.domain.evidence import Certificate, SignedPages, Statement, UnusedItem
 from desktop_app.domain.exhibits import Exhibit
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.referrals import Referral
@@ -46,8 +47,9 @@ class BundleRequest:
     `parent` is the person whose bundle it is, where the referral is made per parent. `laying` is the day on which the
     information is to be laid before the court, where it is for one. `left_out` are parts and exhibits the maker leaves
     out; `let_out` restricted entries that the safeguarding lead lets out; `redacted` pages of exhibits of which
-    rectangles are blacked. `witness` is who produces the exhibits: the maker where nobody is named. `duplex`:
-    printed on both sides, each part begins on a sheet of its own.
+    rectangles are blacked. `witness` is who produces the exhibits and makes the statement: the maker where nobody is
+    named. `offences` are the sessions relied on; none chosen: all that are unauthorised. `duplex`: printed on both
+    sides, each part begins on a sheet of its own.
     """
 
     pupil: int
@@ -62,6 +64,7 @@ class BundleRequest:
     redacted: tuple[Redaction, ...] = ()
     witness: str = ""
     duplex: bool = False
+    offences: tuple[Session, ...] = ()
 
     def without(self, what: str) -> str:
         """Why the maker leaves this out; empty where it stays."""
@@ -161,7 +164,8 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class BundlePlan:
     """A bundle before it is made: its parts in order, each requirement with what was found, and what is left out of it
-    by what its reader may know or by the maker’s choice."""
+    by what its reader may know or by the maker’s choice. `certificate` is read from the whole file, as `unused` is;
+    `statement` from what its reader may know. `signed` are the signed pages kept for it, whether they stand or not."""
 
     request: BundleRequest
     pupil: Pupil
@@ -171,6 +175,14 @@ class BundlePlan:
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOut, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
+    certificate: Certificate | None = None
+    statement: Statement | None = None
+    unused: tuple[UnusedItem, ...] = ()
+    signed: tuple[SignedPages, ...] = ()
+
+    def signed_of(self, kind: str) -> tuple[SignedPages, ...]:
+        """The signed pages that take the place of a part, in the order they were signed."""
+        return tuple(one for one in self.signed if one.of.value == kind and not one.why_not)
 
     @property
     def missing(self) -> tuple[Missing, ...]:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
+from desktop_app.domain.evidence import StatementLaw
 from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.leave import LeaveLaw, LeaveList
 from desktop_app.domain.referrals import Defence, Referral
@@ -216,6 +217,7 @@ class Rulebook:
     formalities: Formalities
     kinds: Kinds
     guard: GuardNumbers
+    statement: StatementLaw
     triggers: tuple[TriggerSpec, ...] = ()
     leave: LeaveLaw = field(default_factory=LeaveLaw)
     defences: tuple[Defence, ...] = ()

@@ -36,6 +36,19 @@ def disclose(file: CaseFile) -> CaseFile:
     return _scrubbed(shown)
 
 
+def disclose_to_court(file: CaseFile) -> CaseFile:
+    """The file as a pack for the court would hold it, whatever this referral’s reader may know: of the parent it is
+    made for, of the only one where none was asked for, and where that is not plain of nobody’s earlier disposals."""
+    request = file.request
+    if request.parent is None and len(file.parents) == 1:
+        request = replace(request, parent=file.parents[0].person.id)
+    if request.parent is not None:
+        return disclose(replace(file, request=request, referral=replace(file.referral, disclosure=Disclosure.COURT)))
+    shown = disclose(file)
+    kept = [entry for entry in shown.entries if entry.kind not in EARLIER_DISPOSALS]
+    return _with_entries(shown, kept, [])
+
+
 def _without_sealed(file: CaseFile) -> CaseFile:
     """Nothing restricted, and nothing of what was added to it; what the maker leaves out is out."""
     by_id = {entry.id: entry for entry in file.entries}

@@ -138,7 +138,8 @@ def test_every_profile_is_there_and_says_who_may_read_it(pack: Pack) -> None:
     assert [(one.profile, one.disclosure) for one in restricted] == [(Profile.NEGLECT, Disclosure.SAFEGUARDING)]
     sheet = pack.referral("prosecution-sheet")
     assert sheet is not None
-    assert {"defences", "parents", "chronology"} <= {part.kind for part in sheet.parts}
+    assert {"statement", "certificate", "exhibits"} <= kinds
+    assert {"defences", "parents", "chronology", "unused"} <= {part.kind for part in sheet.parts}
 
 
 def test_where_a_penalty_notice_cannot_be_used_the_whole_record_goes_to_the_authority(rulebook: Rulebook) -> None:

@@ -14,10 +14,11 @@ from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.referrals import Requirement
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.certificate import why_not_drawn
+from desktop_app.rules.certificate import certificate, why_not_drawn
 from desktop_app.rules.display import long_date
 from desktop_app.rules.readiness.answers import Answered, check, evidence, met, missing, of_entries
 from desktop_app.rules.session_lists import sessions_list
+from desktop_app.rules.signing import AGAIN, PARTICULARS, fingerprint
 
 OF, FIRST, LAST, PARENT, WITNESS = "of", "first", "last", "parent", "witness"
 """The details of an entry `signed`: what, of which period, for which parent’s bundle, by which witness."""
@@ -43,7 +44,10 @@ def certificate_signed(file: CaseFile, requirement: Requirement) -> Answered:
     if not fitting:
         return check(f"The certificate is a draft, not signed.{_others(signed)}", do, of_entries(signed))
     latest = fitting[-1]
-    changed = [
+    stated = latest.details.get(PARTICULARS, "")
+    if stated and stated != fingerprint(certificate(file)):
+        return check(f"What it states has changed since it was signed. {AGAIN}", do, of_entries([latest]))
+    changed = not stated and [
         Session(one.day, one.half)
         for one in file.changes
         if file.request.first <= one.day <= file.request.last and one.recorded_at > latest.recorded_at

@@ -37,6 +37,7 @@ TOPICS = [
         "letters",
         "templates",
         "cases",
+        "documents",
         "reports",
         "import",
     ),
