@@ -85,6 +85,7 @@ def parser() -> Parser:
         log.add,
         figures.add,
         evidence.add,
+        evidence.add_readiness,
         evidence.add_verify,
         _check,
         _backup,

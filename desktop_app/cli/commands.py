@@ -198,6 +198,7 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "log": (log.run, True),
     "figures": (figures.run, False),
     "bundle": (evidence.bundle, True),
+    "readiness": (evidence.readiness, False),
     "verify": (evidence.verify, False),
     "check": (_check, False),
     "backup": (_backup, False),

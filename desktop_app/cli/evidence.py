@@ -1,17 +1,18 @@
-"""Bundles at the door: made, with what they lack; made again; and a file checked."""
+"""Bundles at the door: what a referral needs, and what meets it; made; made again; and a file checked."""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from collections.abc import Mapping
 from datetime import date
 
-from desktop_app.actions.bundle import build
+from desktop_app.actions.bundle import build, plan
 from desktop_app.actions.families import contacts
 from desktop_app.actions.frozen import save_again, verify_file
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.kinds import PUPIL, Adder, day, file
 from desktop_app.context import Context
-from desktop_app.domain.bundle import BundleRequest
+from desktop_app.domain.bundle import BundleRequest, Finding, Readiness, Relied
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.frozen import Ours
 from desktop_app.domain.people import Pupil
@@ -22,16 +23,26 @@ def add(command: Adder) -> None:
     """The arguments of `bundle`."""
     bundle = command("bundle", "make the referral bundle of a pupil")
     bundle.add_argument("--again", metavar="REF", help="the bundle of that reference as it was made, byte for byte")
-    bundle.add_argument("--pupil", help=PUPIL)
-    bundle.add_argument("--referral", help="the key of one of the pack’s referrals: see packs")
-    bundle.add_argument("--on", type=day, help="the day of the referral, YYYY-MM-DD")
     bundle.add_argument("--out", type=file, required=True, help="the PDF to make")
-    bundle.add_argument(
+    _of_whom(bundle, required=False)
+
+
+def add_readiness(command: Adder) -> None:
+    """The arguments of `readiness`."""
+    _of_whom(command("readiness", "what a referral needs: what of the record meets each line, or what to do"))
+
+
+def _of_whom(parser: ArgumentParser, *, required: bool = True) -> None:
+    """The arguments that say of whom and for what a bundle is."""
+    parser.add_argument("--pupil", required=required, help=PUPIL)
+    parser.add_argument("--referral", required=required, help="the key of one of the pack’s referrals: see packs")
+    parser.add_argument("--on", required=required, type=day, help="the day of the referral, YYYY-MM-DD")
+    parser.add_argument(
         "--from", dest="first", type=day, help="the first day; 1 September of the school year if left out"
     )
-    bundle.add_argument("--to", dest="last", type=day, help="the last day; else the day of the referral")
-    bundle.add_argument("--parent", help="the full name of the parent whose bundle it is, where it is made per parent")
-    bundle.add_argument("--laying", type=day, help="the day on which it is to be laid before the court")
+    parser.add_argument("--to", dest="last", type=day, help="the last day; else the day of the referral")
+    parser.add_argument("--parent", help="the full name of the parent whose bundle it is, where it is made per parent")
+    parser.add_argument("--laying", type=day, help="the day on which it is to be laid before the court")
 
 
 def add_verify(command: Adder) -> None:
@@ -65,6 +76,35 @@ def bundle(context: Context, asked: Namespace) -> Answer:
             "missing": [{"part": one.part, "why": one.why} for one in built.missing],
         }
     )
+
+
+def readiness(context: Context, asked: Namespace) -> Answer:
+    """What was found of each line of a referral, in its order. Nothing is drawn and nothing recorded."""
+    return Answer([_line(one) for one in plan(context, request_of(context, asked)).findings])
+
+
+def _line(found: Finding) -> Mapping[str, object]:
+    do = found.do
+    return {
+        "line": found.key,
+        "title": found.title,
+        "met": found.state is Readiness.MET,
+        "state": found.state.value,
+        "says": found.says,
+        "by": [_relied(one) for one in found.by],
+        "do": {"at": do.at.value, "about": do.about, "says": do.says} if do is not None else None,
+        "part": found.part,
+        "source": found.source,
+    }
+
+
+def _relied(relied: Relied) -> Mapping[str, object]:
+    session = relied.session
+    return {
+        "says": relied.says,
+        "entry": relied.entry,
+        "session": f"{session.day.isoformat()} {session.half.value}" if session is not None else None,
+    }
 
 
 def request_of(context: Context, asked: Namespace) -> BundleRequest:
