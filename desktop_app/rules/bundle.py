@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from desktop_app.domain.bundle import BundlePlan, Finding, PlannedPart, Readiness
+from desktop_app.domain.bundle import BundlePlan, Do, DoAt, Finding, PlannedPart, Readiness
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.referrals import PartSpec
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import why_not_drawn
@@ -72,4 +73,5 @@ def _silences(file: CaseFile, findings: list[Finding]) -> list[Finding]:
     if evidence(file) or any(found.part == "chronology" for found in findings):
         return []
     says = "The chronology is empty: no call, letter, meeting or visit is recorded up to this day."
-    return [Finding("chronology-empty", "Something recorded", "chronology", Readiness.MISSING, says)]
+    do = Do(DoAt.LOG, "Log what was done: each call, letter, meeting and visit.", EntryKind.PHONE_CALL.value)
+    return [Finding("chronology-empty", "Something recorded", "chronology", Readiness.MISSING, says, do=do)]

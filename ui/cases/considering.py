@@ -42,7 +42,7 @@ def considering(shell: Shell, plan: BundlePlan, do: Do, title: str) -> Form:
         ("note", Field(theme, "What was looked at", note)),
         ("on", Field(theme, "On which day", day)),
     )
-    return Form(f"Considered: {named}", about, fields, "Save", deed, f"Put down: {named}.")
+    return Form("Considered", f"{named}. {about}", fields, "Save", deed, f"Put down: {named}.")
 
 
 def _named(shell: Shell, what: str, title: str, says: str) -> tuple[str, tuple[str, str], str]:
@@ -51,5 +51,5 @@ def _named(shell: Shell, what: str, title: str, says: str) -> tuple[str, tuple[s
         if what == f"{DEFENCE}{one.key}":
             return one.title, DEFENCES, f"{one.says} Source: {one.source}."
     if what in NEEDS:
-        return NEEDS[what][:1].upper() + NEEDS[what][1:], NEED, says
+        return NEEDS[what][:1].upper() + NEEDS[what][1:], NEED, "It is put down in the child’s chronology."
     return title, OTHER, says

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
 from desktop_app.domain.bundle import Finding
 from ui.cases.readiness_model import STATE_TONES, STATE_WORDS, Column, ReadinessModel, beneath
@@ -35,6 +35,11 @@ class ReadinessView(LinesView):
         )
         state = widest + 2 * PAD
         return {Column.STATE: state, Column.WHAT: max(200, self.viewport().width() - state)}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self._findings.line(self.currentIndex().row())
