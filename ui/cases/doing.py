@@ -70,11 +70,19 @@ class Doing:
         self.away = bool(line.by)
         entries = [one.entry for one in line.by if one.entry]
         sessions = [one.session for one in line.by if one.session is not None]
-        if entries:
+        if entries and self._of_school(entries[-1]):
+            self._shell.go("school-log")
+        elif entries:
             self._shell.go("pupils", pupil=plan.pupil.id, entry=entries[-1])
         elif sessions:
             self._register(plan, sessions[0])
         self._shell.say(f"{line.title}. {line.says}")
+
+    def _of_school(self, number: int) -> bool:
+        """Whether an entry is of the school’s own log."""
+        with self._shell.context.store.reading() as reading:
+            entry = reading.entries.get(number)
+        return entry is not None and entry.kind is EntryKind.SCHOOL
 
     def _register(self, plan: BundlePlan, session: Session | None) -> None:
         if session is None:

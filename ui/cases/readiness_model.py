@@ -8,6 +8,7 @@ from enum import IntEnum
 from PySide6.QtCore import QObject
 
 from desktop_app.domain.bundle import Finding, Readiness
+from desktop_app.rules.session_lists import sessions_list
 from ui.parts.lines import LinesModel
 from ui.tokens import Tone
 
@@ -44,16 +45,17 @@ class ReadinessModel(LinesModel[Finding]):
 
 
 def beneath(line: Finding) -> tuple[str, str]:
-    """What a line rests on and what to do, each in a sentence or empty. Many sessions are only counted: the sentence
-    above has said which."""
+    """What a line rests on and what to do, each in a sentence or empty. Of many entries the newest are named, of many
+    sessions the first days."""
     sessions = [one for one in line.by if one.session is not None]
     others = [one.says.rstrip(".") for one in line.by if one.session is None]
     named, rest = others[-MOST:], len(others[:-MOST])
     said = [*reversed(named), *([f"{rest} more"] if rest else [])]
     if sessions:
-        first = sessions[0].says if len(sessions) == 1 else f"{len(sessions)} sessions"
-        said.append(first)
-    return f"By: {'; '.join(said)}." if said else "", f"→ {line.do.says}" if line.do is not None else ""
+        listed = sessions_list([one.session for one in sessions if one.session is not None])
+        said.append(sessions[0].says if len(sessions) == 1 else listed)
+    told = "By" if line.state is Readiness.MET else "On record"
+    return f"{told}: {'; '.join(said)}." if said else "", f"→ {line.do.says}" if line.do is not None else ""
 
 
 def counted(findings: Sequence[Finding]) -> str:

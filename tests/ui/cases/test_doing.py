@@ -9,10 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from desktop_app.actions.school_log import log_school
 from desktop_app.domain.bundle import DoAt, Finding, Readiness
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.marks import NewMark
-from desktop_app.domain.school_log import SchoolKind
+from desktop_app.domain.school_log import SchoolKind, SchoolLine
 from desktop_app.domain.sessions import Half
 from tests.support.referrals import Story, tell_story
 from tests.support.schools import SmallSchool
@@ -198,6 +199,15 @@ def test_a_line_that_is_met_shows_its_newest_entry(desk: Desk, story: Story) -> 
     assert pupils.entry.line.entry.kind is EntryKind.MEETING
     desk.window.go("cases")
     assert page.case.isVisible()
+
+
+def test_a_policy_in_force_is_shown_in_the_schools_own_log(desk: Desk, story: Story) -> None:
+    first, last = date(2026, 9, 1), date(2027, 9, 1)
+    log_school(desk.context, SchoolLine(SchoolKind.POLICY, first, "Attendance policy", "", "2026", first, last))
+    found = at_line(desk, story, "penalty-notice", "policy-published")
+    assert found.state is Readiness.MET
+    desk.press("Return")
+    assert isinstance(in_sight(desk), SchoolLogPage)
 
 
 def test_a_signature_says_what_to_do(desk: Desk, story: Story) -> None:
