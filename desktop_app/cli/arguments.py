@@ -86,6 +86,7 @@ def parser() -> Parser:
         log.add,
         figures.add,
         evidence.add,
+        evidence.add_readiness,
         evidence.add_verify,
         statements.add,
         statements.add_list,

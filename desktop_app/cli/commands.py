@@ -199,6 +199,7 @@ COMMANDS: Mapping[str, tuple[Callable[[Context, Namespace], Answer], bool]] = {
     "log": (log.run, True),
     "figures": (figures.run, False),
     "bundle": (evidence.bundle, True),
+    "readiness": (evidence.readiness, False),
     "verify": (evidence.verify, False),
     "statement": (statements.run, False),
     "statements": (statements.run_list, False),

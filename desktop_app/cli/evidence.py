@@ -1,17 +1,18 @@
-"""Bundles at the door: made, with what they lack; made again; and a file checked."""
+"""Bundles at the door: what a referral needs, and what meets it; made; made again; and a file checked."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from datetime import date
 
-from desktop_app.actions.bundle import build
+from desktop_app.actions.bundle import build, plan
 from desktop_app.actions.families import contacts
 from desktop_app.actions.frozen import save_again, verify_file
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, file, session
 from desktop_app.context import Context
-from desktop_app.domain.bundle import BundleRequest
+from desktop_app.domain.bundle import BundleRequest, Finding, Readiness, Relied
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.frozen import Ours
 from desktop_app.domain.people import Pupil
@@ -26,11 +27,11 @@ def add(command: Adder) -> None:
     bundle.add_argument("--out", type=file, required=True, help="the PDF to make")
 
 
-def add_request(command: Parser) -> None:
+def add_request(command: Parser, *, required: bool = False) -> None:
     """The arguments that say of whom, for what and of which days: those of `request_of`."""
-    command.add_argument("--pupil", help=PUPIL)
-    command.add_argument("--referral", help="the key of one of the pack’s referrals: see packs")
-    command.add_argument("--on", type=day, help="the day of the referral, YYYY-MM-DD")
+    command.add_argument("--pupil", required=required, help=PUPIL)
+    command.add_argument("--referral", required=required, help="the key of one of the pack’s referrals: see packs")
+    command.add_argument("--on", required=required, type=day, help="the day of the referral, YYYY-MM-DD")
     command.add_argument(
         "--from", dest="first", type=day, help="the first day; 1 September of the school year if left out"
     )
@@ -43,6 +44,12 @@ def add_request(command: Parser) -> None:
         help="a session relied on, as often as needed; else all",
     )  # fmt: skip
     command.add_argument("--duplex", action="store_true", help="each part begins on a sheet of its own")
+
+
+def add_readiness(command: Adder) -> None:
+    """The arguments of `readiness`."""
+    told = command("readiness", "what a referral needs: what of the record meets each line, or what to do")
+    add_request(told, required=True)
 
 
 def add_verify(command: Adder) -> None:
@@ -76,6 +83,35 @@ def bundle(context: Context, asked: Namespace) -> Answer:
             "missing": [{"part": one.part, "why": one.why} for one in built.missing],
         }
     )
+
+
+def readiness(context: Context, asked: Namespace) -> Answer:
+    """What was found of each line of a referral, in its order. Nothing is drawn and nothing recorded."""
+    return Answer([_line(one) for one in plan(context, request_of(context, asked)).findings])
+
+
+def _line(found: Finding) -> Mapping[str, object]:
+    do = found.do
+    return {
+        "line": found.key,
+        "title": found.title,
+        "met": found.state is Readiness.MET,
+        "state": found.state.value,
+        "says": found.says,
+        "by": [_relied(one) for one in found.by],
+        "do": {"at": do.at.value, "about": do.about, "says": do.says} if do is not None else None,
+        "part": found.part,
+        "source": found.source,
+    }
+
+
+def _relied(relied: Relied) -> Mapping[str, object]:
+    session = relied.session
+    return {
+        "says": relied.says,
+        "entry": relied.entry,
+        "session": f"{session.day.isoformat()} {session.half.value}" if session is not None else None,
+    }
 
 
 def request_of(context: Context, asked: Namespace) -> BundleRequest:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from desktop_app.domain.bundle import BundlePlan, Finding, LeftOut, PlannedPart, Readiness
+from desktop_app.domain.bundle import BundlePlan, Do, DoAt, Finding, LeftOut, PlannedPart, Readiness
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.evidence import Statement
 from desktop_app.domain.exhibits import Exhibit
 from desktop_app.domain.referrals import Disclosure, PartSpec
@@ -111,4 +112,5 @@ def _silences(file: CaseFile, findings: list[Finding]) -> list[Finding]:
     if evidence(file) or any(found.part == "chronology" for found in findings):
         return []
     says = "The chronology is empty: no call, letter, meeting or visit is recorded up to this day."
-    return [Finding("chronology-empty", "Something recorded", "chronology", Readiness.MISSING, says)]
+    do = Do(DoAt.LOG, "Log what was done: each call, letter, meeting and visit.", EntryKind.PHONE_CALL.value)
+    return [Finding("chronology-empty", "Something recorded", "chronology", Readiness.MISSING, says, do=do)]

@@ -33,6 +33,8 @@ BY_KIND: Mapping[str, tuple[EntryKind, ...]] = {
     "contract": (EntryKind.CONTRACT,),
     "notice-to-improve": (EntryKind.NOTICE_TO_IMPROVE,),
     "prosecution": (EntryKind.PROSECUTION,),
+    "public-interest": (EntryKind.LA_QUESTION,),
+    "other-schools": (EntryKind.OTHER_SCHOOL,),
 }
 """Entries that themselves show that a thing was considered."""
 FOR = "decided for"

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.leave import LeaveState
 from desktop_app.domain.referrals import Requirement
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.casework.asks import comes_about
@@ -61,7 +62,7 @@ def each_parent(file: CaseFile, found: Sequence[Entry], kinds: Sequence[str], ag
     by = of_entries(entry for entry in latest.values() if entry is not None)
     without = [one.person.formal_name for one in parents if latest[one.person.id] is None]
     if without:
-        kind = EntryKind(kinds[0])
+        kind = EntryKind.WARNING if EntryKind.WARNING.value in kinds else EntryKind(kinds[0])
         do = where_written(kind, f"{kind.label} to {' and '.join(without)}.")
         return missing(f"None is recorded with {' or '.join(without)}{ago}.", do, by)
     said = [
@@ -93,10 +94,15 @@ def warned_within(file: CaseFile, requirement: Requirement) -> Answered:
     found = [
         entry
         for entry in evidence(file)
-        if entry.kind.value in kinds and first <= entry.happened_at.date() and came_about(entry)
+        if entry.kind.value in kinds and first <= entry.happened_at.date() and came_about(entry) and _warns(entry)
     ]
     ago = f" since {long_date(first)}, {days} days before {long_date(file.request.on)}"
     return each_parent(file, found, kinds, ago)
+
+
+def _warns(entry: Entry) -> bool:
+    """Whether it warned: of a decision on leave, only one that refused some of it."""
+    return entry.kind is not EntryKind.LEAVE_DECISION or entry.outcome in (LeaveState.REFUSED, LeaveState.PART)
 
 
 NOT_COME = frozenset({"not attended", "refused"})

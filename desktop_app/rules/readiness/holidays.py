@@ -59,8 +59,9 @@ def holidays_coded(file: CaseFile, _: Requirement) -> Answered:
 def _coded_o(file: CaseFile, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Entry]]:
     """Each mark O with the entry that speaks of a holiday: of its day, or of an earlier day of one unbroken absence."""
     said: dict[date, Entry] = {}
-    for entry in evidence(file):
-        if _speaks(entry):
+    days = {mark.day for mark in marks if mark.code == UNKNOWN}
+    for entry in evidence(file) if days else ():
+        if entry.happened_at.date() in days and _speaks(entry):
             said.setdefault(entry.happened_at.date(), entry)
     heard: Entry | None = None
     for mark in marks:

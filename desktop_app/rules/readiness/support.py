@@ -86,6 +86,9 @@ def reviews_on_time(file: CaseFile, _: Requirement) -> Answered:
     case = open_case(file)
     if case is None:
         return missing("No case is open.", Do(DoAt.CASE, "Open the case.", "open"))
+    if not case.step:
+        unsaid = "The case is in no step of the pack yet, so that nothing says when it is reviewed."
+        return missing(unsaid, Do(DoAt.CASE, "Bring the case into its step.", "move"))
     rhythm = rhythm_of(file.periods, file.calendar)
     facts = CaseFacts(file.request.on, file.pack.casework, rhythm, case)
     due = review_due(facts, case)

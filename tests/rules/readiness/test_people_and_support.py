@@ -53,6 +53,12 @@ def test_each_parent_was_warned_in_time(base: CaseFile, entries: tuple[Entry, ..
         assert (found.do.at, found.do.about) == (DoAt.LETTER, "warning")
 
 
+@pytest.mark.parametrize(("outcome", "state"), [("refused", MET), ("granted in part", MET), ("granted", MISSING)])
+def test_leave_that_was_refused_is_a_warning(base: CaseFile, outcome: str, state: Readiness) -> None:
+    file = with_entries(base, entry(1, EntryKind.LEAVE_DECISION, 1, 2, at=date(2026, 11, 2), outcome=outcome))
+    assert ask(file, "warned-within", kinds="leave-decision", days="60").state is state
+
+
 def test_a_bundle_of_one_parent_asks_for_that_one(base: CaseFile) -> None:
     file = of_mother(with_entries(base, warning(1, 1, 3)))
     found = ask(file, "warned-within", kinds="warning", days="28")
@@ -183,6 +189,14 @@ def test_a_review_is_in_time_by_the_day_that_was_set_for_it(base: CaseFile) -> N
     assert ask(replace(file, tasks=(owed,)), "reviews-on-time").state is MET
     sooner = replace(owed, due=date(2026, 11, 3))
     assert ask(replace(file, tasks=(sooner,)), "reviews-on-time").state is CHECK
+
+
+def test_a_case_in_no_step_has_no_rhythm(base: CaseFile) -> None:
+    bare = entry(1, EntryKind.CASE_OPENED, at=OPENED, outcome="Opened")
+    found = ask(with_entries(base, bare), "reviews-on-time")
+    assert found.state is MISSING
+    assert found.do is not None
+    assert found.do.about == "move"
 
 
 def test_without_a_case_nothing_is_reviewed(base: CaseFile) -> None:
