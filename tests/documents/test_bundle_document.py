@@ -81,7 +81,6 @@ def test_index_bookmarks_and_pages_agree(bundle: ReadBack) -> None:
         "Register of the year to date, for information",
         "Corrections to the register",
         "Chronology",
-        "Exhibits",
         "Calls and home visits",
         "Home visits",
         "Early Help",

@@ -162,11 +162,15 @@ def test_attendance_below_is_decided_on_the_exact_figure(base: CaseFile) -> None
     assert found.says == "Why it matters. No sessions in the period."
 
 
+NOTHING_TO_SAY = ("exhibits", "home-visits", "support", "other-schools")
+"""The parts of the referral that are left out where nothing of their kind is on record."""
+
+
 def test_the_plan_leaves_out_what_cannot_be_drawn_and_says_so_once(base: CaseFile) -> None:
     file = marked(replace(base, relatives=()), "N", date(2026, 11, 12))
     made = plan(file)
     undrawn = [part.kind for part in made.parts if not part.drawn]
-    assert undrawn == ["parents", "certificate"]
+    assert undrawn == ["parents", "certificate", *NOTHING_TO_SAY]
     of_certificate = [one.why for one in made.missing if one.part == "certificate"]
     assert of_certificate == [
         "Certificate of attendance is left out. Still N: Thu 12 Nov 2026 AM and PM. Settle them in the register first."
@@ -175,5 +179,6 @@ def test_the_plan_leaves_out_what_cannot_be_drawn_and_says_so_once(base: CaseFil
 
 def test_an_empty_chronology_is_said_where_the_authority_asks_for_nothing(base: CaseFile) -> None:
     quiet = replace(base, referral=replace(base.referral, requirements=()))
-    assert [one.part for one in plan(quiet).missing] == ["chronology"]
-    assert plan(replace(quiet, entries=(entry(1, EntryKind.LETTER, 1),))).missing == ()
+    assert [one.part for one in plan(quiet).missing] == [*NOTHING_TO_SAY, "chronology"]
+    told = plan(replace(quiet, entries=(entry(1, EntryKind.LETTER, 1),)))
+    assert [one.part for one in told.missing] == [*NOTHING_TO_SAY]
