@@ -110,6 +110,7 @@ def _scrubbed(file: CaseFile) -> CaseFile:
             replace(one, note=scrubber.clean(one.note), reason=scrubber.clean(one.reason)) for one in file.changes
         ),
         files=tuple(replace(one, shown_name=scrubber.clean(one.shown_name)) for one in file.files),
+        flags=tuple(replace(one, value=scrubber.clean(one.value)) for one in file.flags),
         patterns=tuple(replace(one, purpose=scrubber.clean(one.purpose)) for one in file.patterns),
         school_log=tuple(_clean_entry(entry, scrubber) for entry in file.school_log),
         let_out=tuple(_clean_entry(entry, scrubber) for entry in file.let_out),
