@@ -14,7 +14,7 @@ from desktop_app.domain.bundle import LeftOut
 from desktop_app.domain.cases import ASK, CASE, STEP
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.next_steps import STEP as BAND_STEP
-from desktop_app.domain.referrals import Disclosure
+from desktop_app.domain.referrals import DEFENCE, Disclosure
 from desktop_app.rules.arrivals import Outcome
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.session_lists import count_words
@@ -52,13 +52,36 @@ TELLING = (CASE, STEP, ASK, BAND_STEP)
 office ticked off a task of its own, or a chase of calls ended by itself."""
 
 
+ABOUT: Mapping[EntryKind, tuple[str, ...]] = {
+    EntryKind.LETTER: ("about",),
+    EntryKind.MEETING: ("meeting", "agreed"),
+    EntryKind.SUPPORT: ("what", "by"),
+    EntryKind.AGENCY_REFERRAL: ("agency",),
+    EntryKind.ASSESSMENT: ("tool", "finding"),
+    EntryKind.SUPPORT_PLAN: ("plan",),
+    EntryKind.HEALTH_PLAN: ("condition",),
+    EntryKind.RETURN_PLAN: ("plan",),
+    EntryKind.MEDICAL_EVIDENCE: ("what",),
+    EntryKind.ILLNESS_DOUBTED: ("why",),
+    EntryKind.OTHER_SCHOOL: ("school",),
+    EntryKind.WARNING: ("what", "method"),
+    EntryKind.CONSIDERED: ("what",),
+    EntryKind.LA_QUESTION: ("asked", "answer"),
+    EntryKind.ORDER: ("what", "court"),
+    EntryKind.UNDER_CAUTION: ("by",),
+}
+"""By kind, the details that say what an entry was about, in the order in which they are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChronologyLine:
-    """One entry with whom it was with, in words, and whatever was added to it later."""
+    """One entry with whom it was with, in words, whatever was added to it later, and what it was about, where its kind
+    alone does not say."""
 
     entry: Entry
     persons: str
     additions: tuple[Entry, ...]
+    about: str = ""
 
 
 def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
@@ -74,7 +97,9 @@ def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
         else:
             additions[_head(entry, by_id).id].append(entry)
     heads.sort(key=lambda entry: (entry.happened_at, entry.id))
-    return tuple(ChronologyLine(head, with_words(file, head), tuple(additions[head.id])) for head in heads)
+    return tuple(
+        ChronologyLine(head, with_words(file, head), tuple(additions[head.id]), about(file, head)) for head in heads
+    )
 
 
 def contacts(file: CaseFile) -> tuple[ChronologyLine, ...]:
@@ -112,6 +137,19 @@ def untold(file: CaseFile) -> Iterator[LeftOut]:
             kinds[entry.kind.label, why] += 1
     for (label, why), number in kinds.items():
         yield LeftOut(f"{label} ({count_words(number, 'entry', 'entries')})", why)
+
+
+def about(file: CaseFile, entry: Entry) -> str:
+    """What an entry was about, of its details: the support that was offered, the agency, what was agreed. Never what
+    somebody thinks of it, or what is kept for whoever goes next."""
+    texts = [entry.details.get(key, "").strip() for key in ABOUT.get(entry.kind, ())]
+    if entry.kind is EntryKind.MEETING and texts[0]:
+        rule = file.pack.casework.meeting(texts[0])
+        texts[0] = rule.title if rule else texts[0]
+    if entry.kind is EntryKind.CONSIDERED:
+        texts = [text.removeprefix(DEFENCE).replace("-", " ") for text in texts]
+    said = ". ".join(text.rstrip(".") for text in texts if text)
+    return said[:1].upper() + said[1:]
 
 
 def with_words(file: CaseFile, entry: Entry) -> str:

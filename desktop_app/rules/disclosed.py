@@ -7,6 +7,7 @@ finding of guilt).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -25,6 +26,9 @@ from desktop_app.rules.session_lists import count_words
 EARLIER_DISPOSALS = frozenset({EntryKind.PENALTY_NOTICE, EntryKind.PROSECUTION, EntryKind.ORDER})
 """What a court may not hear of before it has found somebody guilty."""
 OTHER_PARENT = "the other parent"
+BROTHERS = "brother or sister"
+"""In the details of another school: whose it is."""
+NAME = re.compile(r"[^\W\d_][^,;\d(]*")
 
 
 def disclose(file: CaseFile) -> CaseFile:
@@ -32,7 +36,7 @@ def disclose(file: CaseFile) -> CaseFile:
     what is restricted is never counted there."""
     shown = _without_sealed(file)
     if file.referral.disclosure is Disclosure.COURT:
-        shown = _for_court(shown)
+        return _scrubbed(_for_court(shown), frozenset(_brothers_elsewhere(shown)))
     return _scrubbed(shown)
 
 
@@ -86,11 +90,24 @@ def _for_court(file: CaseFile) -> CaseFile:
 
 
 def _why_not_for_court(entry: Entry, others: frozenset[int]) -> str:
+    if _of_brother(entry):
+        return "a bundle for the court names no other child"
     if entry.kind in EARLIER_DISPOSALS:
         return "an earlier notice, fine or prosecution is not raised before a finding of guilt"
     if entry.persons and others.issuperset(entry.persons):
         return "it was with the other parent alone, and the bundle is of this one"
     return ""
+
+
+def _of_brother(entry: Entry) -> bool:
+    return entry.kind is EntryKind.OTHER_SCHOOL and entry.details.get("who") == BROTHERS
+
+
+def _brothers_elsewhere(file: CaseFile) -> Iterator[str]:
+    """The names of brothers and sisters at other schools, as they stand before the date of birth."""
+    for entry in file.entries:
+        if _of_brother(entry) and (found := NAME.match(entry.details.get("child", ""))):
+            yield found[0].strip()
 
 
 def _child(pupil: Pupil, parent: ContactCard | None) -> Pupil:
@@ -109,9 +126,13 @@ def _with_entries(file: CaseFile, entries: list[Entry], said: list[LeftOut]) -> 
     )
 
 
-def _scrubbed(file: CaseFile) -> CaseFile:
-    """Every text somebody typed, without the names of other children and the details of those not shown."""
-    scrubber = Scrubber(_hidden(file))
+def _scrubbed(file: CaseFile, elsewhere: frozenset[str] = frozenset()) -> CaseFile:
+    """Every text somebody typed, without the names of other children and the details of those not shown. `elsewhere`
+    are the names of brothers and sisters at other schools, where they are not for the reader."""
+    hidden = _hidden(file)
+    fores = frozenset(name.split()[0] for name in elsewhere) - _forenames(file.pupil)
+    names = elsewhere - _names(file.pupil)
+    scrubber = Scrubber(replace(hidden, children=hidden.children | names, siblings=hidden.siblings | fores))
     entries = [_clean_entry(entry, scrubber) for entry in file.entries]
     changed = [new for old, new in zip(file.entries, entries, strict=True) if old != new]
     said = list(_taken_out(changed))
@@ -123,6 +144,7 @@ def _scrubbed(file: CaseFile) -> CaseFile:
             replace(one, note=scrubber.clean(one.note), reason=scrubber.clean(one.reason)) for one in file.changes
         ),
         files=tuple(replace(one, shown_name=scrubber.clean(one.shown_name)) for one in file.files),
+        flags=tuple(replace(one, value=scrubber.clean(one.value)) for one in file.flags),
         patterns=tuple(replace(one, purpose=scrubber.clean(one.purpose)) for one in file.patterns),
         school_log=tuple(_clean_entry(entry, scrubber) for entry in file.school_log),
         let_out=tuple(_clean_entry(entry, scrubber) for entry in file.let_out),

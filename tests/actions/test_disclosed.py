@@ -10,6 +10,7 @@ import pytest
 from desktop_app.actions.casefiles import read_case
 from desktop_app.domain.bundle import Choice
 from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.people import Flag, FlagKind, Pattern
 from desktop_app.domain.referrals import Disclosure
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.disclosed import OTHER_PARENT, disclose
@@ -67,6 +68,22 @@ def test_the_court_sees_one_parent_and_no_other_child(school: SmallSchool, story
     assert both in {entry.id for entry in file.entries}
     assert file.names[story.father] == OTHER_PARENT
     assert {"Phone call, 17 November 2026", "Penalty notice, 17 November 2026"} <= {one.what for one in file.left_out}
+
+
+def test_no_flag_timetable_or_policy_names_another_child(school: SmallSchool, story: Story) -> None:
+    whole = read(school, story, Disclosure.COURT, story.mother)
+    entry = next(one for one in whole.entries if one.kind is EntryKind.LETTER)
+    said = {"what": "policy", "said": "Read to Niamh Doyle"}
+    whole = replace(
+        whole,
+        flags=(Flag(1, story.pupil, FlagKind.MEDICAL, "as Niamh Doyle has", AT.date()),),
+        patterns=(Pattern(1, story.pupil, "part-time", "1111110000", AT.date(), purpose="with Niamh Doyle"),),
+        school_log=(replace(entry, kind=EntryKind.SCHOOL, details=said),),
+    )
+    file = disclose(whole)
+    assert file.flags[0].value == f"as {CHILD} has"
+    assert file.patterns[0].purpose == f"with {CHILD}"
+    assert file.school_log[0].details["said"] == f"Read to {CHILD}"
 
 
 def test_the_address_of_a_child_who_lives_with_the_other_parent_is_held(school: SmallSchool, story: Story) -> None:

@@ -41,6 +41,7 @@ def log() -> tuple[Entry, ...]:
         entry(8, kind.CONSIDERED, date(2027, 1, 12), "decided for", "Suspended twice in Year 3.",
               details={"what": "exclusions"}),
         entry(9, kind.CONSIDERED, date(2027, 1, 12), "decided against", "ruled out", details={"what": "defence-leave"}),
+        entry(10, kind.CONSIDERED, date(2027, 1, 12), "decided against", "ruled out", details={"what": "illness"}),
     )  # fmt: skip
 
 
@@ -72,6 +73,12 @@ def test_the_authority_reads_of_notices_agencies_health_and_what_was_considered(
     ):
         assert words in said
     assert "ruled out" not in said
+
+
+def test_earlier_years_stand_on_the_sheet_where_they_have_no_part_of_their_own(rulebook: Rulebook) -> None:
+    assert text(rulebook, case(rulebook, SHEET)).count("2025/26 390") == 1
+    own = text(rulebook, case(rulebook, SHEET, PartSpec("earlier-years", "Attendance in earlier years")))
+    assert own.count("2025/26 390") == 1
 
 
 def test_without_a_part_for_them_brothers_and_sisters_are_not_named(rulebook: Rulebook) -> None:

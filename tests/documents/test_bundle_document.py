@@ -211,7 +211,6 @@ def test_the_referral_sheet_and_later_parts_say_what_the_authority_needs(bundle:
         "Window 7 September to 20 November 2026",
         "Unauthorised 12 sessions (4 G, 7 O, 1 U)",
         "SEN support speech and language, since 8 January 2024",
-        "2025/26 390 355 35 0 91.0%",
     ):
         assert said in sheet
     assert "meals" not in sheet

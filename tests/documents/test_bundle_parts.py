@@ -211,10 +211,30 @@ def test_a_note_is_let_out_for_safeguarding_and_for_nobody_else(rulebook: Rulebo
 
 def test_a_court_hears_nothing_of_brothers_at_other_schools(rulebook: Rulebook) -> None:
     file, _, _ = parts_case(rulebook)
-    court = with_parts(file, *NEW_PARTS, disclosure=Disclosure.COURT)
-    said = drawn(rulebook, replace(court, request=replace(court.request, parent=1))).text
+    named = entry(60, EntryKind.PHONE_CALL, date(2027, 3, 2), "Spoke", "Oliwia was ill.", persons=(1,))
+    file = replace(file, entries=(*file.entries, named))
+    parts = (*NEW_PARTS, PartSpec("chronology", "Chronology"))
+    court = with_parts(file, *parts, disclosure=Disclosure.COURT)
+    said = " ".join(drawn(rulebook, replace(court, request=replace(court.request, parent=1))).text.split())
     assert "Priory Infant School" in said
+    assert "[another child] was ill." in said
     for never in ("Oliwia", "Hill Top High", "afraid"):
+        assert never not in said
+
+
+def test_the_chronology_says_what_an_entry_was_about(rulebook: Rulebook) -> None:
+    file, _, _ = parts_case(rulebook)
+    said = flat(drawn(rulebook, with_parts(file, PartSpec("chronology", "Chronology"))), "Chronology")
+    for text in (
+        "Breakfast club. Mr Okoro Offered",
+        "School nurse Not accepted Below their threshold.",
+        "Team around the Family. Nurse to see him by 12 February Held",
+        "Alarm clock; met at the gate Agreed",
+        "Penalty notice Sent",
+        "Illness decided against",
+    ):
+        assert text in said
+    for never in ("I doubt it", "a large dog", "defence-"):
         assert never not in said
 
 

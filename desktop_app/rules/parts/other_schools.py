@@ -15,10 +15,10 @@ from desktop_app.domain.figures import Figures
 from desktop_app.domain.referrals import Disclosure
 from desktop_app.domain.sessions import school_year_end, school_year_name, school_year_start
 from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.disclosed import BROTHERS
 from desktop_app.rules.figures import figures_of
 from desktop_app.rules.parts.record import begun, said, standing
 
-BROTHERS = "brother or sister"
 WHO = {
     "this child, before": "This child, earlier",
     BROTHERS: "Brother or sister",

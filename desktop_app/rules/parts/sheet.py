@@ -177,7 +177,8 @@ def _considered(file: CaseFile) -> Iterator[tuple[str, str]]:
     latest: dict[str, Entry] = {}
     for entry in standing(file, EntryKind.CONSIDERED):
         latest[key_of(entry.details.get(WHAT, ""))] = entry
+    defences = {one.key for one in file.rulebook.defences} - titles.keys()
     for key, entry in latest.items():
-        if key and not key.startswith(DEFENCE):
+        if key and key not in defences and not key.startswith(DEFENCE):
             when = long_date(entry.happened_at.date())
             yield titles.get(key, begun(entry.details[WHAT])), said(begun(f"{entry.outcome}, {when}"), entry.note)
