@@ -43,14 +43,16 @@ def draft(context: Context, request: BundleRequest) -> Statement:
 
 
 @needs(Right.WRITE_CASE)
-def save_statement(context: Context, request: BundleRequest, target: Path) -> Statement:
-    """Write the draft as a Word file, for the witness to change and sign. Raises `Refused`."""
+def save_statement(context: Context, request: BundleRequest, target: Path, *, replace_it: bool = False) -> Statement:
+    """Write the draft as a Word file, for the witness to change and sign. `replace_it`: whoever chose the target was
+    asked about a file that stood there. Raises `Refused`."""
     from desktop_app.documents.statement import pages_of  # noqa: PLC0415 - loads the library that draws
     from desktop_app.documents.statement_docx import statement_word  # noqa: PLC0415
 
     if target.suffix.casefold() != ".docx":
         raise Refused(f"A statement is a Word file: name it with .docx at the end, not “{target.name}”.")
-    check_target(target)
+    if not replace_it:
+        check_target(target)
     made = draft(context, request)
     save(statement_word(made, pages_of(made)), target)
     return made

@@ -46,6 +46,7 @@ from desktop_app.rules.parts.restricted import let_out
 from desktop_app.rules.parts.support import support
 from desktop_app.rules.parts.visits import visits
 from desktop_app.rules.register_print import corrections, register_print
+from desktop_app.rules.statement import witness_named
 
 COVER = "cover"
 BLANK_PAGE = "This page is left blank"
@@ -217,7 +218,8 @@ def _siblings(flow: Flow, of: Drawing) -> None:
 
 
 def _exhibits(flow: Flow, of: Drawing) -> tuple[Piece, ...]:
-    return draw_exhibits(flow, of.plan.exhibits, of.taken, of.stamp)
+    producer = witness_named(of.file, of.plan.request.witness, of.stamp.prepared_by)
+    return draw_exhibits(flow, of.plan.exhibits, of.taken, producer)
 
 
 def _declaration(flow: Flow, of: Drawing) -> None:

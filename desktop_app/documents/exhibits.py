@@ -9,8 +9,8 @@ from desktop_app.documents.page import LANDSCAPE, LEFT, PORTRAIT, TOP, Page, Pho
 from desktop_app.documents.press import Piece
 from desktop_app.documents.taken import TakenFile, TakenPage
 from desktop_app.documents.type import clean
-from desktop_app.domain.bundle import Stamp
 from desktop_app.domain.exhibits import Exhibit
+from desktop_app.domain.staff import Author
 from desktop_app.rules.display import long_date
 from desktop_app.rules.session_lists import count_words
 
@@ -18,9 +18,9 @@ LABEL = 30.0
 
 
 def draw_exhibits(
-    flow: Flow, exhibits: Sequence[Exhibit], taken: Mapping[int, TakenFile], stamp: Stamp
+    flow: Flow, exhibits: Sequence[Exhibit], taken: Mapping[int, TakenFile], producer: Author
 ) -> tuple[Piece, ...]:
-    """Every exhibit that could be taken in, each on pages of its own."""
+    """Every exhibit that could be taken in, each on pages of its own. `producer` is the witness whose they are."""
     pieces: list[Piece] = []
     for exhibit in exhibits:
         file = taken.get(exhibit.attachment.id)
@@ -29,7 +29,7 @@ def draw_exhibits(
         if not flow.at_top:
             flow.new_page()
         pieces.append(Piece(exhibit.label, f"{long_date(exhibit.day)}, {exhibit.says}", len(flow.pages) - 1))
-        _slip(flow, exhibit, file, stamp)
+        _slip(flow, exhibit, file, producer)
         _pages(flow, exhibit, file)
     if not pieces:
         flow.title("Exhibits")
@@ -37,7 +37,7 @@ def draw_exhibits(
     return tuple(pieces)
 
 
-def _slip(flow: Flow, exhibit: Exhibit, file: TakenFile, stamp: Stamp) -> None:
+def _slip(flow: Flow, exhibit: Exhibit, file: TakenFile, producer: Author) -> None:
     """The slip: what a statement calls it, and what it is."""
     face = flow.type.bold
     flow.y += 150.0
@@ -50,7 +50,7 @@ def _slip(flow: Flow, exhibit: Exhibit, file: TakenFile, stamp: Stamp) -> None:
         ("Kept as", exhibit.attachment.shown_name),
         ("Pages", count_words(pages, "page", "pages") if pages else "text"),
         ("SHA-256 of the file", exhibit.attachment.sha256),
-        ("Produced by", f"{stamp.prepared_by.name}, {stamp.prepared_by.position}".rstrip(", ")),
+        ("Produced by", f"{producer.name}, {producer.position}".rstrip(", ")),
     ])  # fmt: skip
     flow.space(22.0)
     flow.paragraph(f"This is the exhibit marked {exhibit.label} referred to in the statement of:")

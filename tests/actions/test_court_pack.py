@@ -67,6 +67,7 @@ def test_the_courts_pack_holds_its_core_and_nothing_it_may_not(school: SmallScho
     said = text_of(bundle)
     for part in ("Certificate of attendance", "Witness statement", "THE WARNING ITSELF", "Exhibit KH/1"):
         assert part in said
+    assert "Produced by Mrs K Hale" in said
     # The statement refers to the exhibit by the label that stands on its slip.
     assert re.search(r"gave a warning to [^.]*Karen Doyle\. .*I produce it as exhibit KH/1\.", said)
     # Older than six months on the day of laying: the first weeks of September.
