@@ -79,6 +79,10 @@ class Entries:
         found = self._attachments("seq = :seq", {"seq": attachment_id})
         return found[0] if found else None
 
+    def file_of(self, digest: str) -> Attachment | None:
+        found = self._attachments("sha256 = :digest", {"digest": digest})
+        return found[-1] if found else None
+
     def _attachments(self, condition: str, values: Mapping[str, Any]) -> list[Attachment]:
         of = f"{_FILE} WHERE {condition}{self._known_only('link')} ORDER BY seq"
         return [Attachment(*row) for row in self._rows(of, values)]

@@ -26,6 +26,11 @@ class Issues:
         statement = select(issue.c.seq, *_COLUMNS).where(issue.c.pupil == pupil, *self._limit).order_by(issue.c.seq)
         return [_issue(row) for row in self._connection.execute(statement).all()]
 
+    def named(self, reference: str) -> Issue | None:
+        statement = select(issue.c.seq, *_COLUMNS).where(issue.c.reference == reference, *self._limit)
+        row = self._connection.execute(statement).first()
+        return None if row is None else _issue(row)
+
     def count(self, year: int) -> int:
         statement = select(func.count()).select_from(issue).join(link, link.c.seq == issue.c.link)
         of_year = link.c.at.between(f"{year:04d}-01-01", f"{year + 1:04d}-01-01")

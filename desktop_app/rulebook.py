@@ -6,6 +6,7 @@ from pathlib import Path
 
 from desktop_app.domain.codes import AgeRule, Code, Counts
 from desktop_app.domain.errors import Damaged
+from desktop_app.domain.evidence import StatementLaw
 from desktop_app.domain.rulebook import (
     Coming,
     Ground,
@@ -22,6 +23,7 @@ from desktop_app.rulebook_kinds import read_kinds
 from desktop_app.rulebook_leave import read_leave
 from desktop_app.rulebook_packs import PackFiles, Packs
 from desktop_app.rulebook_params import read_limit
+from desktop_app.rulebook_referrals import read_defences
 from desktop_app.rulebook_triggers import read_triggers
 from desktop_app.toml_table import Table, by_key, open_table
 
@@ -47,7 +49,7 @@ def _national(
 ) -> Rulebook:
     law.only(
         *("key", "title", "source", "sources", "persistent", "severe", "limits", "outlook"),
-        *("code", "ground", "trigger", "formalities", "guard", "leave"),
+        *("code", "ground", "trigger", "formalities", "guard", "leave", "defence", "statement"),
     )
     limits = law.table("limits")
     limits.only("register_open", "settle_n", "counted_from", "counted_to", "census_from", "too_early")
@@ -71,9 +73,19 @@ def _national(
         outlook=_outlook(law.table("outlook")),
         formalities=read_formalities(law.table("formalities")),
         guard=read_guard(law.table("guard")),
+        statement=_statement(law.table("statement")),
         leave=read_leave(law.table("leave"), codes),
+        defences=read_defences(law),
         kinds=read_kinds(open_table(work / "kinds.toml"), open_table(work / "barriers.toml")),
     )
+
+
+def _statement(table: Table) -> StatementLaw:
+    table.only("declaration", "source")
+    declaration = table.text("declaration")
+    if declaration.count("{pages}") != 1:
+        raise table.fault("declaration", "has to say once, as {pages}, where the number of pages goes")
+    return StatementLaw(declaration, table.source())
 
 
 def _outlook(table: Table) -> Outlook:
@@ -117,21 +129,14 @@ def _ground(row: Table) -> Ground:
         meaning=row.text("meaning"),
         source=row.source(),
         age=row.choice("age", GroundAge) if "age" in row.values else GroundAge.COMPULSORY,
-        asks=tuple(filter(None, row.text("asks", "").split("; "))),
+        asks=row.several("asks"),
         warning=row.text("warning", ""),
         evidence=row.text("evidence", ""),
         absent_days=row.whole("absent_days") if "absent_days" in row.values else 0,
         days_after_leave=row.whole("days_after_leave") if "days_after_leave" in row.values else 0,
         coming=_coming(row.table("coming")) if "coming" in row.values else None,
-        schools=_schools(row),
+        schools=row.choices("schools", SchoolType),
     )
-
-
-def _schools(row: Table) -> tuple[SchoolType, ...]:
-    named = list(filter(None, row.text("schools", "").split("; ")))
-    if unknown := [one for one in named if one not in list(SchoolType)]:
-        raise row.fault("schools", f"“{unknown[0]}” is none of {', '.join(SchoolType)}")
-    return tuple(SchoolType(one) for one in named)
 
 
 def _coming(row: Table) -> Coming:

@@ -38,7 +38,7 @@ def _kind(row: Table) -> KindRule:
     fields = tuple(_field(one) for one in row.tables("field", some=False))
     if len({one.key for one in fields}) < len(fields):
         raise row.fault("field", "two of them have one key")
-    follows = tuple(filter(None, row.text("follows", "").split("; ")))
+    follows = row.several("follows")
     if unknown := [one for one in follows if one not in list(EntryKind)]:
         raise row.fault("follows", f"there is no kind “{unknown[0]}”")
     return KindRule(
@@ -46,7 +46,7 @@ def _kind(row: Table) -> KindRule:
         title=row.text("title"),
         group=row.choice("group", KindGroup),
         persons=row.choice("persons", Persons),
-        outcomes=tuple(filter(None, row.text("outcomes", "").split("; "))),
+        outcomes=row.several("outcomes"),
         fields=fields,
         opinion=row.flag("opinion"),
         by_hand=not row.flag("by_deed"),
@@ -73,7 +73,7 @@ def _due(row: Table, fields: tuple[FieldRule, ...]) -> tuple[str, str]:
 def _field(row: Table) -> FieldRule:
     row.only(*FieldRule.__dataclass_fields__)
     kind = row.choice("type", FieldType)
-    choices = tuple(filter(None, row.text("choices", "").split("; ")))
+    choices = row.several("choices")
     if (kind is FieldType.CHOICE) != bool(choices):
         raise row.fault("choices", "a choice has some, and nothing else has any")
     return FieldRule(row.text("key"), row.text("title"), kind, row.flag("needed"), choices, row.text("hint", ""))

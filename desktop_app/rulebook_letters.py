@@ -59,7 +59,7 @@ def _field(row: Table) -> LetterField:
 
 def _language(row: Table, fields: dict[str, LetterField]) -> Language:
     row.only(*Language.__dataclass_fields__)
-    months = _several(row, "months")
+    months = row.several("months")
     if len(months) != MONTHS:
         raise row.fault("months", "must be the twelve months")
     if "{0}" not in row.text("page") or "{1}" not in row.text("page"):
@@ -68,13 +68,13 @@ def _language(row: Table, fields: dict[str, LetterField]) -> Language:
         key=row.text("key"),
         title=row.text("title"),
         right_to_left=row.flag("right_to_left"),
-        names=tuple(one.casefold() for one in _several(row, "names")),
+        names=tuple(one.casefold() for one in row.several("names")),
         months=months,
         page=row.text("page"),
         reference=row.text("reference"),
         closing=row.text("closing"),
-        days=_several(row, "days"),
-        sessions=_several(row, "sessions"),
+        days=row.several("days"),
+        sessions=row.several("sessions"),
         joined=row.text("joined", ", "),
         cover=_cover(row, fields),
     )
@@ -89,16 +89,12 @@ def _cover(row: Table, fields: dict[str, LetterField]) -> str:
     return text
 
 
-def _several(row: Table, key: str) -> tuple[str, ...]:
-    return tuple(filter(None, row.text(key, "").split("; ")))
-
-
 def _rule(row: Table, fields: dict[str, LetterField]) -> LetterRule:
     row.only(*LetterRule.__dataclass_fields__)
-    own = _several(row, "fields")
+    own = row.several("fields")
     if unknown := [one for one in own if one not in fields or not fields[one].typed]:
         raise row.fault("fields", f"“{unknown[0]}” is no field that is typed")
-    if wrong := [one for one in _several(row, "guards") if one not in GUARDS]:
+    if wrong := [one for one in row.several("guards") if one not in GUARDS]:
         raise row.fault("guards", f"“{wrong[0]}” is no question of the letter guard")
     return LetterRule(
         key=row.text("key"),
@@ -108,7 +104,7 @@ def _rule(row: Table, fields: dict[str, LetterField]) -> LetterRule:
         logged=row.choice("logged", EntryKind),
         source=row.source(),
         fields=own,
-        guards=_several(row, "guards"),
+        guards=row.several("guards"),
         power=row.text("power", ""),
         what=row.text("what", ""),
     )

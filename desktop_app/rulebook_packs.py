@@ -7,37 +7,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Damaged
-from desktop_app.domain.rulebook import Band, Example, Pack, PackTexts, PartSpec, Referral, Requirement
+from desktop_app.domain.rulebook import Band, Example, Pack, PackTexts
 from desktop_app.rulebook_bands import read_bands
 from desktop_app.rulebook_casework import KEYS as CASEWORK, read_casework
 from desktop_app.rulebook_leave import read_leave_list
-from desktop_app.rulebook_params import PERCENT, WHOLE, read_limit, read_params
+from desktop_app.rulebook_params import read_limit
+from desktop_app.rulebook_referrals import read_referrals
 from desktop_app.rulebook_returns import read_changes
 from desktop_app.rulebook_triggers import read_triggers
-from desktop_app.toml_table import Table, by_key, parse_table
+from desktop_app.toml_table import Table, parse_table
 
-PARTS = frozenset({
-    "cover", "referral-sheet", "parents", "certificate", "register", "corrections", "chronology", "contacts",
-    "earlier-years", "siblings",
-})  # fmt: skip
-"""The kinds of part a bundle can have."""
-
-KINDS = re.compile(rf"({'|'.join(EntryKind)})(, ({'|'.join(EntryKind)}))*")
 _KEY = re.compile(r'^key = "([a-z0-9-]+)"', re.MULTILINE)
-YES_NO = re.compile(r"yes|no")
-
-RULES: Mapping[str, Mapping[str, re.Pattern[str]]] = {
-    "no-n-or-gaps": {},
-    "unauthorised-in-weeks": {"sessions": WHOLE, "weeks": WHOLE},
-    "entry-of-kind": {"kinds": KINDS, "each-parent": YES_NO},
-    "responsibility-known": {},
-    "contacts-checked": {"months": WHOLE},
-    "certificate-possible": {},
-    "attendance-below": {"percent": PERCENT},
-}
-"""The rules a requirement may name, with the settings each needs and how they are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +73,13 @@ def read_pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pac
     """A pack from its file. Raises `Damaged`, naming file, key and reason."""
     table.only(
         *("key", "title", "version", "authority", "source", "note", "sources", "too_early"),
-        *("band", "referral", "example", "trigger", "leave", "return"),
+        *("band", "check", "referral", "example", "trigger", "leave", "return"),
         *CASEWORK,
     )
     if f"{table.text('key')}.toml" != table.file:
         raise table.fault("key", "must be the name of the file")
     bands = read_bands(table)
-    referrals = by_key(table, "referral", _referral, lambda referral: referral.key)
+    referrals = read_referrals(table)
     triggers = read_triggers(table, codes, law)
     return Pack(
         key=table.text("key"),
@@ -115,50 +96,6 @@ def read_pack(table: Table, codes: Collection[str], law: Collection[str]) -> Pac
         returns=read_changes(table),
         leave_list=read_leave_list(table.table("leave")) if "leave" in table.values else None,
         casework=read_casework(table, {*law, *(one.key for one in triggers)}, referrals.keys()),
-    )
-
-
-def _referral(row: Table) -> Referral:
-    row.only("key", "title", "subtitle", "addressed_to", "marking", "source", "part", "requirement")
-    parts = tuple(_part(part) for part in row.tables("part"))
-    kinds = {part.kind for part in parts}
-    return Referral(
-        key=row.text("key"),
-        title=row.text("title"),
-        subtitle=row.text("subtitle", ""),
-        addressed_to=row.text("addressed_to"),
-        marking=row.text("marking"),
-        source=row.source(),
-        parts=parts,
-        requirements=tuple(
-            by_key(row, "requirement", lambda need: _requirement(need, kinds), lambda need: need.key).values()
-        ),
-    )
-
-
-def _part(row: Table) -> PartSpec:
-    row.only("kind", "title")
-    kind = row.text("kind")
-    if kind not in PARTS:
-        raise row.fault("kind", f"“{kind}” is none of {', '.join(sorted(PARTS))}")
-    return PartSpec(kind, row.text("title"))
-
-
-def _requirement(row: Table, kinds: set[str]) -> Requirement:
-    row.only("key", "title", "rule", "part", "why", "source", "params")
-    rule, part = row.text("rule"), row.text("part")
-    if rule not in RULES:
-        raise row.fault("rule", f"“{rule}” is none of {', '.join(RULES)}")
-    if part not in kinds:
-        raise row.fault("part", f"the referral has no part “{part}”")
-    return Requirement(
-        key=row.text("key"),
-        title=row.text("title"),
-        rule=rule,
-        part=part,
-        why=row.text("why"),
-        source=row.source(),
-        params=read_params(row, RULES[rule]),
     )
 
 

@@ -70,6 +70,17 @@ class Table:
         except ValueError:
             raise self.fault(key, f"“{value}” is none of {', '.join(kind)}") from None
 
+    def several(self, key: str) -> tuple[str, ...]:
+        """Several values in one text, divided by a semicolon and a space; absent means none."""
+        return tuple(filter(None, self.text(key, "").split("; ")))
+
+    def choices(self, key: str, kind: type[E]) -> tuple[E, ...]:
+        """Several values of an enumeration in one text; absent means none."""
+        named = self.several(key)
+        if unknown := [name for name in named if name not in list(kind)]:
+            raise self.fault(key, f"“{unknown[0]}” is none of {', '.join(kind)}")
+        return tuple(kind(name) for name in named)
+
     def source(self) -> str:
         """Where the table's values come from: a key of `[sources]`, then perhaps a colon and the place in it."""
         key, _, place = self.text("source").partition(": ")
@@ -129,10 +140,13 @@ def parse_table(text: str, name: str) -> Table:
     return Table(name, "", values, {key: sources.text(key) for key in sources.values})
 
 
-def by_key(table: Table, key: str, read: Callable[[Table], T], key_of: Callable[[T], str]) -> dict[str, T]:
-    """The tables of a list, each read, by the key it has itself; the same key twice is refused."""
+def by_key(
+    table: Table, key: str, read: Callable[[Table], T], key_of: Callable[[T], str], *, some: bool = True
+) -> dict[str, T]:
+    """The tables of a list, each read, by the key it has itself; the same key twice is refused. With `some` there must
+    be at least one."""
     found: dict[str, T] = {}
-    for row in table.tables(key):
+    for row in table.tables(key, some=some):
         thing = read(row)
         if key_of(thing) in found:
             raise row.fault("key", f"“{key_of(thing)}” stands there twice")

@@ -209,6 +209,7 @@ CASE_LIST = (
 )
 
 CASE = (
+    Key(("Enter",), "do what the line asks, or show what it rests on", "do it"),
     Key(("B",), "build the bundle", "build the bundle"),
     Key(("O",), "open the case", "open the case"),
     Key(("L",), "log a call, letter, meeting or visit", "log"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -13,29 +13,40 @@ from desktop_app.actions.casefiles import read_case
 from desktop_app.actions.needs import needs
 from desktop_app.actions.saving import check_target, save
 from desktop_app.context import Context
-from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Stamp
+from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Missing, Stamp
 from desktop_app.domain.clock import school_time
-from desktop_app.domain.entries import Issue
+from desktop_app.domain.entries import EntryKind, Issue, NewEntry
 from desktop_app.domain.errors import Locked, Refused
+from desktop_app.domain.evidence import SignedPages
+from desktop_app.domain.exhibits import Exhibit, TakenAs
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from desktop_app.rules.bundle import plan as plan_of
 from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.disclosed import disclose
+from desktop_app.rules.exhibits import TAKEN_AS
+from desktop_app.rules.notices import session_text
 
 if TYPE_CHECKING:
     from desktop_app.documents.press import PrintedPart
+    from desktop_app.documents.taken import TakenFile
 
 KIND = "bundle"
+PDF = "application/pdf"
+EXHIBITS, COVER = "exhibits", "cover"
+BOXES = "Letters that documents are not set in print as empty boxes"
+LATIN = "Write the name in Latin letters too, as the name that is used, or add a scan of the text as an exhibit."
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A bundle about to be made: the case, its plan, its stamp, and the moment it is of (aware, UTC)."""
+    """A bundle about to be made: the case as its reader may see it, plan, stamp, and moment (aware, UTC)."""
 
     file: CaseFile
     plan: BundlePlan
     stamp: Stamp
     as_at: datetime
+    contents: Mapping[int, bytes]
 
 
 @needs(Right.READ_CASE)
@@ -43,7 +54,7 @@ def plan(context: Context, request: BundleRequest) -> BundlePlan:
     """What the bundle would hold and what is missing, without drawing any of it. Raises `Refused`."""
     with context.store.reading() as reading:
         file = read_case(context, reading, request)
-    return plan_of(file)
+    return plan_of(file, context.user)
 
 
 @needs(Right.WRITE_CASE)
@@ -99,8 +110,22 @@ def _draft(context: Context, request: BundleRequest) -> _Draft:
         year = school_time(moment).year
         reference = _reference(year, reading.issues.count(year) + 1)
         head = reading.chain_head
+        planned = plan_of(file, context.user)
+        wanted = [one.attachment.id for one in (*_read(planned), *signed_in(planned))]
+        contents = {key: reading.entries.attachment_bytes(key) for key in wanted}
     stamp = Stamp(reference, school_time(moment), head, context.user)
-    return _Draft(file, plan_of(file), stamp, moment)
+    return _Draft(disclose(file), planned, stamp, moment, contents)
+
+
+def _read(planned: BundlePlan) -> tuple[Exhibit, ...]:
+    """The exhibits whose bytes the bundle needs: none where no part shows them."""
+    shown = any(part.kind == EXHIBITS and part.drawn for part in planned.parts)
+    return tuple(one for one in planned.exhibits if one.taken_as is not TakenAs.BESIDE) if shown else ()
+
+
+def signed_in(planned: BundlePlan) -> tuple[SignedPages, ...]:
+    """The signed pages that take the place of a part of the bundle."""
+    return tuple(one for part in planned.parts if part.drawn for one in planned.signed_of(part.kind))
 
 
 def _reference(year: int, number: int) -> str:
@@ -114,15 +139,43 @@ def _print(draft: _Draft) -> Generator[Progress, None, Bundle]:
     from desktop_app.documents.type import load_type  # noqa: PLC0415
 
     type_ = load_type()
-    total = len(drawn_parts(draft.plan)) + 1
+    taken = yield from _take_in(draft)
+    total = len(taken) + len(drawn_parts(draft.plan)) + 1
     parts: list[PrintedPart] = []
-    for part in lay_out(draft.file, draft.plan, draft.stamp, type_):
+    for part in lay_out(draft.file, draft.plan, draft.stamp, type_, taken):
         parts.append(part)
-        yield Progress(part.number, total, part.title)
-    printed = bind(draft.file, draft.stamp, parts, type_)
+        yield Progress(len(taken) + part.number, total, part.title)
+    printed = bind(draft.file, draft.stamp, parts, type_, taken)
     yield Progress(total, total, "Cover and index")
     digest = sha256(printed.content).hexdigest()
-    return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, draft.plan.missing)
+    of_part = {one.attachment.id: one.of.value for one in draft.plan.signed}
+    unread = (Missing(of_part.get(key, EXHIBITS), file.why) for key, file in taken.items() if file.why)
+    missing = (*draft.plan.missing, *unread)
+    if printed.lacking:
+        missing = (*missing, Missing(COVER, f"{BOXES}: {printed.lacking[:40]}. {LATIN}"))
+    return Bundle(printed.content, digest, printed.pages, draft.stamp.reference, missing)
+
+
+def _take_in(draft: _Draft) -> Generator[Progress, None, dict[int, TakenFile]]:
+    """The exhibits as pages; one that cannot be read says why, and the bundle is made without it."""
+    from desktop_app.documents.taken import take  # noqa: PLC0415
+
+    shown = any(part.kind == EXHIBITS and part.drawn for part in draft.plan.parts)
+    exhibits = (*(draft.plan.exhibits if shown else ()), *map(_as_exhibit, signed_in(draft.plan)))
+    total = len(exhibits) + len(draft.plan.parts)
+    taken: dict[int, TakenFile] = {}
+    for number, exhibit in enumerate(exhibits, start=1):
+        key = exhibit.attachment.id
+        taken[key] = take(exhibit, draft.contents.get(key, b""), draft.plan.request.redacted)
+        yield Progress(number, total, f"Exhibit {exhibit.label}" if exhibit.label else exhibit.says)
+    return taken
+
+
+def _as_exhibit(signed: SignedPages) -> Exhibit:
+    """Signed pages as a file that is taken in: they have no label and no slip."""
+    attachment = signed.attachment
+    says = f"Signed {signed.of.words}"
+    return Exhibit("", attachment, signed.entry, signed.day, says, TAKEN_AS[attachment.media_type])
 
 
 def _record(context: Context, draft: _Draft, bundle: Bundle) -> None:
@@ -145,3 +198,33 @@ def _record(context: Context, draft: _Draft, bundle: Bundle) -> None:
         if _reference(year, writing.issues.count(year) + 1) != stamp.reference:
             raise Refused("Another document was issued meanwhile and took this reference. Make the bundle again.")
         writing.issues.add(issue)
+        entry = writing.entries.add(_kept(draft))
+        writing.entries.attach(entry, f"{stamp.reference}.pdf", PDF, bundle.content)
+
+
+def _kept(draft: _Draft) -> NewEntry:
+    """The entry with which the bundle is kept byte for byte: what it was of, and what was chosen for it. One that holds
+    restricted notes is as restricted as they are."""
+    request, file = draft.plan.request, draft.file
+    details = {
+        "reference": draft.stamp.reference,
+        "referral": request.referral,
+        "on": request.on.isoformat(),
+        "first": request.first.isoformat(),
+        "last": request.last.isoformat(),
+        "laying": request.laying.isoformat() if request.laying else "",
+        "duplex": "yes" if request.duplex else "",
+        "witness": request.witness,
+        "offences": session_text(request.offences),
+        **{f"without:{choice.what}": choice.why for choice in request.left_out},
+        **{f"let-out:{choice.what}": choice.why for choice in request.let_out},
+    }
+    return NewEntry(
+        kind=EntryKind.BUNDLE,
+        happened_at=draft.stamp.as_at.replace(tzinfo=None),
+        pupils=(file.pupil.id,),
+        outcome=f"{draft.stamp.reference} · {file.referral.title}",
+        persons=(file.parent.person.id,) if file.parent is not None else (),
+        details={key: value for key, value in details.items() if value},
+        restricted=bool(request.let_out),
+    )

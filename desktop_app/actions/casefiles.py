@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from desktop_app.actions.families import read_families
 from desktop_app.actions.figures import count
+from desktop_app.actions.let_out import let_out
 from desktop_app.actions.protected import read_protected
 from desktop_app.actions.roll import Roll, in_order, read_roll
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
-from desktop_app.domain.entries import Entry
+from desktop_app.domain.entries import Entry, EntryKind, Task
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Flag, Person, Pupil, Tie
-from desktop_app.domain.rulebook import Pack, Referral
+from desktop_app.domain.people import Channel, Flag, Person, Pupil, Tie
+from desktop_app.domain.referrals import Referral
+from desktop_app.domain.rulebook import Pack
+from desktop_app.domain.school import Period, School
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.ports import BookReading, Reading
-from desktop_app.rules.casefile import CaseFile, Sibling
+from desktop_app.rules.casefile import CaseFile, Others, Sibling
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
 from desktop_app.rules.earlier_years import earliest_day
 from desktop_app.rules.register import not_begun
+from desktop_app.rules.scrub import address_parts
 
 
 def read_case(context: Context, reading: Reading, request: BundleRequest) -> CaseFile:
@@ -33,6 +39,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
     roll = read_roll(reading.book)
     pack = context.pack(roll.school)
     referral = referral_of(pack, request.referral)
+    _check_school(referral, roll.school)
     pupil = roll.pupils.get(request.pupil)
     if pupil is None:
         raise Refused("That pupil is not in this school’s book.")
@@ -41,7 +48,7 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
     siblings = _siblings(context, reading, roll, families.siblings(pupil.id), request.on)
     entries = tuple(reading.entries.of(pupil.id))
     earliest = min(earliest_day(request.on), request.first)
-    return CaseFile(
+    file = CaseFile(
         request=request,
         today=today,
         rulebook=context.rulebook,
@@ -60,7 +67,55 @@ def read_case(context: Context, reading: Reading, request: BundleRequest) -> Cas
         changes=tuple(reading.marks.history(pupil.id, request.first, min(request.last, request.on))),
         entries=entries,
         not_begun=not_begun(roll.school, context.now()),
+        files=tuple(reading.entries.attachments_of([entry.id for entry in entries])),
+        tasks=tuple(task for task in reading.book.all(Task) if task.pupil == pupil.id),
+        school_log=tuple(reading.entries.all(kinds=[EntryKind.SCHOOL])),
+        others=_others(reading.book, roll, pupil.id, families.siblings(pupil.id)),
+        let_out=let_out(context, request, referral, entries),
+        periods=tuple(reading.book.all(Period)),
     )
+    return _of_parent(file)
+
+
+def _of_parent(file: CaseFile) -> CaseFile:
+    """The file with the parent whose bundle it is, where the referral is made per parent: the only one, or the one
+    asked for. Raises `Refused` where that is not plain."""
+    asked, names = file.request.parent, " or ".join(one.person.formal_name for one in file.parents)
+    if asked is not None and file.parent is None:
+        raise Refused(f"That person is no parent of this child on that day. Choose {names or 'nobody'}.")
+    if not file.referral.per_parent or asked is not None:
+        return file
+    if len(file.parents) > 1:
+        raise Refused(f"{file.referral.title} is made for one parent at a time. Choose {names}.")
+    only = file.parents[0].person.id if file.parents else None
+    return replace(file, request=replace(file.request, parent=only))
+
+
+def _others(book: BookReading, roll: Roll, pupil: int, siblings: frozenset[int]) -> Others:
+    """Whom the bundle may not give away: every other child ever in the book, everybody ever tied to this one."""
+    people = {person.id: person for person in book.all(Person)}
+    ties = {tie.person: tie for tie in book.all(Tie) if tie.pupil == pupil}
+    channels: defaultdict[int, list[Channel]] = defaultdict(list)
+    for channel in book.all(Channel):
+        if channel.person in ties:
+            channels[channel.person].append(channel)
+    return Others(
+        children=tuple(child for child in roll.pupils.values() if child.id != pupil),
+        siblings=siblings,
+        cards=tuple(ContactCard(people[key], tie, tuple(channels[key])) for key, tie in ties.items()),
+        held=frozenset[str]().union(
+            *(
+                address_parts(person.address.lines, person.address.postcode)
+                for person in people.values()
+                if person.protected_address
+            )
+        ),
+    )
+
+
+def _check_school(referral: Referral, school: School) -> None:
+    if referral.schools and school.type not in referral.schools:
+        raise Refused(f"{referral.title} is not for this type of school ({school.type.value.replace('-', ' ')}).")
 
 
 def referral_of(pack: Pack, key: str) -> Referral:

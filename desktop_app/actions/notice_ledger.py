@@ -15,7 +15,8 @@ from desktop_app.domain.codes import Counts
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.notices import Notice, Order
 from desktop_app.domain.people import Pattern, Pupil
-from desktop_app.domain.rulebook import Pack, Requirement
+from desktop_app.domain.referrals import Requirement
+from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import BookReading, EntriesReading, MarksReading
 from desktop_app.rules.contacts import ContactCard

@@ -39,7 +39,7 @@ def parser() -> Parser:
         made.add_argument("--user", default=argparse.SUPPRESS, help="the name to sign in with")
         return made
 
-    for add in (_demo, _new, _import, _mark, _bundle, _check, _backup, *(room.add for room in ROOMS)):
+    for add in (_demo, _new, _import, _mark, _check, _backup, *(room.add for room in ROOMS)):
         add(command)
     return top
 
@@ -85,18 +85,6 @@ def _mark(command: Adder) -> None:
     mark.add_argument("--minutes", type=whole, help="minutes late, with L or U")
     mark.add_argument("--note", default="", help="what it was; K, B and Y7 need it")
     mark.add_argument("--reason", default="", help="why a closed register changes")
-
-
-def _bundle(command: Adder) -> None:
-    bundle = command("bundle", "make the referral bundle of a pupil")
-    bundle.add_argument("--pupil", required=True, help=PUPIL)
-    bundle.add_argument("--referral", required=True, help="the key of one of the pack’s referrals: see packs")
-    bundle.add_argument("--on", type=day, required=True, help="the day of the referral, YYYY-MM-DD")
-    bundle.add_argument("--out", type=file, required=True, help="the PDF to make")
-    bundle.add_argument(
-        "--from", dest="first", type=day, help="the first day; 1 September of the school year if left out"
-    )
-    bundle.add_argument("--to", dest="last", type=day, help="the last day; else the day of the referral")
 
 
 def _check(command: Adder) -> None:

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from desktop_app.actions.bundle import build
 from desktop_app.actions.demo import make_demo
 from desktop_app.actions.import_calendar import calendar_warnings
 from desktop_app.actions.importing import bring_in, preview
@@ -21,12 +20,11 @@ from desktop_app.cli import notice, returns
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.rooms import ROOMS, Run
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
-from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.marks import CLEARED
 from desktop_app.domain.rulebook import Rulebook
-from desktop_app.domain.sessions import Session, school_year_start
+from desktop_app.domain.sessions import Session
 from desktop_app.domain.staff import Role
 from desktop_app.exchange.calendar_file import read_periods
 from desktop_app.ports import Clock, StoreHouse
@@ -157,24 +155,6 @@ def _mark(context: Context, asked: Namespace) -> Answer:
     )
 
 
-def _bundle(context: Context, asked: Namespace) -> Answer:
-    pupil = find_pupil(context, asked.pupil)
-    last: date = asked.last or asked.on
-    first: date = asked.first or school_year_start(asked.on)
-    if last < first:
-        raise Refused(f"The period ends ({last}) before it begins ({first}).")
-    built = finish(build(context, BundleRequest(pupil.id, asked.referral, asked.on, first, last), asked.out))
-    return Answer(
-        {
-            "path": str(asked.out),
-            "sha256": built.sha256,
-            "pages": built.pages,
-            "reference": built.reference,
-            "missing": [{"part": one.part, "why": one.why} for one in built.missing],
-        }
-    )
-
-
 def _check(context: Context, asked: Namespace) -> Answer:
     found = context.store.check(asked.head)
     value: dict[str, object] = {"ok": found.ok, **asdict(found)}
@@ -197,7 +177,6 @@ def _backup(context: Context, asked: Namespace) -> Answer:
 COMMANDS: Mapping[str, tuple[Run, bool]] = {
     "import": (_import, True),
     "mark": (_mark, True),
-    "bundle": (_bundle, True),
     "check": (_check, False),
     "backup": (_backup, False),
     **{name: run for room in ROOMS for name, run in room.runs.items()},

@@ -13,9 +13,9 @@ from desktop_app.documents.table import Column, Row, Table
 from desktop_app.documents.type import clean
 from desktop_app.documents.words import full_name, lower_first, span_words
 from desktop_app.domain.codes import Code
+from desktop_app.domain.evidence import Absence, Certificate
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.school import School
-from desktop_app.rules.certificate import Absence, Certificate
 from desktop_app.rules.display import date_year, long_date
 from desktop_app.rules.session_lists import count_words
 
@@ -36,7 +36,7 @@ def draw_certificate(
     """The certificate of one pupil over one period."""
     top = flow.y
     flow.title("Certificate of attendance", "Education Act 1996, section 566(1)(c)")
-    _draft_mark(flow, top)
+    draft_mark(flow, top)
     flow.paragraph(
         f"I, the headteacher of {school.name}, certify that the following are particulars, taken from the school’s "
         "attendance register, of the attendance of"
@@ -60,10 +60,10 @@ def draw_certificate(
         flow.space(8.0)
         flow.paragraph(certificate.left_out, 9.0)
     _absences(flow, certificate, codes)
-    _signature(flow, school.headteacher)
+    signature(flow, school.headteacher)
 
 
-def _draft_mark(flow: Flow, top: float) -> None:
+def draft_mark(flow: Flow, top: float) -> None:
     """A ruled mark beside the title, until there is a signed one."""
     text, size = "Draft, not signed", 9.0
     width = flow.type.bold.width(text, size) + 16
@@ -76,16 +76,19 @@ def _draft_mark(flow: Flow, top: float) -> None:
 
 
 def _absences(flow: Flow, certificate: Certificate, codes: Mapping[str, Code]) -> None:
+    heading = "Each unauthorised absence relied on" if certificate.chosen else "Each unauthorised absence"
     if not certificate.absences:
-        flow.heading("Each unauthorised absence", 20.0 + SIGNATURE)
+        flow.heading(heading, 20.0 + SIGNATURE)
         flow.paragraph("None.")
         return
     rows = (_row(absence, codes) for absence in certificate.absences)
     # Nobody signs a page that says nothing: the last lines stand on it too.
-    Table(flow, COLUMNS).draw(rows, "Each unauthorised absence", after=TOTAL + SIGNATURE)
+    Table(flow, COLUMNS).draw(rows, heading, after=TOTAL + SIGNATURE)
     flow.space(5.0)
-    total = count_words(certificate.unauthorised, "unauthorised session", "unauthorised sessions")
-    flow.page.text_right(RIGHT, flow.y + 11.0, f"{total} in all", flow.type.regular, BODY)
+    total = f"{count_words(certificate.unauthorised, 'unauthorised session', 'unauthorised sessions')} in all"
+    if certificate.chosen:
+        total = f"{count_words(certificate.relied, 'session', 'sessions')} relied on, of {total}"
+    flow.page.text_right(RIGHT, flow.y + 11.0, total, flow.type.regular, BODY)
     flow.y += 16.0
 
 
@@ -102,7 +105,7 @@ def _row(absence: Absence, codes: Mapping[str, Code]) -> Row:
     )
 
 
-def _signature(flow: Flow, headteacher: str) -> None:
+def signature(flow: Flow, headteacher: str) -> None:
     """Lines for the head's name, signature and date, never parted from each other."""
     flow.need(SIGNATURE)
     y = min(flow.y + 52.0, BOTTOM - 60.0)

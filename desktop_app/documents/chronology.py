@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.table import DENSE, Column, Row, Span, Table
@@ -29,62 +29,75 @@ CONTACT_COLUMNS = (
 WITHDRAWN = 0.945
 
 
-def draw_chronology(flow: Flow, lines: Sequence[ChronologyLine], title: str, under: str) -> None:
-    """Everything recorded about the pupil up to the day, oldest first."""
+Labels = Mapping[int, Sequence[str]]
+"""The labels of the exhibits kept with an entry, by its number."""
+NO_LABELS: Labels = {}
+
+
+def draw_chronology(
+    flow: Flow, lines: Sequence[ChronologyLine], title: str, under: str, labels: Labels = NO_LABELS
+) -> None:
+    """Everything recorded about the pupil up to the day, oldest first; an entry with exhibits names them."""
     flow.title(title, under)
     if not lines:
         flow.paragraph("Nothing is recorded up to this day.")
         return
-    Table(flow, CHRONOLOGY_COLUMNS, DENSE).draw(_rows(lines))
+    Table(flow, CHRONOLOGY_COLUMNS, DENSE).draw(_rows(lines, labels))
 
 
-def draw_contacts(flow: Flow, lines: Sequence[ChronologyLine], title: str, under: str) -> None:
+def draw_contacts(
+    flow: Flow, lines: Sequence[ChronologyLine], title: str, under: str, labels: Labels = NO_LABELS
+) -> None:
     """Calls and home visits by themselves."""
     flow.title(title, under)
     if not lines:
         flow.paragraph("No call and no home visit is recorded up to this day.")
         return
-    Table(flow, CONTACT_COLUMNS, DENSE).draw(_rows(lines))
+    Table(flow, CONTACT_COLUMNS, DENSE).draw(_rows(lines, labels))
 
 
-def _rows(lines: Sequence[ChronologyLine]) -> Iterator[Row]:
+def _rows(lines: Sequence[ChronologyLine], labels: Labels) -> Iterator[Row]:
     for line in lines:
         entry = line.entry
         back = entry.withdrawn is not None
         yield Row(
             (
-                _when(entry),
+                when(entry),
                 (Span(entry.kind.label, bold=True),),
                 line.persons,
-                _said(entry),
-                _by(entry),
+                _said(entry, labels, line.about),
+                by(entry),
             ),
             WITHDRAWN if back else 1.0,
         )
         for addition in line.additions:
             gone = addition.withdrawn is not None
             yield Row(
-                (_when(addition), (Span("added to the above", quiet=True),), "", _said(addition), _by(addition)),
+                (when(addition), (Span("added to the above", quiet=True),), "", _said(addition, labels), by(addition)),
                 WITHDRAWN if gone else 1.0,
             )
 
 
-def _when(entry: Entry) -> tuple[Span, ...]:
+def when(entry: Entry) -> tuple[Span, ...]:
+    """The day of an entry, and its time where one is known."""
     day = entry.happened_at.date()
-    when = happened_time(entry.happened_at)
-    return (Span(f"{DAYS[day.weekday()]} {short_day(day)}"), *((Span(when, quiet=True),) if when else ()))
+    time = happened_time(entry.happened_at)
+    return (Span(f"{DAYS[day.weekday()]} {short_day(day)}"), *((Span(time, quiet=True),) if time else ()))
 
 
-def _said(entry: Entry) -> tuple[Span, ...]:
-    """Outcome, then the note, then, of an entry taken back, that it was, why, when and by whom."""
-    spans = [Span(text) for text in (entry.outcome, entry.note) if text]
+def _said(entry: Entry, labels: Labels, about: str = "") -> tuple[Span, ...]:
+    """What it was about, its outcome, note and exhibits; of an entry taken back, that it was, why, when and by whom."""
+    spans = [Span(text) for text in (about, entry.outcome, entry.note) if text]
+    if known := labels.get(entry.id):
+        spans.append(Span(f"{'Exhibit' if len(known) == 1 else 'Exhibits'} {', '.join(known)}", bold=True))
     back = entry.withdrawn
     if back is not None:
-        when = long_date(school_time(back.recorded_at).date())
-        spans.append(Span(f"Withdrawn on {when} by {back.author.name}: {back.reason}", bold=True))
+        day = long_date(school_time(back.recorded_at).date())
+        spans.append(Span(f"Withdrawn on {day} by {back.author.name}: {back.reason}", bold=True))
     return tuple(spans) or (Span("–"),)
 
 
-def _by(entry: Entry) -> tuple[Span, ...]:
+def by(entry: Entry) -> tuple[Span, ...]:
+    """Who recorded an entry, and in which position."""
     position = (Span(entry.author.position, quiet=True),) if entry.author.position else ()
     return (Span(entry.author.name), *position)

@@ -20,17 +20,21 @@ from desktop_app.rules.session_lists import count_words
 ROW = 21.75
 NUMBER = 25.5
 PAGE_ROOM = 40.0
+LABEL, GAP = 42.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
 class IndexLine:
-    """One line of the index: the part's number, kind and title, and the pages on which it begins and ends."""
+    """One line of the index: the part's number or the piece's label, its kind and title, the pages on which it begins
+    and ends, and its bookmark. A piece stands in under its part."""
 
-    number: int
+    label: str
     kind: str
     title: str
     page: int
     last: int
+    mark: str
+    piece: bool = False
 
 
 def draw_cover(flow: Flow, file: CaseFile, stamp: Stamp, index: Sequence[IndexLine]) -> None:
@@ -85,10 +89,12 @@ def _line(flow: Flow, line: IndexLine) -> None:
     flow.need(ROW)
     regular = flow.type.regular
     base = flow.y + 14.4
-    title = regular.fit(clean(line.title), BODY, MEASURE - NUMBER - PAGE_ROOM)
-    flow.page.text(LEFT, base, str(line.number), regular, BODY)
-    flow.page.text(LEFT + NUMBER, base, title, regular, BODY)
+    left = LEFT + NUMBER if line.piece else LEFT
+    beside = left + (max(LABEL, regular.width(line.label, BODY) + GAP) if line.piece else NUMBER)
+    title = regular.fit(clean(line.title), BODY, LEFT + MEASURE - beside - PAGE_ROOM)
+    flow.page.text(left, base, line.label, regular, BODY)
+    flow.page.text(beside, base, title, regular, BODY)
     flow.page.text_right(RIGHT, base, str(line.page), regular, BODY)
-    flow.page.links.append(Link(LEFT, flow.y, MEASURE, ROW, line.number))
+    flow.page.links.append(Link(LEFT, flow.y, MEASURE, ROW, line.mark))
     flow.y += ROW
     flow.page.across(flow.y)

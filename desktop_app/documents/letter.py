@@ -17,7 +17,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.page import BLACK, HEIGHT, SECOND, WIDTH
-from desktop_app.documents.script import Run, is_plain, set_line, width_of
+from desktop_app.documents.pen import Pen
+from desktop_app.documents.script import is_plain, set_line, width_of
 from desktop_app.documents.type import Face, Type, clean, load_type
 from desktop_app.domain.letters import LetterSheet
 from desktop_app.rules.letters import LEFT_MARK
@@ -313,42 +314,14 @@ def _draw(canvas: Any, leaf: _Leaf, type_: Type) -> None:
         canvas.line(x1, HEIGHT - y, x2, HEIGHT - y)
     for content, x, y, wide_, high in leaf.pictures:
         canvas.drawImage(_reader(content), x, HEIGHT - y - high, wide_, high)
-    pen = canvas.beginText()
-    state: tuple[str, float, float] = ("", 0.0, -1.0)
+    pen = Pen(canvas)
     for piece in leaf.pieces:
         face = type_.bold if piece.bold else type_.regular
         if not piece.right_to_left and is_plain(piece.text):
-            state = _say(pen, state, face.name, piece.size, piece.grey)
             x = piece.x - face.width(piece.text, piece.size) if piece.right else piece.x
-            pen.setTextOrigin(x, HEIGHT - piece.y)
-            pen.textOut(piece.text)
+            pen.plain(x, HEIGHT - piece.y, piece.text, face.name, piece.size, piece.grey)
         else:
-            state = _draw_set(pen, state, piece)
-    canvas.drawText(pen)
-
-
-def _draw_set(pen: Any, state: tuple[str, float, float], piece: _Piece) -> tuple[str, float, float]:
-    """A line of a script that joins or turns: each run says beside its signs what it reads, for whoever copies it or
-    has it read out."""
-    line = set_line(piece.text, bold=piece.bold, right_to_left=piece.right_to_left)
-    start = piece.x - line.width * piece.size if piece.right else piece.x
-    for run in line.runs:
-        pen._code.append(_spoken(run))  # noqa: SLF001 - reportlab has no other way to mark what is drawn
-        for one in run.glyphs:
-            state = _say(pen, state, one.face, piece.size * one.size, piece.grey)
-            pen.setTextOrigin(start + one.x * piece.size, HEIGHT - piece.y + one.rise * piece.size)
-            pen.textOut(one.signs)
-        pen._code.append("EMC")  # noqa: SLF001
-    return state
-
-
-def _spoken(run: Run) -> str:
-    return f"/Span <</ActualText <FEFF{run.text.encode('utf-16-be').hex().upper()}>>> BDC"
-
-
-def _say(pen: Any, state: tuple[str, float, float], face: str, size: float, grey: float) -> tuple[str, float, float]:
-    if (face, size) != state[:2]:
-        pen.setFont(face, size)
-    if grey != state[2]:
-        pen.setFillGray(grey)
-    return face, size, grey
+            line = set_line(piece.text, bold=piece.bold, right_to_left=piece.right_to_left)
+            x = piece.x - line.width * piece.size if piece.right else piece.x
+            pen.line(x, HEIGHT - piece.y, line, piece.size, piece.grey)
+    pen.put_down()

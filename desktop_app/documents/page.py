@@ -59,13 +59,13 @@ class Box(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A place that leads to the part of that number when clicked."""
+    """A place that leads to the bookmark of that name when clicked."""
 
     x: float
     y: float
     width: float
     height: float
-    part: int
+    mark: str
 
 
 class Picture(NamedTuple):
@@ -76,6 +76,27 @@ class Picture(NamedTuple):
     height: float
     drawing: Any
     scale: float = 1.0
+
+
+class Photo(NamedTuple):
+    """A JPEG put into a rectangle; `y` is its top edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    jpeg: bytes
+
+
+class Taken(NamedTuple):
+    """A page of another PDF put into a rectangle: which file, and its page from 0; `y` is its top edge."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    source: int
+    number: int
 
 
 class Size(NamedTuple):
@@ -106,7 +127,7 @@ PORTRAIT, LANDSCAPE = Size(WIDTH, HEIGHT), Size(HEIGHT, WIDTH)
 class Page:
     """One page: fills lie under lines, lines under text, and pictures over all of them."""
 
-    __slots__ = ("boxes", "lines", "links", "pictures", "size", "texts")
+    __slots__ = ("boxes", "lines", "links", "photos", "pictures", "size", "taken", "texts")
 
     def __init__(self, size: Size = PORTRAIT) -> None:
         self.size = size
@@ -115,6 +136,8 @@ class Page:
         self.boxes: list[Box] = []
         self.links: list[Link] = []
         self.pictures: list[Picture] = []
+        self.photos: list[Photo] = []
+        self.taken: Taken | None = None
 
     def text(self, x: float, y: float, text: str, face: Face, size: float, grey: float = BLACK) -> None:
         """Text that begins at `x`."""

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from itertools import groupby
 from typing import Any
 
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.page import HEIGHT, LEFT, SECOND, STRONG, WIDTH, Box, Line, Page, Text
 from desktop_app.documents.painting import paint
-from desktop_app.documents.type import Type
+from desktop_app.documents.pen import Pen
+from desktop_app.documents.placing import Waiting, place_pages
+from desktop_app.documents.script import is_plain, set_line
+from desktop_app.documents.type import BOLD, Type
 
 SMALL = 8.25
 HEADER_BASE = 58.0
@@ -24,14 +28,37 @@ HEADER_GAP = 24.0
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a part with a bookmark and a line in the index of its own: an exhibit. `page` is its first of the
+    part’s pages, from 0; `label` stands in the index where the part has its number."""
+
+    label: str
+    title: str
+    page: int
+
+    @property
+    def mark(self) -> str:
+        """The name of its bookmark."""
+        return f"piece-{self.label}"
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedPart:
-    """A part laid out. `number` is 0 for the cover; `title` is that of its bookmark, `header` stands on its pages."""
+    """A part laid out. `number` is 0 for the cover; `title` is that of its bookmark, `header` stands on its pages. The
+    last `blank` of them are left blank."""
 
     number: int
     kind: str
     title: str
     header: str
     pages: Sequence[Page]
+    pieces: Sequence[Piece] = ()
+    blank: int = 0
+
+    @property
+    def mark(self) -> str:
+        """The name of its bookmark."""
+        return f"part-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +73,10 @@ class Imprint:
     made: datetime
 
 
-def print_parts(parts: Sequence[PrintedPart], imprint: Imprint, type_: Type) -> bytes:
-    """The parts as one PDF with bookmarks, headers and `page x of y`."""
+def print_parts(
+    parts: Sequence[PrintedPart], imprint: Imprint, type_: Type, sources: Mapping[int, bytes] | None = None
+) -> bytes:
+    """The parts as one PDF with bookmarks, headers and `page x of y`. `sources` are the PDFs whose pages are taken."""
     stream = BytesIO()
     canvas: Any = Canvas(stream, pagesize=(WIDTH, HEIGHT), pageCompression=1, invariant=1, lang="en-GB")
     canvas.setTitle(imprint.title)
@@ -58,18 +87,27 @@ def print_parts(parts: Sequence[PrintedPart], imprint: Imprint, type_: Type) -> 
     canvas.setDateFormatter(_dated(imprint.made))
     total = sum(len(part.pages) for part in parts)
     number = 0
+    waiting: list[Waiting] = []
     for part in parts:
-        canvas.bookmarkPage(_mark(part.number))
-        canvas.addOutlineEntry(part.title, _mark(part.number), level=0)
-        for page in part.pages:
+        canvas.bookmarkPage(part.mark)
+        canvas.addOutlineEntry(part.title, part.mark, level=0)
+        pieces = {piece.page: piece for piece in part.pieces}
+        for place, page in enumerate(part.pages):
             number += 1
+            if (piece := pieces.get(place)) is not None:
+                canvas.bookmarkPage(piece.mark)
+                canvas.addOutlineEntry(f"{piece.label} · {piece.title}", piece.mark, level=1)
+            if (taken := page.taken) is not None:
+                low = page.size.height - taken.y - taken.height
+                at = (taken.x, low, taken.width, taken.height)
+                waiting.append(Waiting(number - 1, taken.source, taken.number, *at))
             _margins(page, type_, part.header, imprint, f"page {number} of {total}")
             canvas.setPageSize(page.size)
             _draw(canvas, page)
             canvas.showPage()
     canvas.showOutline()
     canvas.save()
-    return stream.getvalue()
+    return place_pages(stream.getvalue(), waiting, sources or {}) if waiting else stream.getvalue()
 
 
 def _dated(made: datetime) -> Callable[..., str]:
@@ -79,10 +117,6 @@ def _dated(made: datetime) -> Callable[..., str]:
         return f"D:{made:%Y%m%d%H%M%S}"
 
     return said
-
-
-def _mark(number: int) -> str:
-    return f"part-{number}"
 
 
 def _margins(page: Page, type_: Type, header: str, imprint: Imprint, where: str) -> None:
@@ -106,9 +140,12 @@ def _draw(canvas: Any, page: Page) -> None:
     _draw_texts(canvas, page.texts, page.size.height)
     for picture in page.pictures:
         paint(canvas, picture.drawing, picture.x, page.size.height - picture.y - picture.height, picture.scale)
+    for photo in page.photos:
+        low = page.size.height - photo.y - photo.height
+        canvas.drawImage(ImageReader(BytesIO(photo.jpeg)), photo.x, low, photo.width, photo.height)
     for link in page.links:
         corners = (link.x, page.size.height - link.y - link.height, link.x + link.width, page.size.height - link.y)
-        canvas.linkAbsolute("", _mark(link.part), corners, Border="[0 0 0]")
+        canvas.linkAbsolute("", link.mark, corners, Border="[0 0 0]")
 
 
 def _draw_boxes(canvas: Any, boxes: Sequence[Box], height: float) -> None:
@@ -132,16 +169,12 @@ def _draw_lines(canvas: Any, lines: Sequence[Line], height: float) -> None:
 
 
 def _draw_texts(canvas: Any, texts: Sequence[Text], height: float) -> None:
-    """All text of the page as one text object: the face and the grey are said only when they change."""
-    pen = canvas.beginText()
-    face, size, grey = "", 0.0, -1.0
+    """All text of the page as one text object; one that is not written from left to right alone is set first."""
+    pen = Pen(canvas)
     for text in texts:
-        if text.face != face or text.size != size:
-            face, size = text.face, text.size
-            pen.setFont(face, size)
-        if text.grey != grey:
-            grey = text.grey
-            pen.setFillGray(grey)
-        pen.setTextOrigin(text.x, height - text.y)
-        pen.textOut(text.text)
-    canvas.drawText(pen)
+        if is_plain(text.text):
+            pen.plain(text.x, height - text.y, text.text, text.face, text.size, text.grey)
+        else:
+            line = set_line(text.text, bold=text.face == BOLD, right_to_left=False)
+            pen.line(text.x, height - text.y, line, text.size, text.grey)
+    pen.put_down()

@@ -26,3 +26,23 @@ def first_page(content: bytes, scale: float) -> bytes:
     out = BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
+
+
+def first_text(content: bytes) -> str:
+    """The text of the first two pages of a PDF; empty where it cannot be read."""
+    import pypdfium2  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs] - loaded with the first picture
+
+    library: Any = pypdfium2
+    with TURN:
+        try:
+            document = library.PdfDocument(content)
+        except library.PdfiumError:
+            return ""
+        try:
+            return "\n".join(
+                document[number].get_textpage().get_text_range() for number in range(min(2, len(document)))
+            )
+        except library.PdfiumError:
+            return ""
+        finally:
+            document.close()

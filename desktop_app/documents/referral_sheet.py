@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.table import Column, Row, Table
-from desktop_app.documents.words import dfe_words, full_name, lower_first, span_words
+from desktop_app.documents.words import dfe_words, full_name, lower_first, short_day, span_words
 from desktop_app.documents.years import YEAR_COLUMNS, year_row
 from desktop_app.domain.bundle import Stamp
 from desktop_app.domain.figures import Figures
@@ -16,7 +16,8 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import TOO_EARLY, long_date, percent
 from desktop_app.rules.earlier_years import earlier_years
 from desktop_app.rules.figures import least_sessions, persistent, severe
-from desktop_app.rules.requirements import Window, unauthorised_window, window_weeks
+from desktop_app.rules.parts.sheet import Sheet, sheet
+from desktop_app.rules.readiness.window import Window, unauthorised_window, window_weeks
 from desktop_app.rules.session_lists import count_words
 
 FLAG_TITLES: Mapping[FlagKind, str] = {
@@ -41,11 +42,15 @@ CODE_COLUMNS = (
     Column("Counts as", 28),
     Column("Sessions", 12, right=True),
 )
+EARLIER_COLUMNS = (Column("What", 30), Column("To", 26), Column("On", 16), Column("How it stands", 28))
 
 
 def draw_referral_sheet(flow: Flow, file: CaseFile, stamp: Stamp, title: str) -> None:
     """The referral sheet."""
     flow.title(title, f"{file.pupil.legal_name} · to {file.referral.addressed_to}")
+    more = sheet(file)
+    if more is not None:
+        flow.facts([("Reason", more.reason)], strong_first=True)
     flow.facts(_child(file), strong_first=True)
     flow.heading("School")
     flow.facts(_school(file, stamp))
@@ -53,9 +58,12 @@ def draw_referral_sheet(flow: Flow, file: CaseFile, stamp: Stamp, title: str) ->
     _attendance(flow, file, figures)
     _window(flow, unauthorised_window(file, window_weeks(file)))
     _known(flow, file)
+    if more is not None:
+        _more(flow, more)
     if figures.codes:
         Table(flow, CODE_COLUMNS).draw(_codes(file, figures), "Sessions by code", whole=True)
-    years = earlier_years(file)
+    apart = any(part.kind == "earlier-years" for part in file.referral.parts)
+    years = () if apart else earlier_years(file)
     if years:
         Table(flow, YEAR_COLUMNS).draw(map(year_row, years), "Earlier school years at this school", whole=True)
 
@@ -172,6 +180,23 @@ def _known(flow: Flow, file: CaseFile) -> None:
         )
         return
     flow.facts((FLAG_TITLES[flag.kind], _flag(flag)) for flag in held)
+
+
+def _more(flow: Flow, more: Sheet) -> None:
+    """What the authority alone is told."""
+    flow.facts(more.lines)
+    if more.considered:
+        flow.heading("Considered by the school")
+        flow.facts(more.considered)
+    heading = "Earlier notices, orders and prosecutions"
+    if not more.earlier:
+        flow.heading(heading, 30.0)
+        flow.paragraph(f"None is recorded here. {more.count_says}")
+        return
+    rows = (Row((one.what, one.whom, short_day(one.day), one.stands)) for one in more.earlier)
+    Table(flow, EARLIER_COLUMNS).draw(rows, heading)
+    flow.space(5.0)
+    flow.paragraph(more.count_says, 9.0)
 
 
 def _flag(flag: Flag) -> str:

@@ -36,10 +36,20 @@ CORRECTION_COLUMNS = (
 
 
 def draw_register(
-    flow: Flow, register: RegisterPrint, name: str, title: str = "Attendance register", *, with_corrections: bool = True
+    flow: Flow,
+    register: RegisterPrint,
+    name: str,
+    title: str = "Attendance register",
+    *,
+    with_corrections: bool = True,
+    marking: str = "",
 ) -> None:
-    """The register print of one pupil: weeks, key, and unless they have a part of their own, the corrections."""
+    """The register print of one pupil: weeks, key, and unless they have a part of their own, the corrections. `marking`
+    stands in a box above it."""
     flow.title(title, f"{name} · {span_words(register.first, register.last)}")
+    if marking:
+        flow.boxed(marking)
+        flow.space(16.0)
     _weeks(flow, register)
     _key(flow, register)
     if with_corrections:

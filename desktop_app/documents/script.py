@@ -15,13 +15,12 @@ from typing import Any, NamedTuple
 from reportlab.pdfbase import pdfmetrics
 
 from desktop_app import paths
-from desktop_app.documents.type import BOLD, REGULAR, Face
+from desktop_app.documents.type import BOLD, REGULAR, RIGHT_TO_LEFT, Face
 
 NASKH, NASKH_BOLD = "NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"
 LARGER = 1.16
 """How much larger Arabic letters are set, so that they look as large as the Latin ones beside them."""
 
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200f\u061c]")
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 
 
@@ -56,7 +55,7 @@ class SetLine(NamedTuple):
 
 def is_plain(text: str) -> bool:
     """Whether a text is written from left to right alone, so that it is drawn as it stands."""
-    return text.isascii() or _RIGHT_TO_LEFT.search(text) is None
+    return text.isascii() or RIGHT_TO_LEFT.search(text) is None
 
 
 @lru_cache(maxsize=4096)

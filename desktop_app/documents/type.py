@@ -5,6 +5,7 @@ Letters that the faces do not have print as an empty box; nothing is refused for
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from desktop_app import paths
 
 REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
+
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200f\u061c]")
+"""A letter of a script that is written from right to left, or a mark that turns the order."""
 
 
 class _Widths(dict[str, float]):
@@ -35,7 +40,7 @@ class _Widths(dict[str, float]):
 class Face:
     """One face: its name in the document, and how wide a text is in it."""
 
-    __slots__ = ("_widths", "name")
+    __slots__ = ("_shapes", "_widths", "name")
 
     def __init__(self, name: str, folder: Path) -> None:
         """Take the face from `folder`/`name`.ttf, once for the life of the program."""
@@ -44,11 +49,21 @@ class Face:
             known.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
         font = known.getFont(name)
         self.name = name
+        self._shapes: Any = font.face.charToGlyph
         self._widths = _Widths(lambda letter: float(font.stringWidth(letter, 1)))
 
     def width(self, text: str, size: float) -> float:
-        """How wide `text` is at `size`, both in points."""
+        """How wide `text` is at `size`, both in points. One of a script that joins is as wide as it is when set."""
+        if not text.isascii() and RIGHT_TO_LEFT.search(text) is not None:
+            from desktop_app.documents.script import width_of  # noqa: PLC0415 - it stands on this module
+
+            return width_of(text, bold=self.name == BOLD) * size
         return sum(map(self._widths.__getitem__, text)) * size
+
+    @property
+    def lacking(self) -> str:
+        """The letters that were asked for and have no shape in the face."""
+        return "".join(letter for letter in self._widths if ord(letter) not in self._shapes and not letter.isspace())
 
     def fit(self, text: str, size: float, room: float) -> str:
         """`text` on one line of `room` points, its end cut with an ellipsis where it is too long."""
@@ -102,6 +117,11 @@ class Type:
 
     regular: Face
     bold: Face
+
+    @property
+    def lacking(self) -> str:
+        """The letters that were set and print as empty boxes, each once, in their order."""
+        return "".join(sorted({*self.regular.lacking, *self.bold.lacking}))
 
 
 def load_type() -> Type:

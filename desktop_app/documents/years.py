@@ -13,6 +13,7 @@ from desktop_app.rules.bands import band_of
 from desktop_app.rules.casefile import Sibling
 from desktop_app.rules.display import percent
 from desktop_app.rules.earlier_years import YEARS, EarlierYear
+from desktop_app.rules.parts.other_schools import OtherSchool
 
 FIGURE_COLUMNS = (
     Column("Possible", 10, right=True),
@@ -23,6 +24,12 @@ FIGURE_COLUMNS = (
 )
 YEAR_COLUMNS = (Column("School year", 14), *FIGURE_COLUMNS, Column("Band", 16))
 SIBLING_COLUMNS = (Column("Name", 24), Column("Born", 16), Column("Class", 8), *FIGURE_COLUMNS, Column("Band", 15))
+ELSEWHERE_COLUMNS = (
+    Column("Name and date of birth", 32),
+    Column("School", 28),
+    Column("Attendance", 18),
+    Column("Whom we speak to there", 22),
+)
 
 
 def draw_earlier_years(flow: Flow, years: Sequence[EarlierYear], title: str, name: str) -> None:
@@ -40,28 +47,42 @@ def draw_earlier_years(flow: Flow, years: Sequence[EarlierYear], title: str, nam
         flow.paragraph(f"{year.name}: on roll here from {short_day(year.first)} to {short_day(year.last)}.", 9.0)
 
 
-def draw_siblings(flow: Flow, siblings: Sequence[Sibling], bands: Sequence[Band], title: str, name: str) -> None:
-    """Brothers and sisters at this school who share a parent, with their figures of this school year."""
-    flow.title(title, f"of {name}, at this school")
-    if not siblings:
+def draw_siblings(
+    flow: Flow,
+    siblings: Sequence[Sibling],
+    elsewhere: Sequence[OtherSchool],
+    bands: Sequence[Band],
+    title: str,
+    name: str,
+) -> None:
+    """Brothers and sisters who share a parent: those at this school with their figures of this school year, and what
+    is known of those at others."""
+    flow.title(title, f"of {name}")
+    if siblings:
+        Table(flow, SIBLING_COLUMNS, DENSE).draw(
+            (_sibling(sibling, bands) for sibling in siblings), "At this school, this school year"
+        )
+    else:
         flow.paragraph("No brother or sister at this school is recorded.")
-        return
-    Table(flow, SIBLING_COLUMNS, DENSE).draw(_sibling(sibling, bands) for sibling in siblings)
+    if elsewhere:
+        rows = (Row((one.child or "not recorded", one.school, one.attendance or "–", one.contact)) for one in elsewhere)
+        Table(flow, ELSEWHERE_COLUMNS, DENSE).draw(rows, "At other schools, as they or the family told us")
 
 
 def year_row(year: EarlierYear) -> Row:
     """One earlier year in `YEAR_COLUMNS`."""
-    return Row((year.name, *_figures(year.figures), year.band.title if year.band else ""))
+    return Row((year.name, *figure_cells(year.figures), year.band.title if year.band else ""))
 
 
 def _sibling(sibling: Sibling, bands: Sequence[Band]) -> Row:
     band = band_of(sibling.figures, bands)
     pupil = sibling.pupil
     born = short_day(pupil.date_of_birth)
-    return Row((pupil.legal_name, born, sibling.class_name, *_figures(sibling.figures), band.title if band else ""))
+    return Row((pupil.legal_name, born, sibling.class_name, *figure_cells(sibling.figures), band.title if band else ""))
 
 
-def _figures(figures: Figures) -> tuple[str, str, str, str, str]:
+def figure_cells(figures: Figures) -> tuple[str, str, str, str, str]:
+    """Figures in `FIGURE_COLUMNS`."""
     return (
         str(figures.possible),
         str(figures.attended),

@@ -70,6 +70,8 @@ class EntryKind(StrEnum):
     CASE_CLOSED = "case-closed"
     TEMPLATE = "template"
     PACK = "pack"
+    BUNDLE = "bundle"
+    SIGNED = "signed"
     SCHOOL = "school"
     """Of the school itself, about no pupil: see `domain/school_log.py`."""
     RETURN = "return"
@@ -139,6 +141,8 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.CASE_CLOSED: "Case closed",
     EntryKind.TEMPLATE: "Letter template",
     EntryKind.PACK: "Authority pack",
+    EntryKind.BUNDLE: "Bundle made",
+    EntryKind.SIGNED: "Signed",
     EntryKind.SCHOOL: "The school’s own log",
     EntryKind.RETURN: "Return to the authority",
 }

@@ -48,6 +48,8 @@ class Right(StrEnum):
     """Ask the authority for a penalty notice, issue a Notice to Improve, and decide what came of one."""
     OVERRIDE_GUARD = "override-guard"
     """Send a letter of which the guard says that somebody should think twice, with a reason."""
+    SIGN_CERTIFICATE = "sign-certificate"
+    """Keep a certificate of attendance as signed: the headteacher’s own, by law."""
     TEMPLATES = "templates"
     """Change the words of letters, and the school’s own copy of an authority’s pack."""
 
@@ -90,5 +92,6 @@ WORDS = {
     Right.READ_HISTORY: "read the history of marks",
     Right.ASK_NOTICE: "ask for a penalty notice and issue a Notice to Improve",
     Right.OVERRIDE_GUARD: "send a letter the guard has doubts about",
+    Right.SIGN_CERTIFICATE: "sign the certificate of attendance",
     Right.TEMPLATES: "change letters and the school’s own pack",
 }

@@ -11,8 +11,10 @@ from typing import Protocol
 
 from desktop_app.domain.casework import Casework, Formalities, Who
 from desktop_app.domain.codes import Code
+from desktop_app.domain.evidence import StatementLaw
 from desktop_app.domain.kinds import Kinds
 from desktop_app.domain.leave import LeaveLaw, LeaveList
+from desktop_app.domain.referrals import Defence, Referral
 from desktop_app.domain.returns import ReturnChange
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.triggers import TriggerKind, TriggerSpec
@@ -139,43 +141,6 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
-class PartSpec:
-    """A part of a referral's bundle: its kind (`cover`, `referral-sheet`, `parents`, `certificate`, `register`,
-    `corrections`, `chronology`, `contacts`, `earlier-years`, `siblings`) and the title printed above it."""
-
-    kind: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """Something the authority looks for in a referral. `rule` names the pure rule that decides whether it is there,
-    `params` its settings; `why` is the plain sentence to show when it is missing."""
-
-    key: str
-    title: str
-    rule: str
-    part: str
-    why: str
-    source: str
-    params: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Referral:
-    """A referral that the authority takes: what its bundle contains and what it must be able to show."""
-
-    key: str
-    title: str
-    subtitle: str
-    addressed_to: str
-    marking: str
-    source: str
-    parts: tuple[PartSpec, ...]
-    requirements: tuple[Requirement, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Example:
     """A worked example that a pack carries and a test runs: `attended` of `possible` falls in `band`."""
 
@@ -237,7 +202,7 @@ class Rulebook:
     the ages, on 31 August before the school year, of those whom the published figures count, `census_from`
     the age from which the school census takes absence. `formalities` are what the
     law asks of formal steps, `kinds` the forms of the entry kinds, `guard` the numbers of the letter guard, `leave` on
-    what leave may be granted.
+    what leave may be granted, `defences` what a parent may answer to a charge.
     """
 
     codes: Mapping[str, Code]
@@ -257,8 +222,10 @@ class Rulebook:
     formalities: Formalities
     kinds: Kinds
     guard: GuardNumbers
+    statement: StatementLaw
     triggers: tuple[TriggerSpec, ...] = ()
     leave: LeaveLaw = field(default_factory=LeaveLaw)
+    defences: tuple[Defence, ...] = ()
 
     def triggers_of(self, pack: Pack) -> tuple[TriggerSpec, ...]:
         """The triggers of a school with that pack: the law's, each unless the pack has its own, then the pack's."""

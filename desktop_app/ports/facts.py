@@ -169,6 +169,10 @@ class EntriesReading(Protocol):
         """One file without its bytes, or None."""
         ...
 
+    def file_of(self, digest: str) -> Attachment | None:
+        """The newest file kept whose SHA-256 (hexadecimal) that is, or None."""
+        ...
+
     def attachment_bytes(self, attachment_id: int) -> bytes:
         """The bytes of one file."""
         ...
@@ -195,6 +199,10 @@ class IssuesReading(Protocol):
 
     def of(self, pupil: int) -> list[Issue]:
         """The documents issued about a pupil, oldest first."""
+        ...
+
+    def named(self, reference: str) -> Issue | None:
+        """The document issued under that reference, or None."""
         ...
 
     def count(self, year: int) -> int:

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.bundle import BundleRequest
-from desktop_app.domain.entries import Entry
+from desktop_app.domain.bundle import BundleRequest, LeftOut
+from desktop_app.domain.entries import Attachment, Entry, Task
 from desktop_app.domain.figures import Figures
 from desktop_app.domain.marks import Mark, MarkChange
 from desktop_app.domain.people import Flag, Membership, Pattern, Pupil
-from desktop_app.domain.rulebook import Pack, Referral, Rulebook
-from desktop_app.domain.school import School
+from desktop_app.domain.referrals import Referral
+from desktop_app.domain.rulebook import Pack, Rulebook
+from desktop_app.domain.school import Period, School
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.contacts import ContactCard
@@ -32,10 +33,25 @@ class Sibling:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """Whom a bundle may not give away: the other children of the school, which of them are `siblings`, everybody who
+    was ever tied to the child, those whom a court keeps away too, and what of an address is `held` by the school."""
+
+    children: tuple[Pupil, ...] = ()
+    siblings: frozenset[int] = frozenset()
+    cards: tuple[ContactCard, ...] = ()
+    held: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """One pupil's case. `marks` run from the earliest day any part asks about up to `request.on`; `changes` cover
     the period; `entries` are all those about the pupil; `names` are the people whom entries name, by id.
     `relatives` are those tied to the pupil on the day, none of them kept away by a court.
+    `files` are those kept with the entries, `school_log` the entries of the school itself, `left_out` what was taken
+    out of the file because its reader may not know it, `others` those whom it may not give away. `let_out` are the
+    restricted entries, opened, that the safeguarding lead lets out of the record in this bundle, and no other;
+    `periods` those of the school’s calendar.
     `today` is the day on which the record was read, `not_begun` the sessions of it that were still to come then."""
 
     request: BundleRequest
@@ -56,11 +72,23 @@ class CaseFile:
     changes: tuple[MarkChange, ...]
     entries: tuple[Entry, ...]
     not_begun: tuple[Session, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    school_log: tuple[Entry, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    others: Others = Others()
+    periods: tuple[Period, ...] = ()
+    let_out: tuple[Entry, ...] = ()
 
     @property
     def parents(self) -> tuple[ContactCard, ...]:
         """The parents, in the order to call them."""
         return tuple(relative for relative in self.relatives if relative.is_parent)
+
+    @property
+    def parent(self) -> ContactCard | None:
+        """The parent whose bundle it is, where it is made per parent."""
+        return next((one for one in self.parents if one.person.id == self.request.parent), None)
 
     @property
     def member(self) -> Membership | None:

@@ -4,21 +4,24 @@ Source: Education Act 1996 section 566(1)(c): a certificate giving particulars o
 signed by the head teacher, is evidence of what it states. So: particulars, and nothing else.
 Sessions outside compulsory school age are left out, and those of a notice that was paid or under an education
 supervision order (practice 26). Neither a notice nor its payment is named in it: the certificate holds no earlier
-notice (practice 28). No laying date is recorded in this version, so sessions older than six months are not left out:
-the headteacher chooses the period.
+notice (practice 28). Where a day is planned on which the information is laid, sessions older than six months then are
+left out too (Magistrates' Courts Act 1980 section 127); where sessions are chosen, those alone are listed.
+It is read from the whole file: what a court may not hear of decides what is left out of it, and is not said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 from itertools import groupby
 
 from desktop_app.domain.codes import Counts
+from desktop_app.domain.evidence import Absence, Certificate
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.sessions import HALVES, Half, Session
+from desktop_app.domain.sessions import HALVES, Session
 from desktop_app.rules.age import compulsory, compulsory_from, compulsory_until
 from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.court_clock import months_after
 from desktop_app.rules.display import long_date
 from desktop_app.rules.figures import figures_of
 from desktop_app.rules.notices import notices, order_on, sessions_paid_for
@@ -26,34 +29,8 @@ from desktop_app.rules.orders import orders
 from desktop_app.rules.session_lists import count_words, sessions_list
 
 PAID = "liability for them has ended"
+NOT_RELIED_ON = "they are not relied on"
 UNDER_ORDER = "an education supervision order was in force"
-
-
-@dataclass(frozen=True, slots=True)
-class Absence:
-    """One line of the certificate: an unauthorised session, or both halves of a day where they have the same code."""
-
-    day: date
-    halves: tuple[Half, ...]
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What the certificate states. `possible` = `attended` + `authorised` + `unauthorised`, in sessions.
-
-    `first` and `last` are the days of the period on which the pupil was on roll; `left_out` says in a sentence which
-    sessions of it are not in the certificate, or is empty.
-    """
-
-    first: date
-    last: date
-    possible: int
-    attended: int
-    authorised: int
-    unauthorised: int
-    absences: tuple[Absence, ...]
-    left_out: str
 
 
 def certificate(file: CaseFile) -> Certificate:
@@ -66,6 +43,7 @@ def certificate(file: CaseFile) -> Certificate:
     for mark in marks:
         counts[mark.code] = counts.get(mark.code, 0) + 1
     figures = figures_of(counts, 0, codes)
+    unauthorised = [mark for mark in marks if codes[mark.code].counts is Counts.UNAUTHORISED]
     return Certificate(
         first=first,
         last=last,
@@ -73,8 +51,9 @@ def certificate(file: CaseFile) -> Certificate:
         attended=figures.attended,
         authorised=figures.authorised,
         unauthorised=figures.unauthorised,
-        absences=_absences([mark for mark in marks if codes[mark.code].counts is Counts.UNAUTHORISED]),
+        absences=_absences(_relied_on(unauthorised, file.request.offences)),
         left_out=_left_out(file, first, last, apart),
+        chosen=bool(file.request.offences),
     )
 
 
@@ -88,7 +67,7 @@ def why_not_drawn(file: CaseFile) -> str:
     codes = file.rulebook.codes
     marks = _certified(file, first, last)
     open_marks = [Session(mark.day, mark.half) for mark in marks if codes[mark.code].provisional]
-    gaps = [session for session in file.gaps(first, last) if _of_age(file, session.day)]
+    gaps = [session for session in file.gaps(first, last) if _in_time(file, session.day)]
     faults: list[str] = []
     if open_marks:
         faults.append(f"Still N: {sessions_list(open_marks)}.")
@@ -96,9 +75,22 @@ def why_not_drawn(file: CaseFile) -> str:
         faults.append(f"No mark: {sessions_list(gaps)}.")
     if faults:
         return f"{' '.join(faults)} {_remedy(file, open_marks, gaps)}"
+    if file.request.laying is not None and last < _earliest(file):
+        return (
+            f"Every session of this period is older than six months on {long_date(file.request.laying)}, when the "
+            "information is to be laid. Choose a later period, or an earlier day."
+        )
     if not any(codes[mark.code].counts.possible for mark in marks):
         return "No session of compulsory school age was possible in this period, so there is nothing to certify."
-    return ""
+    return _wrong_choice(file, marks)
+
+
+def _wrong_choice(file: CaseFile, marks: list[Mark]) -> str:
+    """Which of the chosen sessions cannot be relied on."""
+    apart, codes = _apart(file), file.rulebook.codes
+    possible = {Session(mark.day, mark.half) for mark in marks if codes[mark.code].counts is Counts.UNAUTHORISED}
+    wrong = [one for one in file.request.offences if one not in possible or one in apart]
+    return f"Chosen, and not an unauthorised absence to rely on: {sessions_list(wrong)}." if wrong else ""
 
 
 def _remedy(file: CaseFile, open_marks: list[Session], gaps: list[Session]) -> str:
@@ -121,20 +113,45 @@ def _of_age(file: CaseFile, day: date) -> bool:
 
 
 def _certified(file: CaseFile, first: date, last: date) -> list[Mark]:
-    return [mark for mark in file.counted(first, last) if _of_age(file, mark.day)]
+    return [mark for mark in file.counted(first, last) if _in_time(file, mark.day)]
+
+
+def _in_time(file: CaseFile, day: date) -> bool:
+    """Whether a session of that day may be in the certificate, by age and by the day of laying."""
+    return _of_age(file, day) and day >= _earliest(file)
+
+
+def _earliest(file: CaseFile) -> date:
+    """The first day that is not too old on the day of laying; the first of all days where none is planned."""
+    laying = file.request.laying
+    return date.min if laying is None else earliest_for(laying, file.rulebook.formalities.court_months)
+
+
+def earliest_for(laying: date, months: int) -> date:
+    """The first day of which an offence may still be laid on that day."""
+    day = months_after(laying, -months)
+    while months_after(day, months) < laying:
+        day += timedelta(days=1)
+    return day
+
+
+def _relied_on(marks: list[Mark], chosen: Collection[Session]) -> list[Mark]:
+    """Those of the marks on chosen sessions; all where none is chosen."""
+    return [mark for mark in marks if Session(mark.day, mark.half) in chosen] if chosen else marks
 
 
 def _apart(file: CaseFile) -> dict[Session, str]:
     """The sessions that are left out, each with why: a notice was paid for it, which ends the liability for good, or it
     lies under an education supervision order."""
     first, last = _on_roll(file)
-    paid = sessions_paid_for(notices(file.entries), file.pupil.id)
+    known = notices(file.entries)
+    paid, own = sessions_paid_for(known, file.pupil.id), sessions_paid_for(known, file.pupil.id, file.request.parent)
     standing = orders(file.entries)
     found: dict[Session, str] = {}
-    for mark in file.counted(first, last):
+    for mark in _certified(file, first, last):
         session = Session(mark.day, mark.half)
         if session in paid:
-            found[session] = PAID
+            found[session] = PAID if session in own else NOT_RELIED_ON
         elif order_on(standing, file.pupil.id, mark.day):
             found[session] = UNDER_ORDER
     return found
@@ -143,13 +160,16 @@ def _apart(file: CaseFile) -> dict[Session, str]:
 def _left_out(file: CaseFile, first: date, last: date, apart: dict[Session, str]) -> str:
     begins = compulsory_from(file.pupil.date_of_birth)
     ends = compulsory_until(file.pupil.date_of_birth)
+    earliest, laying = _earliest(file), file.request.laying
     said: list[str] = []
+    if laying is not None and first < earliest:
+        said.append(f"before {long_date(earliest)}, older than six months on {long_date(laying)}")
     if first < begins:
         said.append(f"before {long_date(begins)}, when compulsory school age begins")
     if last > ends:
         said.append(f"after {long_date(ends)}, when compulsory school age ends")
     words = [f"Sessions {' and '.join(said)}, are not among these."] if said else []
-    numbers = {why: sum(one == why for one in apart.values()) for why in (PAID, UNDER_ORDER)}
+    numbers = {why: sum(one == why for one in apart.values()) for why in (PAID, NOT_RELIED_ON, UNDER_ORDER)}
     words += [
         f"{count_words(number, 'session is', 'sessions are')} left out: {why}."
         for why, number in numbers.items()

@@ -14,7 +14,7 @@ from desktop_app.domain.casework import PenaltyLaw, Power
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.notices import Notice, NoticeScheme, NoticeState, Order
 from desktop_app.domain.people import Pattern, PatternKind, Pupil
-from desktop_app.domain.rulebook import Requirement
+from desktop_app.domain.referrals import Requirement
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.rules.age import compulsory
 from desktop_app.rules.contacts import ContactCard

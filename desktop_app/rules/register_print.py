@@ -81,16 +81,17 @@ class RegisterPrint:
     corrections: tuple[Correction, ...]
 
 
-def register_print(file: CaseFile) -> RegisterPrint:
-    """The register of the period, week by week. A week wholly closed has one line with the reason beside it."""
-    request = file.request
-    last = min(request.last, request.on)
+def register_print(file: CaseFile, first: date | None = None, until: date | None = None) -> RegisterPrint:
+    """The register of the period (or of the days given), week by week. A week wholly closed has one line with the
+    reason beside it."""
+    first = file.request.first if first is None else first
+    last = min(file.request.last if until is None else until, file.request.on)
     mask = file.school.weekdays
     days = tuple(day for day in range(7) if day < SCHOOL_DAYS or mask[day] == "1")
-    marks = {(mark.day, mark.half): mark.code for mark in file.marks if request.first <= mark.day <= last}
-    gaps = set(file.gaps(request.first, last))
-    sessions = _Sessions(file, marks, gaps, last)
-    monday = SchoolCalendar.monday(request.first)
+    marks = {(mark.day, mark.half): mark.code for mark in file.marks if first <= mark.day <= last}
+    gaps = set(file.gaps(first, last))
+    sessions = _Sessions(file, marks, gaps, first, last)
+    monday = SchoolCalendar.monday(first)
     weeks: list[PrintWeek] = []
     while monday <= last:
         weeks.append(sessions.week(monday, days))
@@ -98,14 +99,14 @@ def register_print(file: CaseFile) -> RegisterPrint:
     cells = [cell for week in weeks for cell in week.cells]
     used = {cell.code for cell in cells if cell.code and cell.kind is not CellKind.CLOSED}
     return RegisterPrint(
-        first=request.first,
+        first=first,
         last=last,
         days=days,
         weeks=tuple(weeks),
         key=tuple(code for key, code in file.rulebook.codes.items() if key in used),
         closed_used=any(cell.kind is CellKind.CLOSED for cell in cells),
         gaps_used=any(cell.kind is CellKind.GAP for cell in cells),
-        corrections=corrections(file.changes, request.first, last),
+        corrections=corrections(file.changes, first, last),
     )
 
 
@@ -141,10 +142,13 @@ def _details(before: MarkChange, after: MarkChange) -> str:
 class _Sessions:
     """The sessions of a case, asked for week by week."""
 
-    def __init__(self, file: CaseFile, marks: dict[tuple[date, Half], str], gaps: set[Session], last: date) -> None:
+    def __init__(
+        self, file: CaseFile, marks: dict[tuple[date, Half], str], gaps: set[Session], first: date, last: date
+    ) -> None:
         self._file = file
         self._marks = marks
         self._gaps = gaps
+        self._first = first
         self._last = last
 
     def week(self, monday: date, days: Sequence[int]) -> PrintWeek:
@@ -154,7 +158,7 @@ class _Sessions:
         return PrintWeek(monday, cells, self._beside(cells, sessions))
 
     def _cell(self, session: Session) -> PrintCell:
-        within = self._file.request.first <= session.day <= self._last
+        within = self._first <= session.day <= self._last
         if not within or not self._file.pupil.on_roll(session.day):
             return PrintCell("", CellKind.EMPTY)
         code = self._marks.get((session.day, session.half))

@@ -27,7 +27,7 @@ _LEAD = _OFFICE | {
 }
 _HEAD = _LEAD | {
     *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL, Right.STAFF, Right.HOLD, Right.SEE_PROTECTED, Right.NO_CONTACT),
-    *(Right.ASK_NOTICE, Right.OVERRIDE_GUARD),
+    *(Right.ASK_NOTICE, Right.OVERRIDE_GUARD, Right.SIGN_CERTIFICATE),
 }
 _DSL = _READS | {
     *(Right.READ_PUPIL, Right.READ_LOG, Right.LOG, Right.READ_CASE, Right.WRITE_CASE, Right.READ_HISTORY),
@@ -50,7 +50,7 @@ parts of one’s own choice the difference may be one child; a supply teacher th
 
 GIVEN_ALONE = (
     *(Right.GRANT_LEAVE, Right.DELETE_FROM_ROLL, Right.SEE_PROTECTED, Right.HOLD, Right.STAFF, Right.CLOSE_WEEK),
-    *(Right.ASK_NOTICE, Right.OVERRIDE_GUARD),
+    *(Right.ASK_NOTICE, Right.OVERRIDE_GUARD, Right.SIGN_CERTIFICATE),
 )
 """The rights kept apart, which may be given to one person besides their roles."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from desktop_app.actions.bundle import build, make, plan
 from desktop_app.actions.pupils import pupil_page
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
+from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Locked, Refused
 from desktop_app.domain.marks import NewMark, Source
 from desktop_app.domain.people import Answer, Person, Pupil, Tie
@@ -284,3 +285,11 @@ def test_who_only_shares_a_childminder_is_no_brother_or_sister(
     assert "Abara" not in read.text
     assert "Minder" not in read.text
     assert [one.pupil.name for one in pupil_page(school.context, story.pupil).siblings] == ["Niamh Doyle"]
+
+
+def test_letters_that_print_as_boxes_are_said(school: SmallSchool, story: Story, tmp_path: Path) -> None:
+    with school.context.store.writing(school.context.deed("log")) as writing:
+        writing.entries.add(NewEntry(EntryKind.NOTE, datetime(2026, 11, 17, 9), (story.pupil,), "林小红 fetched him"))
+    built = finish(build(school.context, story.request, tmp_path / "made.pdf"))
+    said = next(one.why for one in built.missing if one.part == "cover")
+    assert "empty boxes: 小林红." in said

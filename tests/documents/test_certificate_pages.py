@@ -10,9 +10,9 @@ from desktop_app.documents.certificate import draw_certificate
 from desktop_app.documents.flow import Flow
 from desktop_app.documents.page import BOTTOM
 from desktop_app.documents.type import Type, load_type
+from desktop_app.domain.evidence import Absence, Certificate
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import HALVES
-from desktop_app.rules.certificate import Absence, Certificate
 from tests.support.long_case import long_case
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 20)

@@ -7,26 +7,32 @@ from fractions import Fraction
 
 import pytest
 
-from desktop_app import paths, rulebook as rulebooks, rulebook_packs
+from desktop_app import paths, rulebook as rulebooks
+from desktop_app.documents.bundle import DRAW
 from desktop_app.domain.figures import Figures
+from desktop_app.domain.referrals import Disclosure, Profile
 from desktop_app.domain.rulebook import Band, Pack, Rulebook
-from desktop_app.rules import requirements
+from desktop_app.domain.school import SchoolType
 from desktop_app.rules.bands import band_of
+from desktop_app.rules.readiness.table import RULES
 
 PACKS = rulebooks.load(paths.resources()).packs
 
 PARTS_IN_ORDER = [
-    "cover",
-    "referral-sheet",
-    "parents",
-    "certificate",
-    "register",
-    "corrections",
-    "chronology",
-    "contacts",
-    "earlier-years",
-    "siblings",
+    *("cover", "referral-sheet", "parents", "declaration", "certificate", "register", "register-year", "corrections"),
+    *("statement", "chronology", "exhibits", "contacts", "home-visits", "early-help", "support", "notice-check"),
+    *("policy", "defences", "earlier-years", "siblings", "other-schools", "restricted", "unused"),
 ]
+"""The order of print of the peers’ study, §4b; what is asked for besides comes last."""
+
+EVERY_AUTHORITY = [
+    *("penalty-notice", "penalty-holiday", "prosecution", "prosecution-sheet", "neglect", "independent"),
+    "children-missing",
+]
+EVERY_CASEWORK = {"cover", "referral-sheet", "parents", "certificate", "register", "corrections", "chronology"} | {
+    *("contacts", "earlier-years"),
+}
+"""What casework had in its bundle from the beginning."""
 
 SETTLED = {
     "england": ["[95,100]", "(90,95)", "(50,90]", "[0,50]"],
@@ -98,11 +104,11 @@ def test_the_bands_as_settled(rulebook: Rulebook, key: str) -> None:
 
 def test_there_are_these_packs_and_each_takes_these_referrals(rulebook: Rulebook) -> None:
     assert {key: [one.key for one in pack.referrals] for key, pack in rulebook.packs.items()} == {
-        "england": ["la-referral"],
-        "halton": ["ews-referral"],
-        "knowsley": ["statutory-referral", "level-2", "claag", "penalty-notice"],
-        "sefton": ["lasap", "penalty-notice"],
-        "windsor-maidenhead": ["ews-referral"],
+        "england": ["la-referral", *EVERY_AUTHORITY],
+        "halton": ["ews-referral", *EVERY_AUTHORITY],
+        "knowsley": ["statutory-referral", "level-2", "claag", *EVERY_AUTHORITY],
+        "sefton": ["lasap", *EVERY_AUTHORITY],
+        "windsor-maidenhead": ["ews-referral", *EVERY_AUTHORITY],
     }
     assert rulebook.packs["sefton"].referral("lasap") is rulebook.packs["sefton"].referrals[0]
     assert rulebook.packs["sefton"].referral("la-referral") is None
@@ -113,21 +119,52 @@ def test_a_referral_has_its_parts_in_order_and_rules_that_exist(pack: Pack) -> N
     for referral in pack.referrals:
         kinds = [part.kind for part in referral.parts]
         assert kinds == [kind for kind in PARTS_IN_ORDER if kind in kinds]
-        assert set(PARTS_IN_ORDER) - {"siblings"} <= set(kinds)
-        assert {requirement.rule for requirement in referral.requirements} <= set(requirements.RULES)
+        if referral.profile is Profile.CASEWORK:
+            assert set(kinds) >= EVERY_CASEWORK
+        assert {requirement.rule for requirement in referral.requirements} <= set(RULES)
+        assert set(kinds) <= {"cover", *DRAW}
 
 
-def test_only_knowsley_asks_for_brothers_and_sisters(rulebook: Rulebook) -> None:
+@pytest.mark.parametrize("pack", PACKS.values(), ids=lambda pack: pack.key)
+def test_every_profile_is_there_and_says_who_may_read_it(pack: Pack) -> None:
+    assert {referral.profile for referral in pack.referrals} == set(Profile)
+    court = [referral for referral in pack.referrals if referral.disclosure is Disclosure.COURT]
+    assert [(one.profile, one.per_parent, one.beside) for one in court] == [
+        (Profile.PROSECUTION, True, ("prosecution-sheet",))
+    ]
+    kinds = {part.kind for part in court[0].parts}
+    assert not kinds & {"siblings", "other-schools", "restricted", "unused", "parents", "notice-check", "earlier-years"}
+    restricted = [one for one in pack.referrals if "restricted" in {part.kind for part in one.parts}]
+    assert [(one.profile, one.disclosure) for one in restricted] == [(Profile.NEGLECT, Disclosure.SAFEGUARDING)]
+    sheet = pack.referral("prosecution-sheet")
+    assert sheet is not None
+    assert {"statement", "certificate", "exhibits"} <= kinds
+    assert {"defences", "parents", "chronology", "unused"} <= {part.kind for part in sheet.parts}
+
+
+def test_where_a_penalty_notice_cannot_be_used_the_whole_record_goes_to_the_authority(rulebook: Rulebook) -> None:
+    """Practice, point 19: independent and non-maintained special schools cannot use penalty notices."""
+    for pack in rulebook.packs.values():
+        asking = [one for one in pack.referrals if one.schools]
+        assert [(one.profile, set(one.schools)) for one in asking] == [
+            (Profile.INDEPENDENT, {SchoolType.INDEPENDENT, SchoolType.NON_MAINTAINED_SPECIAL})
+        ]
+        for one in pack.referrals:
+            penalty = one.profile in (Profile.PENALTY_HOLIDAY, Profile.PENALTY_IRREGULAR)
+            assert ("power" in {need.rule for need in one.requirements}) == penalty
+
+
+def test_brothers_and_sisters_are_named_where_knowsley_asks_and_where_a_child_may_be_in_danger(
+    rulebook: Rulebook,
+) -> None:
     asking = {
-        key
+        (key, referral.key)
         for key, pack in rulebook.packs.items()
-        if any(part.kind == "siblings" for referral in pack.referrals for part in referral.parts)
+        for referral in pack.referrals
+        if any(part.kind == "siblings" for part in referral.parts)
     }
-    assert asking == {"knowsley"}
-
-
-def test_the_loader_and_the_rules_know_the_same_requirements() -> None:
-    assert set(rulebook_packs.RULES) == set(requirements.RULES)
+    everywhere = {(key, one) for key in rulebook.packs for one in ("neglect", "children-missing")}
+    assert asking == everywhere | {("knowsley", "statutory-referral"), ("knowsley", "level-2")}
 
 
 @pytest.mark.parametrize("pack", PACKS.values(), ids=lambda pack: pack.key)

@@ -14,7 +14,8 @@ from desktop_app.domain.marks import Mark
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.certificate import certificate, why_not_drawn
+from desktop_app.rules.certificate import certificate, earliest_for, why_not_drawn
+from desktop_app.rules.court_clock import months_after
 from tests.support.long_case import long_case
 
 FIRST, LAST = date(2026, 11, 9), date(2026, 11, 20)
@@ -110,3 +111,68 @@ def test_a_mark_on_a_day_without_school_is_not_counted(base: CaseFile) -> None:
     file = with_codes(base, ["/"] * 20)
     stray = Mark(1, date(2026, 11, 14), Half.AM, "O")
     assert certificate(replace(file, marks=(*file.marks, stray))).unauthorised == 0
+
+
+@pytest.mark.parametrize(
+    ("laying", "first", "unauthorised"),
+    [
+        (date(2027, 5, 9), None, 20),
+        (date(2027, 5, 10), date(2026, 11, 10), 18),
+        (date(2027, 5, 19), date(2026, 11, 19), 4),
+        (date(2027, 5, 20), date(2026, 11, 20), 2),
+    ],
+)
+def test_sessions_older_than_six_months_on_the_day_of_laying_are_left_out(
+    base: CaseFile, laying: date, first: date | None, unauthorised: int
+) -> None:
+    file = with_codes(base, ["O"] * 20)
+    file = replace(file, request=replace(file.request, laying=laying))
+    found = certificate(file)
+    assert found.unauthorised == unauthorised
+    assert why_not_drawn(file) == ""
+    if first is None:
+        assert found.left_out == ""
+    else:
+        assert found.absences[0].day == first
+        assert f"before {first.day} November 2026, older than six months on" in found.left_out
+
+
+def test_an_n_that_is_too_old_for_the_court_does_not_hold_it_up(base: CaseFile) -> None:
+    codes = ["O"] * 20
+    codes[0] = "N"
+    file = with_codes(base, codes)
+    assert "Still N" in why_not_drawn(file)
+    assert why_not_drawn(replace(file, request=replace(file.request, laying=date(2027, 5, 10)))) == ""
+
+
+def test_a_period_that_is_wholly_too_old_is_refused_in_words(base: CaseFile) -> None:
+    file = with_codes(base, ["O"] * 20)
+    why = why_not_drawn(replace(file, request=replace(file.request, laying=date(2027, 5, 21))))
+    assert why.startswith("Every session of this period is older than six months on 21 May 2027")
+
+
+@pytest.mark.parametrize(
+    ("laying", "earliest"),
+    [
+        (date(2027, 3, 31), date(2026, 10, 1)),
+        (date(2027, 3, 30), date(2026, 9, 30)),
+        (date(2027, 2, 28), date(2026, 8, 28)),
+        (date(2027, 8, 31), date(2027, 3, 1)),
+        (date(2028, 2, 29), date(2027, 8, 29)),
+        (date(2027, 1, 1), date(2026, 7, 1)),
+    ],
+)
+def test_the_earliest_day_is_the_first_whose_six_months_have_not_run_out(laying: date, earliest: date) -> None:
+    assert earliest_for(laying, 6) == earliest
+    assert months_after(earliest, 6) >= laying
+    assert months_after(date.fromordinal(earliest.toordinal() - 1), 6) < laying
+
+
+def test_chosen_sessions_alone_are_listed_and_the_figures_stay_those_of_the_period(base: CaseFile) -> None:
+    file = with_codes(base, ["O", "O", "G", "/"] + ["/"] * 16)
+    chosen = (SESSIONS[0], SESSIONS[1])
+    found = certificate(replace(file, request=replace(file.request, offences=chosen)))
+    assert (found.unauthorised, found.relied, found.chosen) == (3, 2, True)
+    assert [(one.day, one.halves) for one in found.absences] == [(DAYS[0], HALVES)]
+    why = why_not_drawn(replace(file, request=replace(file.request, offences=(SESSIONS[0], SESSIONS[3]))))
+    assert why == "Chosen, and not an unauthorised absence to rely on: Tue 10 Nov 2026 PM."

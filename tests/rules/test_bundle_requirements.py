@@ -7,67 +7,29 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from desktop_app.domain.bundle import BundleRequest, Finding, Readiness
+from desktop_app.domain.bundle import Finding, Readiness
 from desktop_app.domain.entries import Entry, EntryKind, Withdrawal
-from desktop_app.domain.marks import Mark
-from desktop_app.domain.people import Address, Answer, Channel, ChannelKind, Person, Tie
-from desktop_app.domain.rulebook import Requirement, Rulebook
-from desktop_app.domain.sessions import HALVES
-from desktop_app.domain.staff import Author
-from desktop_app.rulebook_packs import RULES as PACK_RULES
+from desktop_app.domain.people import Answer, Person, Tie
+from desktop_app.domain.rulebook import Rulebook
+from desktop_app.rulebook_referrals import RULES as PACK_RULES
 from desktop_app.rules.bundle import plan
 from desktop_app.rules.calendar import SchoolCalendar
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.contacts import ContactCard
-from desktop_app.rules.requirements import RULES, finding, months_before, unauthorised_window
-from tests.support.long_case import long_case
-from tests.support.referrals import present
+from desktop_app.rules.readiness.parents import months_before
+from desktop_app.rules.readiness.table import RULES
+from desktop_app.rules.readiness.window import unauthorised_window
+from tests.support.readiness import FATHER, FIRST, HALE, MOTHER, ask, entry, marked, settled
 from tests.support.schools import CALENDAR
 
-ON = date(2026, 11, 20)
-FIRST = date(2026, 9, 1)
-HALE = Author(2, "Mrs K Hale", "attendance lead")
-MOTHER = ContactCard(
-    Person(1, "Karen Doyle", "Ms", Address(("1 Road",), "L1")),
-    Tie(1, 1, 1, "mother", Answer.YES, Answer.YES),
-    (Channel(1, 1, ChannelKind.PHONE, "07700 900001", checked=date(2026, 9, 2)),),
-)
-FATHER = ContactCard(Person(2, "Seán Doyle", "Mr"), Tie(2, 1, 2, "father", Answer.YES, Answer.NO, 2), MOTHER.channels)
+NOTHING_TOLD = ("exhibits", "home-visits", "support", "other-schools")
+"""The parts that are left out where the record has nothing for them."""
 
 
 @pytest.fixture(scope="module")
 def base(rulebook: Rulebook) -> CaseFile:
     """A case with every session present and nothing recorded."""
-    file = long_case(rulebook, 0)[0]
-    sessions = file.calendar.sessions(FIRST, ON)
-    return replace(
-        file,
-        request=BundleRequest(1, "statutory-referral", ON, FIRST, ON),
-        today=ON,
-        marks=tuple(Mark(1, one.day, one.half, present(one.half)) for one in sessions),
-        relatives=(MOTHER, FATHER),
-    )
-
-
-def marked(base: CaseFile, code: str, *days: date) -> CaseFile:
-    """The case with a code on both halves of some days; empty takes the marks away."""
-    kept = tuple(mark for mark in base.marks if mark.day not in days)
-    new = tuple(Mark(1, day, half, code) for day in days for half in HALVES) if code else ()
-    return replace(base, marks=tuple(sorted((*kept, *new), key=lambda mark: (mark.day, mark.half))))
-
-
-def entry(number: int, kind: EntryKind, *persons: int, **more: object) -> Entry:
-    at = datetime(2026, 10, 6, 12, 0)
-    facts: dict[str, object] = {"happened_at": at, "restricted": False, "withdrawn": None, "adds_to": None, **more}
-    return Entry(
-        id=number, kind=kind, recorded_at=at.replace(tzinfo=UTC), author=HALE, pupils=(1,), persons=persons,
-        outcome="Letter 1", note="", details={}, **facts,
-    )  # type: ignore[arg-type]  # fmt: skip
-
-
-def ask(file: CaseFile, rule: str, **params: str) -> Finding:
-    named = {name.replace("_", "-"): value for name, value in params.items()}
-    return finding(file, Requirement("key", "Title", rule, "register", "Why it matters.", "source", named))
+    return settled(rulebook)
 
 
 def test_every_rule_that_a_pack_may_name_is_here() -> None:
@@ -138,8 +100,8 @@ def test_an_entry_of_the_kind(base: CaseFile) -> None:
     assert asked(entry(1, EntryKind.LETTER, restricted=True)) is Readiness.MISSING
     back = Withdrawal(1, "wrong child", HALE, datetime(2026, 10, 7, tzinfo=UTC))
     assert asked(entry(1, EntryKind.LETTER, withdrawn=back)) is Readiness.MISSING
-    assert asked(entry(1, EntryKind.LETTER, happened_at=datetime(2026, 11, 21, 9, 0))) is Readiness.MISSING
-    assert asked(entry(1, EntryKind.LETTER, happened_at=datetime(2026, 8, 31, 9, 0))) is Readiness.MISSING
+    assert asked(entry(1, EntryKind.LETTER, at=datetime(2026, 11, 21, 9, 0))) is Readiness.MISSING
+    assert asked(entry(1, EntryKind.LETTER, at=datetime(2026, 8, 31, 9, 0))) is Readiness.MISSING
 
 
 def test_each_parent_has_one(base: CaseFile) -> None:
@@ -207,7 +169,7 @@ def test_the_plan_leaves_out_what_cannot_be_drawn_and_says_so_once(base: CaseFil
     file = marked(replace(base, relatives=()), "N", date(2026, 11, 12))
     made = plan(file)
     undrawn = [part.kind for part in made.parts if not part.drawn]
-    assert undrawn == ["parents", "certificate"]
+    assert undrawn == ["parents", "certificate", *NOTHING_TOLD]
     of_certificate = [one.why for one in made.missing if one.part == "certificate"]
     assert of_certificate == [
         "Certificate of attendance is left out. Still N: Thu 12 Nov 2026 AM and PM. Settle them in the register first."
@@ -216,5 +178,6 @@ def test_the_plan_leaves_out_what_cannot_be_drawn_and_says_so_once(base: CaseFil
 
 def test_an_empty_chronology_is_said_where_the_authority_asks_for_nothing(base: CaseFile) -> None:
     quiet = replace(base, referral=replace(base.referral, requirements=()))
-    assert [one.part for one in plan(quiet).missing] == ["chronology"]
-    assert plan(replace(quiet, entries=(entry(1, EntryKind.LETTER, 1),))).missing == ()
+    assert [one.part for one in plan(quiet).missing] == [*NOTHING_TOLD, "chronology"]
+    told = plan(replace(quiet, entries=(entry(1, EntryKind.LETTER, 1),)))
+    assert [one.part for one in told.missing] == [*NOTHING_TOLD]

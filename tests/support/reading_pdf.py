@@ -16,7 +16,7 @@ SINGLE = re.compile(DAY + r" (?P<half>AM|PM) (?P<code>[A-Z]\d?) .+ 1$")
 
 @dataclass(frozen=True)
 class ReadBack:
-    """A PDF as read: text by page, and (title, page) of each bookmark; pages count from 1."""
+    """A PDF as read: text by page, and (title, page) of each bookmark of a part; pages count from 1."""
 
     pages: tuple[str, ...]
     bookmarks: tuple[tuple[str, int], ...]
@@ -41,7 +41,8 @@ def read_pdf(content: bytes) -> ReadBack:
     """Read a PDF."""
     reader = PdfReader(BytesIO(content))
     pages = tuple(page.extract_text() for page in reader.pages)
-    bookmarks = tuple((str(mark.title), reader.get_destination_page_number(mark) + 1) for mark in reader.outline)
+    marks = [mark for mark in reader.outline if not isinstance(mark, list)]
+    bookmarks = tuple((str(mark.title), reader.get_destination_page_number(mark) + 1) for mark in marks)
     return ReadBack(pages, bookmarks)
 
 

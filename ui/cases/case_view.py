@@ -12,6 +12,7 @@ from desktop_app.domain.bundle import BundlePlan, BundleRequest
 from desktop_app.domain.rulebook import Pack
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.display import long_date
+from ui.cases.deed_panel import DeedPanel
 from ui.cases.parts_card import PartsCard
 from ui.cases.readiness_model import ReadinessModel, counted
 from ui.cases.readiness_view import ReadinessView
@@ -43,6 +44,10 @@ class CaseView(QWidget):
     build_asked = Signal()
     open_asked = Signal()
     log_asked = Signal()
+    line_asked = Signal(object)
+    """A line of readiness is to be done, or shown what it rests on."""
+    sign_asked = Signal(str)
+    """A signed page is to be kept: `certificate`, `statement` or `declaration`."""
     left = Signal()
 
     def __init__(self, shell: Shell) -> None:
@@ -61,6 +66,7 @@ class CaseView(QWidget):
         self.first = DateEdit(theme, shell.context.today, school_year_start(shell.context.today()))
         self.strip = ProgressStrip(theme)
         self.log_panel = LogPanel(shell)
+        self.panel = DeedPanel(shell)
         self._hints = KeyHints(theme, hints(CASE))
         self._refused = EmptyState(theme, "warning", "")
         self._open = Button(theme, "Open case", key="O", bind=False)
@@ -101,7 +107,9 @@ class CaseView(QWidget):
         case = f"case opened {long_date(opened)}" if opened else "no case open"
         self.header.set_title(f"{plan.pupil.name} · case" if opened else plan.pupil.name)
         self.header.set_subtitle(f"{plan.pack.title}, version {plan.pack.version} · {case}")
+        row = self.readiness.currentIndex().row()
         self.model.show_lines(plan.findings)
+        self.readiness.setCurrentIndex(self.model.index(max(0, min(row, len(plan.findings) - 1)), 0))
         self.card.set_title(f"Ready for: {plan.referral.title}")
         self.card.set_aside(counted(plan.findings))
         self.parts.show_parts(plan.parts)
@@ -175,6 +183,7 @@ class CaseView(QWidget):
         row.setSpacing(theme.space(3))
         row.addWidget(self._scroll, 1)
         row.addWidget(self.log_panel)
+        row.addWidget(self.panel)
         column = QVBoxLayout(self)
         margin = theme.space(5)
         column.setContentsMargins(margin, margin, margin, theme.space(2))
@@ -190,11 +199,13 @@ class CaseView(QWidget):
         self.first.date_changed.connect(self.changed)
         self._build_button.clicked.connect(self.build_asked)
         self._open.clicked.connect(self.open_asked)
-        self.log_panel.closed.connect(self.make_room)
+        self.readiness.opened.connect(self.line_asked)
+        for panel in (self.log_panel, self.panel):
+            panel.closed.connect(self.make_room)
 
     def make_room(self) -> None:
-        """The log form takes the place of the side; in a narrow window, of everything."""
-        open_form = not self.log_panel.isHidden()
+        """The form that is open takes the place of the side; in a narrow window, of everything."""
+        open_form = not (self.log_panel.isHidden() and self.panel.isHidden())
         was_away = self._scroll.isHidden()
         self._side.setVisible(not open_form)
         self._scroll.setVisible(not open_form or self.width() >= NARROW + WIDTH)

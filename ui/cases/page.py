@@ -21,6 +21,7 @@ from ui.cases.case_view import CaseView
 from ui.cases.course_view import WHY, CourseView
 from ui.cases.deed_panel import Form
 from ui.cases.deeds import Deeds
+from ui.cases.doing import Doing
 from ui.cases.listing import CaseListing
 from ui.cases.preview import Preview
 from ui.cases.reading import NoCase, child_and_pack, reading_course
@@ -50,6 +51,7 @@ class CasesPage(Page):
         self.course = CourseView(shell)
         self.case = CaseView(shell)
         self.deeds = Deeds(shell)
+        self.doing = Doing(shell, self.case, self._case_form)
         self.preview = Preview(shell)
         self._stack = QStackedLayout(self)
         for view in (self.listing, self.course, self.case, self.preview):
@@ -74,13 +76,16 @@ class CasesPage(Page):
     def show_at(self, **where: object) -> None:
         """`pupil` whose case is shown; with `referral` true, what a referral of it needs."""
         pupil = where.get("pupil")
-        if isinstance(pupil, int):
+        if self.doing.away and self._stack.currentWidget() is self.case and where in ({}, {"pupil": self.case.pupil}):
+            self._plan()
+        elif isinstance(pupil, int):
             if where.get("referral"):
                 self._show_case(pupil)
             else:
                 self._show_course(pupil)
         elif not where and self._stack.currentWidget() in (self.course, self.case):
             self._show_list()
+        self.doing.away = False
 
     def first_focus(self) -> QWidget:
         view = self._stack.currentWidget()
@@ -97,6 +102,8 @@ class CasesPage(Page):
         self.case.build_asked.connect(self._build)
         self.case.open_asked.connect(self._open_case)
         self.case.log_asked.connect(self._log)
+        self.case.line_asked.connect(self.doing.do)
+        self.case.sign_asked.connect(self._sign)
         self.course.left.connect(self._show_list)
         self.course.asked.connect(self._asked)
         self.course.opened.connect(self._do)
@@ -156,8 +163,8 @@ class CasesPage(Page):
             self._show_list()
         self.shell.say(words_of(error), alarm=True)
 
-    def _open_entry(self, entry: object) -> None:
-        self.shell.go("pupils", pupil=self.course.pupil, entry=entry)
+    def _open_entry(self, entry: Entry) -> None:
+        self.shell.go("pupils", pupil=self.course.pupil, entry=entry.id)
 
     def _asked(self, letter: str) -> None:
         """A letter at the case: the forms, and the ways out of it."""
@@ -243,6 +250,16 @@ class CasesPage(Page):
         self.course.log_panel.open_for(Subject((child,), contacts(self.shell.context, [pupil])), kind, details=details)
         self.course.make_room()
 
+    def _case_form(self, pupil: int, letter: str) -> None:
+        """The case of a child with the form of a letter open."""
+        self._show_course(pupil)
+        if letter:
+            self._asked(letter)
+
+    def _sign(self, of: str) -> None:
+        """Keep a signed page: the form for it opens here."""
+        self.shell.say(f"Print the {of}, have it signed, and scan the signed pages back in.")
+
     def _leave_case(self) -> None:
         """From the referral back to the case it is of."""
         self._show_course(self.case.pupil)
@@ -253,6 +270,7 @@ class CasesPage(Page):
         opened = self._opened(pupil)
         first = pack.referrals[0].key if pack.referrals else ""
         self.case.log_panel.close_panel()
+        self.case.panel.close_panel()
         self.case.show_pupil(pupil, pack, opened.referral if opened else first)
         self._stack.setCurrentWidget(self.case)
         self._plan()
@@ -291,6 +309,7 @@ class CasesPage(Page):
         planned = self.case.plan
         if planned is not None:
             people = contacts(self.shell.context, [planned.pupil.id])
+            self.case.panel.close_panel()
             self.case.log_panel.open_for(Subject((planned.pupil,), people))
             self.case.make_room()
 

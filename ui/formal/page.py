@@ -67,11 +67,12 @@ class FormalPlace(Page):
             self._read(same=True)
 
     def show_at(self, **where: object) -> None:
-        pupil, back = where.get("pupil"), where.get("back")
+        """`pupil` whose steps, `section` the name of the part (`notices` if left out), `back` where Esc leads."""
+        pupil, back, section = where.get("pupil"), where.get("back"), str(where.get("section") or "").upper()
         self._back = back if isinstance(back, str) else "pupils"
         if isinstance(pupil, int):
             self._pupil = pupil
-            self.turn(Section.NOTICES)
+            self.turn(Section[section] if section in Section.__members__ else Section.NOTICES)
         elif self._pupil is None:
             self.header.set_title("Formal steps", NOBODY)
             self.form.hide()

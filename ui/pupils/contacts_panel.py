@@ -81,6 +81,12 @@ class ContactsPanel(Panel):
         self._offer()
         self.open_with(self.chosen)
 
+    def choose(self, person: int) -> None:
+        """Show the contact who is that person; nothing changes where there is none."""
+        if self._child is not None and not self.isHidden():
+            cards = contact_cards(self._shell.context, self._child.id)
+            self._offer(next((card.tie.id for card in cards if card.person.id == person), 0))
+
     def save(self) -> None:
         """Keep what stands there, or say in the panel why not."""
         card = self._card()

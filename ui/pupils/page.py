@@ -31,6 +31,7 @@ class PupilsPage(Page):
         self.entry = EntryPage(shell)
         self._stack.addWidget(self.entry)
         self._stale = False
+        self._formed = False
         self.listing.opened.connect(self._open)
         self.listing.explain_asked.connect(self._explain)
         self.child.left.connect(self._back)
@@ -52,19 +53,33 @@ class PupilsPage(Page):
                 self._show_entry(self.entry.line.entry)
 
     def show_at(self, **where: object) -> None:
-        """`pupil`: the child to show; with `entry`, that entry of its chronology."""
+        """`pupil`, and of that child: `explain`, how its figure is reached; `form`, the letter of the form to open;
+        `person`, whose contact it shows; or `entry`, the number of the one to read."""
         pupil = where.get("pupil")
         if isinstance(pupil, int):
             (self._explain if where.get("explain") else self._open)(pupil)
-            if self._on_child() and isinstance(entry := where.get("entry"), Entry):
-                self.child.chronology.pick(entry.id)
-                self._open_entry(entry)
+            self._formed = isinstance(where.get("form"), str)
+            if self._on_child():
+                self._turn_to(where.get("form"), where.get("person"), where.get("entry"))
         elif not where and self._stack.currentWidget() is not self.listing:
             self._back()
+
+    def _turn_to(self, form: object, person: object, entry: object) -> None:
+        if isinstance(form, str):
+            self.child.beside.ask(form)
+            if isinstance(person, int):
+                self.child.beside.contacts.choose(person)
+        elif self.child.page is not None:
+            found = next((one.entry for one in self.child.page.chronology if one.entry.id == entry), None)
+            if found is not None:
+                self.child.chronology.pick(found.id)
+            self._open_entry(found)
 
     def first_focus(self) -> QWidget:
         if self._stack.currentWidget() is self.entry:
             return self.entry.first_focus()
+        if self._formed and self._on_child() and (inside := self.child.beside.focusWidget()) is not None:
+            return inside
         return self.child.first_focus() if self._on_child() else self.listing.first_focus()
 
     def _open_entry(self, entry: object) -> None:

@@ -76,6 +76,7 @@ class SchoolLogPage(Page):
         self.keep = Button(theme, "Keep it", key="Ctrl+Enter", primary=True, bind=False)
         self.card = Card(theme, "Something new")
         self._entry = 0
+        self._begun = False
         self._build()
         self._connect()
 
@@ -84,15 +85,20 @@ class SchoolLogPage(Page):
             self._read()
 
     def show_at(self, **where: object) -> None:
-        """Nothing is picked: the newest line is the current one."""
-        del where
+        """`kind`: the form for something new of that kind. Else nothing is picked, the newest line is current."""
+        kind = where.get("kind")
         self._read()
         context = self.shell.context
         may = context.may(Right.SETTINGS) and not context.store.read_only
         self.card.setVisible(may)
         self._give_up()
+        self._begun = may and kind in list(SchoolKind)
+        if self._begun:
+            self.form.kind.choose(SchoolKind(str(kind)))
 
     def first_focus(self) -> QWidget:
+        if self._begun:
+            return self.form.kind
         return self.table if self.model.rowCount() or self.card.isHidden() else self.form.kind
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

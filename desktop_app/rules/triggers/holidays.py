@@ -29,7 +29,7 @@ AROUND = timedelta(days=14)
 def may_be_away(child: Watched, spec: TriggerSpec) -> bool:
     """Whether the child has a session with such a code this school year: a cheap test."""
     granted, logged = spec.params["codes"].split(), spec.params["logged"].split()
-    spoken = any(_speaks(entry) or entry.kind is EntryKind.LEAVE_DECISION for entry in child.entries)
+    spoken = any(speaks(entry) or entry.kind is EntryKind.LEAVE_DECISION for entry in child.entries)
     year = child.watch.year_start
     return any(one.day >= year and (one.code in granted or (spoken and one.code in logged)) for one in child.marks)
 
@@ -55,11 +55,12 @@ def _entry(child: Watched, spell: Sequence[Mark]) -> Entry | None:
     if refused is not None:
         return refused
     first, last = spell[0].day - AROUND, spell[-1].day + AROUND
-    near = [one for one in child.entries if first <= one.happened_at.date() <= last and _speaks(one)]
+    near = [one for one in child.entries if first <= one.happened_at.date() <= last and speaks(one)]
     return min(near, key=lambda one: abs(one.happened_at.date() - spell[0].day), default=None)
 
 
-def _speaks(entry: Entry) -> bool:
+def speaks(entry: Entry) -> bool:
+    """Whether an entry that anybody may read says that an absence was a holiday."""
     if entry.withdrawn is not None or entry.restricted or entry.kind is EntryKind.LEAVE_DECISION:
         return False
     return entry.details.get(CODE) == "G" or says_holiday(f"{entry.outcome} {entry.note}")

@@ -65,7 +65,10 @@ def test_readiness_says_each_line_in_a_word_and_why(desk: Desk, story: Story) ->
     assert tuple(shown) == planned.findings
     lacking = next(number for number, found in enumerate(shown) if found.state is Readiness.MISSING)
     spoken = model.index(lacking, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken == f"Missing: {shown[lacking].title}. {shown[lacking].says}"
+    assert spoken.startswith(f"Missing: {shown[lacking].title}. {shown[lacking].says}")
+    do = shown[lacking].do
+    assert do is not None
+    assert spoken.endswith(f"→ {do.says}")
     assert place(desk).case.card.aside.text() == counted(planned.findings)
 
 

@@ -51,6 +51,7 @@ TOPICS = [
         "letters",
         "templates",
         "cases",
+        "documents",
         "reports",
         "returns",
         "import",

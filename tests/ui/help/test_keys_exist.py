@@ -214,7 +214,11 @@ def test_every_key_of_the_cases(desk: Desk, busy: SmallSchool) -> None:
 
     all_taken(desk, keys.CASE_LIST, put_back)
     page.case.build_asked.disconnect()  # to make a bundle is another test's business
-    all_taken(desk, keys.CASE, lambda _: (page.case.log_panel.close_panel(), desk.window.go("cases", pupil=2)))
+    all_taken(
+        desk,
+        keys.CASE,
+        lambda _: (page.case.log_panel.close_panel(), desk.window.go("cases", pupil=2, referral=True)),
+    )
 
 
 def test_every_key_of_the_week_and_of_the_changes(desk: Desk) -> None:

@@ -1,0 +1,146 @@
+"""Bundles that were made: which there are, the same bytes again, and whether a file is one of ours."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from desktop_app.actions.attachments import KeptFile
+from desktop_app.actions.needs import needs
+from desktop_app.actions.own_children import check_children
+from desktop_app.actions.roll import read_roll
+from desktop_app.actions.saving import save
+from desktop_app.context import Context
+from desktop_app.domain.clock import school_time
+from desktop_app.domain.entries import Entry, EntryKind, Issue
+from desktop_app.domain.errors import Damaged, Refused
+from desktop_app.domain.frozen import KeptBundle, Ours, Verdict
+from desktop_app.domain.rights import Right
+from desktop_app.ports import Reading
+from desktop_app.rules.display import clock_time, long_date
+
+REFERENCE = re.compile(rb"RB-\d{4}-\d{4,}")
+LARGEST = 500_000_000
+"""Bytes of a file that is looked at: no bundle is nearly as large."""
+
+
+@needs(Right.READ_CASE)
+def bundles_of(context: Context, pupil: int) -> tuple[KeptBundle, ...]:
+    """The bundles made of a pupil, the newest first. Of before they were kept byte for byte there is none; one that
+    holds restricted notes is there for those alone who read them."""
+    with context.store.reading() as reading:
+        check_children(context, read_roll(reading.book), [pupil])
+        issues = {one.reference: one for one in reading.issues.of(pupil)}
+        entries = [one for one in reading.entries.of(pupil) if _may_see(context, one)]
+        files = {one.entry: one.id for one in reading.entries.attachments_of([one.id for one in entries])}
+    kept = [_kept(one, files[one.id], issues[one.details["reference"]]) for one in entries]
+    return tuple(sorted(kept, key=lambda one: one.entry.id, reverse=True))
+
+
+def _may_see(context: Context, entry: Entry) -> bool:
+    return entry.kind is EntryKind.BUNDLE and (context.store.opens_sealed or not entry.restricted)
+
+
+def _kept(entry: Entry, attachment: int, issue: Issue) -> KeptBundle:
+    return KeptBundle(
+        entry=entry,
+        attachment=attachment,
+        reference=issue.reference,
+        referral=entry.details["referral"],
+        title=entry.outcome.partition(" · ")[2],
+        on=date.fromisoformat(entry.details["on"]),
+        made=school_time(issue.as_at),
+        pages=issue.pages,
+        sha256=issue.sha256,
+    )
+
+
+@needs(Right.READ_CASE)
+def again(context: Context, reference: str) -> KeptFile:
+    """The bundle of that reference as it was made, byte for byte. Raises `Refused` where there is none, and `Damaged`
+    where its bytes are not those that were kept."""
+    with context.store.reading() as reading:
+        issue = reading.issues.named(reference.strip().upper())
+        entry = _entry_of(reading, issue) if issue is not None else None
+        if issue is None or entry is None or not _may_see(context, entry):
+            raise Refused(f"No bundle {reference.strip()} is kept in this school. Look at the case’s own list of them.")
+        check_children(context, read_roll(reading.book), entry.pupils)
+        attachment = reading.entries.attachments(entry.id)[0]
+        content = reading.entries.attachment_bytes(attachment.id)
+    if sha256(content).hexdigest() != issue.sha256:
+        raise Damaged(f"{issue.reference} is not as it was kept. Restore the school from a backup, or ask for help.")
+    return KeptFile(attachment, content)
+
+
+@needs(Right.READ_CASE)
+def save_again(context: Context, reference: str, target: Path) -> KeptFile:
+    """Save the bundle of that reference again at `target`, whole or not at all."""
+    kept = again(context, reference)
+    save(kept.content, target)
+    return kept
+
+
+def _entry_of(reading: Reading, issue: Issue) -> Entry | None:
+    """The entry a bundle is kept with."""
+    made = (one for one in reading.entries.of(issue.pupil) if one.kind is EntryKind.BUNDLE)
+    return next((one for one in made if one.details.get("reference") == issue.reference), None)
+
+
+@needs(Right.READ_CASE)
+def verify_file(context: Context, path: Path) -> Verdict:
+    """Whether a file is ours and unchanged. Raises `Refused` where it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused(f"“{path.name}” is too large to be a document of ours.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise Refused(f"“{path.name}” cannot be read: {error.strerror}. Choose another file.") from error
+    return verify(context, content)
+
+
+@needs(Right.READ_CASE)
+def verify(context: Context, content: bytes) -> Verdict:
+    """Whether bytes are those of a document or file that is kept here, or of one of ours that was changed since."""
+    digest = sha256(content).hexdigest()
+    with context.store.reading() as reading:
+        kept = reading.entries.file_of(digest)
+        if kept is not None:
+            entry = reading.entries.get(kept.entry)
+            return Verdict(Ours.UNCHANGED, _unchanged(entry), digest, _reference(entry))
+        for named in _references(content):
+            issue = reading.issues.named(named)
+            if issue is not None:
+                return Verdict(Ours.CHANGED, _changed(issue), digest, issue.reference)
+    return Verdict(Ours.FOREIGN, "Not a document of this school, or so changed that nothing shows it was one.", digest)
+
+
+def _reference(entry: Entry | None) -> str:
+    return entry.details.get("reference", "") if entry is not None else ""
+
+
+def _unchanged(entry: Entry | None) -> str:
+    if entry is None or entry.restricted:
+        return "Ours and unchanged: a file that is kept in this school’s record."
+    when = school_time(entry.recorded_at)
+    made = f"kept on {long_date(when.date())} at {clock_time(when)} by {entry.author.name}"
+    return f"Ours and unchanged: {_reference(entry) or entry.kind.label}, {made}."
+
+
+def _changed(issue: Issue) -> str:
+    made = school_time(issue.as_at)
+    return (
+        f"Ours but changed: it says it is {issue.reference}, made on {long_date(made.date())} at {clock_time(made)},"
+        f" and is not as it was made. Do not rely on it; take {issue.reference} from the case again."
+    )
+
+
+def _references(content: bytes) -> tuple[str, ...]:
+    """Every reference that a file bears: in the clear, or on its pages where it still is a PDF that can be read."""
+    found = REFERENCE.findall(content)
+    if not found and content.startswith(b"%PDF"):
+        from desktop_app.documents.raster import first_text  # noqa: PLC0415 - loaded with the first file looked at
+
+        found = REFERENCE.findall(first_text(content).encode())
+    return tuple(dict.fromkeys(one.decode() for one in found))

@@ -1,0 +1,1 @@
+"""The parts of a bundle drawn from what `rules/parts` says."""

@@ -1,0 +1,158 @@
+"""Readiness of a holiday in term time: coded for what it was, long enough, and its leave answered.
+
+Sources: "Working together to improve school attendance" (a holiday not granted is G, and counts towards a penalty
+notice); practice 30: holidays coded O are found by their own log entry and shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from desktop_app.domain.bundle import Do, DoAt
+from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.leave import LeaveRequest, LeaveState
+from desktop_app.domain.marks import Mark
+from desktop_app.domain.referrals import Requirement
+from desktop_app.domain.sessions import Session
+from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.chasing import UNKNOWN
+from desktop_app.rules.display import long_date
+from desktop_app.rules.leave import requests, span_words
+from desktop_app.rules.readiness.answers import (
+    Answered,
+    at_register,
+    check,
+    evidence,
+    met,
+    missing,
+    of_entries,
+    of_mark,
+)
+from desktop_app.rules.session_lists import count_words, sessions_list
+from desktop_app.rules.triggers.holidays import speaks
+from desktop_app.rules.unauthorised import offences
+
+PLACES = (
+    *("spain", "turkey", "greece", "portugal", "france", "italy", "egypt", "cyprus", "malta", "morocco", "tunisia"),
+    *("tenerife", "majorca", "mallorca", "menorca", "ibiza", "lanzarote", "benidorm", "florida", "disney", "dubai"),
+    *("pakistan", "india", "bangladesh", "poland", "romania", "ireland", "nigeria", "america", "australia", "canada"),
+    *("airport", "villa", "caravan", "butlin", "center parcs", "cruise", "skiing"),
+)
+"""Words by which an office writes down a holiday without the word: “in Spain till Friday”."""
+
+
+def holidays_coded(file: CaseFile, _: Requirement) -> Answered:
+    """No session is coded O of which the log says, on its own day or earlier in the same absence, that it was a
+    holiday."""
+    found = tuple(_coded_o(file, file.counted(file.request.first, file.request.last)))
+    if not found:
+        return met("No session coded O has a log entry of a holiday on its day.")
+    marks = [mark for mark, _ in found]
+    entries = {entry.id: entry for _, entry in found}
+    quoted = "; ".join(f"“{_words(entry)}” ({long_date(entry.happened_at.date())})" for entry in entries.values())
+    says = f"Coded O: {sessions_list(_sessions(marks))}. The log says: {quoted}."
+    do = at_register(_sessions(marks)[0], f"Read it; where it was a holiday, code it {file.rulebook.leave.taken}.")
+    return check(says, do, [*map(of_mark, marks), *of_entries(entries.values())])
+
+
+def _coded_o(file: CaseFile, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Entry]]:
+    """Each mark O with the entry that speaks of a holiday: of its day, or of an earlier day of one unbroken absence."""
+    said: dict[date, Entry] = {}
+    days = {mark.day for mark in marks if mark.code == UNKNOWN}
+    for entry in evidence(file) if days else ():
+        if entry.happened_at.date() in days and _speaks(entry):
+            said.setdefault(entry.happened_at.date(), entry)
+    heard: Entry | None = None
+    for mark in marks:
+        heard = (said.get(mark.day) or heard) if mark.code == UNKNOWN else None
+        if heard is not None:
+            yield mark, heard
+
+
+def _speaks(entry: Entry) -> bool:
+    if speaks(entry):
+        return True
+    if entry.kind in (EntryKind.LEAVE_DECISION, EntryKind.LEAVE_REQUEST):
+        return False
+    words = "".join(sign if sign.isalnum() else " " for sign in f" {entry.outcome} {entry.note}".casefold())
+    return any(f" {place}" in words for place in PLACES)
+
+
+def _words(entry: Entry) -> str:
+    return " ".join((entry.note or entry.outcome).split())
+
+
+def _sessions(marks: Sequence[Mark]) -> list[Session]:
+    return [Session(mark.day, mark.half) for mark in marks]
+
+
+def _taken(file: CaseFile) -> list[Mark]:
+    """The sessions of the period that stand as a holiday without leave, while of compulsory school age."""
+    marks = file.counted(file.request.first, file.request.last)
+    return offences(marks, {file.rulebook.leave.taken}, file.pupil.date_of_birth)
+
+
+def holiday_taken(file: CaseFile, requirement: Requirement) -> Answered:
+    """So many sessions of the period were missed for a holiday without leave."""
+    needed, code = int(requirement.params["sessions"]), file.rulebook.leave.taken
+    taken = _taken(file)
+    by = tuple(map(of_mark, taken))
+    says = f"{count_words(len(taken), 'session', 'sessions')} coded {code} in the period"
+    if len(taken) >= needed:
+        return met(f"{says}; {needed} are asked for.", by)
+    doubtful = [mark for mark, _ in _coded_o(file, file.counted(file.request.first, file.request.last))]
+    if len(taken) + len(doubtful) >= needed:
+        do = at_register(_sessions(doubtful)[0], f"Where the log says that it was a holiday, code it {code}.")
+        says = f"{says}, and {len(doubtful)} coded O of which the log speaks of a holiday"
+        return check(f"{says}; {needed} are asked for.", do, (*by, *map(of_mark, doubtful)))
+    return missing(f"{says}; {needed} are asked for.", Do(DoAt.PERIOD, "Choose the period of the holiday."), by)
+
+
+def leave_answered(file: CaseFile, _: Requirement) -> Answered:
+    """Leave for the days was asked for and refused before they began, or was never asked for."""
+    first, last = file.request.first, file.request.last
+    asked = [
+        one
+        for one in requests(evidence(file))
+        if one.span.first <= last and first <= one.span.last and one.state is not LeaveState.TAKEN_BACK
+    ]
+    taken = _sessions(_taken(file))
+    if taken:
+        asked = [one for one in asked if any(one.span.covers(session) for session in taken)]
+    entries = {entry.id: entry for entry in file.entries}
+    by = of_entries(entries[number] for one in asked for number in _numbers(one))
+    waits = [one for one in asked if one.state is LeaveState.WAITING]
+    if waits:
+        do = Do(DoAt.LEAVE, "Decide it, and tell each parent.")
+        return missing(f"Leave was asked for and not answered: {_spans(waits)}.", do, by)
+    granted = [session for session in taken if any(one.granted(session) for one in asked)]
+    if granted:
+        do = at_register(granted[0], "Correct the mark, or the decision.")
+        return missing(f"Leave was granted for {sessions_list(granted)}, which stand as without leave.", do, by)
+    late = [one for one in asked if one.decided is not None and one.decided.on >= one.span.first]
+    if late:
+        do = Do(DoAt.LEAVE, "Read what was asked and answered, and when: a court will.")
+        return check(f"Leave was answered only when the absence had begun: {_spans(late)}.", do, by)
+    return met(_answered(asked, taken), by)
+
+
+def _answered(asked: Sequence[LeaveRequest], taken: Sequence[Session]) -> str:
+    rest = [session for session in taken if not any(one.span.covers(session) for one in asked)]
+    if not asked:
+        return "No leave was asked for."
+    never = f" For {sessions_list(rest)} none was asked for." if rest else ""
+    return f"Leave was answered before: {_spans(asked)}.{never}"
+
+
+def _spans(asked: Sequence[LeaveRequest]) -> str:
+    return "; ".join(
+        f"{span_words(one.span)}" + (f", {one.state.value} {long_date(one.decided.on)}" if one.decided else "")
+        for one in asked
+    )
+
+
+def _numbers(one: LeaveRequest) -> Iterator[int]:
+    yield one.entry
+    if one.decided is not None:
+        yield one.decided.entry

@@ -1,0 +1,28 @@
+"""The scenes of readiness: the lines of a referral with what meets them and what to do, and what was considered."""
+
+from __future__ import annotations
+
+from desktop_app.actions.cases import cases
+from desktop_app.domain.bundle import DoAt
+from tests.screens.camera import Camera
+from tests.screens.hands import press
+from ui.cases.page import CasesPage
+
+
+def readiness(camera: Camera) -> None:
+    """A referral for a notice, line by line, and the form of something considered."""
+    window = camera.desk.window
+    assert window is not None
+    page = window.page("cases")
+    assert isinstance(page, CasesPage)
+    window.go("cases", pupil=cases(window.context)[0].pupil.id, referral=True)
+    page.case.referral.choose("penalty-notice")
+    camera.take("readiness", window)
+    page.case.referral.choose("prosecution-sheet")
+    lines = page.case.model.lines
+    asked = next(row for row, one in enumerate(lines) if one.do is not None and one.do.at is DoAt.CONSIDER)
+    page.case.readiness.setFocus()
+    page.case.readiness.setCurrentIndex(page.case.model.index(asked, 0))
+    press("Return")
+    camera.take("readiness-considered", window)
+    press("Escape", "Escape")
