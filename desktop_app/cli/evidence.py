@@ -12,7 +12,7 @@ from desktop_app.actions.frozen import save_again, verify_file
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, file, session
 from desktop_app.context import Context
-from desktop_app.domain.bundle import BundleRequest, Finding, Readiness, Relied
+from desktop_app.domain.bundle import BundleRequest, Choice, Finding, Readiness, Relied
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.frozen import Ours
 from desktop_app.domain.people import Pupil
@@ -42,6 +42,10 @@ def add_request(command: Parser, *, required: bool = False) -> None:
     command.add_argument(
         *("--offence",), action="append", default=[], type=session, metavar="'YYYY-MM-DD AM'",
         help="a session relied on, as often as needed; else all",
+    )  # fmt: skip
+    command.add_argument(
+        "--let-out", nargs=2, action="append", default=[], metavar=("ENTRY", "WHY"),
+        help="a restricted note that goes into a bundle for safeguarding, and why",
     )  # fmt: skip
     command.add_argument("--duplex", action="store_true", help="each part begins on a sheet of its own")
 
@@ -126,6 +130,7 @@ def request_of(context: Context, asked: Namespace) -> BundleRequest:
         *(pupil.id, asked.referral, asked.on, first, last),
         parent=parent,
         laying=asked.laying,
+        let_out=tuple(Choice(f"entry:{entry}", why) for entry, why in asked.let_out),
         duplex=asked.duplex,
         witness=asked.witness,
         offences=tuple(sorted(set(asked.offence))),

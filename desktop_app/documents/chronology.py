@@ -65,7 +65,7 @@ def _rows(lines: Sequence[ChronologyLine], labels: Labels) -> Iterator[Row]:
                 when(entry),
                 (Span(entry.kind.label, bold=True),),
                 line.persons,
-                _said(entry, labels, line.about),
+                _said(entry, labels, line.about, line.next),
                 by(entry),
             ),
             WITHDRAWN if back else 1.0,
@@ -85,9 +85,11 @@ def when(entry: Entry) -> tuple[Span, ...]:
     return (Span(f"{DAYS[day.weekday()]} {short_day(day)}"), *((Span(time, quiet=True),) if time else ()))
 
 
-def _said(entry: Entry, labels: Labels, about: str = "") -> tuple[Span, ...]:
-    """What it was about, its outcome, note and exhibits; of an entry taken back, that it was, why, when and by whom."""
+def _said(entry: Entry, labels: Labels, about: str = "", following: str = "") -> tuple[Span, ...]:
+    """What it was about, outcome, note, next step, exhibits; of one taken back, that it was, why, when and by whom."""
     spans = [Span(text) for text in (about, entry.outcome, entry.note) if text]
+    if following:
+        spans.append(Span(following, quiet=True))
     if known := labels.get(entry.id):
         spans.append(Span(f"{'Exhibit' if len(known) == 1 else 'Exhibits'} {', '.join(known)}", bold=True))
     back = entry.withdrawn

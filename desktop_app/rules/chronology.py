@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from desktop_app.domain.bundle import LeftOut
 from desktop_app.domain.cases import ASK, CASE, STEP
@@ -17,6 +18,7 @@ from desktop_app.domain.next_steps import STEP as BAND_STEP
 from desktop_app.domain.referrals import DEFENCE, Disclosure
 from desktop_app.rules.arrivals import Outcome
 from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.display import long_date
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.triggers.facts import EXPECTED_DAYS
 
@@ -72,16 +74,20 @@ ABOUT: Mapping[EntryKind, tuple[str, ...]] = {
 }
 """By kind, the details that say what an entry was about, in the order in which they are read."""
 
+NEXT = {"next": "Next meeting", "review": "To be reviewed on", "answer_due": "Answer looked for by", "until": "Until"}
+"""The details that set a day for what is to follow, and how each is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChronologyLine:
     """One entry with whom it was with, in words, whatever was added to it later, and what it was about, where its kind
-    alone does not say."""
+    alone does not say, and which step was to follow, where a day was set for one."""
 
     entry: Entry
     persons: str
     additions: tuple[Entry, ...]
     about: str = ""
+    next: str = ""
 
 
 def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
@@ -98,7 +104,8 @@ def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
             additions[_head(entry, by_id).id].append(entry)
     heads.sort(key=lambda entry: (entry.happened_at, entry.id))
     return tuple(
-        ChronologyLine(head, with_words(file, head), tuple(additions[head.id]), about(file, head)) for head in heads
+        ChronologyLine(head, with_words(file, head), tuple(additions[head.id]), about(file, head), next_step(head))
+        for head in heads
     )
 
 
@@ -150,6 +157,16 @@ def about(file: CaseFile, entry: Entry) -> str:
         texts = [text.removeprefix(DEFENCE).replace("-", " ") for text in texts]
     said = ". ".join(text.rstrip(".") for text in texts if text)
     return said[:1].upper() + said[1:]
+
+
+def next_step(entry: Entry) -> str:
+    """What was to follow an entry and when, as it was set then; empty where no day was."""
+    for key, words in NEXT.items():
+        try:
+            return f"{words} {long_date(date.fromisoformat(entry.details.get(key, '')))}"
+        except ValueError:
+            continue
+    return ""
 
 
 def with_words(file: CaseFile, entry: Entry) -> str:

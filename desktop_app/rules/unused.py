@@ -16,7 +16,7 @@ from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.evidence import UnusedItem
 from desktop_app.domain.exhibits import TakenAs
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.chronology import UNPRINTED, sealed
+from desktop_app.rules.chronology import UNPRINTED, printed, sealed
 from desktop_app.rules.disclosed import EARLIER_DISPOSALS, disclose_to_court
 from desktop_app.rules.exhibits import TAKEN_AS, exhibits
 from desktop_app.rules.session_lists import count_words
@@ -64,7 +64,7 @@ def unused(file: CaseFile) -> tuple[UnusedItem, ...]:
         if not sealed(entry, by_id) and entry.kind not in UNPRINTED and entry.happened_at.date() <= file.request.on
     ]
     court = disclose_to_court(file)
-    used = {entry.id for entry in court.entries}
+    used = {entry.id for entry in court.entries if printed(court, entry)}
     items = [*_marks(file), *_entries(file, open_ones, used), *_files(file, open_ones, court)]
     items.sort(key=lambda one: (one.day is not None, one.day or file.request.on, one.kind, one.says))
     secret = any(sealed(entry, by_id) for entry in file.entries if entry.happened_at.date() <= file.request.on)

@@ -231,6 +231,8 @@ def test_the_chronology_says_what_an_entry_was_about(rulebook: Rulebook) -> None
         "Team around the Family. Nurse to see him by 12 February Held",
         "Alarm clock; met at the gate Agreed",
         "Penalty notice Sent",
+        "Bedtimes and the bus. Next meeting 4 March 2027",
+        "Agreed To be reviewed on 15 February 2027",
         "Illness decided against",
     ):
         assert text in said

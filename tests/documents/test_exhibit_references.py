@@ -17,7 +17,7 @@ from desktop_app.domain.referrals import PartSpec
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.rules.bundle import plan
 from desktop_app.rules.disclosed import disclose
-from tests.support.long_case import long_case
+from tests.support.long_case import HALE, long_case
 from tests.support.parts_case import bare_case, entry, with_parts
 from tests.support.reading_pdf import ReadBack, read_pdf
 
@@ -50,7 +50,7 @@ def read(rulebook: Rulebook, *parts: PartSpec, left_out: tuple[Choice, ...] = ()
     file = with_parts(replace(bare_case(rulebook), entries=entries, files=files), *parts)
     file = replace(file, request=replace(file.request, left_out=left_out))
     stamp, type_ = long_case(rulebook, 0)[2], load_type()
-    planned = plan(file, "Mrs K Hale")
+    planned = plan(file, HALE)
     contents = {number: page(f"PAGE OF {number}") for number in (1, 2, 3)} | {5: b"%PDF-1.4 broken"}
     taken = {
         one.attachment.id: take(one, contents.get(one.attachment.id, b""), ())

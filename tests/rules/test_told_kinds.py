@@ -17,6 +17,8 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chronology import chronology
 from desktop_app.rules.disclosed import disclose
 from desktop_app.rules.triggers.facts import EXPECTED_DAYS
+from desktop_app.rules.unused import unused
+from tests.support.long_case import HALE
 from tests.support.parts_case import bare_case, entry, with_parts
 
 DAY = date(2027, 3, 1)
@@ -89,6 +91,19 @@ def test_a_file_of_an_entry_that_is_not_told_is_no_exhibit(rulebook: Rulebook) -
     entries = (entry(1, EntryKind.LA_REFERRAL, DAY, "sent"), entry(2, EntryKind.LETTER, DAY, "posted"))
     files = tuple(Attachment(n, n, f"{n}.pdf", "application/pdf", "0" * 64, 9) for n in (1, 2))
     for disclosure, attachments in ((Disclosure.COURT, [2]), (Disclosure.AUTHORITY, [1, 2])):
-        exhibits = plan(replace(case(rulebook, disclosure), entries=entries, files=files), "Mrs K Hale").exhibits
+        exhibits = plan(replace(case(rulebook, disclosure), entries=entries, files=files), HALE).exhibits
         assert [one.attachment.id for one in exhibits] == attachments
         assert all(one.taken_as is TakenAs.PAGES for one in exhibits)
+
+
+def test_what_a_court_is_not_told_is_on_the_schedule_of_material_not_used(rulebook: Rulebook) -> None:
+    entries = (
+        entry(1, EntryKind.LA_QUESTION, DAY, "no reason not to proceed"),
+        entry(2, EntryKind.CASE_LED, DAY, "Mrs Hale leads"),
+        entry(3, EntryKind.PHONE_CALL, DAY, "Spoke", persons=(1,)),
+    )
+    items = unused(replace(case(rulebook, Disclosure.COURT), entries=entries))
+    kinds = [item.kind for item in items]
+    assert EntryKind.LA_QUESTION.label in kinds
+    assert EntryKind.CASE_LED.label not in kinds
+    assert EntryKind.PHONE_CALL.label not in kinds

@@ -9,8 +9,8 @@ from desktop_app.documents.flow import Flow
 from desktop_app.documents.table import DENSE, Column, Row, Span, Table
 from desktop_app.documents.words import short_day
 from desktop_app.documents.years import FIGURE_COLUMNS, figure_cells
-from desktop_app.domain.entries import Entry
 from desktop_app.rules.parts.other_schools import Elsewhere, OtherSchool
+from desktop_app.rules.parts.restricted import LetOut
 
 SCHOOL_COLUMNS = (Column("School", 24), Column("Of whom", 22), Column("What they told", 36), Column("Told", 18))
 YEAR_COLUMNS = (Column("School year", 16), Column("From and to", 28), *FIGURE_COLUMNS)
@@ -53,7 +53,7 @@ def _school(one: OtherSchool) -> Row:
     return Row(((Span(one.school, bold=True), *contact), whom, spans, said))
 
 
-def draw_restricted(flow: Flow, notes: Sequence[Entry], title: str, under: str) -> None:
+def draw_restricted(flow: Flow, notes: Sequence[LetOut], title: str, under: str) -> None:
     """The notes that were let out."""
     flow.title(title, under)
     if not notes:
@@ -64,7 +64,8 @@ def draw_restricted(flow: Flow, notes: Sequence[Entry], title: str, under: str) 
     Table(flow, NOTE_COLUMNS, DENSE).draw(_note(note) for note in notes)
 
 
-def _note(note: Entry) -> Row:
-    texts = [text for text in (note.outcome, note.note) if text]
+def _note(one: LetOut) -> Row:
+    note = one.entry
+    texts = [text for text in (one.about, note.outcome, note.note) if text]
     spans = (Span(note.kind.label, bold=True), *(Span(text) for text in texts))
     return Row((when(note), spans, by(note)))

@@ -6,16 +6,28 @@ told how many there are).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.referrals import Disclosure
 from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.chronology import about
 
 
-def let_out(file: CaseFile) -> tuple[Entry, ...]:
+@dataclass(frozen=True, slots=True)
+class LetOut:
+    """A note that is let out, and what it is about, where its kind alone does not say."""
+
+    entry: Entry
+    about: str
+
+
+def let_out(file: CaseFile) -> tuple[LetOut, ...]:
     """The notes in the bundle, by when they happened; none but for safeguarding."""
     if file.referral.disclosure is not Disclosure.SAFEGUARDING:
         return ()
-    return tuple(sorted(file.let_out, key=lambda entry: (entry.happened_at, entry.id)))
+    found = sorted(file.let_out, key=lambda entry: (entry.happened_at, entry.id))
+    return tuple(LetOut(entry, about(file, entry)) for entry in found)
 
 
 def none_let_out(file: CaseFile) -> str:
