@@ -14,7 +14,7 @@ from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
 from desktop_app.domain.bundle import Bundle, BundlePlan
 from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
-from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
 from ui.cases.case_view import CaseView
