@@ -16,8 +16,10 @@ from desktop_app.actions.school_log import log_school
 from desktop_app.domain.bundle import DoAt, Finding, Readiness
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.marks import NewMark
+from desktop_app.domain.rights import Right
 from desktop_app.domain.school_log import SchoolKind, SchoolLine
 from desktop_app.domain.sessions import Half
+from desktop_app.domain.staff import Role
 from tests.support.referrals import Story, tell_story
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -29,6 +31,7 @@ from ui.letters.page import LettersPage
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.school_log.page import SchoolLogPage
+from ui.shell import Place
 
 PLACES = (CasesPage, PupilsPage, RegisterPage, LettersPage, FormalPlace, LeavePlace, SchoolLogPage)
 
@@ -230,6 +233,18 @@ def test_a_signed_certificate_is_scanned_in_here_and_the_line_is_met(
     line = page.case.model.line(page.case.readiness.currentIndex().row())
     assert line is not None, desk.said
     assert (line.key, line.state) == (found.key, Readiness.MET), desk.said
+
+
+def test_whoever_may_not_go_there_is_told_so_and_stays(story: Story, open_at) -> None:
+    log = Place("school-log", "The school’s own log", "letter", lambda: SchoolLogPage, needs=Right.STAFF)
+    desk = open_at("cases", CasesPage, log)
+    desk.window.take_over(
+        replace(desk.context, staff=replace(desk.context.staff, role=Role.ATTENDANCE_LEAD), alone=False)
+    )
+    at_line(desk, story, "penalty-notice", "policy-published")
+    desk.press("Return")
+    assert in_sight(desk) is cases_page(desk)
+    assert Right.STAFF.words in desk.said
 
 
 def test_a_line_says_what_it_rests_on(desk: Desk, story: Story) -> None:
