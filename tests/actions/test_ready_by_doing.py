@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from db.house import House
 from desktop_app import paths, rulebook as rulebooks
@@ -59,9 +60,11 @@ def test_every_line_is_met_by_doing_what_it_says(
     context = make_school(house, tmp_path / "marsh-lane.rollbook", rulebook, clock, key)
     try:
         pupil = bare_child(context, referral)
-        worker = Worker(context, BundleRequest(pupil, referral.key, ON, FIRST, ON))
+        scan = tmp_path / "signed.png"
+        Image.new("L", (850, 1200), 200).save(scan)
+        worker = Worker(context, BundleRequest(pupil, referral.key, ON, FIRST, ON), scan)
         if referral.per_parent:
-            worker = Worker(context, replace(worker.request, parent=worker.parents[0]))
+            worker = replace(worker, request=replace(worker.request, parent=worker.parents[0]))
         before = worker.plan().findings
         assert any(one.state is Readiness.MISSING for one in before)
         assert all(one.do is not None for one in before if one.state is not Readiness.MET)

@@ -56,3 +56,18 @@ def test_what_cannot_be_asked_is_refused(school: SmallSchool, run: Run) -> None:
     nobody = run(*at, *CHILD, "--referral", "statutory-referral", "--parent", "Wayne Grimsby")
     assert nobody.code == 2
     assert run(*at, *CHILD).code == 2
+
+
+def test_a_referral_for_the_court_is_of_one_parent_and_may_have_a_day_of_laying(school: SmallSchool, run: Run) -> None:
+    tell_story(school)
+    school.context.store.close()
+    ask = ("readiness", "--store", school.path, *CHILD, "--referral", "prosecution")
+    whose = run(*ask)
+    assert whose.code == 2
+    assert "one parent at a time" in whose.value["error"]
+    mothers = (*ask, "--parent", "Karen Doyle")
+    line = next(one for one in run(*mothers).value if one["line"] == "within-time")
+    assert (line["met"], line["by"][0]["session"]) == (True, "2026-09-14 AM")
+    laid = run(*mothers, "--laying", "2027-03-15").value
+    later = next(one for one in laid if one["line"] == "within-time")
+    assert (later["met"], later["by"][0]["session"]) == (True, "2026-09-28 AM")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from desktop_app.actions.bundle import plan
 from desktop_app.actions.case_reading import parents_of
@@ -14,9 +15,11 @@ from desktop_app.actions.contacts import contact_cards, correct_contact
 from desktop_app.actions.court import consider
 from desktop_app.actions.log import log
 from desktop_app.actions.school_log import log_school
+from desktop_app.actions.signing import NewSigned, keep_signed
 from desktop_app.context import Context
 from desktop_app.domain.bundle import BundlePlan, BundleRequest, DoAt, Finding, Readiness
 from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.evidence import SignedOf
 from desktop_app.domain.kinds import KindRule, Persons
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Answer
@@ -33,6 +36,8 @@ class Worker:
 
     context: Context
     request: BundleRequest
+    scan: Path
+    """What is scanned in as signed."""
 
     def until_ready(self, most: int = 80) -> list[Finding]:
         """Do what the first line that is not met says, until none is left; the lines done, in order."""
@@ -108,8 +113,8 @@ class Worker:
 
     def sign(self, about: str) -> None:
         """Keep the signed page."""
-        said = {"of": about, "first": str(self.request.first), "last": str(self.request.last)}
-        self._put(NewEntry(EntryKind.SIGNED, self.now, (self.pupil,), "Signed", details=said))
+        whose = replace(self.request, witness=self.context.user.name)
+        keep_signed(self.context, NewSigned(SignedOf(about), whose, self.scan))
 
     def formal(self, about: str) -> None:
         """A Notice to Improve to each parent that was not met."""

@@ -44,8 +44,8 @@ class Doing:
             self._show(plan, line)
             return
         self.away = line.do.at in ELSEWHERE
+        self._shell.say(line.do.says)  # first: what is refused on the way there is said after it
         self._ways()[line.do.at](plan, line.do, line)
-        self._shell.say(line.do.says)
 
     def _ways(self) -> Mapping[DoAt, Callable[[BundlePlan, Do, Finding], None]]:
         return {
@@ -68,6 +68,7 @@ class Doing:
     def _show(self, plan: BundlePlan, line: Finding) -> None:
         """What a line that is met rests on: the newest entry, or the first session."""
         self.away = bool(line.by)
+        self._shell.say(f"{line.title}. {line.says}")
         entries = [one.entry for one in line.by if one.entry]
         sessions = [one.session for one in line.by if one.session is not None]
         if entries and self._of_school(entries[-1]):
@@ -76,7 +77,6 @@ class Doing:
             self._shell.go("pupils", pupil=plan.pupil.id, entry=entries[-1])
         elif sessions:
             self._register(plan, sessions[0])
-        self._shell.say(f"{line.title}. {line.says}")
 
     def _of_school(self, number: int) -> bool:
         """Whether an entry is of the school’s own log."""

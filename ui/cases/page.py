@@ -16,6 +16,7 @@ from desktop_app.domain.bundle import Bundle, BundlePlan
 from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.evidence import SignedOf
 from desktop_app.domain.progress import Changes
 from ui.cases.case_view import CaseView
 from ui.cases.course_view import WHY, CourseView
@@ -25,6 +26,7 @@ from ui.cases.doing import Doing
 from ui.cases.listing import CaseListing
 from ui.cases.preview import Preview
 from ui.cases.reading import NoCase, child_and_pack, reading_course
+from ui.cases.signing import signing
 from ui.log.draft import Subject
 from ui.reader import Reader
 from ui.runner import Job, words_of
@@ -258,7 +260,11 @@ class CasesPage(Page):
 
     def _sign(self, of: str) -> None:
         """Keep a signed page: the form for it opens here."""
-        self.shell.say(f"Print the {of}, have it signed, and scan the signed pages back in.")
+        planned = self.case.plan
+        if planned is not None:
+            self.case.log_panel.close_panel()
+            self.case.panel.open_form(signing(self.shell, self, planned, SignedOf(of)))
+            self.case.make_room()
 
     def _leave_case(self) -> None:
         """From the referral back to the case it is of."""

@@ -84,7 +84,8 @@ def within_time(file: CaseFile, requirement: Requirement) -> Answered:
     """The earliest session relied on leaves the authority so many days before six months are over. Where a laying day
     is known, it must lie within them too."""
     needed = int(requirement.params["days"])
-    absences = certificate(file).absences
+    stated = certificate(file)
+    absences = stated.absences
     sessions = [Session(one.day, half) for one in absences for half in one.halves]
     months = file.rulebook.formalities.court_months
     clock = court_clock(sessions, file.request.on, file.calendar, months)
@@ -101,7 +102,7 @@ def within_time(file: CaseFile, requirement: Requirement) -> Answered:
         return missing(clock.says, another, by)
     if clock.left < needed:
         return check(f"{clock.says} The authority asks for {needed}.", another, by)
-    return met(clock.says, by)
+    return met(f"{clock.says} {stated.left_out}".strip() if laying is not None else clock.says, by)
 
 
 def provision_told(file: CaseFile, _: Requirement) -> Answered:

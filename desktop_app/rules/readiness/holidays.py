@@ -98,15 +98,16 @@ def holiday_taken(file: CaseFile, requirement: Requirement) -> Answered:
     needed, code = int(requirement.params["sessions"]), file.rulebook.leave.taken
     taken = _taken(file)
     by = tuple(map(of_mark, taken))
+    asked = f"{needed} {'is' if needed == 1 else 'are'} asked for"
     says = f"{count_words(len(taken), 'session', 'sessions')} coded {code} in the period"
     if len(taken) >= needed:
-        return met(f"{says}; {needed} are asked for.", by)
+        return met(f"{says}; {asked}.", by)
     doubtful = [mark for mark, _ in _coded_o(file, file.counted(file.request.first, file.request.last))]
     if len(taken) + len(doubtful) >= needed:
         do = at_register(_sessions(doubtful)[0], f"Where the log says that it was a holiday, code it {code}.")
         says = f"{says}, and {len(doubtful)} coded O of which the log speaks of a holiday"
-        return check(f"{says}; {needed} are asked for.", do, (*by, *map(of_mark, doubtful)))
-    return missing(f"{says}; {needed} are asked for.", Do(DoAt.PERIOD, "Choose the period of the holiday."), by)
+        return check(f"{says}; {asked}.", do, (*by, *map(of_mark, doubtful)))
+    return missing(f"{says}; {asked}.", Do(DoAt.PERIOD, "Choose the period of the holiday."), by)
 
 
 def leave_answered(file: CaseFile, _: Requirement) -> Answered:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.actions.school_log import log_school
 from desktop_app.domain.bundle import DoAt, Finding, Readiness
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.marks import NewMark
+from desktop_app.domain.rights import Right
 from desktop_app.domain.school_log import SchoolKind, SchoolLine
 from desktop_app.domain.sessions import Half
+from desktop_app.domain.staff import Role
 from tests.support.referrals import Story, tell_story
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -26,6 +31,7 @@ from ui.letters.page import LettersPage
 from ui.pupils.page import PupilsPage
 from ui.register.page import RegisterPage
 from ui.school_log.page import SchoolLogPage
+from ui.shell import Place
 
 PLACES = (CasesPage, PupilsPage, RegisterPage, LettersPage, FormalPlace, LeavePlace, SchoolLogPage)
 
@@ -182,7 +188,7 @@ def test_a_review_opens_at_the_case(desk: Desk, story: Story) -> None:
 
 
 def test_the_period_is_chosen_here(desk: Desk, story: Story) -> None:
-    at_line(desk, story, "claag", "attendance-at-or-below")
+    at_line(desk, story, "statutory-referral", "certificate-possible")
     desk.press("Return")
     page = cases_page(desk)
     assert page.case.first.isAncestorOf(desk.focus) or page.case.first is desk.focus
@@ -210,14 +216,35 @@ def test_a_policy_in_force_is_shown_in_the_schools_own_log(desk: Desk, story: St
     assert isinstance(in_sight(desk), SchoolLogPage)
 
 
-def test_a_signature_says_what_to_do(desk: Desk, story: Story) -> None:
+def test_a_signed_certificate_is_scanned_in_here_and_the_line_is_met(
+    desk: Desk, story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with desk.context.store.writing(desk.context.deed("mark")) as writing:
         writing.marks.add([NewMark(story.pupil, date(2026, 11, 12), Half.PM, "I", reason="Mother rang", amends=True)])
-    asked: list[str] = []
-    cases_page(desk).case.sign_asked.connect(asked.append)
-    at_line(desk, story, "penalty-notice", "certificate-signed")
+    scan = tmp_path / "signed.png"
+    Image.new("L", (850, 1200), 200).save(scan)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(scan), ""))
+    page = cases_page(desk)
+    found = at_line(desk, story, "penalty-notice", "certificate-signed")
+    assert found.state is Readiness.CHECK
     desk.press("Return")
-    assert asked == ["certificate"]
+    assert page.case.panel.isVisible()
+    desk.press("Ctrl+Return")
+    line = page.case.model.line(page.case.readiness.currentIndex().row())
+    assert line is not None, desk.said
+    assert (line.key, line.state) == (found.key, Readiness.MET), desk.said
+
+
+def test_whoever_may_not_go_there_is_told_so_and_stays(story: Story, open_at) -> None:
+    log = Place("school-log", "The school’s own log", "letter", lambda: SchoolLogPage, needs=Right.STAFF)
+    desk = open_at("cases", CasesPage, log)
+    desk.window.take_over(
+        replace(desk.context, staff=replace(desk.context.staff, role=Role.ATTENDANCE_LEAD), alone=False)
+    )
+    at_line(desk, story, "penalty-notice", "policy-published")
+    desk.press("Return")
+    assert in_sight(desk) is cases_page(desk)
+    assert Right.STAFF.words in desk.said
 
 
 def test_a_line_says_what_it_rests_on(desk: Desk, story: Story) -> None:
