@@ -16,6 +16,7 @@ from desktop_app.domain.bundle import Bundle, BundlePlan
 from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.evidence import SignedOf
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rulebook import Pack
@@ -26,6 +27,7 @@ from ui.cases.deeds import Deeds
 from ui.cases.doing import Doing
 from ui.cases.listing import CaseListing
 from ui.cases.preview import Preview
+from ui.cases.signing import signing
 from ui.log.draft import Subject
 from ui.runner import Job, words_of
 from ui.shell import Page, Shell
@@ -230,8 +232,12 @@ class CasesPage(Page):
             self._asked(letter)
 
     def _sign(self, of: str) -> None:
-        """Keep a signed page: the form for it opens here."""
-        self.shell.say(f"Print the {of}, have it signed, and scan the signed pages back in.")
+        """Keep a signed page, or draft what is to be signed: the form for it opens here."""
+        plan = self.case.plan
+        if plan is not None and of in list(SignedOf):
+            self.case.log_panel.close_panel()
+            self.case.panel.open_form(signing(self.shell, self, plan, SignedOf(of)))
+            self.case.make_room()
 
     def _leave_case(self) -> None:
         """From the referral back to the case it is of."""
