@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop_app.actions.cases import cases
 from desktop_app.domain.bundle import DoAt
+from desktop_app.domain.evidence import SignedOf
 from tests.screens.camera import Camera
 from tests.screens.hands import press
 from ui.cases.page import CasesPage
@@ -26,3 +27,17 @@ def readiness(camera: Camera) -> None:
     press("Return")
     camera.take("readiness-considered", window)
     press("Escape", "Escape")
+
+
+def signing(camera: Camera) -> None:
+    """The forms of what is signed on paper: the certificate, and a witness’s statement."""
+    window = camera.desk.window
+    assert window is not None
+    page = window.page("cases")
+    assert isinstance(page, CasesPage)
+    window.go("cases", pupil=cases(window.context)[0].pupil.id, referral=True)
+    page.case.referral.choose("penalty-notice")
+    for of in (SignedOf.CERTIFICATE, SignedOf.STATEMENT):
+        page.case.sign_asked.emit(of.value)
+        camera.take(f"signing-{of.value}", window)
+        press("Escape")

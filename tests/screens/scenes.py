@@ -34,7 +34,7 @@ from tests.screens.hands import pause, press, until
 from tests.screens.importing import bringing_in
 from tests.screens.letters import letters
 from tests.screens.monitoring import monitoring
-from tests.screens.readiness import readiness
+from tests.screens.readiness import readiness, signing
 from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
@@ -388,6 +388,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     monitoring(gallery)
     at_a_glance(gallery)
     readiness(gallery)
+    signing(gallery)
     casework(gallery)
     letters(gallery)
     chronology(gallery)

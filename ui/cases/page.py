@@ -259,11 +259,11 @@ class CasesPage(Page):
             self._asked(letter)
 
     def _sign(self, of: str) -> None:
-        """Keep a signed page: the form for it opens here."""
-        planned = self.case.plan
-        if planned is not None:
+        """Keep a signed page, or draft what is to be signed: the form for it opens here."""
+        plan = self.case.plan
+        if plan is not None and of in list(SignedOf):
             self.case.log_panel.close_panel()
-            self.case.panel.open_form(signing(self.shell, self, planned, SignedOf(of)))
+            self.case.panel.open_form(signing(self.shell, self, plan, SignedOf(of)))
             self.case.make_room()
 
     def _leave_case(self) -> None:

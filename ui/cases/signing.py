@@ -35,7 +35,8 @@ def signing(shell: Shell, over: QWidget, plan: BundlePlan, of: SignedOf) -> Form
     """The form for a document of that bundle. Files are chosen over `over`, after the form is filled in."""
     theme, today = shell.theme, shell.context.today
     day = DateEdit(theme, today, today())
-    fields = [("on", Field(theme, "Signed on", day))]
+    when = "Signed on, where pages are kept" if of is SignedOf.STATEMENT else "Signed on"
+    fields = [("on", Field(theme, when, day))]
     if of is SignedOf.STATEMENT:
         asked, witness = Choice(theme), Choice(theme)
         asked.add("Write the draft as a Word file", "draft")

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.actions.bundle import plan
 from desktop_app.actions.signing import signed_pages
-from desktop_app.domain.bundle import BundlePlan
+from desktop_app.domain.bundle import BundlePlan, DoAt, Finding, Readiness
 from desktop_app.domain.evidence import SignedOf
 from tests.support.clock import StillClock
 from tests.support.referrals import Story, tell_story
@@ -124,3 +124,27 @@ def test_the_draft_of_a_statement_is_saved_and_its_pages_kept_for_the_witness(
     panel.save()
     (kept,) = signed_pages(desk.context, story.request)
     assert (kept.of, kept.witness) == (SignedOf.STATEMENT, name)
+
+
+def test_the_line_of_readiness_opens_the_form_and_the_line_is_met_after(
+    desk: Desk, story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.window.go("cases", pupil=story.pupil, referral=True)
+    page = desk.window.page("cases")
+    assert isinstance(page, CasesPage)
+    page.case.referral.choose("penalty-notice")
+
+    def line() -> Finding:
+        planned = page.case.plan
+        assert planned is not None
+        return next(one for one in planned.findings if one.do is not None and one.do.at is DoAt.SIGN)
+
+    found = line()
+    page.case.line_asked.emit(found)
+    assert page.case.panel.isVisible()
+    path = scan(tmp_path / "signed.pdf")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    desk.press("Ctrl+Return")
+    assert page.case.panel.isHidden()
+    assert page.case.plan is not None
+    assert next(one for one in page.case.plan.findings if one.key == found.key).state is Readiness.MET
