@@ -14,6 +14,7 @@ from desktop_app.cli import (
     comparing,
     court,
     explain,
+    exporting,
     figures,
     leave,
     letter,
@@ -72,6 +73,8 @@ ROOMS: tuple[Room, ...] = (
     Room(ahead.add_patterns, {"patterns": (ahead.run_patterns, False)}),
     Room(reports.add, {"report": (reports.run, False)}),
     Room(reports.add_list, {"reports": (reports.run_list, False)}),
+    Room(exporting.add, {"export": (exporting.run, False)}),
+    Room(exporting.add_list, {"exports": (exporting.run_list, False)}),
     Room(school_log.add, {"school-log": (school_log.run, True)}),
     Room(
         case.add,
