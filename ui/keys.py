@@ -30,6 +30,8 @@ def hints(keys: Sequence[Key]) -> tuple[tuple[str, str], ...]:
     return tuple((key.shown, key.hint) for key in keys if key.hint)
 
 
+EXCEL = Key(("Ctrl+E",), "save the list that is shown as Excel, as it is narrowed and ordered", "Excel")
+
 WINDOW = (
     Key(
         ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5"),
@@ -61,6 +63,7 @@ TODAY = (
     Key(("Ctrl+T",), "the first who must be told today of that child was told", "told"),
     Key(("Ctrl+Z",), "take back the last reason given here", "undo"),
     Key(("F2",), "the page of that child", "the child’s page"),
+    EXCEL,
     Key(("Esc",), "give up what is half typed"),
 )
 
@@ -126,11 +129,13 @@ REGISTER = (
     Key(("Ctrl+;",), "back to the session at hand"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "the class before, the next class", cap="Ctrl+PgUp/PgDn"),
     Key(("Alt+Enter",), "the page of that child"),
+    EXCEL,
 )
 
 PUPILS = (
     Key(("A", "B", "C"), "letters filter the list by name, class, band or flag", "filter", cap="A–Z"),
     Key(("Enter",), "open the child", "open"),
+    EXCEL,
     Key(("Esc",), "show everyone again", "show all"),
     Key(("Alt+1", "Alt+2", "Alt+3", "Alt+4"), "everyone, below 95%, persistent, severe", cap="Alt+1 to Alt+4"),
     Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
@@ -174,6 +179,7 @@ PUPIL = (  # those with a button of their own on the page are not in its foot
     Key(("F7",), "plan an absence for this child", "plan"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(("F4",), "how the number is reached and why elsewhere it may be another; again: the year"),
+    EXCEL,
     Key(("Esc",), "back to the list", "back"),
 )
 
@@ -204,6 +210,7 @@ CASE_LIST = (
     Key(("N",), "another pupil: letters of the name, then Enter", "another pupil"),
     Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
     Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", cap="Ctrl+↑/↓"),
+    EXCEL,
 )
 
 CASE = (
@@ -279,6 +286,7 @@ WEEK = (
     Key(("Ctrl+P",), "the changes after the register closed, and registers on paper", "changes, on paper"),
     Key(("Alt+←", "Alt+→"), "the week before, the week after", "week", cap="Alt+←/→"),
     Key(("↑", "↓"), "in the list of the last weeks (Shift+Tab): another week", cap="↑/↓"),
+    EXCEL,
     Key(("Esc",), "back to the registers", "registers"),
 )
 
@@ -287,6 +295,7 @@ CHANGES = (
     Key(("Ctrl+P",), "the report as it will be on paper; there it is saved or printed", "report"),
     Key(("Ctrl+R",), "the register of the class chosen, of those days, on paper", "register"),
     Key(("Ctrl+S",), "save the lines as rows for Excel", "rows"),
+    EXCEL,
     Key(("Esc",), "back to where you came from", "back"),
 )
 
@@ -339,6 +348,7 @@ STAFF = (
     Key(("Ctrl+N",), "somebody new", "somebody new"),
     Key(("Ctrl+Enter",), "save what the form says", "save"),
     Key(("Ctrl+Del",), "take away the way in of the person shown; the second time, do it", "take away"),
+    EXCEL,
     Key(("Esc",), "give up what is half typed; with nothing typed, leave", "give up"),
 )
 

@@ -79,6 +79,7 @@ class SchoolMenu(QObject):
         self._offer("Letters …", partial(window.go, "letters"), Right.LOG)
         self._offer("Templates of letters …", partial(window.go, "letter-templates"), Right.LOG, writes=False)
         self._offer("Authority pack …", partial(window.go, "pack"), Right.READ_FIGURES, writes=False)
+        self._offer("Save this list as Excel …\tCtrl+E", window.save_list, writes=False)
         self._offer("Admit a pupil …", partial(window.go, "admit"), Right.ADMIT)
         self._offer("Roll over to a new school year …", partial(window.go, "new-year"), Right.ADMIT)
         window.menu.addSeparator()
@@ -93,6 +94,12 @@ class SchoolMenu(QObject):
         window.menu.addSeparator()
         self.back_up = self._offer("Back up now", self.make_backup, Right.BACK_UP)
         self.choose = self._offer("Backup folder …", self.ask_folder, Right.BACK_UP)
+        self._offer_the_rest()
+        self._say_where()
+
+    def _offer_the_rest(self) -> None:
+        """Another school, the look of the window, help, and the way out."""
+        window = self._window
         window.menu.addSeparator()
         self._offer("Open another school …", self.another.emit, writes=False)
         self._offer("Make a school …", self.making.emit, writes=False)
@@ -100,7 +107,6 @@ class SchoolMenu(QObject):
         window.menu.addMenu(self._schemes())
         self._offer("Help\tF1", window.help.toggle, writes=False)
         self._offer("Close", window.close, key="Ctrl+Q", writes=False)
-        self._say_where()
 
     def make_backup(self) -> None:
         """Make a verified backup now; asks for the folder the first time."""

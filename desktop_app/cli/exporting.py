@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from desktop_app.actions.exports.making import exports, make_export, write_export
+from desktop_app.actions.exports.making import exports, write_export
 from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.saving import check_target
 from desktop_app.cli.answers import Answer, find_pupil, finish
@@ -34,8 +34,8 @@ def run(context: Context, asked: Namespace) -> Answer:
     check_target(asked.out)
     pupil = find_pupil(context, asked.pupil).id if asked.pupil else 0
     wanted = ListAsked(asked.on, asked.first, pupil, asked.class_name)
-    report = make_export(context, asked.name, wanted)
     made = finish(write_export(context, asked.name, wanted, asked.out))
+    report = made.report
     tables = [one for one in report.blocks if isinstance(one, TableBlock)]
     return Answer(
         {

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.pupils import pupil_list, pupil_page
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
@@ -61,6 +62,11 @@ class PupilsPage(Page):
                 self._open_entry(entry)
         elif not where and self._stack.currentWidget() is not self.listing:
             self._back()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        if self._stack.currentWidget() is self.listing or self.child.page is None:
+            return "pupils", self.listing.list_shown()
+        return self.child.beside.list_key, ListAsked(pupil=self.child.page.pupil.id)
 
     def first_focus(self) -> QWidget:
         if self._stack.currentWidget() is self.entry:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.school_log import log_school, school_log, take_back
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -91,6 +92,9 @@ class SchoolLogPage(Page):
         may = context.may(Right.SETTINGS) and not context.store.read_only
         self.card.setVisible(may)
         self._give_up()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "school-log", ListAsked()
 
     def first_focus(self) -> QWidget:
         return self.table if self.model.rowCount() or self.card.isHidden() else self.form.kind

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.targets import group_targets, set_group_target, wanted
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -85,6 +86,9 @@ class TargetsPage(Page):
         class_name = where.get("class_name")
         self.table.select_key(Whose(Part.CLASS, class_name) if isinstance(class_name, str) else self._picked_key())
         self._show()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "targets", ListAsked()
 
     def first_focus(self) -> QWidget:
         return self.table

@@ -195,7 +195,7 @@ def _timetable(child: Pupil, class_name: str, one: Pattern, *, reads_care: bool)
 def groups(context: Context, asked: ListAsked) -> Report:
     """Every group that the present user may read of, with its figures, and on a second sheet who is in it."""
     on = day_of(context, asked)
-    first = school_year_start(on)
+    first = asked.first or school_year_start(on)
     found = worked_out(group_list(context, first, on))
     told = [
         Line(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from desktop_app.actions.exports import children, office, records, registers, steps, watched
 from desktop_app.actions.exports.spec import ExportSpec, ListAsked
 from desktop_app.actions.needs import needs
-from desktop_app.actions.reports.making import WORKBOOK, ReportFile
 from desktop_app.actions.saving import save
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
@@ -19,6 +19,7 @@ from desktop_app.domain.rights import Right
 
 ON, FIRST, PUPIL, CLASS = "on", "first", "pupil", "class_name"
 WHOSE = frozenset({PUPIL, CLASS})
+WORKBOOK = ".xlsx"
 WORDS = {ON: "--on", FIRST: "--from", PUPIL: "--pupil", CLASS: "--class"}
 """What a list may be asked for, as the door has it."""
 
@@ -131,7 +132,7 @@ EXPORTS: tuple[ExportSpec, ...] = (
         "Every group with its figures, and who is in it",
         children.groups,
         Right.READ_PUPIL,
-        WHOSE | {ON},
+        WHOSE | {ON, FIRST},
     ),
     ExportSpec(
         "targets",
@@ -170,6 +171,15 @@ EXPORTS: tuple[ExportSpec, ...] = (
 """Every list, in the order in which they are listed. A new one is one entry here."""
 
 
+@dataclass(frozen=True, slots=True)
+class ListFile:
+    """A list put on the disk: where, the SHA-256 (hexadecimal) of its bytes, and what was put there."""
+
+    path: Path
+    sha256: str
+    report: Report
+
+
 @needs(Right.OPEN)
 def exports(context: Context) -> tuple[ExportSpec, ...]:
     """The lists that the present user may have."""
@@ -193,7 +203,7 @@ def make_export(context: Context, key: str, asked: ListAsked) -> Report:
 
 
 @needs(Right.OPEN)
-def write_export(context: Context, key: str, asked: ListAsked, path: Path) -> Generator[Progress, None, ReportFile]:
+def write_export(context: Context, key: str, asked: ListAsked, path: Path) -> Generator[Progress, None, ListFile]:
     """Put a list on the disk as a workbook: whole, or not at all. What stood there is replaced: whoever chose the name
     was asked. Refused before anything is read for another ending, and for a list that is not for the present user. A
     generator: closing it early leaves nothing behind."""
@@ -203,7 +213,7 @@ def write_export(context: Context, key: str, asked: ListAsked, path: Path) -> Ge
     return _written(context, spec, asked, path)
 
 
-def _written(context: Context, spec: ExportSpec, asked: ListAsked, path: Path) -> Generator[Progress, None, ReportFile]:
+def _written(context: Context, spec: ExportSpec, asked: ListAsked, path: Path) -> Generator[Progress, None, ListFile]:
     # The library is loaded when something is drawn: no start of the window waits for it.
     from desktop_app.documents.report_xlsx import list_workbook  # noqa: PLC0415
 
@@ -213,7 +223,7 @@ def _written(context: Context, spec: ExportSpec, asked: ListAsked, path: Path) -
     content = list_workbook(report)
     yield Progress(2, 3, f"Writing {path.name}")
     save(content, path)
-    return ReportFile(path, sha256(content).hexdigest())
+    return ListFile(path, sha256(content).hexdigest(), report)
 
 
 @needs(Right.OPEN)

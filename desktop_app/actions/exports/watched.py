@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from desktop_app.actions.agenda import AgendaLine, agenda
+from desktop_app.actions.agenda import AgendaKind, AgendaLine, agenda
 from desktop_app.actions.calling import SEE_DSL, CallPupil, Family
 from desktop_app.actions.crossings import crossings as read_crossings, since_last_week
 from desktop_app.actions.early_calls import early_list
@@ -33,7 +33,7 @@ from desktop_app.domain.calls import EarlyLine
 from desktop_app.domain.crossings import Crossing
 from desktop_app.domain.report import Report, ReportColumn, Unit, Value
 from desktop_app.domain.rights import Right
-from desktop_app.domain.triggers import Seen, Trigger
+from desktop_app.domain.triggers import Seen
 from desktop_app.rules.display import long_date, short_date
 
 WATCH = (
@@ -57,17 +57,20 @@ TASKS = (
     *days("Due"),
     *text("Overdue", "Who has it", "Who should", "Source"),
 )
+OWED = {
+    AgendaKind.TASK: "task",
+    AgendaKind.REVIEW: "review",
+    AgendaKind.RESUME: "pause that ends",
+    AgendaKind.MEETING: "meeting to arrange",
+    AgendaKind.ASK: "asked of the step",
+    AgendaKind.STAY: "longest time in a step",
+}
 PERCENT = tuple(ReportColumn(one, Unit.PERCENT) for one in ("Attendance then", "Attendance now"))
 CROSSINGS = (CHILD, CLASS, *text("From", "To", "Better"), *PERCENT, *counts("Sessions"), *text("Because of"))
 
 
 def _seen(sessions: Sequence[Seen]) -> str:
     return ", ".join(f"{short_date(one.day)} {one.half.value} {one.code or 'no mark'}" for one in sessions)
-
-
-def watch_key(one: Trigger) -> str:
-    """What a line of the watch list is called by."""
-    return f"{one.key} {one.pupil} {one.class_name} {one.since} {one.about}"
 
 
 @needs(Right.READ_PUPIL)
@@ -104,7 +107,7 @@ def _watched(line: WatchLine) -> Line:
         *(line.who, line.class_name, one.title, one.says, one.since, one.due, yes(line.overdue), yes(line.new)),
         *(len(one.sessions) or None, _seen(one.sessions), one.source),
     )
-    return Line(values, watch_key(one), one.pupil, line.class_name)
+    return Line(values, line.key, one.pupil, line.class_name)
 
 
 @needs(Right.READ_LOG)
@@ -171,7 +174,7 @@ def tasks(context: Context, asked: ListAsked) -> Report:
 
 def _owed(one: AgendaLine) -> Line:
     values: tuple[Value, ...] = (
-        *(one.kind.value, one.pupil.list_name, one.class_name, one.title, one.due, yes(one.overdue)),
+        *(OWED[one.kind], one.pupil.list_name, one.class_name, one.title, one.due, yes(one.overdue)),
         *(one.owner_name or "nobody", one.who, one.source),
     )
     return Line(values, "", one.pupil.id, one.class_name)
