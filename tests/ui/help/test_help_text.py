@@ -52,6 +52,7 @@ TOPICS = [
         "templates",
         "cases",
         "reports",
+        "excel",
         "import",
     ),
     *("backups", "settings", "window", "door"),
