@@ -11,6 +11,7 @@ from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.own_children import check_children
 from desktop_app.actions.roll import Roll, read_roll
 from desktop_app.context import Context, as_aware
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.report import Report, ReportColumn, TableBlock, Unit, Value
@@ -128,8 +129,10 @@ def _whose(context: Context, roll: Roll, asked: ListAsked) -> str:
         context.require_class(asked.class_name)
     child: Pupil | None = None
     if asked.pupil:
-        check_children(context, roll, [asked.pupil])
         child = roll.pupils.get(asked.pupil)
+        if child is None:
+            raise Refused("That pupil is not in this school’s book.")
+        check_children(context, roll, [asked.pupil])
     on = f"on {long_date(asked.on)}" if asked.on is not None and asked.first is None else ""
     words = (child.name if child else "", f"Class {asked.class_name}" if asked.class_name else "", on)
     said = ", ".join(filter(None, words))

@@ -46,7 +46,7 @@ STAFF = text("Name", "Position", "Roles", "Classes", "Signs in as", "Restricted 
 LOG = (*days("Day"), *text("Kind", "What", "Who", "Version"), *days("Approved", "Review by"), *text("By", "Taken back"))
 IMPORTS = (
     *moments("When"),
-    *text("By", "Position", "File"),
+    *text("By", "Position", "File, where it amended"),
     *counts("Marks", "Children"),
     *days("First day", "Last day"),
 )
@@ -132,19 +132,20 @@ def _logged(one: SchoolLine) -> Line:
 
 @needs(Right.IMPORT)
 def imports(context: Context, asked: ListAsked) -> Report:
-    """Every file of marks that was brought in, the newest first: when, by whom, which file with its SHA-256, and how
-    many marks it changed."""
-    found: defaultdict[tuple[datetime, str, str], list[MarkChange]] = defaultdict(list)
+    """Every time that marks were brought in from a file, the newest first: when, by whom, and how many marks. The file
+    with its SHA-256 is kept as the reason of the marks that it amended, and named where there was one."""
+    found: defaultdict[tuple[datetime, str], list[MarkChange]] = defaultdict(list)
     with context.store.reading() as reading:
         for pupil in read_roll(reading.book).pupils:
             for one in reading.marks.history(pupil, date.min, date.max):
                 if one.source is Source.IMPORT:
-                    found[one.recorded_at, one.author.name, one.reason].append(one)
-    lines = [_import(school_time(when), file, found[when, by, file]) for when, by, file in sorted(found, reverse=True)]
+                    found[one.recorded_at, one.author.name].append(one)
+    lines = [_import(school_time(when), found[when, by]) for when, by in sorted(found, reverse=True)]
     return listed(context, asked, "imports", [Sheet("Imports of marks", IMPORTS, lines, "No marks were imported.")])
 
 
-def _import(when: datetime, file: str, marks: list[MarkChange]) -> Line:
+def _import(when: datetime, marks: list[MarkChange]) -> Line:
+    file = next((one.reason for one in marks if one.reason), "")
     of, seen = marks[0].author, {one.day for one in marks}
     whose = len({one.pupil for one in marks})
     return Line((when, of.name, of.position, file, len(marks), whose, min(seen), max(seen)))
