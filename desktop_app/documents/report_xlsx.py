@@ -18,6 +18,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.page import PageMargins
 
 from desktop_app.documents.charts import chart_png
 from desktop_app.documents.words import for_whom, moment_words
@@ -41,7 +42,7 @@ NOT_IN_CELLS = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U00
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 PICTURE = 470.0
 """How wide a picture is drawn, in points."""
-NARROWEST, WIDEST = 9.0, 60.0
+NARROWEST, WIDEST = 9.0, 44.0
 ARROW = 3.0
 """What the arrow of a filter takes of a heading, in letters."""
 TALLEST = 409.0
@@ -184,7 +185,7 @@ def _table(sheet: Any, report: Report, block: TableBlock, *, more: str = "", not
 
 
 def _long(values: Sequence[Value]) -> bool:
-    return any(isinstance(one, str) and len(one) > WIDEST - 4 for one in values)
+    return any(isinstance(one, str) and (len(one) > WIDEST - 4 or "\n" in one) for one in values)
 
 
 def _across(sheet: Any, row: int, block: TableBlock, text: str) -> None:
@@ -236,6 +237,7 @@ def _picture(sheet: Any, block: ChartBlock, columns: int) -> None:
 def _print_set_up(sheet: Any, report: Report) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if sheet.max_column > 7 or sheet._images else "portrait"  # noqa: SLF001
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.7, header=0.3, footer=0.3)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.left.text = _footer(f"{report.title}, as at {moment_words(report.as_at)}")
@@ -257,7 +259,7 @@ def _value(cell: Any, value: Value, unit: Unit) -> None:
         if value:
             _write(cell, value)
         side, indent = ("right", 0) if is_number(unit) else ("left", int(cell.column > 1))
-        cell.alignment = _placed(side, "top", indent)
+        cell.alignment = _placed(side, "top", indent, wrap=len(value) > WIDEST - 4 or "\n" in value)
         return
     if isinstance(value, date):
         timed = isinstance(value, datetime) and unit is Unit.MOMENT and bool(happened_time(value))
@@ -293,7 +295,7 @@ def _width(block: TableBlock, place: int) -> float:
     words: Sequence[str] = [written(row[place], column.unit) for row in block.rows]
     head = max((len(word) for word in _heading(column).split()), default=0)
     lines = (len(line) for one in words for line in one.split("\n"))
-    return max(NARROWEST, min(WIDEST, 2.0 + max([head + ARROW, *lines])))
+    return max(NARROWEST, min(WIDEST, 3.0 + max([head + ARROW - 1, *lines])))
 
 
 def _name(title: str, taken: set[str]) -> str:

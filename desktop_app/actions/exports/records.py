@@ -28,6 +28,7 @@ from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.pupils import EntryLine, pupil_page
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
+from desktop_app.domain.cases import MEETING
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.ledger import LedgerLine, ParentLedger
@@ -94,8 +95,9 @@ def chronology(context: Context, asked: ListAsked) -> Report:
     shown = pupil_page(context, asked.pupil)
     with context.store.reading() as reading:
         names = _names(reading.book, asked.pupil)
+        meetings = {one.key: one.title for one in context.pack(reading.book.school()).casework.meetings}
     lines = [
-        Line(_entry(context, one, names), str(one.entry.id), asked.pupil)
+        Line(_entry(context, one, names, meetings), str(one.entry.id), asked.pupil)
         for one in sorted(shown.chronology, key=lambda one: (one.entry.happened_at, one.entry.id), reverse=True)
         if not one.entry.restricted
     ]
@@ -108,10 +110,13 @@ def _names(book: BookReading, pupil: int) -> Mapping[str, str]:
     return {**found, **{f"staff:{one.id}": one.name for one in book.all(Staff)}}
 
 
-def _entry(context: Context, line: EntryLine, names: Mapping[str, str]) -> tuple[Value, ...]:
+def _entry(
+    context: Context, line: EntryLine, names: Mapping[str, str], meetings: Mapping[str, str]
+) -> tuple[Value, ...]:
     one = line.entry
     rule = context.rulebook.kinds.rules.get(one.kind)
-    details = "; ".join(f"{title}: {said}" for title, said in told(rule, one.details, names)) if rule else ""
+    held = {key: meetings.get(said, said) if key == MEETING else said for key, said in one.details.items()}
+    details = "; ".join(f"{title}: {said}" for title, said in told(rule, held, names)) if rule else ""
     return (
         *(one.id, one.happened_at, one.kind.label, ", ".join(line.with_names), one.outcome, one.note, details),
         *(one.adds_to, one.author.name, one.author.position, school_time(one.recorded_at), _withdrawn(one)),
