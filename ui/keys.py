@@ -250,6 +250,7 @@ SCHOOL_YEAR = (
     Key(("Ctrl+F11",), "closed today, unexpectedly", "closed today"),
     Key(("Ctrl+Enter",), "in the form: say what would change; again, change it"),
     Key(("Alt+←", "Alt+→"), "the school year before, the school year after", "year", cap="Alt+←/→"),
+    EXCEL,
     Key(("Esc",), "close the form; then back to the registers", "registers"),
 )
 
@@ -277,6 +278,7 @@ CONFIRMING = (
         cap="I M /",
     ),
     Key(("R",), "no reply: the mark stays missing, and it is on Today to ask again", "no reply"),
+    EXCEL,
     Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
 )
 

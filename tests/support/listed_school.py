@@ -15,6 +15,7 @@ from desktop_app.actions.importing import bring_in
 from desktop_app.actions.leave import ask_leave
 from desktop_app.actions.log import log
 from desktop_app.actions.notices import ask_notice
+from desktop_app.actions.plans import plan
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school_log import log_school
@@ -25,6 +26,7 @@ from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.leave import NewLeave, Span
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.people import Channel, ChannelKind, Pattern, Person, Pupil
+from desktop_app.domain.school import Plan
 from desktop_app.domain.school_log import SchoolKind, SchoolLine
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.targets import SCHOOL, Target
@@ -45,7 +47,7 @@ CANARY = "a canary that only some may read"
 def listed_school(school: SmallSchool, clock: StillClock) -> SmallSchool:
     """Friday 20 November 2026, four o'clock. Kaya has an amended mark, a contact called `=1+1`, a restricted note, a
     timetable, a target; Doyle everything formal; Minh an N of Friday; Bielak a worse band
-    since Wednesday."""
+    since Wednesday; Chaudhry is absent on Mondays."""
     amended_week(school, clock)
     context, kaya, doyle = school.context, school.pupils["Kaya"], school.pupils["Doyle"]
     with context.store.writing(context.deed("set up")) as writing:
@@ -75,11 +77,19 @@ def listed_school(school: SmallSchool, clock: StillClock) -> SmallSchool:
     }  # fmt: skip
     part_time = Pattern(0, kaya, "part-time", "1010101010", date(2026, 11, 23), date(2026, 12, 18), **timetable)  # type: ignore[arg-type]
     set_timetable(context, part_time)
+    at_oak = Plan(
+        0, doyle, "B", FRIDAY, Half.AM, date(2026, 11, 23), Half.PM, note="a taster day", provider="Oak School"
+    )
+    plan(context, at_oak, [doyle])
     log_school(context, SchoolLine(SchoolKind.TRAINING, date(2026, 9, 2), SUM, AT_X))
     write(context, [Edit(school.pupils["Đặng"], Session(FRIDAY, Half.PM), "N")], "not known any more")
     with context.store.writing(context.deed("set up")) as writing:
         writing.marks.add(
             NewMark(school.pupils["Bielak"], one.day, one.half, "I" if one.day > date(2026, 11, 17) else "/")
+            for one in calendar_of(context).sessions(date(2026, 9, 3), FRIDAY)
+        )
+        writing.marks.add(
+            NewMark(school.pupils["Chaudhry"], one.day, one.half, "I" if one.day.weekday() == 0 else "/")
             for one in calendar_of(context).sessions(date(2026, 9, 3), FRIDAY)
         )
     rows = [["UPN", "Date", "Session", "Code"], [upn(1), "2026-11-16", "AM", "I"], [upn(1), "2026-09-08", "PM", "C"]]

@@ -85,7 +85,10 @@ class Beside(QWidget):
     def list_key(self) -> str:
         """Which list of the child is on the screen: that of the form beside the page where it lists something, else the
         chronology of the page."""
-        lists = {"ledger": self.ledger, "contacts": self.contacts, "timetables": self.timetable, "groups": self.groups}
+        lists = {
+            "ledger": self.ledger, "contacts": self.contacts, "timetables": self.timetable, "flags": self.groups,
+            "plans": self.plans, "patterns": self.habits,
+        }  # fmt: skip
         return next((key for key, panel in lists.items() if not panel.isHidden()), "chronology")
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from desktop_app.actions.exports import children, office, records, registers, steps, watched
+from desktop_app.actions.exports import children, office, planned, records, registers, steps, watched
 from desktop_app.actions.exports.spec import ExportSpec, ListAsked
 from desktop_app.actions.needs import needs
 from desktop_app.actions.saving import save
@@ -157,6 +157,47 @@ EXPORTS: tuple[ExportSpec, ...] = (
         children.timetables,
         Right.READ_PUPIL,
         WHOSE | {ON},
+    ),
+    ExportSpec(
+        "plans",
+        "Planned days",
+        "Absences and attendance elsewhere that were planned",
+        planned.plans,
+        Right.READ_PUPIL,
+        WHOSE,
+    ),
+    ExportSpec(
+        "arrivals",
+        "Who arrived elsewhere",
+        "Of whom nobody has said yet whether they arrived",
+        planned.arrivals,
+        Right.READ_REGISTER,
+        WHOSE,
+    ),
+    ExportSpec(
+        "flags",
+        "Groups child by child",
+        "Every group a child is, was or will be in, with its days",
+        planned.flags,
+        Right.READ_PUPIL,
+        WHOSE,
+    ),
+    ExportSpec(
+        "patterns",
+        "Patterns",
+        "The patterns in one child’s attendance, with their sessions",
+        planned.patterns,
+        Right.READ_PUPIL,
+        frozenset({PUPIL, ON}),
+        frozenset({PUPIL}),
+    ),
+    ExportSpec(
+        "school-year",
+        "The school year",
+        "Terms, holidays, INSET days and closures",
+        planned.school_year,
+        Right.READ_REGISTER,
+        frozenset({ON}),
     ),
     ExportSpec("staff", "People and roles", "Who works here, and what they may do", office.staff, Right.STAFF),
     ExportSpec(

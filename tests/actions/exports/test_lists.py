@@ -16,11 +16,14 @@ from openpyxl import load_workbook
 from db.house import House
 from desktop_app.actions.exports.making import EXPORTS, make_export, write_export
 from desktop_app.actions.exports.spec import ListAsked
+from desktop_app.actions.plans import plan
 from desktop_app.context import Context
 from desktop_app.documents.report_xlsx import list_workbook
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.report import Report, ReportColumn, TableBlock, Unit, Value
 from desktop_app.domain.rulebook import Rulebook
+from desktop_app.domain.school import Plan
+from desktop_app.domain.sessions import Half
 from tests.support.clock import StillClock
 from tests.support.listed_school import AT_X, CANARY, FRIDAY, MINUS, NUMBER, SUM, listed_school
 from tests.support.running import finish
@@ -41,7 +44,8 @@ def full(house: House, rulebook: Rulebook, tmp_path_factory: pytest.TempPathFact
 
 def asked_for(school: SmallSchool, key: str) -> ListAsked:
     spec = next(one for one in EXPORTS if one.key == key)
-    return ListAsked(pupil=school.pupils["Kaya"] if spec.must else 0)
+    whose = "Chaudhry" if key == "patterns" else "Kaya"
+    return ListAsked(pupil=school.pupils[whose] if spec.must else 0)
 
 
 def tables(report: Report) -> list[TableBlock]:
@@ -82,7 +86,7 @@ def test_each_list_has_a_line_and_is_read_back_as_what_it_is(key: str, full: Sma
     report = make_export(full.context, key, asked_for(full, key))
     book = load_workbook(BytesIO(list_workbook(report)))
     assert len(book.worksheets) == len(tables(report))
-    assert tables(report)[0].rows, "the school has nothing for it to list"
+    assert tables(report)[0].rows or key == "arrivals", "the school has nothing for it to list"
     for sheet, table in zip(book.worksheets, tables(report), strict=True):
         heads = [cell.value for cell in sheet[HEAD]]
         assert [head.removesuffix(" (points)") for head in heads] == [one.heading for one in table.columns]
@@ -177,6 +181,15 @@ def test_the_lists_say_what_the_screens_say(full: SmallSchool) -> None:
     assert values(full.context, "targets", sheet=1)[0]["Child"] == "Kaya, Çağla"
     inside = [row["Child"] for row in values(full.context, "groups", sheet=1) if row["Group"] == "Breakfast club"]
     assert inside == ["Doyle, Ryan", "Kaya, Çağla"]
+    (agreed,) = values(full.context, "plans")
+    assert (agreed["Code"], agreed["Where"], agreed["Stands"]) == ("B", "Oak School", "now")
+    (habit, *_) = values(full.context, "patterns", ListAsked(pupil=full.pupils["Chaudhry"]))
+    assert "Monday" in str(habit["In words"])
+    assert {row["Last day"] for row in values(full.context, "school-year") if row["Kind"] == "term"} == {
+        date(2026, 12, 18),
+        date(2027, 3, 25),
+        date(2027, 7, 21),
+    }
     (fell,) = values(full.context, "crossings")
     assert (fell["Child"], fell["Better"], fell["Sessions"]) == ("Bielak, Łucja", "", 6)
     (brought,) = values(full.context, "imports")
@@ -184,6 +197,13 @@ def test_the_lists_say_what_the_screens_say(full: SmallSchool) -> None:
     assert str(brought["File, where it amended"]).startswith("marks.csv, SHA-256 ")
     said = values(full.context, "ledger", ListAsked(pupil=full.pupils["Kaya"]))
     assert {row["Parent or carer"] for row in said} == {SUM}
+
+
+def test_who_is_waited_for_elsewhere(school: SmallSchool) -> None:
+    context, doyle = school.context, school.pupils["Doyle"]
+    plan(context, Plan(0, doyle, "B", FRIDAY, Half.AM, FRIDAY, Half.PM, note="taster day", provider="Oak"), [doyle])
+    (away, *_) = values(context, "arrivals")
+    assert (away["Day"], away["Half"], away["Child"], away["Code"]) == (FRIDAY, "AM", "Doyle, Ryan", "B")
 
 
 def test_the_order_and_the_choice_of_the_screen_are_those_of_the_file(full: SmallSchool) -> None:

@@ -24,7 +24,8 @@ PAGES = {
     "today": "Calling list", "registers": "Register", "pupils": "Pupils on roll", "cases": "Cases",
     "watch": "Watch list", "week": "Close the week", "changes": "History of changes", "groups": "Groups",
     "targets": "Targets", "early-calls": "Early calls", "leave": "Leave of absence", "staff": "People and roles",
-    "school-log": "The school’s own log", "import": "Imports of marks", "letters": "Letters",
+    "school-log": "The school’s own log", "import": "Imports of marks",
+    "confirming": "Who arrived elsewhere", "year": "The school year", "letters": "Letters",
 }  # fmt: skip
 
 
@@ -95,7 +96,14 @@ def test_on_a_childs_page_the_chronology_and_in_a_form_its_own_list(
 ) -> None:
     desk.window.go("pupils", pupil=school.pupils["Kaya"])
     assert any(row[3] == "=1+1" for row in rows(saved(desk, asked, tmp_path)))
-    for key, title in (("e", "Parents’ ledger"), ("k", "Contacts"), ("t", "Timetables"), ("g", "Groups")):
+    for key, title in (
+        ("e", "Parents’ ledger"),
+        ("k", "Contacts"),
+        ("t", "Timetables"),
+        ("g", "Groups child by child"),
+        ("d", "Planned days"),
+        ("y", "Patterns"),
+    ):
         desk.window.go("pupils", pupil=school.pupils["Kaya"])
         desk.press(key)
         saved(desk, asked, tmp_path)
