@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.keys import Key
+from ui.keys import EXCEL, Key
 
 COURSE = (
     Key(
@@ -26,6 +26,7 @@ COURSE = (
     Key(("B",), "what a referral needs, and its bundle", "bundle"),
     Key(("P",), "the page of the child", "the child"),
     Key(("F4",), "how the attendance is reached"),
+    EXCEL,
     Key(("Esc",), "back to the cases", "back"),
 )
 
@@ -43,6 +44,7 @@ LEAVE = (
     Key(("D",), "decide once more: more is known now", "decide again"),
     Key(("B",), "the parent took the request back, or leave that was granted: type who said so, and how", "taken back"),
     Key(("P",), "the page of the child", "the child"),
+    EXCEL,
     Key(("Esc",), "give up what is half typed; then back to where you came from", "back"),
 )
 
@@ -55,5 +57,6 @@ FORMAL = (
     ),
     Key(("↑", "↓"), "how the part stands, line by line", cap="↑/↓"),
     Key(("Ctrl+Enter",), "record what stands in the form", "record it"),
+    EXCEL,
     Key(("Esc",), "from the form to the lines; then back to where you came from", "back"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.keys import Key
+from ui.keys import EXCEL, Key
 
 GROUPS = (
     Key(("Enter",), "to the members of the group; on a member, the page of that child", "members, then the child"),
@@ -10,6 +10,7 @@ GROUPS = (
     Key(("Ctrl+N",), "several pupils into a group of the school’s own: Space ticks", "pupils into a group"),
     Key(("Ctrl+Enter",), "add whoever is ticked"),
     Key(("Ctrl+Del",), "end a group of the school’s own on that day; the second time, do it", "end the group"),
+    EXCEL,
     Key(("Esc",), "give up, back to the groups; then leave", "back"),
 )
 
@@ -35,6 +36,7 @@ TARGETS = (
     Key(("F4",), "how the attendance of the line is reached", "explain the number"),
     Key(("Ctrl+Enter",), "set the target that stands in the form; one set before is replaced", "set it"),
     Key(("Ctrl+Del",), "take the target of the line back; the second time, do it", "take back"),
+    EXCEL,
     Key(("Esc",), "give up what is half typed, back to the lines; then leave", "back"),
 )
 
@@ -42,6 +44,7 @@ SCHOOL_LOG = (
     Key(("Ctrl+N",), "to the form: put down something new", "something new"),
     Key(("Ctrl+Enter",), "keep what stands in the form", "keep it"),
     Key(("Ctrl+Del",), "take the line back: then why, and Enter", "take back"),
+    EXCEL,
     Key(("Esc",), "give up what is half typed, back to the lines; then leave", "back"),
 )
 
@@ -62,6 +65,7 @@ WATCH = (
     Key(("D",), "decide: type in one line what was decided; Enter keeps it, Esc leaves the line", "decide"),
     Key(("E",), "letters about every child of the chosen trigger", "letters"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "one trigger after another", "another trigger", cap="Ctrl+PgUp/PgDn"),
+    EXCEL,
     Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
 )
 

@@ -30,6 +30,8 @@ def hints(keys: Sequence[Key]) -> tuple[tuple[str, str], ...]:
     return tuple((key.shown, key.hint) for key in keys if key.hint)
 
 
+EXCEL = Key(("Ctrl+E",), "save the list that is shown as Excel, as it is narrowed and ordered", "Excel")
+
 WINDOW = (
     Key(
         ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5"),
@@ -62,6 +64,7 @@ TODAY = (
     Key(("Ctrl+Z",), "take back the last reason given here", "undo"),
     Key(("F2",), "the page of that child", "the child’s page"),
     Key(("F4",), "how the figures of that child are reached; on no line, those of the school today"),
+    EXCEL,
     Key(("Esc",), "give up what is half typed"),
 )
 
@@ -128,11 +131,13 @@ REGISTER = (
     Key(("Ctrl+;",), "back to the session at hand"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "the class before, the next class", cap="Ctrl+PgUp/PgDn"),
     Key(("Alt+Enter",), "the page of that child"),
+    EXCEL,
 )
 
 PUPILS = (
     Key(("A", "B", "C"), "letters filter the list by name, class, band or flag", "filter", cap="A–Z"),
     Key(("Enter",), "open the child", "open"),
+    EXCEL,
     Key(("Esc",), "show everyone again", "show all"),
     Key(("Alt+1", "Alt+2", "Alt+3", "Alt+4"), "everyone, below 95%, persistent, severe", cap="Alt+1 to Alt+4"),
     Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
@@ -176,6 +181,7 @@ PUPIL = (  # those with a button of their own on the page are not in its foot
     Key(("F7",), "plan an absence for this child", "plan"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(("F4",), "how the number is reached and why elsewhere it may be another; again: the year"),
+    EXCEL,
     Key(("Esc",), "back to the list", "back"),
 )
 
@@ -206,6 +212,7 @@ CASE_LIST = (
     Key(("N",), "another pupil: letters of the name, then Enter", "another pupil"),
     Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
     Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", cap="Ctrl+↑/↓"),
+    EXCEL,
 )
 
 CASE = (
@@ -246,6 +253,7 @@ SCHOOL_YEAR = (
     Key(("Ctrl+F11",), "closed today, unexpectedly", "closed today"),
     Key(("Ctrl+Enter",), "in the form: say what would change; again, change it"),
     Key(("Alt+←", "Alt+→"), "the school year before, the school year after", "year", cap="Alt+←/→"),
+    EXCEL,
     Key(("Esc",), "close the form; then back to the registers", "registers"),
 )
 
@@ -273,6 +281,7 @@ CONFIRMING = (
         cap="I M /",
     ),
     Key(("R",), "no reply: the mark stays missing, and it is on Today to ask again", "no reply"),
+    EXCEL,
     Key(("Esc",), "back to Today, or to the first place you may see", "leave"),
 )
 
@@ -282,6 +291,7 @@ WEEK = (
     Key(("Ctrl+P",), "the changes after the register closed, and registers on paper", "changes, on paper"),
     Key(("Alt+←", "Alt+→"), "the week before, the week after", "week", cap="Alt+←/→"),
     Key(("↑", "↓"), "in the list of the last weeks (Shift+Tab): another week", cap="↑/↓"),
+    EXCEL,
     Key(("Esc",), "back to the registers", "registers"),
 )
 
@@ -290,6 +300,7 @@ CHANGES = (
     Key(("Ctrl+P",), "the report as it will be on paper; there it is saved or printed", "report"),
     Key(("Ctrl+R",), "the register of the class chosen, of those days, on paper", "register"),
     Key(("Ctrl+S",), "save the lines as rows for Excel", "rows"),
+    EXCEL,
     Key(("Esc",), "back to where you came from", "back"),
 )
 
@@ -342,6 +353,7 @@ STAFF = (
     Key(("Ctrl+N",), "somebody new", "somebody new"),
     Key(("Ctrl+Enter",), "save what the form says", "save"),
     Key(("Ctrl+Del",), "take away the way in of the person shown; the second time, do it", "take away"),
+    EXCEL,
     Key(("Esc",), "give up what is half typed; with nothing typed, leave", "give up"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.keys import Key
+from ui.keys import EXCEL, Key
 
 PACK = (
     Key(("↑", "↓"), "another version of the pack; what it says stands beside", cap="↑/↓"),
@@ -20,6 +20,7 @@ LETTERS = (
     Key(("Enter",), "from the kinds of letter on to about whom it is", "about whom"),
     Key(("Ctrl+Enter",), "look at the letters, before anything is made", "look at them"),
     Key(("Ctrl+T",), "the templates: what letters say, in each language", "templates"),
+    EXCEL,
     Key(("Esc",), "back to the first place", "back"),
 )
 

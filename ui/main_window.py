@@ -18,6 +18,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.rules.display import clock_time
 from ui.clock_banner import ClockBanner
 from ui.curtain import Curtain
+from ui.exporting import bind_export, save_list
 from ui.find import FindField
 from ui.held import HeldWork
 from ui.help.pane import Help
@@ -267,9 +268,16 @@ class MainWindow(QMainWindow):
             page.setAccessibleName(self._places[place].title)
             page.badge_changed.connect(lambda badge, place=place: self._set_badge(place, badge))
             self._now.pages[place] = page
+            bind_export(page)
             self.stack.addWidget(page)
             page.refresh(None)
         return self._now.pages[place]
+
+    def save_list(self) -> None:
+        """Save the list of the page in sight as Excel."""
+        page = self.stack.currentWidget()
+        if isinstance(page, Page):
+            save_list(page)
 
     def _discard(self, page: Page) -> None:
         self.stack.removeWidget(page)

@@ -97,6 +97,7 @@ class SchoolMenu(QObject):
         self._offer("Key a register from paper …", partial(window.go, "keying"), Right.TAKE_REGISTER, "Shift+F11")
         for way in WAYS:
             self._offer(way.title, partial(window.go, way.place), way.right, way.key, writes=way.writes)
+        self._offer("Save this list as Excel …\tCtrl+E", window.save_list, writes=False)
         window.menu.addSeparator()
         self._offer("The school year …", partial(window.go, "year"), Right.READ_REGISTER, writes=False)
         closed = partial(window.go, "year", closed_today=True)
@@ -109,6 +110,12 @@ class SchoolMenu(QObject):
         window.menu.addSeparator()
         self.back_up = self._offer("Back up now", self.make_backup, Right.BACK_UP)
         self.choose = self._offer("Backup folder …", self.ask_folder, Right.BACK_UP)
+        self._offer_the_rest()
+        self._say_where()
+
+    def _offer_the_rest(self) -> None:
+        """Another school, the look of the window, help, and the way out."""
+        window = self._window
         window.menu.addSeparator()
         self._offer("Open another school …", self.another.emit, writes=False)
         self._offer("Make a school …", self.making.emit, writes=False)
@@ -116,7 +123,6 @@ class SchoolMenu(QObject):
         window.menu.addMenu(self._schemes())
         self._offer("Help\tF1", window.help.toggle, writes=False)
         self._offer("Close", window.close, key="Ctrl+Q", writes=False)
-        self._say_where()
 
     def make_backup(self) -> None:
         """Make a verified backup now; asks for the folder the first time."""

@@ -9,6 +9,7 @@ from typing import ClassVar, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.context import Context
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -84,6 +85,11 @@ class Page(QWidget):
     def show_at(self, **where: object) -> None:
         """Go to a child, class or day within the page; unknown words are ignored."""
         del where
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        """The list that is on the screen, by its key among the exports, as it is narrowed and ordered now; None where
+        there is none. A page that has one can save it as Excel (`ui/exporting.py`)."""
+        return None
 
     def first_focus(self) -> QWidget:
         """The widget that takes the keyboard when the page is shown."""

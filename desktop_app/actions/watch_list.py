@@ -51,6 +51,12 @@ class WatchLine:
     decidable: bool = True
 
     @property
+    def key(self) -> str:
+        """What tells it apart from every other line."""
+        one = self.trigger
+        return f"{one.key} {one.pupil} {one.class_name} {one.since} {one.about}"
+
+    @property
     def who(self) -> str:
         """The child, or the class, as a list names it."""
         return self.pupil.list_name if self.pupil else f"Class {self.class_name}"

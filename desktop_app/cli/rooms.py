@@ -15,6 +15,7 @@ from desktop_app.cli import (
     court,
     evidence,
     explain,
+    exporting,
     figures,
     leave,
     letter,
@@ -82,6 +83,8 @@ ROOMS: tuple[Room, ...] = (
     Room(statements.add, {"statement": (statements.run, False)}),
     Room(statements.add_list, {"statements": (statements.run_list, False)}),
     Room(statements.add_sign, {"sign": (statements.run_sign, True)}),
+    Room(exporting.add, {"export": (exporting.run, False)}),
+    Room(exporting.add_list, {"exports": (exporting.run_list, False)}),
     Room(school_log.add, {"school-log": (school_log.run, True)}),
     Room(
         case.add,

@@ -28,6 +28,8 @@ class Unit(StrEnum):
     POINTS = "points"
     """A difference of two percentages, in percentage points, with its sign."""
     DAY = "day"
+    MOMENT = "moment"
+    """A day with the time of it, school local time."""
 
 
 @dataclass(frozen=True, slots=True)

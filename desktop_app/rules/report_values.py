@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 
 from desktop_app.domain.report import Unit, Value
-from desktop_app.rules.display import date_year, percent
+from desktop_app.rules.display import date_year, happened_time, percent
 
 NONE = "–"
 """What stands where there is no such figure."""
@@ -15,11 +15,14 @@ MINUS = "-"
 
 def written(value: Value, unit: Unit) -> str:
     """A value as people read it: a percentage with one decimal, rounded half up; a difference in percentage points with
-    its sign, rounded by its size, so that a rise and a fall as great are written alike; a day as `Tue 24 Nov 2026`."""
+    its sign, rounded by its size, so that a rise and a fall as great are written alike; a day as `Tue 24 Nov 2026`, a
+    moment as `Tue 24 Nov 2026 10:42`."""
     if value is None:
         return NONE
     if isinstance(value, str):
         return value
+    if isinstance(value, datetime) and unit is Unit.MOMENT:
+        return f"{date_year(value.date())} {happened_time(value)}".rstrip()
     return date_year(value) if isinstance(value, date) else _number(value, unit)
 
 

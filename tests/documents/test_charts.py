@@ -212,7 +212,7 @@ def test_in_a_workbook_long_words_have_their_lines_and_words_among_numbers_stand
     assert sheet["B4"].alignment.horizontal == "right"
     assert (sheet["C4"].alignment.indent, sheet["A4"].alignment.indent) == (1, 0)
     assert sheet.row_dimensions[4].height is None
-    assert sheet.row_dimensions[5].height == 60.0, "four lines"
+    assert sheet.row_dimensions[5].height == 75.0, "five lines"
     front = book.worksheets[0]
     row = next(cell.row for cell in front["A"] if cell.value == long)
     assert front.row_dimensions[row].height > 15.0

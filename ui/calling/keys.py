@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.keys import Key
+from ui.keys import EXCEL, Key
 
 EARLY = (
     Key(("Enter",), "open the call to the family; on a proposal, the form that puts the child on the list", "call"),
@@ -11,6 +11,7 @@ EARLY = (
     Key(("Ctrl+Del",), "take the child of the line off the list; it asks why", "take off"),
     Key(("Ctrl+M",), "a file of texts to the parents of those on the list", "texts"),
     Key(("F2",), "the page of that child", "the child’s page"),
+    EXCEL,
     Key(("Esc",), "give up, back to the list; then leave", "back"),
 )
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.actions.calling import SEE_DSL, Family
 from desktop_app.actions.chasing import Chased
 from desktop_app.actions.early_calls import EarlyList, early_list, take_off_list
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.domain.calls import EarlyProposal
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -78,6 +79,9 @@ class EarlyCallsPage(Page):
             self._read()
             if changes is None or changes.marks or changes.book:
                 self._reader.read(reading_proposals(self.shell.context), self._show_proposals)
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "early-calls", ListAsked()
 
     def first_focus(self) -> QWidget:
         if not self.card.isHidden():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from desktop_app.actions.bundle import make, plan
 from desktop_app.actions.case_page import CasePage
 from desktop_app.actions.cases import CaseRow, cases, open_case
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
 from desktop_app.domain.bundle import Bundle, BundlePlan
@@ -88,6 +89,12 @@ class CasesPage(Page):
         elif not where and self._stack.currentWidget() in (self.course, self.case):
             self._show_list()
         self.doing.away = False
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        view = self._stack.currentWidget()
+        if view is self.listing:
+            return "cases", ListAsked(shown=tuple(str(row.pupil.id) for row in self.listing.table.shown()))
+        return ("chronology", ListAsked(pupil=self.course.pupil)) if view is self.course else None
 
     def first_focus(self) -> QWidget:
         view = self._stack.currentWidget()

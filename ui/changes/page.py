@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.changes import Scope, change_rows, print_changes, reading_changes
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.paper import PaperKind, Printing, paper
 from desktop_app.actions.register_page import classes
 from desktop_app.actions.saving import save
@@ -104,6 +105,12 @@ class ChangesPage(Page):
         self._show_lines(())
         self.none.hide()
         self._read()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        if self._read_of is None:
+            return None
+        scope, first, last = self._read_of
+        return "changes", ListAsked(last, first, scope.pupil, scope.class_name)
 
     def first_focus(self) -> QWidget:
         if self._stack.currentWidget() is self.preview:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.arrivals import Answer, Place, answer, arrivals, to_confirm
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.domain.errors import NeedsReason, Refused
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -74,6 +75,9 @@ class ConfirmingPage(Page):
     def show_at(self, **where: object) -> None:
         del where
         self._read()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "arrivals", ListAsked()
 
     def first_focus(self) -> QWidget:
         return self.list if self.model.rowCount() else self.name

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.formal_page import FormalPage, formal_page
 from desktop_app.actions.improving import Progress
 from desktop_app.domain.errors import NotAllowed, Refused
@@ -76,6 +77,11 @@ class FormalPlace(Page):
         elif self._pupil is None:
             self.header.set_title("Formal steps", NOBODY)
             self.form.hide()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        if self._pupil is None:
+            return None
+        return "notices" if self.section is Section.NOTICES else "formal", ListAsked(pupil=self._pupil)
 
     def first_focus(self) -> QWidget:
         return self.list

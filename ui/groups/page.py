@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.figures import Grouping
 from desktop_app.actions.group_list import GroupLine, GroupList, group_list
 from desktop_app.actions.group_members import end_group
@@ -100,6 +101,10 @@ class GroupsPage(Page):
             self.day.set_date(last)
         self.over.choose(over)
         self._read()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        found = self.found
+        return ("groups", ListAsked(on=found.last, first=found.first)) if found is not None else None
 
     def first_focus(self) -> QWidget:
         return self.list

@@ -63,6 +63,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "roll": keys.ROLL_CALL,
     "paper": keys.PAPER,
     "reports": figure_keys.REPORTS,
+    "excel": (keys.EXCEL,),
     "slip": keys.LATE_SLIP,
     "keying": keys.KEYING,
     "hatch": keys.HATCH,

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.importing import bring_in, preview
 from desktop_app.domain.imports import ImportKind, ImportReport, Rejection
 from desktop_app.domain.progress import Changes, Progress
@@ -67,6 +68,9 @@ class ImportPage(Page):
 
     def refresh(self, changes: Changes | None) -> None:
         del changes
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "imports", ListAsked()
 
     def first_focus(self) -> QWidget:
         return self.choose

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.leave import ask_leave, decide_leave, leave_page, take_back_leave
 from desktop_app.actions.leave_letters import leave_letters
 from desktop_app.domain.errors import Refused
@@ -74,6 +75,9 @@ class LeavePlace(Page):
         self._turn(asking=False)
         if self._from is not None:
             self._ask()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "leave", ListAsked()
 
     def first_focus(self) -> QWidget:
         if self.asking_now:

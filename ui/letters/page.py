@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.letter_book import rule_of
 from desktop_app.actions.letter_making import joint, make_letters, save_letters
 from desktop_app.actions.letters import letter_plan
@@ -85,6 +86,9 @@ class LettersPage(Page):
             self.asking.open_for(found, str(source or ""), str(kind or ""))
             if isinstance(options, LetterOptions):
                 self._plan(str(kind), found, options)
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "letters", ListAsked()
 
     def first_focus(self) -> QWidget:
         focuses = {self.asking: self.asking.list, self.planned: self.planned.list}

@@ -230,6 +230,13 @@ class DataTable(QTableView):
             return None
         return self._rows.row_at(self.proxy.mapToSource(self.currentIndex()))
 
+    def shown(self) -> tuple[Any, ...]:
+        """The facts of the rows that are shown, in the order of the screen."""
+        if self._rows is None:
+            return ()
+        places = (self.proxy.mapToSource(self.proxy.index(row, 0)) for row in range(self.proxy.rowCount()))
+        return tuple(map(self._rows.row_at, places))
+
     def select_key(self, key: Hashable) -> bool:
         """Make the row with that key current; false where it is not shown."""
         if self._rows is None:

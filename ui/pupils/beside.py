@@ -82,6 +82,16 @@ class Beside(QWidget):
         return any(not panel.isHidden() for panel in self._panels)
 
     @property
+    def list_key(self) -> str:
+        """Which list of the child is on the screen: that of the form beside the page where it lists something, else the
+        chronology of the page."""
+        lists = {
+            "ledger": self.ledger, "contacts": self.contacts, "timetables": self.timetable, "flags": self.groups,
+            "plans": self.plans, "patterns": self.habits,
+        }  # fmt: skip
+        return next((key for key, panel in lists.items() if not panel.isHidden()), "chronology")
+
+    @property
     def wide(self) -> int:
         """How wide the open form is; the ledger, a column for each parent, wants all there is."""
         if not self.ledger.isHidden():

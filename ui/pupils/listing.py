@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.pupils import PupilRow
 from desktop_app.domain.rights import Right
 from desktop_app.rules.names import class_order
@@ -82,6 +83,18 @@ class Listing(QWidget):
     def pick(self, pupil: int) -> None:
         """Make a pupil current in the list, where the filter shows them."""
         self.table.select_key(pupil)
+
+    def list_shown(self) -> ListAsked:
+        """The rows that are shown, in their order, and by what the list was narrowed."""
+        in_class = self.class_choice.currentText() if self.class_choice.currentIndex() > 0 else ""
+        typed = self.typed.text().strip()
+        words = (
+            NARROWED[self._narrowed][0] if self._narrowed else "",
+            f"class {in_class}" if in_class else "",
+            f"“{typed}”" if typed else "",
+        )
+        shown = tuple(str(row.pupil.id) for row in self.table.shown())
+        return ListAsked(shown=shown, filtered=", ".join(filter(None, words)))
 
     def first_focus(self) -> QWidget:
         """The list itself: a letter filters it, an arrow moves. The filter, where it leaves nobody."""

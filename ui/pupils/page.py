@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.pupils import pupil_list, pupil_page
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.errors import Refused
@@ -74,6 +75,11 @@ class PupilsPage(Page):
             if found is not None:
                 self.child.chronology.pick(found.id)
             self._open_entry(found)
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        if self._stack.currentWidget() is self.listing or self.child.page is None:
+            return "pupils", self.listing.list_shown()
+        return self.child.beside.list_key, ListAsked(pupil=self.child.page.pupil.id)
 
     def first_focus(self) -> QWidget:
         if self._stack.currentWidget() is self.entry:

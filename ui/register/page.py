@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.register_page import ColumnState
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -83,6 +84,10 @@ class RegisterPage(Page):
         self._suit_width()
         if some:
             self.turning.show(where.get("class_name"), session, where.get("pupil"))
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        page = self.desk.model.page
+        return ("register", ListAsked(on=page.monday, class_name=page.class_name)) if page is not None else None
 
     def first_focus(self) -> QWidget:
         return self.grid if self.desk.model.page is not None else self

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.school_log import log_school, school_log, take_back
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -95,6 +96,9 @@ class SchoolLogPage(Page):
         self._begun = may and kind in list(SchoolKind)
         if self._begun:
             self.form.kind.choose(SchoolKind(str(kind)))
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "school-log", ListAsked()
 
     def first_focus(self) -> QWidget:
         if self._begun:

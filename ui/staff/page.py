@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.idle_lock import lock_after, set_lock_after
 from desktop_app.actions.staff import StaffLine, add_staff, change_staff, remove_staff, reset_password, staff_list
 from desktop_app.domain.errors import Refused
@@ -98,6 +99,9 @@ class StaffPage(Page):
         if not self._begun:
             self._say("")
             self._show(self._picked)
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "staff", ListAsked()
 
     def first_focus(self) -> QWidget:
         return self.table

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.figures import Grouping
 from desktop_app.actions.targets import group_targets, set_group_target, wanted
 from desktop_app.domain.errors import Refused
@@ -91,6 +92,9 @@ class TargetsPage(Page):
             whose = Whose(Part.CLASS, class_name)
         self.table.select_key(whose if isinstance(whose, Whose) else self._picked_key())
         self._show()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "targets", ListAsked()
 
     def first_focus(self) -> QWidget:
         return self.table

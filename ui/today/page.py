@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from desktop_app.actions.agenda import AgendaLine
 from desktop_app.actions.calling import SEE_DSL, Family
 from desktop_app.actions.chasing import Chased, record_told
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.families import contacts
 from desktop_app.actions.register_states import RegisterState
 from desktop_app.actions.today import TodayPage as Morning, today
@@ -117,6 +118,9 @@ class TodayPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._watch.shown()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "calling", ListAsked()
 
     def first_focus(self) -> QWidget:
         if not self.card.isHidden():

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.decisions import check_may_decide, decide
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.watch_list import RISEN, WatchLine, WatchList
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
@@ -85,6 +86,10 @@ class WatchPage(Page):
         if isinstance(title, str):
             self._group = title
             self._show_groups()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        shown = tuple(line.key for row in self.model.lines for line in row.every)
+        return "watch", ListAsked(shown=shown, filtered="" if self._group == EVERYTHING else self._group)
 
     def first_focus(self) -> QWidget:
         if not self.field.isHidden():

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.week import close_week, one_week, reopen_week, weeks
 from desktop_app.context import own_words
 from desktop_app.domain.errors import Refused
@@ -82,6 +83,9 @@ class WeekPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.weeks_card.setVisible(self.width() >= NARROW)
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "week", ListAsked(on=self._monday)
 
     def first_focus(self) -> QWidget:
         return self.list if self.model.rowCount() or self.week is None else self.note

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.school_year import SchoolYear, school_year
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -62,6 +63,9 @@ class YearPage(Page):
         elif not self.panel.isVisible():
             self._day = self.shell.context.today()
             self._read()
+
+    def list_shown(self) -> tuple[str, ListAsked] | None:
+        return "school-year", ListAsked(on=self._day)
 
     def first_focus(self) -> QWidget:
         return self.panel.name if self.panel.isVisible() else self.list

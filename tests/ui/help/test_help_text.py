@@ -54,6 +54,7 @@ TOPICS = [
         "documents",
         "reports",
         "returns",
+        "excel",
         "import",
     ),
     *("backups", "settings", "window", "door"),
