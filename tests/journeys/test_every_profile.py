@@ -134,6 +134,8 @@ def check_whole(context: Context, made: Made) -> None:
     assert [int(line.label) for line in parts] == list(range(1, len(parts) + 1))
     begins = {number: read.pages_of_part(number)[0] for number in range(1, len(parts) + 1)}
     assert {int(line.label): line.page for line in parts} == begins
+    if made.planned.request.duplex:
+        assert all(page % 2 for page in begins.values())
     marks = [*read.bookmarks]
     assert marks[0][1] == 1
     assert [mark for mark in marks[1:] if " · " not in mark[0]] == [(line.title, line.page) for line in parts]
