@@ -165,10 +165,6 @@ def test_attendance_below_is_decided_on_the_exact_figure(base: CaseFile) -> None
     assert found.says == "Why it matters. No sessions in the period."
 
 
-NOTHING_TO_SAY = ("exhibits", "home-visits", "support", "other-schools")
-"""The parts of the referral that are left out where nothing of their kind is on record."""
-
-
 def test_the_plan_leaves_out_what_cannot_be_drawn_and_says_so_once(base: CaseFile) -> None:
     file = marked(replace(base, relatives=()), "N", date(2026, 11, 12))
     made = plan(file)
