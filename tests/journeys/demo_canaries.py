@@ -57,8 +57,7 @@ class Canaries:
 
     def found(self, read: WholePdf) -> list[str]:
         """Those that stand there all the same."""
-        everything = read.everything.casefold()
-        return [one for one in self._texts if one.casefold() in everything]
+        return [one for one in self._texts if read.says(one)]
 
 
 def _texts(context: Context, family: Family, referral: Referral, parent: int | None) -> Iterator[str]:

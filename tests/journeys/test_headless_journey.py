@@ -19,7 +19,8 @@ from tests.support.reading_pdf import ReadBack, certified_sessions, read_pdf
 YEAR = ("2025-09-01", "2026-08-31")
 PARTS = [
     "Referral", "Parents and carers", "Certificate of attendance", "Attendance register",
-    "Corrections to the register", "Chronology", "Calls and home visits", "Attendance in earlier years",
+    "Register of the year to date, for information", "Corrections to the register", "Chronology",
+    "Calls and home visits", "Home visits", "Early Help", "Attendance in earlier years",
 ]  # fmt: skip
 
 
@@ -156,7 +157,8 @@ def test_the_answer_describes_the_file(journey: Journey, bundle: ReadBack) -> No
     assert answer["sha256"] == sha256(content).hexdigest()
     assert answer["pages"] == len(bundle.pages)
     assert re.fullmatch(rf"RB-{date.today().year}-0002", answer["reference"])
-    assert {one["part"] for one in answer["missing"]} == {"chronology", "parents"}
+    lacking = {"chronology", "early-help", "exhibits", "parents", "support"}
+    assert {one["part"] for one in answer["missing"]} == lacking
 
 
 def test_index_bookmarks_and_pages_agree(bundle: ReadBack) -> None:

@@ -363,7 +363,8 @@ def leave_behind_a_sound_school(hands: Hands, home: Path) -> None:
         assert found.marks == 2 * 7 * len(school_days()) + 7
         with store.reading() as reading:
             kinds = [entry.kind for entry in reading.entries.all()]
-        assert sorted(kinds) == sorted([EntryKind.PHONE_CALL, EntryKind.HOME_VISIT, EntryKind.CASE_OPENED])
+        wanted = [EntryKind.PHONE_CALL, EntryKind.HOME_VISIT, EntryKind.CASE_OPENED, EntryKind.BUNDLE]
+        assert sorted(kinds) == sorted(wanted)
     finally:
         store.close()
 

@@ -51,6 +51,7 @@ class Told:
             left_out=(Choice(f"exhibit:{self.left_out}", "told in the minutes of November"),),
             let_out=(Choice(f"entry:{self.let_out}", "the hub asks for it"),) if safeguarding else (),
             witness="Mrs K Hale",
+            duplex=court,
         )
 
     def parents(self, referral: Referral) -> tuple[int | None, ...]:

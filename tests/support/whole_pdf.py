@@ -80,6 +80,14 @@ class WholePdf:
             held: Any = self.reader.get_object(IndirectObject(number, 0, self.reader))
             yield from _of_object(held, set())
 
+    def says(self, text: str) -> bool:
+        """Whether a text stands anywhere in it, as whole words, in capitals or not."""
+        return re.search(rf"(?<!\w){re.escape(text.casefold())}(?!\w)", self._folded) is not None
+
+    @cached_property
+    def _folded(self) -> str:
+        return self.everything.casefold()
+
     @property
     def attachments(self) -> list[str]:
         """The names of files inside it."""
