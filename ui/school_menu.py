@@ -72,9 +72,7 @@ class SchoolMenu(QObject):
         self._offer(targets, partial(window.go, "targets"), Right.READ_FIGURES, writes=False)
         school = "Training, assemblies, the attendance policy …"
         self._offer(school, partial(window.go, "school-log"), Right.READ_FIGURES, writes=False)
-        self._offer("Letters …", partial(window.go, "letters"), Right.LOG)
-        self._offer("Templates of letters …", partial(window.go, "letter-templates"), Right.LOG, writes=False)
-        self._offer("Authority pack …", partial(window.go, "pack"), Right.READ_FIGURES, writes=False)
+        self._offer_documents()
         self._offer("Admit a pupil …", partial(window.go, "admit"), Right.ADMIT)
         self._offer("Roll over to a new school year …", partial(window.go, "new-year"), Right.ADMIT)
         window.menu.addSeparator()
@@ -97,6 +95,13 @@ class SchoolMenu(QObject):
         self._offer("Help\tF1", window.help.toggle, writes=False)
         self._offer("Close", window.close, key="Ctrl+Q", writes=False)
         self._say_where()
+
+    def _offer_documents(self) -> None:
+        go = self._window.go
+        self._offer("Letters …", partial(go, "letters"), Right.LOG)
+        self._offer("Templates of letters …", partial(go, "letter-templates"), Right.LOG, writes=False)
+        self._offer("Authority pack …", partial(go, "pack"), Right.READ_FIGURES, writes=False)
+        self._offer("Check a document …", partial(go, "check"), Right.READ_CASE, writes=False)
 
     def make_backup(self) -> None:
         """Make a verified backup now; asks for the folder the first time."""

@@ -120,6 +120,7 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
         (user,) = users
     action, writes = COMMANDS[asked.command]
     reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False) or notice.only_reads(asked)
+    reads = reads or evidence.only_reads(asked)
     secret = password()
     store = door.house.open(path, user, secret, write=writes and not reads)
     try:

@@ -36,7 +36,7 @@ NARROW = 760
 """Below this width, in device-independent pixels, a form takes the place of everything."""
 POINTS = 186.0
 """The width of the picture, in its own points."""
-LETTERS = ("M", "R", "T", "S", "W", "H", "X", "L", "K", "F", "A", "B", "P", "O")
+LETTERS = ("D", "M", "R", "T", "S", "W", "H", "X", "L", "K", "F", "A", "B", "P", "O")
 
 
 class CourseView(QWidget):

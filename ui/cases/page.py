@@ -7,27 +7,25 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from desktop_app.actions.bundle import make, plan
+from desktop_app.actions.bundle import plan_with_entries
 from desktop_app.actions.case_page import CasePage, case_page, cases_of, proposals_of
 from desktop_app.actions.cases import CaseRow, cases, open_case
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
-from desktop_app.domain.bundle import Bundle, BundlePlan
 from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rulebook import Pack
+from ui.cases.bundling import Bundling
 from ui.cases.case_view import CaseView
 from ui.cases.course_view import CourseView
 from ui.cases.deed_panel import Form
 from ui.cases.deeds import Deeds
 from ui.cases.doing import Doing
 from ui.cases.listing import CaseListing
-from ui.cases.preview import Preview
 from ui.log.draft import Subject
-from ui.runner import Job, words_of
 from ui.shell import Page, Shell
 
 LETTERS = (EntryKind.LETTER, EntryKind.WARNING)
@@ -50,12 +48,12 @@ class CasesPage(Page):
         self.case = CaseView(shell)
         self.deeds = Deeds(shell)
         self.doing = Doing(shell, self.case, self._case_form)
-        self.preview = Preview(shell)
         self._stack = QStackedLayout(self)
-        for view in (self.listing, self.course, self.case, self.preview):
+        for view in (self.listing, self.course, self.case):
             self._stack.addWidget(view)
+        self.bundling = Bundling(shell, self._stack, self.case, self._back_to)
+        self.preview, self.made, self.redact = self.bundling.preview, self.bundling.made, self.bundling.redact
         self._rows: tuple[CaseRow, ...] = ()
-        self._job: Job | None = None
         self._connect()
 
     def refresh(self, changes: Changes | None) -> None:
@@ -67,6 +65,8 @@ class CasesPage(Page):
             self._read_course(self.course.pupil)
         if self.case.pupil and self._stack.currentWidget() is self.case:
             self._plan()
+        if self._stack.currentWidget() is self.made:
+            self.made.again()
 
     def show_at(self, **where: object) -> None:
         """`pupil` whose case is shown; with `referral` true, what a referral of it needs."""
@@ -78,14 +78,15 @@ class CasesPage(Page):
                 self._show_case(pupil)
             else:
                 self._show_course(pupil)
-        elif not where and self._stack.currentWidget() in (self.course, self.case):
+        elif not where and self._stack.currentWidget() in (self.course, self.case, self.made):
             self._show_list()
         self.doing.away = False
 
     def first_focus(self) -> QWidget:
         view = self._stack.currentWidget()
-        if view is self.preview:
-            return self.preview.sheet
+        own = self.bundling.first_focus()
+        if own is not None:
+            return own
         if view is self.course:
             return self.course.first_focus()
         return self.case.first_focus() if view is self.case else self.listing.first_focus()
@@ -94,17 +95,15 @@ class CasesPage(Page):
         self.listing.opened.connect(self._show_course)
         self.listing.another_asked.connect(self._offer_pupils)
         self.case.changed.connect(self._plan)
-        self.case.build_asked.connect(self._build)
         self.case.open_asked.connect(self._open_case)
         self.case.log_asked.connect(self._log)
         self.case.line_asked.connect(self.doing.do)
         self.case.sign_asked.connect(self._sign)
+        self.case.made_asked.connect(lambda: self._show_made(self.case.pupil))
         self.course.left.connect(self._show_list)
         self.course.asked.connect(self._asked)
         self.course.opened.connect(self._do)
         self.case.left.connect(self._leave_case)
-        self.case.strip.cancelled.connect(self._cancel)
-        self.preview.left.connect(self._leave_preview)
 
     def _offer_pupils(self) -> None:
         self.listing.picker.open_with_rows(pupil_list(self.shell.context))
@@ -151,6 +150,8 @@ class CasesPage(Page):
         page, pupil = self.course.page, self.course.pupil
         if letter == "B":
             self._show_case(pupil)
+        elif letter == "D":
+            self._show_made(pupil)
         elif letter == "P":
             self.shell.go("pupils", pupil=pupil)
         elif letter == "A":
@@ -244,7 +245,8 @@ class CasesPage(Page):
         first = pack.referrals[0].key if pack.referrals else ""
         self.case.log_panel.close_panel()
         self.case.panel.close_panel()
-        self.case.show_pupil(pupil, pack, opened.referral if opened else first)
+        parents = [card for card in contacts(self.shell.context, [pupil]) if card.is_parent]
+        self.case.show_pupil(pupil, pack, opened.referral if opened else first, parents)
         self._stack.setCurrentWidget(self.case)
         self._plan()
         self.case.first_focus().setFocus()
@@ -258,13 +260,13 @@ class CasesPage(Page):
         if request is None:
             return
         try:
-            planned = plan(self.shell.context, request)
+            planned, entries = plan_with_entries(self.shell.context, request)
         except Refused as refused:
             self.case.show_refusal(str(refused))
             return
         opened = self._opened(request.pupil)
         this_one = opened is not None and opened.referral == request.referral
-        self.case.show_plan(planned, opened.opened if opened is not None and this_one else None)
+        self.case.show_plan(planned, entries, opened.opened if opened is not None and this_one else None)
 
     def _open_case(self) -> None:
         planned = self.case.plan
@@ -286,45 +288,20 @@ class CasesPage(Page):
             self.case.log_panel.open_for(Subject((planned.pupil,), people))
             self.case.make_room()
 
-    def _build(self) -> None:
-        """Make the bundle in memory: nothing of it is on the disk before it is saved."""
-        request, planned = self.case.request(), self.case.plan
-        if request is None or planned is None or self._job is not None:
+    def _show_made(self, pupil: int) -> None:
+        """The bundles made of a child."""
+        try:
+            child, _ = self._child(pupil)
+        except Refused as refused:
+            self.shell.say(str(refused), alarm=True)
             return
-        work = make(self.shell.context, request)
-        self.case.strip.begin("Reading the case")
-        self.case.set_building(True)
-        self._job = self.shell.runner.start(
-            work,
-            self.case.strip.show_progress,
-            lambda built: self._built(built, planned),
-            self._not_built,
-            self._end_build,
-        )
+        self.bundling.show_made(pupil, child.name)
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _built(self, built: Bundle, planned: BundlePlan) -> None:
-        self._end_build()
-        self.preview.show_bundle(built, f"{planned.pupil.name} · {planned.referral.title}")
-        self._stack.setCurrentWidget(self.preview)
-        self.preview.sheet.setFocus()
-        self.shell.announce(Changes(issued=True, pupils=frozenset({planned.pupil.id})))
-        self.shell.say(f"{built.reference}: {built.pages} pages. Save or print it before you leave.")
-
-    def _not_built(self, error: Exception) -> None:
-        self._end_build()
-        self.shell.say(words_of(error), alarm=True)
-
-    def _end_build(self) -> None:
-        self._job = None
-        self.case.strip.end()
-        self.case.set_building(False)
-
-    def _leave_preview(self) -> None:
-        self.preview.drop()
+    def _back_to(self, view: QWidget) -> None:
+        """From what was made back to where it was asked for."""
+        if view is self.course:
+            self._show_course(self.course.pupil)
+            return
         self._stack.setCurrentWidget(self.case)
         self._plan()
         self.case.first_focus().setFocus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -17,6 +18,15 @@ from desktop_app.domain.progress import Progress
 POINTS_PER_INCH = 72
 PRINT_DPI = 300
 """Finer than this a page of text looks the same on paper and takes much longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """A bookmark: its title, its page from 0, and how deep it stands."""
+
+    title: str
+    page: int
+    level: int
 
 
 class Pages(Protocol):
@@ -77,6 +87,17 @@ class PdfPages:
             words = page.get_textpage().get_text_bounded()
             page.close()
         return words
+
+    def outline(self) -> tuple[IndexPlace, ...]:
+        """Its bookmarks, in order."""
+        with self._turn:
+            found: list[IndexPlace] = []
+            for mark in self._document.get_toc():
+                to = mark.get_dest()
+                page = to.get_index() if to is not None else None
+                if page is not None:
+                    found.append(IndexPlace(mark.get_title(), page, mark.level))
+        return tuple(found)
 
     def close(self) -> None:
         """Let the document go."""

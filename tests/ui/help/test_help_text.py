@@ -37,6 +37,7 @@ TOPICS = [
         "letters",
         "templates",
         "cases",
+        "bundles",
         "documents",
         "reports",
         "import",
