@@ -159,6 +159,8 @@ def _copy_of(reading: Reading, digest: str) -> Entry | None:
 
 
 def _unchanged_copy(entry: Entry) -> str:
+    if entry.restricted:
+        return "Ours and unchanged: a copy under a password of a file that is kept in this school’s record."
     when = school_time(entry.recorded_at)
     return (
         f"Ours and unchanged: a copy of {_reference(entry)} under a password, made on {long_date(when.date())} at"
