@@ -21,6 +21,7 @@ from desktop_app.domain.evidence import SignedPages
 from desktop_app.domain.exhibits import Exhibit, TakenAs
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
+from desktop_app.ports import Store
 from desktop_app.rules.bundle import plan as plan_of
 from desktop_app.rules.bundle_words import bundle_name
 from desktop_app.rules.casefile import CaseFile
@@ -74,7 +75,7 @@ def make(context: Context, request: BundleRequest) -> Generator[Progress, None, 
     Nothing of it touches the disk. A generator: drive it to its end. Raises `Refused`, and `Locked` where another
     window has the school open for writing.
     """
-    check_open_for_writing(context)
+    check_open_for_writing(context.store)
     draft = _draft(context, request)
     bundle = yield from _print(draft)
     _record(context, draft, bundle)
@@ -88,7 +89,7 @@ def build(context: Context, request: BundleRequest, target: Path) -> Generator[P
     A generator: drive it to its end; closing it earlier leaves no file. Raises `Refused` for a target that exists or
     cannot be written, and `Locked` where another window has the school open for writing.
     """
-    check_open_for_writing(context)
+    check_open_for_writing(context.store)
     check_target(target)
     draft = _draft(context, request)
     bundle = yield from _print(draft)
@@ -100,7 +101,7 @@ def build(context: Context, request: BundleRequest, target: Path) -> Generator[P
 def build_in(context: Context, request: BundleRequest, folder: Path) -> Generator[Progress, None, tuple[Bundle, Path]]:
     """Make the bundle in a folder, under the name that the program gives it, and record that it was issued. As `build`,
     but also returns where it lies."""
-    check_open_for_writing(context)
+    check_open_for_writing(context.store)
     draft = _draft(context, request)
     target = folder / bundle_name(draft.stamp.reference, request.referral, request.on)
     check_target(target)
@@ -121,12 +122,12 @@ def _issue(context: Context, draft: _Draft, bundle: Bundle, target: Path) -> Non
         raise
 
 
-def check_open_for_writing(context: Context) -> None:
+def check_open_for_writing(store: Store) -> None:
     """What is issued is recorded, so a school open to read only makes no bundle."""
-    if not context.store.read_only:
+    if not store.read_only:
         return
-    if context.store.holder:
-        raise Locked(context.store.holder)
+    if store.holder:
+        raise Locked(store.holder)
     raise Refused("This school is open to read only; a bundle is recorded as it is made, so open it for writing first.")
 
 

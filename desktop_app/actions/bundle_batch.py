@@ -48,7 +48,7 @@ def build_batch(context: Context, requests: Sequence[BundleRequest], folder: Pat
     """Make a bundle for each request in that folder. One that is refused stops no other. A generator: closing it ends
     the batch; those made by then stay, whole and recorded, and nothing of the one at hand. Raises `Refused` where the
     folder is none, the disk is full, or the school is open to read only."""
-    check_open_for_writing(context)
+    check_open_for_writing(context.store)
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder}. Make it first, or choose another.")
     made: list[MadeFile] = []

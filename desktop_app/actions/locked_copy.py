@@ -34,7 +34,7 @@ def save_locked(context: Context, reference: str, password: str, target: Path) -
     """Save a copy of a bundle under a password (AES-256), whole or not at all, and record that there is one. A
     generator: drive it to its end; closing it earlier leaves no file. Raises `Refused` for a password that is easy to
     guess, and where the file cannot be written or the school is open to read only."""
-    check_open_for_writing(context)
+    check_open_for_writing(context.store)
     check_password(password)
     kept = again(context, reference)
     yield Progress(0, 2, "Locking the copy")
