@@ -22,8 +22,8 @@ from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.shell import Shell
 
-INDEX = 248
-WITH_INDEX, WITH_THUMBS = 900, 640
+INDEX, LEAST = 248, 360
+WITH_INDEX, WITH_THUMBS = 900, 700
 """From these widths on, in device-independent pixels, there is room for the index, and for the small pages."""
 
 
@@ -63,6 +63,7 @@ class BundlePreview(Preview):
         side.addWidget(contents, 1)
         side.addWidget(leaving)
         self._side.setFixedWidth(INDEX)
+        self.setMinimumWidth(LEAST)  # what stands at the sides gives way before the window does
         self.thumbs.turned.connect(self.sheet.turn_to)
         self.index.opened.connect(lambda place: self._jump(place.page))
         self.panel.closed.connect(self._make_room)

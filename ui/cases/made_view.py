@@ -38,7 +38,7 @@ from ui.theme import Theme
 from ui.tokens import TextRole, Tone
 
 NARROW = 760
-SINCE = 360
+SINCE, LEAST = 360, 360
 SAME = "Nothing: made again, it would say the same."
 
 
@@ -129,6 +129,7 @@ class MadeView(QWidget):
         self.going_out = GoingOut(shell, self, self.strip)
         self._job: Job | None = None
         self._build()
+        self.setMinimumWidth(LEAST)  # what stands at the side gives way before the window does
         self.list.opened.connect(lambda line: self.opened.emit(line.kept))
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._forget())
         self.panel.closed.connect(self._make_room)

@@ -13,7 +13,7 @@ from desktop_app.rules.chronology import ChronologyLine
 from ui.case_keys import PARTS
 from ui.cases.parts_model import ENTRIES, Chosen, Held, PartLine, PartsModel, lines_of
 from ui.keys import hints
-from ui.parts.card import Card
+from ui.parts.card import Card, row_of
 from ui.parts.chip import chip_size, chip_text, paint_tag
 from ui.parts.field import Field
 from ui.parts.hints import KeyHints
@@ -75,10 +75,10 @@ class PartsCard(Card):
         self._entries: Sequence[ChronologyLine] = ()
         self.asking.setContentsMargins(theme.space(3), theme.space(2), theme.space(3), theme.space(2.5))
         self.asking.hide()
-        self._how = KeyHints(theme, hints(PARTS))
-        self._how.setContentsMargins(theme.space(3), theme.space(1), theme.space(3), theme.space(1))
+        how = row_of(KeyHints(theme, hints(PARTS)), stretch=False)
+        how.setContentsMargins(theme.space(3), theme.space(1.5), theme.space(3), theme.space(1.5))
         self.body.addWidget(self.view, 1)
-        self.body.addWidget(self._how)
+        self.body.addLayout(how)
         self.body.addWidget(self.asking)
         self.view.opened.connect(self._open)
         self.view.space.connect(self._space)

@@ -108,7 +108,7 @@ class PdfPages:
 def print_pages(content: bytes, printer: QPrinter, first: int, last: int) -> Generator[Progress, None, int]:
     """Print pages `first` to `last` (from 0, inclusive) and return how many. A generator: cancelling it ends the print
     after the page at hand. It reads the document for itself, so that whoever looks at it may let it go meanwhile.
-    Raises `Refused` where the printer takes nothing."""
+    Raises `Refused` where the printer takes nothing, or vanishes on the way."""
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
@@ -118,8 +118,11 @@ def print_pages(content: bytes, printer: QPrinter, first: int, last: int) -> Gen
     try:
         for done, number in enumerate(range(first, last + 1)):
             yield Progress(done, last - first + 1, f"Printing page {number + 1}")
-            if done:
-                printer.newPage()
+            if done and not printer.newPage():
+                raise Refused(
+                    f"The printer took {done} {'page' if done == 1 else 'pages'} and no more. See that it is on and"
+                    f" connected, then print again from page {number + 1}."
+                )
             _draw(painter, printer, pages.image(number, dpi / POINTS_PER_INCH))
     finally:
         painter.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -11,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -213,3 +215,43 @@ def test_paper_for_both_sides_begins_each_part_on_a_right_hand_page(desk: Desk, 
     assert all(start % 2 == 0 for start in starts)
     assert "This page is left blank" in text_of(built.content)
     assert f"page {built.pages} of {built.pages}" in text_of(built.content)
+
+
+class Vanishing(QPrinter):
+    """A printer that is switched off after its second page."""
+
+    taken = 1
+
+    def newPage(self) -> bool:
+        self.taken += 1
+        return self.taken <= 2 and super().newPage()
+
+
+def test_a_printer_that_vanishes_is_said_in_words_with_where_to_go_on(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    build_it(desk, qtbot)
+    paper = Vanishing(QPrinter.PrinterMode.ScreenResolution)
+    paper.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    paper.setOutputFileName(str(tmp_path / "printed.pdf"))
+    place(desk).preview.print_on(paper)
+    desk.wait()
+    assert "The printer took 2 pages and no more." in desk.said
+    assert desk.said.endswith("print again from page 3.")
+    assert place(desk).preview.strip.isHidden()
+
+
+def test_a_full_disk_leaves_no_half_file_and_the_bundle_stays(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    build_it(desk, qtbot)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "bundle.pdf"), ""))
+    monkeypatch.setattr("desktop_app.actions.saving.os.fsync", full)
+    desk.press("Ctrl+S")
+    assert "cannot be written: No space left on device" in desk.said
+    desk.press("k", "Ctrl+Return")
+    desk.wait()
+    assert "cannot be written: No space left on device" in desk.said
+    assert not list(tmp_path.glob("bundle*"))
+    assert place(desk).preview.isVisible()
