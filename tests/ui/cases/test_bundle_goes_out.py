@@ -222,7 +222,7 @@ class Vanishing(QPrinter):
 
     taken = 1
 
-    def newPage(self) -> bool:
+    def newPage(self) -> bool:  # noqa: N802 - Qt’s name
         self.taken += 1
         return self.taken <= 2 and super().newPage()
 
