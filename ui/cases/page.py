@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -12,12 +12,14 @@ from desktop_app.actions.case_page import CasePage, case_page, cases_of, proposa
 from desktop_app.actions.cases import CaseRow, cases, open_case
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
+from desktop_app.domain.bundle import BundlePlan, BundleRequest
 from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
-from desktop_app.domain.progress import Changes
+from desktop_app.domain.progress import Changes, Progress
 from desktop_app.domain.rulebook import Pack
+from desktop_app.rules.chronology import ChronologyLine
 from ui.cases.bundling import Bundling
 from ui.cases.case_view import CaseView
 from ui.cases.course_view import CourseView
@@ -26,6 +28,7 @@ from ui.cases.deeds import Deeds
 from ui.cases.doing import Doing
 from ui.cases.listing import CaseListing
 from ui.log.draft import Subject
+from ui.runner import words_of
 from ui.shell import Page, Shell
 
 LETTERS = (EntryKind.LETTER, EntryKind.WARNING)
@@ -34,6 +37,9 @@ FORMAL = (
     *(EntryKind.PENALTY_NOTICE, EntryKind.SUPERVISION_ORDER, EntryKind.PROSECUTION, EntryKind.LA_REFERRAL),
 )
 """The kinds that have a place of their own: letters, and formal steps."""
+MUCH = 300
+"""Of a child with more entries than this the window does not wait for the plan of a bundle."""
+Planned = tuple[BundleRequest, BundlePlan, Sequence[ChronologyLine]]
 
 
 class CasesPage(Page):
@@ -54,6 +60,7 @@ class CasesPage(Page):
         self.bundling = Bundling(shell, self._stack, self.case, self._back_to)
         self.preview, self.made, self.redact = self.bundling.preview, self.bundling.made, self.bundling.redact
         self._rows: tuple[CaseRow, ...] = ()
+        self._asked_for: BundleRequest | None = None
         self._connect()
 
     def refresh(self, changes: Changes | None) -> None:
@@ -255,18 +262,40 @@ class CasesPage(Page):
         return next((row for row in self._rows if row.pupil.id == pupil), None)
 
     def _plan(self) -> None:
-        """Work out what the referral would hold and lacks; nothing is drawn for it."""
+        """Work out what the referral would hold and lacks; nothing is drawn for it. Of a child of whom very much is
+        recorded it is worked out beside the window."""
         request = self.case.request()
         if request is None:
             return
+        self._asked_for = request
         try:
-            planned, entries = plan_with_entries(self.shell.context, request)
+            if self._has_much(request.pupil):
+                self.case.header.set_subtitle("Reading the case …")
+                work = self._planning(request)
+                self.shell.runner.start(work, lambda _: None, self._planned, self._unplanned, quiet=True)
+            else:
+                self._planned((request, *plan_with_entries(self.shell.context, request)))
         except Refused as refused:
             self.case.show_refusal(str(refused))
-            return
+
+    def _planning(self, request: BundleRequest) -> Generator[Progress, None, Planned]:
+        yield Progress(0, 1, "Reading the case")
+        return request, *plan_with_entries(self.shell.context, request)
+
+    def _has_much(self, pupil: int) -> bool:
+        with self.shell.context.store.reading() as reading:
+            return len(reading.entries.of(pupil)) > MUCH
+
+    def _planned(self, planned: Planned) -> None:
+        request, plan, entries = planned
+        if request is not self._asked_for:
+            return  # something else was asked for meanwhile
         opened = self._opened(request.pupil)
         this_one = opened is not None and opened.referral == request.referral
-        self.case.show_plan(planned, entries, opened.opened if opened is not None and this_one else None)
+        self.case.show_plan(plan, entries, opened.opened if opened is not None and this_one else None)
+
+    def _unplanned(self, error: Exception) -> None:
+        self.case.show_refusal(words_of(error))
 
     def _open_case(self) -> None:
         planned = self.case.plan

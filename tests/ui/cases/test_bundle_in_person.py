@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -10,9 +11,12 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.progress import Changes
 from tests.support.in_person import LETTER, build_it, go_to, lines, place, text_of
 from tests.support.referrals import Story
 from tests.support.windows import Desk
+from ui.cases.page import MUCH
 from ui.cases.parts_model import ENTRIES, Held, PartsModel
 
 
@@ -188,3 +192,23 @@ def test_the_index_jumps_to_the_page_of_a_line(desk: Desk, qtbot: QtBot) -> None
     assert [(one.title, one.page) for one in outline] == [
         (mark.title, reader.get_destination_page_number(mark)) for mark in plain
     ]
+
+
+def test_of_a_child_of_whom_very_much_is_recorded_the_plan_is_made_beside_the_window(
+    desk: Desk, story: Story, qtbot: QtBot
+) -> None:
+    with desk.context.store.writing(desk.context.deed("log")) as writing:
+        for number in range(MUCH):
+            at = datetime(2026, 11, 2 + number % 15, 9, number % 60)
+            writing.entries.add(NewEntry(EntryKind.PHONE_CALL, at, (story.pupil,), f"No answer, call {number}"))
+    desk.window.announce(Changes(entries=True))
+    assert not desk.window.runner.still
+    desk.wait()
+    folded = next(one for one in lines(desk) if one.key == ENTRIES)
+    assert int(folded.title.split()[1]) > MUCH
+    go_to(desk, "chronology")
+    desk.press("Space")
+    desk.type("it is long")
+    desk.press("Return")
+    desk.wait()
+    assert next(one for one in lines(desk) if one.key == "chronology").held is Held.CHOSEN
