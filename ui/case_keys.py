@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.keys import EXCEL, Key
+from ui.keys import EXCEL, PREVIEW, Key
 
 COURSE = (
     Key(
@@ -24,6 +24,7 @@ COURSE = (
     Key(("F",), "formal steps: contract, notices, order", "formal"),
     Key(("A",), "agenda and minutes of a meeting, in Reports", "agenda"),
     Key(("B",), "what a referral needs, and its bundle", "bundle"),
+    Key(("D",), "the bundles made of the child: open again, what changed since, sent", "made"),
     Key(("P",), "the page of the child", "the child"),
     Key(("F4",), "how the attendance is reached"),
     EXCEL,
@@ -59,4 +60,42 @@ FORMAL = (
     Key(("Ctrl+Enter",), "record what stands in the form", "record it"),
     EXCEL,
     Key(("Esc",), "from the form to the lines; then back to where you came from", "back"),
+)
+
+BUNDLE_MORE = (
+    Key(("T",), "into the small pages: the arrows turn them; Esc, back to the page", "pages"),
+    Key(("I",), "into the index: Enter goes to that page; Esc, back to the page", "index"),
+    Key(("K",), "save a copy under a password, for e-mail", "locked copy"),
+    Key(("E",), "copy the text of the e-mail with which it goes; it names no child", "e-mail text"),
+    Key(("S",), "it was sent: to whom, how, when, and the reference that was given", "sent"),
+)
+BUNDLE = (*PREVIEW[:-1], *BUNDLE_MORE, PREVIEW[-1])
+
+MADE = (
+    Key(("Enter",), "open the bundle again, as it was made", "open it"),
+    Key(("C",), "what changed in the record since it was made", "changed since"),
+    Key(("S",), "it was sent; and once more, which reference came back", "sent"),
+    Key(("K",), "save a copy under a password, for e-mail", "locked copy"),
+    Key(("E",), "copy the text of the e-mail with which it goes", "e-mail text"),
+    Key(("Esc",), "back to where you came from", "back"),
+)
+
+PARTS = (
+    Key(("Space",), "leave out the part, exhibit or entry, with a reason; again, take it back", "leave out"),
+    Key(("X",), "black out rectangles of a page of the exhibit", "black out"),
+)
+
+REDACT = (
+    Key(("↑", "↓", "←", "→"), "move the rectangle", "move", cap="Arrows"),
+    Key(("Shift+↑", "Shift+↓", "Shift+←", "Shift+→"), "make it larger or smaller", "size", cap="Shift+arrows"),
+    Key(("Enter",), "black it: first say why", "black it"),
+    Key(("N",), "the next rectangle that is black already", "next black one"),
+    Key(("Delete",), "take the black away again", "take away"),
+    Key(("PgDn", "PgUp"), "another page of the exhibit", "page", cap="PgDn/PgUp"),
+    Key(("Esc",), "back to the referral", "back"),
+)
+
+CHECK = (
+    Key(("Ctrl+O",), "choose the file to check; or drop it anywhere on the window", "choose a file"),
+    Key(("Esc",), "to the first place of the list", "leave"),
 )

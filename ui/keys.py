@@ -220,6 +220,7 @@ CASE = (
     Key(("B",), "build the bundle", "build the bundle"),
     Key(("O",), "open the case", "open the case"),
     Key(("L",), "log a call, letter, meeting or visit", "log"),
+    Key(("M",), "the bundles made of the child: open again, what changed since, sent", "bundles made"),
     Key(("P",), "the page of the child", "the pupil’s page"),
     Key(("Esc",), "back to the cases", "back to the cases"),
 )

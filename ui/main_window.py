@@ -18,6 +18,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.rules.display import clock_time
 from ui.clock_banner import ClockBanner
 from ui.curtain import Curtain
+from ui.dropping import Dropping
 from ui.exporting import bind_export, save_list
 from ui.find import FindField
 from ui.held import HeldWork
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.clock_banner.bind(self)
         self.clock_banner.look()
         self.help = Help(self, self.stack, self.sight)
+        Dropping(self, lambda: self._open_to("check") and not self.covered, lambda file: self.go("check", file=file))
         self.curtain = Curtain(theme, self)
         self.stack.currentChanged.connect(self.curtain.lift)
         with context.store.reading() as reading:

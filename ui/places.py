@@ -210,6 +210,12 @@ def _returns() -> type[Page]:
     return ReturnsPage
 
 
+def _check() -> type[Page]:
+    from ui.checking.page import CheckPage  # noqa: PLC0415
+
+    return CheckPage
+
+
 PLACES = (
     Place("today", "Today", "clock", _today, needs=Right.READ_PUPIL),
     Place("registers", "Registers", "grid", _registers, needs=Right.READ_REGISTER),
@@ -244,5 +250,6 @@ PLACES = (
     Place("letters", "Letters", "letter", _letters, in_rail=False, needs=Right.LOG),
     Place("letter-templates", "Templates of letters", "letter", _templates, in_rail=False, needs=Right.LOG),
     Place("pack", "Authority pack", "briefcase", _pack, in_rail=False, needs=Right.READ_FIGURES),
+    Place("check", "Check a document", "check", _check, in_rail=False, needs=Right.READ_CASE),
     Place("import", "Import", "save", _import, in_rail=False, needs=Right.IMPORT),
 )

@@ -59,6 +59,7 @@ WAYS: tuple[Way, ...] = (
     Way("Letters …", "letters", Right.LOG),
     Way("Templates of letters …", "letter-templates", Right.LOG, writes=False),
     Way("Authority pack …", "pack", Right.READ_FIGURES, writes=False),
+    Way("Check a document …", "check", Right.READ_CASE, writes=False),
     Way("Admit a pupil …", "admit", Right.ADMIT),
     Way("Roll over to a new school year …", "new-year", Right.ADMIT),
 )

@@ -13,7 +13,7 @@ from desktop_app.actions.casefiles import read_case
 from desktop_app.actions.needs import needs
 from desktop_app.actions.saving import check_target, save
 from desktop_app.context import Context
-from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Missing, Stamp
+from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Missing, Redaction, Stamp
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import EntryKind, Issue, NewEntry
 from desktop_app.domain.errors import Locked, Refused
@@ -21,8 +21,11 @@ from desktop_app.domain.evidence import SignedPages
 from desktop_app.domain.exhibits import Exhibit, TakenAs
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
+from desktop_app.ports import Store
 from desktop_app.rules.bundle import plan as plan_of
+from desktop_app.rules.bundle_words import bundle_name
 from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.chronology import ChronologyLine, chronology
 from desktop_app.rules.disclosed import disclose
 from desktop_app.rules.exhibits import TAKEN_AS
 from desktop_app.rules.notices import session_text
@@ -57,6 +60,14 @@ def plan(context: Context, request: BundleRequest) -> BundlePlan:
     return plan_of(file, context.user)
 
 
+@needs(Right.READ_CASE)
+def plan_with_entries(context: Context, request: BundleRequest) -> tuple[BundlePlan, tuple[ChronologyLine, ...]]:
+    """The same, and the entries of the chronology as its reader would see them. Raises `Refused`."""
+    with context.store.reading() as reading:
+        file = read_case(context, reading, request)
+    return plan_of(file, context.user), chronology(disclose(file))
+
+
 @needs(Right.WRITE_CASE)
 def make(context: Context, request: BundleRequest) -> Generator[Progress, None, Bundle]:
     """Make the bundle in memory, to be looked at before it is saved or printed, and record that it was issued.
@@ -64,7 +75,7 @@ def make(context: Context, request: BundleRequest) -> Generator[Progress, None, 
     Nothing of it touches the disk. A generator: drive it to its end. Raises `Refused`, and `Locked` where another
     window has the school open for writing.
     """
-    _check_store(context)
+    check_open_for_writing(context.store)
     draft = _draft(context, request)
     bundle = yield from _print(draft)
     _record(context, draft, bundle)
@@ -78,10 +89,29 @@ def build(context: Context, request: BundleRequest, target: Path) -> Generator[P
     A generator: drive it to its end; closing it earlier leaves no file. Raises `Refused` for a target that exists or
     cannot be written, and `Locked` where another window has the school open for writing.
     """
-    _check_store(context)
+    check_open_for_writing(context.store)
     check_target(target)
     draft = _draft(context, request)
     bundle = yield from _print(draft)
+    _issue(context, draft, bundle, target)
+    return bundle
+
+
+@needs(Right.WRITE_CASE)
+def build_in(context: Context, request: BundleRequest, folder: Path) -> Generator[Progress, None, tuple[Bundle, Path]]:
+    """Make the bundle in a folder, under the name that the program gives it, and record that it was issued. As `build`,
+    but also returns where it lies."""
+    check_open_for_writing(context.store)
+    draft = _draft(context, request)
+    target = folder / bundle_name(draft.stamp.reference, request.referral, request.on)
+    check_target(target)
+    bundle = yield from _print(draft)
+    _issue(context, draft, bundle, target)
+    return bundle, target
+
+
+def _issue(context: Context, draft: _Draft, bundle: Bundle, target: Path) -> None:
+    """Save it, and record it; without its record it is not left there."""
     check_target(target)
     save(bundle.content, target)
     try:
@@ -90,15 +120,14 @@ def build(context: Context, request: BundleRequest, target: Path) -> Generator[P
         # A document that the record does not know must not leave the school.
         target.unlink(missing_ok=True)
         raise
-    return bundle
 
 
-def _check_store(context: Context) -> None:
+def check_open_for_writing(store: Store) -> None:
     """What is issued is recorded, so a school open to read only makes no bundle."""
-    if not context.store.read_only:
+    if not store.read_only:
         return
-    if context.store.holder:
-        raise Locked(context.store.holder)
+    if store.holder:
+        raise Locked(store.holder)
     raise Refused("This school is open to read only; a bundle is recorded as it is made, so open it for writing first.")
 
 
@@ -218,6 +247,7 @@ def _kept(draft: _Draft) -> NewEntry:
         "offences": session_text(request.offences),
         **{f"without:{choice.what}": choice.why for choice in request.left_out},
         **{f"let-out:{choice.what}": choice.why for choice in request.let_out},
+        **{f"redacted:{number}": _blacked(one) for number, one in enumerate(request.redacted, start=1)},
     }
     return NewEntry(
         kind=EntryKind.BUNDLE,
@@ -228,3 +258,9 @@ def _kept(draft: _Draft) -> NewEntry:
         details={key: value for key, value in details.items() if value},
         restricted=bool(request.let_out),
     )
+
+
+def _blacked(one: Redaction) -> str:
+    """A redaction as it is kept: attachment, page, the four edges, and why."""
+    edges = " ".join(f"{edge:.4f}" for edge in (one.left, one.top, one.right, one.bottom))
+    return f"{one.exhibit} {one.page} {edges} {one.why}"

@@ -37,6 +37,8 @@ from desktop_app.rules.notices import notices, order_on, read_sessions, session_
 from desktop_app.rules.session_lists import sessions_list
 
 SESSIONS, REFERRAL = "sessions", "referral"
+SENT_TO, HOW_SENT, GIVEN, BUNDLE = "to", "how", "given", "bundle"
+"""In the details of a referral: to whom and how it went, the authority’s reference, and our bundle’s."""
 ANSWERS = ("accepted", "not accepted", "answered")
 """What an authority answers to a referral."""
 LAID, HEARD, ENDED = HEARINGS = ("information laid", "heard", "ended")
@@ -60,7 +62,8 @@ class OrderStep:
 
 @dataclass(frozen=True, slots=True)
 class NewReferral:
-    """A referral to the authority about to be recorded as sent: of which parents, relying on which sessions."""
+    """A referral to the authority about to be recorded as sent: of which parents, relying on which sessions; to whom
+    and how it went, which reference was `given` back, and which `bundle` it was, where it was one."""
 
     pupil: int
     referral: str
@@ -69,6 +72,10 @@ class NewReferral:
     note: str = ""
     why_not: Mapping[int, str] = field(default_factory=dict[int, str])
     on: date | None = None
+    to: str = ""
+    how: str = ""
+    given: str = ""
+    bundle: str = ""
 
 
 @needs(Right.WRITE_CASE)
@@ -204,7 +211,8 @@ def refer(context: Context, new: NewReferral) -> tuple[int, CourtClock | None, C
             "why_not": left_out(cards, new.why_not),
             "last": clock.last.isoformat() if clock else "",
             "left": str(clock.left) if clock else "",
-        }
+            SENT_TO: new.to, HOW_SENT: new.how, GIVEN: new.given, BUNDLE: new.bundle,
+        }  # fmt: skip
         recorded = writing.entries.add(
             NewEntry(
                 EntryKind.LA_REFERRAL,
@@ -236,9 +244,9 @@ def _check_relied(writing: Writing, new: NewReferral, clock: CourtClock | None, 
 
 @needs(Right.WRITE_CASE)
 def record_answer(
-    context: Context, referral: int, answer: str, words: str, on: date | None = None
+    context: Context, referral: int, answer: str, words: str, on: date | None = None, *, given: str = ""
 ) -> tuple[int, Changes]:
-    """Record what the authority answered to a referral."""
+    """Record what the authority answered to a referral, and the reference gave it."""
     if answer not in ANSWERS:
         raise Refused(f"Say what it answered: {', '.join(ANSWERS)}.")
     day = day_said(context.today(), on)
@@ -255,6 +263,7 @@ def record_answer(
             answer,
             first.persons,
             note=said(words, "Write down what it said."),
+            details={GIVEN: given} if given else {},
             adds_to=first.id,
         )
         recorded = writing.entries.add(new)

@@ -19,11 +19,14 @@ from desktop_app.domain.errors import Damaged, Refused
 from desktop_app.domain.frozen import KeptBundle, Ours, Verdict
 from desktop_app.domain.rights import Right
 from desktop_app.ports import Reading
+from desktop_app.rules.bundle_words import cover_email
 from desktop_app.rules.display import clock_time, long_date
 
 REFERENCE = re.compile(rb"RB-\d{4}-\d{4,}")
 LARGEST = 500_000_000
 """Bytes of a file that is looked at: no bundle is nearly as large."""
+LOCKED = "locked"
+"""In the details of an entry that tells of a copy under a password: the SHA-256 of the copy."""
 
 
 @needs(Right.READ_CASE)
@@ -33,7 +36,7 @@ def bundles_of(context: Context, pupil: int) -> tuple[KeptBundle, ...]:
     with context.store.reading() as reading:
         check_children(context, read_roll(reading.book), [pupil])
         issues = {one.reference: one for one in reading.issues.of(pupil)}
-        entries = [one for one in reading.entries.of(pupil) if _may_see(context, one)]
+        entries = [one for one in reading.entries.of(pupil) if is_bundle(one) and _may_see(context, one)]
         files = {one.entry: one.id for one in reading.entries.attachments_of([one.id for one in entries])}
     kept = [_kept(one, files[one.id], issues[one.details["reference"]]) for one in entries]
     return tuple(sorted(kept, key=lambda one: one.entry.id, reverse=True))
@@ -58,14 +61,21 @@ def _kept(entry: Entry, attachment: int, issue: Issue) -> KeptBundle:
 
 
 @needs(Right.READ_CASE)
+def email_for(context: Context, reference: str, *, locked: bool = True) -> str:
+    """The text of the e-mail with which a bundle is sent; no child is named in it."""
+    with context.store.reading() as reading:
+        issue, entry = kept_of(context, reading, reference)
+        school = reading.book.school()
+        attached = reading.entries.attachments(entry.id)
+    return cover_email(_kept(entry, attached[0].id, issue), school, context.user, locked=locked)
+
+
+@needs(Right.READ_CASE)
 def again(context: Context, reference: str) -> KeptFile:
     """The bundle of that reference as it was made, byte for byte. Raises `Refused` where there is none, and `Damaged`
     where its bytes are not those that were kept."""
     with context.store.reading() as reading:
-        issue = reading.issues.named(reference.strip().upper())
-        entry = _entry_of(reading, issue) if issue is not None else None
-        if issue is None or entry is None or not _may_see(context, entry):
-            raise Refused(f"No bundle {reference.strip()} is kept in this school. Look at the case’s own list of them.")
+        issue, entry = kept_of(context, reading, reference)
         check_children(context, read_roll(reading.book), entry.pupils)
         attachment = reading.entries.attachments(entry.id)[0]
         content = reading.entries.attachment_bytes(attachment.id)
@@ -82,10 +92,21 @@ def save_again(context: Context, reference: str, target: Path) -> KeptFile:
     return kept
 
 
-def _entry_of(reading: Reading, issue: Issue) -> Entry | None:
-    """The entry a bundle is kept with."""
-    made = (one for one in reading.entries.of(issue.pupil) if one.kind is EntryKind.BUNDLE)
-    return next((one for one in made if one.details.get("reference") == issue.reference), None)
+def kept_of(context: Context, reading: Reading, reference: str) -> tuple[Issue, Entry]:
+    """The record of a bundle and the entry it is kept with. Raises `Refused` where there is none that the present user
+    may see."""
+    wanted = reference.strip().upper()
+    issue = reading.issues.named(wanted)
+    made = reading.entries.of(issue.pupil) if issue is not None else []
+    entry = next((one for one in made if is_bundle(one) and one.details.get("reference") == wanted), None)
+    if issue is None or entry is None or not _may_see(context, entry):
+        raise Refused(f"No bundle {reference.strip()} is kept in this school. Look at the case’s own list of them.")
+    return issue, entry
+
+
+def is_bundle(entry: Entry) -> bool:
+    """Whether a bundle is kept with the entry; not one that only tells of a copy of one."""
+    return entry.kind is EntryKind.BUNDLE and entry.adds_to is None
 
 
 @needs(Right.READ_CASE)
@@ -109,11 +130,42 @@ def verify(context: Context, content: bytes) -> Verdict:
         if kept is not None:
             entry = reading.entries.get(kept.entry)
             return Verdict(Ours.UNCHANGED, _unchanged(entry), digest, _reference(entry))
+        locked = _is_locked(content)
+        if locked and (copy := _copy_of(reading, digest)) is not None:
+            return Verdict(Ours.UNCHANGED, _unchanged_copy(copy), digest, _reference(copy))
         for named in _references(content):
             issue = reading.issues.named(named)
             if issue is not None:
-                return Verdict(Ours.CHANGED, _changed(issue), digest, issue.reference)
-    return Verdict(Ours.FOREIGN, "Not a document of this school, or so changed that nothing shows it was one.", digest)
+                return Verdict(Ours.CHANGED, _changed(issue, locked=locked), digest, issue.reference)
+    return Verdict(Ours.FOREIGN, LOCKED_FOREIGN if locked else FOREIGN, digest)
+
+
+FOREIGN = "Not a document of this school, or so changed that nothing shows it was one."
+LOCKED_FOREIGN = (
+    "Not a document of this school, as far as can be seen: it is locked with a password, and no locked copy that this"
+    " school made is like it. Open it with its password, save it without one, and check that file."
+)
+
+
+def _is_locked(content: bytes) -> bool:
+    """Whether it is a PDF that asks for a password: what `documents/locked.py` says, without what it loads."""
+    return content.startswith(b"%PDF") and b"/Encrypt" in content
+
+
+def _copy_of(reading: Reading, digest: str) -> Entry | None:
+    """The entry that tells of the locked copy with that SHA-256."""
+    told = reading.entries.all(kinds=(EntryKind.BUNDLE,))
+    return next((one for one in told if one.details.get(LOCKED) == digest), None)
+
+
+def _unchanged_copy(entry: Entry) -> str:
+    if entry.restricted:
+        return "Ours and unchanged: a copy under a password of a file that is kept in this school’s record."
+    when = school_time(entry.recorded_at)
+    return (
+        f"Ours and unchanged: a copy of {_reference(entry)} under a password, made on {long_date(when.date())} at"
+        f" {clock_time(when)} by {entry.author.name}."
+    )
 
 
 def _reference(entry: Entry | None) -> str:
@@ -128,8 +180,13 @@ def _unchanged(entry: Entry | None) -> str:
     return f"Ours and unchanged: {_reference(entry) or entry.kind.label}, {made}."
 
 
-def _changed(issue: Issue) -> str:
+def _changed(issue: Issue, *, locked: bool) -> str:
     made = school_time(issue.as_at)
+    if locked:
+        return (
+            f"Ours but changed, or locked by somebody else: it says it is a locked copy of {issue.reference}, and no"
+            f" locked copy that this school made is like it. Do not rely on it; make another of {issue.reference}."
+        )
     return (
         f"Ours but changed: it says it is {issue.reference}, made on {long_date(made.date())} at {clock_time(made)},"
         f" and is not as it was made. Do not rely on it; take {issue.reference} from the case again."

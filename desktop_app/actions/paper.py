@@ -185,7 +185,8 @@ def _cover(work: Paperwork, day: date) -> tuple[str, ...]:
 
 def _draw(context: Context, read: _Read, *, blank: bool, password: str) -> Printing:
     # The library that draws is loaded when something is drawn: no start of the window waits for it.
-    from desktop_app.documents.paper import bind_paper, contact_part, cover_part, lock, roll_part, sheet_part  # noqa: PLC0415
+    from desktop_app.documents.locked import lock  # noqa: PLC0415
+    from desktop_app.documents.paper import bind_paper, contact_part, cover_part, roll_part, sheet_part  # noqa: PLC0415
     from desktop_app.documents.type import load_type  # noqa: PLC0415
 
     type_: Type = load_type()

@@ -16,7 +16,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.school import NewSchool, new_school
 from desktop_app.actions.settle import settle, settling_due
-from desktop_app.cli import notice, returns
+from desktop_app.cli import evidence, notice, returns
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.rooms import ROOMS, Run
 from desktop_app.context import SCHOOL_ZONE, Context, signed_in
@@ -100,7 +100,7 @@ def with_store(door: Door, asked: Namespace, path: Path, user: str | None, passw
         (user,) = users
     action, writes = COMMANDS[asked.command]
     reads = getattr(asked, "dry_run", False) or getattr(asked, "lists", False)
-    reads = reads or notice.only_reads(asked) or returns.only_reads(asked)
+    reads = reads or any(room.only_reads(asked) for room in (notice, returns, evidence))
     secret = password()
     store = door.house.open(path, user, secret, write=writes and not reads)
     try:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from desktop_app.actions.bundle import build, plan
+from desktop_app.actions.bundle_batch import build_batch
 from desktop_app.actions.families import contacts
 from desktop_app.actions.frozen import save_again, verify_file
+from desktop_app.actions.since import changed_since
 from desktop_app.cli.answers import Answer, find_pupil, finish
 from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, file, session
 from desktop_app.context import Context
@@ -23,8 +25,10 @@ def add(command: Adder) -> None:
     """The arguments of `bundle`."""
     bundle = command("bundle", "make the referral bundle of a pupil")
     bundle.add_argument("--again", metavar="REF", help="the bundle of that reference as it was made, byte for byte")
+    bundle.add_argument("--since", metavar="REF", help="say what changed since the bundle of that reference was made")
+    bundle.add_argument("--from-list", type=file, metavar="FILE", help="a bundle for each UPN of a list, one a line")
     add_request(bundle)
-    bundle.add_argument("--out", type=file, required=True, help="the PDF to make")
+    bundle.add_argument("--out", type=file, help="the PDF to make; with --from-list, the folder to make them in")
 
 
 def add_request(command: Parser, *, required: bool = False) -> None:
@@ -70,7 +74,14 @@ def verify(context: Context, asked: Namespace) -> Answer:
 
 
 def bundle(context: Context, asked: Namespace) -> Answer:
-    """Make a bundle at a path, or take again one that was made."""
+    """Make a bundle at a path, or many in a folder; take again one that was made, or say what changed since."""
+    if asked.since:
+        found = changed_since(context, asked.since)
+        return Answer({"reference": asked.since.strip().upper(), "since": [one.says for one in found]})
+    if not asked.out:
+        raise Refused("Say with --out where it is to lie.")
+    if asked.from_list:
+        return _batch(context, asked)
     if asked.again:
         kept = save_again(context, asked.again, asked.out)
         reference = asked.again.strip().upper()
@@ -118,9 +129,38 @@ def _relied(relied: Relied) -> Mapping[str, object]:
     }
 
 
+def only_reads(asked: Namespace) -> bool:
+    """Whether it is a `bundle` command that writes nothing into the school."""
+    return bool(asked.command == "bundle" and (asked.again or asked.since))
+
+
+def _batch(context: Context, asked: Namespace) -> Answer:
+    """A bundle for each line of a list: 0 where each was made, else 2."""
+    if not (asked.referral and asked.on):
+        raise Refused("Say --referral and --on of the bundles to make.")
+    try:
+        lines = asked.from_list.read_text(encoding="utf-8-sig").split()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused(f"{asked.from_list} cannot be read as a list of UPNs, one a line.") from error
+    pupils = [find_pupil(context, line) for line in lines]
+    upns = {pupil.id: line for pupil, line in zip(pupils, lines, strict=True)}
+    batch = finish(build_batch(context, [request_for(context, asked, pupil) for pupil in pupils], asked.out))
+    made = [
+        {"upn": upns[one.pupil], "path": str(one.path), "sha256": one.sha256, "pages": one.pages,
+         "reference": one.reference, "lacks": one.lacks}
+        for one in batch.made
+    ]  # fmt: skip
+    refused = [{"upn": upns[one.pupil], "why": one.why} for one in batch.refused]
+    return Answer({"made": made, "refused": refused}, 2 if refused else 0)
+
+
 def request_of(context: Context, asked: Namespace) -> BundleRequest:
     """What is asked for: by default of the school year up to the day."""
-    pupil = find_pupil(context, asked.pupil)
+    return request_for(context, asked, find_pupil(context, asked.pupil))
+
+
+def request_for(context: Context, asked: Namespace, pupil: Pupil) -> BundleRequest:
+    """What is asked for, of one pupil."""
     last: date = asked.last or asked.on
     first: date = asked.first or school_year_start(asked.on)
     if last < first:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from io import BytesIO
-
-from pypdf import PdfReader, PdfWriter
 
 from desktop_app.documents.class_sheet import draw_class_sheet
 from desktop_app.documents.flow import Flow
@@ -64,15 +61,6 @@ def bind_paper(parts: Sequence[PrintedPart], school: str, title: str, made: date
     foot = f"{title} · printed {made:%d/%m/%Y %H:%M}"
     imprint = Imprint(head=school, foot=foot, title=title, author=school, made=made)
     return print_parts(parts, imprint, type_), sum(len(part.pages) for part in parts)
-
-
-def lock(content: bytes, password: str) -> bytes:
-    """The same PDF under a password (AES-256): without it nothing of it can be read."""
-    writer = PdfWriter(clone_from=PdfReader(BytesIO(content)))
-    writer.encrypt(password, algorithm="AES-256")
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def _contact(line: ContactLine) -> Iterator[Row]:

@@ -24,6 +24,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
+from tests.screens.bundles import bundles
 from tests.screens.cases import at_a_glance
 from tests.screens.casework import casework
 from tests.screens.chronology import chronology
@@ -390,6 +391,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     readiness(gallery)
     signing(gallery)
     casework(gallery)
+    bundles(gallery)
     letters(gallery)
     chronology(gallery)
     returns(gallery)

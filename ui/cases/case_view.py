@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain.bundle import BundlePlan, BundleRequest
 from desktop_app.domain.rulebook import Pack
-from desktop_app.domain.sessions import school_year_start
+from desktop_app.rules.chronology import ChronologyLine
+from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
+from ui.cases.asking import AskingCard
 from ui.cases.deed_panel import DeedPanel
 from ui.cases.parts_card import PartsCard
 from ui.cases.readiness_model import ReadinessModel, counted
@@ -21,11 +25,9 @@ from ui.log.panel import WIDTH, LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState
-from ui.parts.field import Field
 from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
-from ui.parts.inputs import Choice, DateEdit
 from ui.parts.progress import ProgressStrip
 from ui.parts.scroll import slim_bars
 from ui.shell import Shell
@@ -48,6 +50,7 @@ class CaseView(QWidget):
     """A line of readiness is to be done, or shown what it rests on."""
     sign_asked = Signal(str)
     """A signed page is to be kept: `certificate`, `statement` or `declaration`."""
+    made_asked = Signal()
     left = Signal()
 
     def __init__(self, shell: Shell) -> None:
@@ -61,9 +64,8 @@ class CaseView(QWidget):
         self.readiness = ReadinessView(theme, self.model)
         self.card = Card(theme, "Ready for", flush=True)
         self.parts = PartsCard(theme)
-        self.referral = Choice(theme)
-        self.on = DateEdit(theme, shell.context.today, shell.context.today())
-        self.first = DateEdit(theme, shell.context.today, school_year_start(shell.context.today()))
+        self.asked = AskingCard(shell)
+        self.referral, self.on, self.first = self.asked.referral, self.asked.on, self.asked.first
         self.strip = ProgressStrip(theme)
         self.log_panel = LogPanel(shell)
         self.panel = DeedPanel(shell)
@@ -71,37 +73,23 @@ class CaseView(QWidget):
         self._refused = EmptyState(theme, "warning", "")
         self._open = Button(theme, "Open case", key="O", bind=False)
         self._build_button = Button(theme, "Build bundle", key="B", primary=True, bind=False)
-        self._fields = {
-            "referral": Field(theme, "Referral", self.referral),
-            "on": Field(theme, "Up to and including", self.on),
-            "first": Field(theme, "Sessions from", self.first),
-        }
+        self._made = Button(theme, "Bundles made", key="M", bind=False, icon="folder")
+        self._fields = self.asked.fields
         self._build()
         self._connect()
 
-    def show_pupil(self, pupil: int, pack: Pack, referral: str) -> None:
-        """Ask about this pupil: the pack's referrals, as at today, since September."""
-        today = self._shell.context.today()
+    def show_pupil(self, pupil: int, pack: Pack, referral: str, parents: Sequence[ContactCard]) -> None:
+        """Ask about this pupil: the pack's referrals, as at today, since September; nothing is left out."""
         self.pupil = pupil
-        self.referral.blockSignals(True)
-        self.referral.clear()
-        for one in pack.referrals:
-            self.referral.add(one.title, one.key)
-        self.referral.choose(referral)
-        self.referral.blockSignals(False)
-        self.on.set_date(today)
-        self.first.set_date(school_year_start(today))
+        self.asked.show_pupil(pack, referral, parents)
+        self.parts.begin()
 
     def request(self) -> BundleRequest | None:
-        """What the form asks for; None while a day in it cannot be read."""
-        on, first = self.on.date(), self.first.date()
-        self._fields["on"].set_fault("" if on else "Type a day, such as 24/11.")
-        self._fields["first"].set_fault("" if first else "Type a day, such as 1/9.")
-        if on is None or first is None:
-            return None
-        return BundleRequest(self.pupil, str(self.referral.value()), on, first, on)
+        """What the form asks for, without what the maker leaves out; None while a day in it cannot be read."""
+        asked = self.asked.request(self.pupil)
+        return asked and replace(asked, left_out=self.parts.left_out, redacted=self.parts.redacted)
 
-    def show_plan(self, plan: BundlePlan, opened: date | None) -> None:
+    def show_plan(self, plan: BundlePlan, entries: Sequence[ChronologyLine], opened: date | None) -> None:
         """Show what was found. `opened` is the day the case was opened; None: there is none."""
         self.plan = plan
         case = f"case opened {long_date(opened)}" if opened else "no case open"
@@ -112,7 +100,7 @@ class CaseView(QWidget):
         self.readiness.setCurrentIndex(self.model.index(max(0, min(row, len(plan.findings) - 1)), 0))
         self.card.set_title(f"Ready for: {plan.referral.title}")
         self.card.set_aside(counted(plan.findings))
-        self.parts.show_parts(plan.parts)
+        self.parts.show_plan(plan, entries)
         self._open.setVisible(opened is None)
         self._hints.set_hints([hint for hint in hints(CASE) if opened is None or hint[0] != "O"])
         self._show_findings(shown=True)
@@ -122,15 +110,15 @@ class CaseView(QWidget):
         self.plan = None
         self.model.show_lines(())
         self.card.set_aside("")
-        self.parts.show_parts(())
+        self.parts.show_plan(None)
         self._refused.set_words("This bundle cannot be planned", words)
         self._show_findings(shown=False)
 
     def set_building(self, building: bool) -> None:
         """While a bundle is made nothing else can be asked."""
         self._build_button.setEnabled(not building)
-        for field in self._fields.values():
-            field.setEnabled(not building)
+        self.asked.set_building(building)
+        self.parts.setEnabled(not building)
 
     def first_focus(self) -> QWidget:
         """The readiness list."""
@@ -146,6 +134,8 @@ class CaseView(QWidget):
             self.open_asked.emit()
         elif letter == "L":
             self.log_asked.emit()
+        elif letter == "M":
+            self.made_asked.emit()
         elif letter == "P":
             self._shell.go("pupils", pupil=self.pupil)
         else:
@@ -153,17 +143,14 @@ class CaseView(QWidget):
 
     def _build(self) -> None:
         theme = self._shell.theme
-        for button in (self._open, self._build_button):
+        for button in (self._made, self._open, self._build_button):
             self.header.add_action(button)
         self.card.body.addWidget(self.readiness, 1)
         self.card.body.addWidget(self._refused, 1)
         self._refused.hide()
-        asked = Card(theme, "The bundle")
-        for field in self._fields.values():
-            asked.body.addWidget(field)
         side = QVBoxLayout()
         side.setSpacing(theme.space(3))
-        side.addWidget(asked)
+        side.addWidget(self.asked)
         side.addWidget(self.parts, 1)
         self._side = QWidget()
         self._side.setLayout(side)
@@ -194,9 +181,10 @@ class CaseView(QWidget):
         column.addWidget(self._hints)
 
     def _connect(self) -> None:
-        self.referral.currentIndexChanged.connect(self.changed)
-        self.on.date_changed.connect(self._on_changed)
-        self.first.date_changed.connect(self.changed)
+        self.asked.changed.connect(self.changed)
+        self.parts.changed.connect(self.changed)
+        self.parts.refused.connect(lambda words: self._shell.say(words, alarm=True))
+        self._made.clicked.connect(self.made_asked)
         self._build_button.clicked.connect(self.build_asked)
         self._open.clicked.connect(self.open_asked)
         self.readiness.opened.connect(self.line_asked)
@@ -221,13 +209,6 @@ class CaseView(QWidget):
         self.parts.setMinimumHeight(self._shell.theme.space(50) if stacked else 0)
         self.card.aside.setVisible(not stacked)
         self.make_room()
-
-    def _on_changed(self, on: date | None) -> None:
-        """Another day in another school year takes that year's September."""
-        first = self.first.date()
-        if on is not None and (first is None or first > on or school_year_start(first) != school_year_start(on)):
-            self.first.set_date(school_year_start(on))
-        self.changed.emit()
 
     def _show_findings(self, *, shown: bool) -> None:
         self.readiness.setVisible(shown)

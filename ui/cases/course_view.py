@@ -46,7 +46,7 @@ POINTS = 186.0
 """The width of the picture, in its own points."""
 WHY = "F4"
 """What is asked for besides the letters: how the attendance is reached."""
-LETTERS = ("M", "R", "T", "G", "S", "W", "H", "X", "L", "K", "F", "A", "B", "C", "P", "O")
+LETTERS = ("D", "M", "R", "T", "G", "S", "W", "H", "X", "L", "K", "F", "A", "B", "C", "P", "O")
 
 
 class CourseView(QWidget):

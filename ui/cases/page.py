@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from desktop_app.actions.bundle import make, plan
+from desktop_app.actions.bundle import plan_with_entries
 from desktop_app.actions.case_page import CasePage
 from desktop_app.actions.cases import CaseRow, cases, open_case
 from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
-from desktop_app.domain.bundle import Bundle, BundlePlan
+from desktop_app.domain.bundle import BundlePlan, BundleRequest
 from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.evidence import SignedOf
-from desktop_app.domain.progress import Changes
+from desktop_app.domain.progress import Changes, Progress
+from desktop_app.rules.chronology import ChronologyLine
+from ui.cases.bundling import Bundling
 from ui.cases.case_view import CaseView
 from ui.cases.course_view import WHY, CourseView
 from ui.cases.deed_panel import Form
 from ui.cases.deeds import Deeds
 from ui.cases.doing import Doing
 from ui.cases.listing import CaseListing
-from ui.cases.preview import Preview
 from ui.cases.reading import NoCase, child_and_pack, reading_course
 from ui.cases.signing import signing
 from ui.log.draft import Subject
 from ui.reader import Reader
-from ui.runner import Job, words_of
+from ui.runner import words_of
 from ui.shell import Page, Shell
 
 LETTERS = (EntryKind.LETTER, EntryKind.WARNING)
@@ -39,8 +40,11 @@ FORMAL = (
     *(EntryKind.PENALTY_NOTICE, EntryKind.SUPERVISION_ORDER, EntryKind.PROSECUTION, EntryKind.LA_REFERRAL),
 )
 """The kinds that have a place of their own: letters, and formal steps."""
-AT_ONCE = ("B", "P", "A", "F")
+AT_ONCE = ("B", "D", "P", "A", "F")
 """The ways out of a case, for which nothing of it need be read; every other letter waits until it is."""
+MUCH = 300
+"""Of a child with more entries than this the window does not wait for the plan of a bundle."""
+Planned = tuple[BundleRequest, BundlePlan, Sequence[ChronologyLine]]
 
 
 class CasesPage(Page):
@@ -55,15 +59,16 @@ class CasesPage(Page):
         self.case = CaseView(shell)
         self.deeds = Deeds(shell)
         self.doing = Doing(shell, self.case, self._case_form)
-        self.preview = Preview(shell)
         self._stack = QStackedLayout(self)
-        for view in (self.listing, self.course, self.case, self.preview):
+        for view in (self.listing, self.course, self.case):
             self._stack.addWidget(view)
+        self.bundling = Bundling(shell, self._stack, self.case, self._back_to)
+        self.preview, self.made, self.redact = self.bundling.preview, self.bundling.made, self.bundling.redact
         self._rows: tuple[CaseRow, ...] = ()
         self._reader = Reader(shell, self)
         self._waiting: str | Proposal = ""
         """The letter that was pressed while the case was read, or the line that was to be done."""
-        self._job: Job | None = None
+        self._asked_for: BundleRequest | None = None
         self._connect()
 
     def refresh(self, changes: Changes | None) -> None:
@@ -75,6 +80,8 @@ class CasesPage(Page):
             self._read_course(self.course.pupil)
         if self.case.pupil and self._stack.currentWidget() is self.case:
             self._plan()
+        if self._stack.currentWidget() is self.made:
+            self.made.again()
 
     def show_at(self, **where: object) -> None:
         """`pupil` whose case is shown; with `referral` true, what a referral of it needs."""
@@ -86,7 +93,7 @@ class CasesPage(Page):
                 self._show_case(pupil)
             else:
                 self._show_course(pupil)
-        elif not where and self._stack.currentWidget() in (self.course, self.case):
+        elif not where and self._stack.currentWidget() in (self.course, self.case, self.made):
             self._show_list()
         self.doing.away = False
 
@@ -98,8 +105,9 @@ class CasesPage(Page):
 
     def first_focus(self) -> QWidget:
         view = self._stack.currentWidget()
-        if view is self.preview:
-            return self.preview.sheet
+        own = self.bundling.first_focus()
+        if own is not None:
+            return own
         if view is self.course:
             return self.course.first_focus()
         return self.case.first_focus() if view is self.case else self.listing.first_focus()
@@ -108,18 +116,16 @@ class CasesPage(Page):
         self.listing.opened.connect(self._show_course)
         self.listing.another_asked.connect(self._offer_pupils)
         self.case.changed.connect(self._plan)
-        self.case.build_asked.connect(self._build)
         self.case.open_asked.connect(self._open_case)
         self.case.log_asked.connect(self._log)
         self.case.line_asked.connect(self.doing.do)
         self.case.sign_asked.connect(self._sign)
+        self.case.made_asked.connect(lambda: self._show_made(self.case.pupil))
         self.course.left.connect(self._show_list)
         self.course.asked.connect(self._asked)
         self.course.opened.connect(self._do)
         self.course.chronology.entry_asked.connect(self._open_entry)
         self.case.left.connect(self._leave_case)
-        self.case.strip.cancelled.connect(self._cancel)
-        self.preview.left.connect(self._leave_preview)
 
     def _offer_pupils(self) -> None:
         self.listing.picker.open_with_rows(pupil_list(self.shell.context))
@@ -195,6 +201,7 @@ class CasesPage(Page):
         source = f"the case of {self.course.header.title.text().removesuffix(' · case')}"
         return {
             "B": lambda: self._show_case(pupil),
+            "D": lambda: self._show_made(pupil),
             "P": lambda: shell.go("pupils", pupil=pupil),
             WHY: lambda: shell.go("pupils", pupil=pupil, explain=True),
             "A": lambda: shell.go("reports", report="agenda", pupil=pupil),
@@ -284,7 +291,8 @@ class CasesPage(Page):
         first = pack.referrals[0].key if pack.referrals else ""
         self.case.log_panel.close_panel()
         self.case.panel.close_panel()
-        self.case.show_pupil(pupil, pack, opened.referral if opened else first)
+        parents = [card for card in contacts(self.shell.context, [pupil]) if card.is_parent]
+        self.case.show_pupil(pupil, pack, opened.referral if opened else first, parents)
         self._stack.setCurrentWidget(self.case)
         self._plan()
         self.case.first_focus().setFocus()
@@ -293,18 +301,40 @@ class CasesPage(Page):
         return next((row for row in self._rows if row.pupil.id == pupil), None)
 
     def _plan(self) -> None:
-        """Work out what the referral would hold and lacks; nothing is drawn for it."""
+        """Work out what the referral would hold and lacks; nothing is drawn for it. Of a child of whom very much is
+        recorded it is worked out beside the window."""
         request = self.case.request()
         if request is None:
             return
+        self._asked_for = request
         try:
-            planned = plan(self.shell.context, request)
+            if self._has_much(request.pupil):
+                self.case.header.set_subtitle("Reading the case …")
+                work = self._planning(request)
+                self.shell.runner.start(work, lambda _: None, self._planned, self._unplanned, quiet=True)
+            else:
+                self._planned((request, *plan_with_entries(self.shell.context, request)))
         except Refused as refused:
             self.case.show_refusal(str(refused))
-            return
+
+    def _planning(self, request: BundleRequest) -> Generator[Progress, None, Planned]:
+        yield Progress(0, 1, "Reading the case")
+        return request, *plan_with_entries(self.shell.context, request)
+
+    def _has_much(self, pupil: int) -> bool:
+        with self.shell.context.store.reading() as reading:
+            return len(reading.entries.of(pupil)) > MUCH
+
+    def _planned(self, planned: Planned) -> None:
+        request, plan, entries = planned
+        if request is not self._asked_for:
+            return  # something else was asked for meanwhile
         opened = self._opened(request.pupil)
         this_one = opened is not None and opened.referral == request.referral
-        self.case.show_plan(planned, opened.opened if opened is not None and this_one else None)
+        self.case.show_plan(plan, entries, opened.opened if opened is not None and this_one else None)
+
+    def _unplanned(self, error: Exception) -> None:
+        self.case.show_refusal(words_of(error))
 
     def _open_case(self) -> None:
         planned = self.case.plan
@@ -326,45 +356,20 @@ class CasesPage(Page):
             self.case.log_panel.open_for(Subject((planned.pupil,), people))
             self.case.make_room()
 
-    def _build(self) -> None:
-        """Make the bundle in memory: nothing of it is on the disk before it is saved."""
-        request, planned = self.case.request(), self.case.plan
-        if request is None or planned is None or self._job is not None:
+    def _show_made(self, pupil: int) -> None:
+        """The bundles made of a child."""
+        try:
+            child, _ = child_and_pack(self.shell.context, pupil)
+        except Refused as refused:
+            self.shell.say(str(refused), alarm=True)
             return
-        work = make(self.shell.context, request)
-        self.case.strip.begin("Reading the case")
-        self.case.set_building(True)
-        self._job = self.shell.runner.start(
-            work,
-            self.case.strip.show_progress,
-            lambda built: self._built(built, planned),
-            self._not_built,
-            self._end_build,
-        )
+        self.bundling.show_made(pupil, child.name)
 
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
-
-    def _built(self, built: Bundle, planned: BundlePlan) -> None:
-        self._end_build()
-        self.preview.show_bundle(built, f"{planned.pupil.name} · {planned.referral.title}")
-        self._stack.setCurrentWidget(self.preview)
-        self.preview.sheet.setFocus()
-        self.shell.announce(Changes(issued=True, pupils=frozenset({planned.pupil.id})))
-        self.shell.say(f"{built.reference}: {built.pages} pages. Save or print it before you leave.")
-
-    def _not_built(self, error: Exception) -> None:
-        self._end_build()
-        self.shell.say(words_of(error), alarm=True)
-
-    def _end_build(self) -> None:
-        self._job = None
-        self.case.strip.end()
-        self.case.set_building(False)
-
-    def _leave_preview(self) -> None:
-        self.preview.drop()
+    def _back_to(self, view: QWidget) -> None:
+        """From what was made back to where it was asked for."""
+        if view is self.course:
+            self._show_course(self.course.pupil)
+            return
         self._stack.setCurrentWidget(self.case)
         self._plan()
         self.case.first_focus().setFocus()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
@@ -17,6 +18,15 @@ from desktop_app.domain.progress import Progress
 POINTS_PER_INCH = 72
 PRINT_DPI = 300
 """Finer than this a page of text looks the same on paper and takes much longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """A bookmark: its title, its page from 0, and how deep it stands."""
+
+    title: str
+    page: int
+    level: int
 
 
 class Pages(Protocol):
@@ -78,6 +88,17 @@ class PdfPages:
             page.close()
         return words
 
+    def outline(self) -> tuple[IndexPlace, ...]:
+        """Its bookmarks, in order."""
+        with self._turn:
+            found: list[IndexPlace] = []
+            for mark in self._document.get_toc():
+                to = mark.get_dest()
+                page = to.get_index() if to is not None else None
+                if page is not None:
+                    found.append(IndexPlace(mark.get_title(), page, mark.level))
+        return tuple(found)
+
     def close(self) -> None:
         """Let the document go."""
         with self._turn:
@@ -87,7 +108,7 @@ class PdfPages:
 def print_pages(content: bytes, printer: QPrinter, first: int, last: int) -> Generator[Progress, None, int]:
     """Print pages `first` to `last` (from 0, inclusive) and return how many. A generator: cancelling it ends the print
     after the page at hand. It reads the document for itself, so that whoever looks at it may let it go meanwhile.
-    Raises `Refused` where the printer takes nothing."""
+    Raises `Refused` where the printer takes nothing, or vanishes on the way."""
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
@@ -97,8 +118,11 @@ def print_pages(content: bytes, printer: QPrinter, first: int, last: int) -> Gen
     try:
         for done, number in enumerate(range(first, last + 1)):
             yield Progress(done, last - first + 1, f"Printing page {number + 1}")
-            if done:
-                printer.newPage()
+            if done and not printer.newPage():
+                raise Refused(
+                    f"The printer took {done} {'page' if done == 1 else 'pages'} and no more. See that it is on and"
+                    f" connected, then print again from page {number + 1}."
+                )
             _draw(painter, printer, pages.image(number, dpi / POINTS_PER_INCH))
     finally:
         painter.end()

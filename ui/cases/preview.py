@@ -2,155 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.saving import save
 from desktop_app.domain.bundle import Bundle
 from desktop_app.domain.errors import Refused
-from ui.cases.pdf import Pages, PdfPages, print_pages
-from ui.keys import PREVIEW, hints
+from ui.cases.pdf import PdfPages, print_pages
+from ui.cases.sheet import PageSheet
+from ui.keys import PREVIEW, Key, hints
 from ui.parts.buttons import Button
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
-from ui.parts.paint import focus_ring
 from ui.parts.progress import ProgressStrip
-from ui.parts.scroll import slim_bars
 from ui.runner import Job, words_of
 from ui.shell import Shell
-from ui.theme import Theme
-
-ZOOM_STEP = 1.25
-LEAST_ZOOM, MOST_ZOOM = 0.25, 6.0
-
-
-class PageSheet(QScrollArea):
-    """One page of a PDF, fitted to the window or larger."""
-
-    turned = Signal(int)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._pages: Pages | None = None
-        self._number = 0
-        self._zoom: float | None = None
-        self._wide = False
-        self._sheet = QLabel()
-        self._sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setWidget(self._sheet)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        slim_bars(self, theme, "page")
-
-    @property
-    def number(self) -> int:
-        """The page that is shown, from 0."""
-        return self._number
-
-    @property
-    def sheet_size(self) -> QSize:
-        """The size of the drawn page in device-independent pixels."""
-        return self._sheet.pixmap().deviceIndependentSize().toSize()
-
-    def show_pages(self, pages: Pages | None) -> None:
-        """Show the first page of a document; None: nothing."""
-        self._pages = pages
-        self._zoom, self._wide = None, False
-        self._number = 0
-        self._draw()
-
-    def turn_to(self, number: int) -> None:
-        """Show a page, the first or last where there is none of that number."""
-        if self._pages is not None:
-            self._number = max(0, min(number, len(self._pages) - 1))
-            self.verticalScrollBar().setValue(0)
-            self._draw()
-
-    def fit_page(self) -> None:
-        """The whole page in sight."""
-        self._zoom, self._wide = None, False
-        self._draw()
-
-    def fit_width(self) -> None:
-        """The page as wide as the room."""
-        self._zoom, self._wide = None, True
-        self._draw()
-
-    def zoom_by(self, factor: float) -> None:
-        """Larger or smaller."""
-        self._zoom = max(LEAST_ZOOM, min(MOST_ZOOM, self._scale() * factor))
-        self._draw()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._draw()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            focus_ring(QPainter(self.viewport()), self.viewport().rect(), self._theme, 2)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        turns = {
-            Qt.Key.Key_PageDown: self._number + 1,
-            Qt.Key.Key_PageUp: self._number - 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: len(self._pages) - 1 if self._pages is not None else 0,
-        }
-        sizes: dict[str, Callable[[], None]] = {
-            "F": self.fit_page,
-            "W": self.fit_width,
-            "+": lambda: self.zoom_by(ZOOM_STEP),
-            "=": lambda: self.zoom_by(ZOOM_STEP),
-            "-": lambda: self.zoom_by(1 / ZOOM_STEP),
-        }
-        key = Qt.Key(event.key())
-        if key in turns:
-            self.turn_to(turns[key])
-        elif event.text().upper() in sizes and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            sizes[event.text().upper()]()
-        else:
-            super().keyPressEvent(event)
-
-    def _scale(self) -> float:
-        """Device-independent pixels for each point of the page."""
-        if self._zoom is not None or self._pages is None:
-            return self._zoom or 1.0
-        size, room = self._pages.size(self._number), self.viewport().size()
-        across = (room.width() - 24) / size.width()
-        return max(LEAST_ZOOM, across if self._wide else min(across, (room.height() - 16) / size.height()))
-
-    def _draw(self) -> None:
-        if self._pages is None:
-            self._sheet.clear()
-            return
-        ratio = self.devicePixelRatioF()
-        drawn = QPixmap.fromImage(self._pages.image(self._number, self._scale() * ratio))
-        edge = QPainter(drawn)
-        edge.setPen(self._theme.colour("strong_line"))
-        edge.drawRect(drawn.rect().adjusted(0, 0, -1, -1))
-        edge.end()
-        drawn.setDevicePixelRatio(ratio)
-        self._sheet.setPixmap(drawn)
-        said = f"Page {self._number + 1} of {len(self._pages)}"
-        self.setAccessibleName(said)
-        self.setAccessibleDescription(self._pages.text(self._number))
-        self.turned.emit(self._number)
 
 
 class Preview(QWidget):
@@ -158,6 +29,8 @@ class Preview(QWidget):
     the reference stays on record, whatever becomes of the pages."""
 
     left = Signal()
+
+    keys: Sequence[Key] = PREVIEW
 
     def __init__(self, shell: Shell, *, recorded: bool = True) -> None:
         super().__init__()
@@ -185,8 +58,11 @@ class Preview(QWidget):
         column.setSpacing(theme.space(3))
         column.addWidget(self.header)
         column.addWidget(self.strip)
-        column.addWidget(self.sheet, 1)
-        column.addWidget(KeyHints(theme, hints(PREVIEW)))
+        self.middle = QHBoxLayout()
+        self.middle.setSpacing(theme.space(3))
+        self.middle.addWidget(self.sheet, 1)
+        column.addLayout(self.middle, 1)
+        column.addWidget(KeyHints(theme, hints(self.keys)))
         self.sheet.turned.connect(self._turned)
         self.strip.cancelled.connect(self._cancel)
 
@@ -210,7 +86,7 @@ class Preview(QWidget):
         """Back to the case. A bundle neither saved nor printed is gone, though its reference stays recorded. What is
         being printed is printed to its end."""
         if self._recorded and self._built is not None and not self._kept and self._job is None:
-            self._shell.say(f"{self._built.reference} was not saved or printed. Building again makes a new reference.")
+            self._shell.say(f"{self._built.reference} was not saved or printed. It is kept: M lists the bundles made.")
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -228,10 +104,14 @@ class Preview(QWidget):
         """Ask where to save, and save there."""
         if self._built is None:
             return
-        suggested = str(Path.home() / f"{self._built.reference}.pdf")
+        suggested = str(Path.home() / self.suggested())
         chosen, _kind = QFileDialog.getSaveFileName(self, "Save as a PDF file", suggested, "PDF (*.pdf)")
         if chosen:
             self.save_to(Path(chosen))
+
+    def suggested(self) -> str:
+        """The name under which it is offered to be saved."""
+        return f"{self._built.reference}.pdf" if self._built is not None else ""
 
     def save_to(self, path: Path) -> None:
         """Write the bundle there, whole or not at all."""

@@ -13,7 +13,7 @@ from desktop_app.actions.letter_making import FOR_ALL, preview, reason_for
 from desktop_app.domain.letters import PlannedLetter
 from desktop_app.domain.rights import Right
 from ui.cases.pdf import PdfPages
-from ui.cases.preview import PageSheet
+from ui.cases.sheet import PageSheet
 from ui.letters.words import Decisions, columns, finding_lines, stop_words
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState

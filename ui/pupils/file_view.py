@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from desktop_app.actions.attachments import KeptFile, files_kept
 from desktop_app.rules.attachments import PDF, TEXT
 from ui.cases.pdf import PdfPages
-from ui.cases.preview import PageSheet
+from ui.cases.sheet import PageSheet
 from ui.parts.empty import EmptyState
 from ui.parts.inputs import NoteEdit
 from ui.theme import Theme

@@ -30,7 +30,7 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from ui import letter_keys
 from ui.cases.pdf import PdfPages
-from ui.cases.preview import PageSheet
+from ui.cases.sheet import PageSheet
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card

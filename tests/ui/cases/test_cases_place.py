@@ -143,7 +143,7 @@ def test_nothing_of_an_unsaved_bundle_stays_on_the_disk(
     build_it(desk, qtbot)
     assert list((tmp_path / "scratch").iterdir()) == []
     desk.press("Escape")
-    assert desk.said == "RB-2026-0001 was not saved or printed. Building again makes a new reference."
+    assert desk.said == "RB-2026-0001 was not saved or printed. It is kept: M lists the bundles made."
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_the_bundle_stays(

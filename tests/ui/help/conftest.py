@@ -20,6 +20,7 @@ from tests.support.windows import Desk
 from ui.admission.page import AdmitPage
 from ui.cases.page import CasesPage
 from ui.changes.page import ChangesPage
+from ui.checking.page import CheckPage
 from ui.comparison.page import ComparisonPage
 from ui.confirming.page import ConfirmingPage
 from ui.explain.page import ExplainPage
@@ -54,6 +55,7 @@ PLACES = (
     WeekPage,
     ConfirmingPage,
     ChangesPage,
+    CheckPage,
     RollCallPage,
     HatchPage,
     PaperPage,

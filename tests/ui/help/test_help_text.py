@@ -51,6 +51,7 @@ TOPICS = [
         "letters",
         "templates",
         "cases",
+        "bundles",
         "documents",
         "reports",
         "returns",

@@ -245,7 +245,7 @@ def test_every_key_of_the_bundle(desk: Desk) -> None:
         page._stack.setCurrentWidget(page.preview)
         page.preview.sheet.setFocus()
 
-    all_taken(desk, keys.PREVIEW, put_back)
+    all_taken(desk, case_keys.BUNDLE, put_back)
 
 
 def test_every_key_of_the_days_planned(desk: Desk, school: SmallSchool) -> None:
@@ -344,7 +344,7 @@ def test_every_key_of_the_import(desk: Desk) -> None:
         ("today", (*keys.TODAY, *keys.DUE, *keys.CALL, *keys.LOG)),
         ("registers", keys.REGISTER),
         ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.PLANS, *keys.CHRONOLOGY, *keys.LOG, *chronology_keys.ENTRY)),
-        ("cases", (*keys.CASE_LIST, *keys.CASE, *keys.PREVIEW, *keys.LOG)),
+        ("cases", (*keys.CASE_LIST, *keys.CASE, *case_keys.BUNDLE, *keys.LOG)),
         ("import", keys.IMPORT),
         ("confirming", keys.CONFIRMING),
         ("reports", figure_keys.REPORTS),

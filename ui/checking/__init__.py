@@ -1,0 +1,1 @@
+"""Checking a document: is it ours, and unchanged?"""
