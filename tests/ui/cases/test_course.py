@@ -299,7 +299,7 @@ def test_a_line_done_meanwhile_is_not_done_again(desk: Desk, halton: SmallSchool
     line = view.list.current()
     assert line is not None
     with desk.worker_held():
-        move(halton.context, case, "support.meetings", "no better", "the family", despite="falling")
+        move(halton.context, case, "formal.improvement", "no better", "the family", despite="falling")
         desk.window.announce(Changes(entries=True))
         desk.press("Return")
     assert line.title not in titles(desk)
