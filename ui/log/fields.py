@@ -67,10 +67,7 @@ class KindFields(QWidget):
         """Ask what this kind asks. `offered` has by key what a field offers besides the choices of its rule; `likely`
         what stands in one until somebody says otherwise. What two kinds both ask is kept."""
         before = {**(likely or {}), **self.values()}
-        for old in self.fields.values():
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        self.clear()
         self.fields = {one.key: self._field(one, offered.get(one.key)) for one in rule.fields}
         self._needed = tuple(one.key for one in rule.fields if one.needed)
         if rule.opinion:
@@ -83,6 +80,14 @@ class KindFields(QWidget):
             field.editor.setAcceptDrops(False)  # a file dropped on it is for the entry
         self.show_values(before)
         self.setVisible(bool(self.fields))
+
+    def clear(self) -> None:
+        """Ask nothing: what stood in a field of another entry is not asked of the next."""
+        for old in self.fields.values():
+            self._column.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.fields = {}
 
     def values(self) -> dict[str, str]:
         """What stands in each field, by key."""

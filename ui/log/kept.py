@@ -4,7 +4,7 @@ which are named so that they can be chosen again. What is restricted is sealed t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -40,9 +40,10 @@ def log_place(key: Sequence[int]) -> str:
     return f"log {' '.join(map(str, key))}"
 
 
-def content_of(store: Store, draft: Draft) -> str:
-    """The draft as it is kept; empty where nothing would be lost, or it may not be kept as it stands."""
-    if not draft.is_begun() or (draft.restricted and not store.opens_sealed):
+def content_of(store: Store, draft: Draft, likely: Mapping[str, str] | None = None) -> str:
+    """The draft as it is kept; empty where nothing would be lost, or it may not be kept as it stands. `likely` is what
+    the form itself put into its fields."""
+    if not draft.is_begun(likely or {}) or (draft.restricted and not store.opens_sealed):
         return ""
     typed = asdict(draft) | {
         "persons": sorted(draft.persons),
@@ -70,15 +71,21 @@ def read_kept(store: Store, content: str) -> Kept | None:
 
 class DraftKeeper(QObject):
     """Keeps the draft of an open form a moment after it changed. `draft` is the form as it stands, `place` where it
-    belongs; what stands there already is not written again."""
+    belongs, `likely` what the form itself put into it; what stands there already is not written again."""
 
     def __init__(
-        self, shell: Shell, parent: QObject, draft: Callable[[], Draft], place: Callable[[], Sequence[int]]
+        self,
+        shell: Shell,
+        parent: QObject,
+        draft: Callable[[], Draft],
+        place: Callable[[], Sequence[int]],
+        likely: Callable[[], Mapping[str, str]],
     ) -> None:
         super().__init__(parent)
         self._shell = shell
         self._draft = draft
         self._place = place
+        self._likely = likely
         self._last: Draft | None = None
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(self.keep)
@@ -114,7 +121,7 @@ class DraftKeeper(QObject):
         draft = self._draft()
         if self._last is None or draft == self._last:
             return
-        if self._write(content_of(self._shell.context.store, draft)):
+        if self._write(content_of(self._shell.context.store, draft, self._likely())):
             self._last = draft
 
     def forget(self) -> None:

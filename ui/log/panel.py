@@ -70,7 +70,7 @@ class LogPanel(Panel):
         self._also: dict[int, Tick] = {}
         self.form.setSpacing(self._shell.theme.space(2))
         self._build()
-        self._keeper = DraftKeeper(shell, self, self.draft, lambda: self._place)
+        self._keeper = DraftKeeper(shell, self, self.draft, lambda: self._place, self._likely)
         self._connect()
 
     def open_for(
@@ -304,7 +304,7 @@ class LogPanel(Panel):
 
     def _show(self, draft: Draft) -> None:
         self._show_people()
-        self._fields.show_values({})
+        self._fields.clear()
         self._kinds.show_kind(draft.kind)
         self._take_kind(draft.kind)
         for person, tick in self._ticks.items():

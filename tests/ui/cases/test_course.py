@@ -384,11 +384,12 @@ def test_a_meeting_that_is_logged_is_the_one_the_case_waits_for_unless_somebody_
     desk: Desk, halton: SmallSchool
 ) -> None:
     case = opened_case(desk, halton)
-    move(halton.context, case, "support.meetings", "no better", "the family", despite="falling")
     desk.window.go("cases", pupil=halton.pupils["Doyle"])
+    desk.wait()
     form = course(desk).log_panel
 
     def log_it(*before: str) -> None:
+        desk.wait()
         desk.press("l", "m", "Space")
         choice = form._fields.fields[MEETING].editor
         assert isinstance(choice, Choice)
@@ -408,6 +409,7 @@ def test_a_meeting_that_is_logged_is_the_one_the_case_waits_for_unless_somebody_
     (done,) = [one.done for one in case_page(halton.context, case).proposals if one.ask == "meeting"]
     assert done is not None
     assert done.details[MEETING] == "family"
+    desk.wait()
     desk.press("l", "m", "Space")
     choice = form._fields.fields[MEETING].editor
     assert isinstance(choice, Choice)

@@ -181,6 +181,7 @@ def test_a_review_opens_at_the_case(desk: Desk, story: Story) -> None:
     assert found.do is not None
     assert found.do.about == "move"
     desk.press("Return")
+    desk.wait()
     page = cases_page(desk)
     assert page.course.isVisible()
     assert page.course.panel.isVisible()
