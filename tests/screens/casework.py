@@ -190,7 +190,7 @@ def early_calls(camera: Camera, window: MainWindow) -> None:
     for one in here[3:12:2]:
         put_on_list(context, one, context.today(), until, why)
     window.go("early-calls")
-    _worked(window)
+    until(lambda: window.runner.still)
     camera.take("early-calls", window)
     press("Return")
     camera.take("early-calls-call", window)
@@ -202,10 +202,3 @@ def early_calls(camera: Camera, window: MainWindow) -> None:
     camera.take("texts", window)
     window.go("today")
     camera.take("today-early-calls", window)
-
-
-def _worked(window: MainWindow) -> None:
-    """Let what is read beside the window come in."""
-    while not window.runner.still:
-        QTest.qWait(20)
-    QApplication.processEvents()

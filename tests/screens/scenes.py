@@ -369,6 +369,10 @@ class Gallery:
         until(lambda: not window.covered)
 
 
+SCENES = (bringing_in, monitoring, at_a_glance, readiness, signing, casework, bundles, letters, chronology, returns)
+"""What is played after the places themselves, in this order: a later scene may stand on what an earlier one wrote."""
+
+
 def main(scheme: str, width: str, height: str, school: str, out: str, *only: str) -> None:
     """Take every picture in one scheme and size."""
     app = QApplication([])
@@ -385,16 +389,8 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.paper()
     gallery.the_school()
     gallery.admission()
-    bringing_in(gallery)
-    monitoring(gallery)
-    at_a_glance(gallery)
-    readiness(gallery)
-    signing(gallery)
-    casework(gallery)
-    bundles(gallery)
-    letters(gallery)
-    chronology(gallery)
-    returns(gallery)
+    for scene in SCENES:
+        scene(gallery)
     gallery.people()
     desk.finish()
 

@@ -34,6 +34,7 @@ from ui.log.fields import KindFields, likely_of, offered_for
 from ui.log.files import FilesBox, dropped
 from ui.log.kept import DraftKeeper
 from ui.log.kinds import KIND_KEYS, KindPicker
+from ui.log.ticks import fill_ticks
 from ui.parts.buttons import Button
 from ui.parts.card import row_of
 from ui.parts.choices import ChoiceRow
@@ -325,26 +326,12 @@ class LogPanel(Panel):
     def _show_people(self) -> None:
         contacts = {card.person.id: contact_words(card) for card in self._subject.contacts}
         siblings = {child.id: f"also about {child.name}" for child in self._subject.siblings}
-        self._ticks = self._fill(self._people, self._ticks, contacts)
-        self._also = self._fill(self._besides, self._also, siblings)
+        self._ticks = fill_ticks(self._shell.theme, self._people, self._ticks, contacts)
+        self._also = fill_ticks(self._shell.theme, self._besides, self._also, siblings)
         for tick in self._ticks.values():
             tick.toggled.connect(self._person_toggled)
         for tick in (*self._ticks.values(), *self._also.values()):
             tick.toggled.connect(self._keeper.soon)
-
-    def _fill(self, column: QVBoxLayout, old: Mapping[int, Tick], words: Mapping[int, str]) -> dict[int, Tick]:
-        """Ticks with these words in the place of the old ones."""
-        for tick in old.values():
-            column.removeWidget(tick)
-            tick.hide()
-            tick.deleteLater()
-        made = {key: Tick(self._shell.theme, text) for key, text in words.items()}
-        for tick in made.values():
-            tick.setToolTip(tick.text())
-            tick.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            column.addWidget(tick)
-            tick.show()  # a widget added to a visible parent stays hidden until it is told
-        return made
 
     def _take_kind(self, kind: EntryKind) -> None:
         self._rule = rule = self._shell.context.rulebook.kinds.rules[kind]

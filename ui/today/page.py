@@ -45,7 +45,7 @@ from ui.today.registers_card import RegistersCard
 from ui.today.rounds import beside, keep_left, left_at, may_be_opened, next_to_call
 from ui.today.watching import watch_lines
 from ui.today.why import explain_today
-from ui.today.words import closed_words, nobody_words, present_words
+from ui.today.words import calling_words, closed_words, nobody_words, present_words
 from ui.tokens import Tone
 from ui.watch.reading import WatchReading
 
@@ -91,8 +91,7 @@ class TodayPage(Page):
         self._card = Card(theme, "Absent, no reason yet", flush=True)
         self._build()
         self._connect()
-        self._timer = QTimer(self)
-        self._timer.setInterval(MINUTE)
+        self._timer = QTimer(self, interval=MINUTE)
         self._timer.timeout.connect(self._minute_passed)
         self._timer.start()
 
@@ -390,15 +389,12 @@ class TodayPage(Page):
         self.header.set_subtitle(f"{SESSION_NAMES[morning.session.half]} · {present_words(morning)}")
 
     def _show_counts(self, morning: Morning) -> None:
-        children = {child.pupil.id for family in morning.calling for child in family.pupils}
-        families = count_words(len(morning.calling), "family", "families")
-        words = f"{count_words(len(children), 'child', 'children')} · {families}"
-        self._count.set_text(words if children else "")
-        reached = sum(bool(family.last_words) for family in morning.calling)
-        self._card.set_aside(f"{reached} of {len(morning.calling)} called today" if morning.calling else "")
+        children, called = calling_words(morning)
+        self._count.set_text(children)
+        self._card.set_aside(called)
         self._list.setCurrentIndex(0 if morning.calling else 1)
         self._call.setEnabled(bool(morning.calling))
         self.done.set_words(*nobody_words(morning))
         self._cases.setText(count_words(morning.cases, "open case", "open cases"))
         self._cases.setVisible(morning.cases > 0)
-        self.badge_changed.emit(str(len(children)) if children else "")
+        self.badge_changed.emit(children.partition(" ")[0])

@@ -37,3 +37,14 @@ def nobody_words(morning: Morning) -> tuple[str, str]:
         return "All done", "Every absence has a reason."
     rate = percent(Fraction(100 * morning.present, morning.expected))
     return "All done", f"{rate} present. Every register is taken and every absence has a reason."
+
+
+def calling_words(morning: Morning) -> tuple[str, str]:
+    """How many children and families are to be rung, and how many families were; both empty where there is none."""
+    children = {child.pupil.id for family in morning.calling for child in family.pupils}
+    if not children:
+        return "", ""
+    families = count_words(len(morning.calling), "family", "families")
+    reached = sum(bool(family.last_words) for family in morning.calling)
+    said = f"{count_words(len(children), 'child', 'children')} · {families}"
+    return said, f"{reached} of {len(morning.calling)} called today"
