@@ -368,6 +368,7 @@ def test_figures_of_a_line_and_of_the_day_are_explained_by_f4_and_by_a_click(
     desk.window.go("today")
     qtbot.mouseClick(place(desk).header.subtitle, Qt.MouseButton.LeftButton)
     assert why.isVisible()
+    desk.wait()
     assert why.found is not None
     assert (why.found.first, why.found.last) == (MORNING.day, MORNING.day)
     desk.press("Escape")
