@@ -181,7 +181,7 @@ PUPIL = (  # those with a button of their own on the page are not in its foot
     Key(("F7",), "plan an absence for this child", "plan"),
     Key(("H",), "what was changed after a register had closed, on the screen and on paper", "changes"),
     Key(("F4",), "how the number is reached and why elsewhere it may be another; again: the year"),
-    EXCEL,
+    Key(("Ctrl+E",), EXCEL.does),  # its foot is full; the School menu says it
     Key(("Esc",), "back to the list", "back"),
 )
 

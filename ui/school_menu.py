@@ -98,7 +98,7 @@ class SchoolMenu(QObject):
         self._offer("Key a register from paper …", partial(window.go, "keying"), Right.TAKE_REGISTER, "Shift+F11")
         for way in WAYS:
             self._offer(way.title, partial(window.go, way.place), way.right, way.key, writes=way.writes)
-        self._offer("Save this list as Excel …\tCtrl+E", window.save_list, writes=False)
+        self._offer("Save this list as Excel …\tCtrl+E", window.save_list, Right.READ_REGISTER, writes=False)
         window.menu.addSeparator()
         self._offer("The school year …", partial(window.go, "year"), Right.READ_REGISTER, writes=False)
         closed = partial(window.go, "year", closed_today=True)

@@ -102,7 +102,7 @@ def test_a_file_that_is_no_exhibit_is_listed_and_one_that_is_is_not(base: CaseFi
                       "", 9)  # fmt: skip
     pdf = Attachment(2, 1, "letter.pdf", "application/pdf", "", 9)
     (item,) = listed(base, entry(1, EntryKind.LETTER, "sent"), files=(word, pdf))
-    assert (item.kind, item.says) == ("File: Letter", "Word document kept with the record")
+    assert (item.kind, item.says) == ("File: Letter", "Document kept with the record")
 
 
 def test_a_pack_for_the_court_never_has_it_and_the_authoritys_has(base: CaseFile) -> None:

@@ -29,14 +29,14 @@ from desktop_app.rules.letter_list import why_left_out
 KEY, TITLE = "letters", "Figures for the half-termly letters"
 COLUMNS = (
     ReportColumn("School year", Unit.PERCENT),
-    ReportColumn("Missed, year", Unit.COUNT, 0.8),
-    ReportColumn("Sessions, year", Unit.COUNT, 0.8),
-    ReportColumn("Late, year", Unit.COUNT, 0.7),
+    ReportColumn("Missed", Unit.COUNT, 0.8),
+    ReportColumn("Of", Unit.COUNT, 0.8),
+    ReportColumn("Late", Unit.COUNT, 0.7),
     ReportColumn("Half term", Unit.PERCENT),
     ReportColumn("Authorised", Unit.COUNT, 0.9),
     ReportColumn("Not authorised", Unit.COUNT, 1.0),
-    ReportColumn("Sessions, half term", Unit.COUNT, 0.8),
-    ReportColumn("Late, half term", Unit.COUNT, 0.7),
+    ReportColumn("Out of", Unit.COUNT, 0.8),
+    ReportColumn("Times late", Unit.COUNT, 0.7),
     ReportColumn("Minutes late", Unit.COUNT, 0.8),
 )
 """So narrow that the list stands on upright pages, with many more children on each."""

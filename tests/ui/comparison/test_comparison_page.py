@@ -152,6 +152,7 @@ def test_our_own_figure_is_explained_by_f4_and_by_a_click_as_it_is_counted_there
     why = desk.window.page("explain")
     assert isinstance(why, ExplainPage)
     assert why.isVisible()
+    desk.wait()
     assert why.found is not None
     assert (why.found.first, why.found.last) == (page.rows.rows[1].of.first, page.rows.rows[1].of.last)
     assert why.found.counts.startswith("As the DfE counts")

@@ -17,7 +17,7 @@ ALWAYS = {
     "Roll-call", "My account, my password …", "Somebody else …", "Lock the screen", "Open another school …",
     "Make a school …", "Appearance", "Help\tF1", "Close",
 }  # fmt: skip
-READS = {"Close the week …", "Who arrived elsewhere", "The school year …"}
+READS = {"Close the week …", "Who arrived elsewhere", "The school year …", "Save this list as Excel …\tCtrl+E"}
 WATCHES = {"Watch list"}
 HISTORY = {"History of changes …"}
 PRINTS = {"Paper: registers, contact sheets, continuity pack …"}
@@ -28,20 +28,22 @@ FIGURES = {
     "Training, assemblies, the attendance policy …",
 }  # fmt: skip
 LETTERS = {"Letters …", "Templates of letters …"}
+CALLS = {"Early calls, before school …", "Texts to mobiles …"}
+CHECKS = {"Check a document …"}
 TAKES = {"Key a register from paper …"}
-DESK = READS | WATCHES | PRINTS | TAKES | FIGURES | GROUPS | LEAVE | LETTERS | {
+DESK = READS | WATCHES | PRINTS | TAKES | FIGURES | GROUPS | LEAVE | LETTERS | CALLS | {
     "Import pupils …", "Import contacts …", "Import marks …", "Import term dates …",
     "Hatch: late arrivals, signing out", "Plan an absence …", "Admit a pupil …", "Roll over to a new school year …",
     "The school is closed today …", "Back up now", "Backup folder …",
 }  # fmt: skip
-LEAD = DESK | HISTORY | {"The school’s settings …"}
+LEAD = DESK | HISTORY | CHECKS | {"The school’s settings …"}
 MENUS = {
     Role.HEADTEACHER: LEAD | {"People and roles …"},
     Role.ATTENDANCE_LEAD: LEAD,
     Role.OFFICE: DESK,
     Role.TEACHER: READS | WATCHES | TAKES | PRINTS | FIGURES | GROUPS | LETTERS,
     Role.SUPPLY: READS | TAKES,
-    Role.DSL: READS | WATCHES | HISTORY | FIGURES | GROUPS | LEAVE | LETTERS,
+    Role.DSL: READS | WATCHES | HISTORY | FIGURES | GROUPS | LEAVE | LETTERS | CALLS | CHECKS,
     Role.READ_ONLY: READS | FIGURES,
     Role.INSPECTOR: READS | HISTORY | PRINTS | FIGURES,
     Role.GOVERNOR: set[str](),

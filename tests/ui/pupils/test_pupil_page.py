@@ -331,6 +331,7 @@ def test_a_draft_follows_the_child_to_another_place(desk: Desk, story: Story) ->
     desk.press("l", "p", "Space", "Tab", "Tab", "Tab", "Tab", "Tab", "m")
     desk.type("says he is at the dentist")
     desk.press("Escape", "c", "l")
+    desk.wait()
     cases = desk.window.page("cases")
     assert isinstance(cases, CasesPage)
     assert cases.course.log_panel.draft().note == "says he is at the dentist"

@@ -159,21 +159,22 @@ def test_nothing_of_a_line_is_cut(size: tuple[int, int], desk: Desk) -> None:
 def test_the_attendance_of_a_line_is_explained_by_f4_and_by_a_click(  # type: ignore[no-untyped-def]
     school: SmallSchool, open_at, qtbot: QtBot
 ) -> None:
-    set_group_target(school.context, "4B", Target(Fraction(95), FIRST, None))
+    set_group_target(school.context, Whose(Part.CLASS, "4B"), Target(Fraction(95), FIRST, None))
     desk = open_at("targets", TargetsPage, ExplainPage)
     here, why = page(desk), desk.window.page("explain")
     assert isinstance(why, ExplainPage)
-    here.table.select_key("")
+    here.table.select_key(SCHOOL)
     desk.press("F4")
     assert here.isVisible(), "the school has no target"
-    here.table.select_key("4B")
+    here.table.select_key(Whose(Part.CLASS, "4B"))
     desk.press("F4")
     assert why.isVisible()
+    desk.wait()
     assert why.found is not None
     assert (why.found.first, why.found.last, why.found.figures.attended) == (FIRST, TODAY, 203)
     desk.press("Escape")
     assert here.isVisible()
-    row = next(row for row in range(2) if here.model.rows[row].class_name == "4B")
+    row = next(row for row, one in enumerate(here.model.rows) if one.whose.name == "4B")
     at = here.table.visualRect(here.table.proxy.index(row, 2)).center()
     qtbot.mouseClick(here.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert why.isVisible()
