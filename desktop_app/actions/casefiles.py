@@ -114,7 +114,7 @@ def _others(book: BookReading, roll: Roll, pupil: int, siblings: frozenset[int])
 
 
 def _check_school(referral: Referral, school: School) -> None:
-    if referral.schools and school.type not in referral.schools:
+    if not referral.is_for(school.type):
         raise Refused(f"{referral.title} is not for this type of school ({school.type.value.replace('-', ' ')}).")
 
 

@@ -79,6 +79,10 @@ class Referral:
     beside: tuple[str, ...] = ()
     schools: tuple[SchoolType, ...] = ()
 
+    def is_for(self, school: SchoolType) -> bool:
+        """Whether a school of that type may make it."""
+        return not self.schools or school in self.schools
+
 
 @dataclass(frozen=True, slots=True)
 class Defence:

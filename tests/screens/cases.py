@@ -69,6 +69,7 @@ def meeting_due(camera: Camera, window: MainWindow, pupil: int) -> None:
         return
     move(context, page.state.id, steps[0].key, "No better", "The parents", despite="They asked for it")
     window.announce(Changes(entries=True, book=True))
+    until(lambda: window.runner.still)
     press("L", "M")
     place = window.page("cases")
     assert isinstance(place, CasesPage)

@@ -185,10 +185,10 @@ def early_calls(camera: Camera, window: MainWindow) -> None:
     """Before the registers: whom to ring, the call, who might be put on the list; and the texts of the list."""
     context = window.context
     here = [row.pupil.id for row in pupil_list(context)[:40]]
-    until = context.today() + timedelta(days=20)
+    ends = context.today() + timedelta(days=20)
     why = "Late on most mornings since half term: the bus of half past eight goes without them."
     for one in here[3:12:2]:
-        put_on_list(context, one, context.today(), until, why)
+        put_on_list(context, one, context.today(), ends, why)
     window.go("early-calls")
     until(lambda: window.runner.still)
     camera.take("early-calls", window)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -286,7 +287,9 @@ class CasesPage(Page):
 
     def _show_case(self, pupil: int) -> None:
         with self.shell.context.store.reading() as reading:
-            pack = self.shell.context.pack(reading.book.school())
+            school = reading.book.school()
+        whole = self.shell.context.pack(school)
+        pack = replace(whole, referrals=tuple(one for one in whole.referrals if one.is_for(school.type)))
         opened = self._opened(pupil)
         first = pack.referrals[0].key if pack.referrals else ""
         self.case.log_panel.close_panel()

@@ -49,7 +49,7 @@ def absent_without_reason(file: CaseFile, requirement: Requirement) -> Answered:
         return missing("The last session with a mark is no absence without leave or reason.", _wait(), by)
     says = (
         f"{count_words(len(days), 'school day', 'school days')} in a row without leave or reason, from "
-        f"{long_date(days[0])} to {long_date(days[-1])}; {needed} are asked for."
+        f"{long_date(days[0])} to {long_date(days[-1])}; {count_words(needed, 'is asked for', 'are asked for')}."
     )
     return met(says, by) if len(days) >= needed else missing(says, _wait(), by)
 

@@ -88,7 +88,8 @@ def unauthorised_in_weeks(file: CaseFile, requirement: Requirement) -> Answered:
     says = (
         f"{count_words(window.total, 'unauthorised session', 'unauthorised sessions')}"
         f"{f' ({by_code})' if by_code else ''} in the {window.weeks} school weeks from {long_date(window.first)}"
-        f" to {long_date(window.last)}{f' ({window.shortfall})' if window.shortfall else ''}; {needed} are asked for."
+        f" to {long_date(window.last)}{f' ({window.shortfall})' if window.shortfall else ''};"
+        f" {count_words(needed, 'is asked for', 'are asked for')}."
     )
     by = tuple(map(of_mark, window.marks))
     if window.total < needed:

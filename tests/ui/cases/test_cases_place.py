@@ -255,3 +255,16 @@ def test_no_case_says_what_to_do(desk: Desk, school: SmallSchool, open_at) -> No
             writing.entries.withdraw(entry.id, "test")
     place(desk).refresh(None)
     assert place(desk).listing.empty.isVisible()
+
+
+def test_a_referral_that_the_type_of_school_may_not_make_is_not_offered(desk: Desk, story: Story) -> None:
+    desk.window.go("cases", pupil=story.pupil, referral=True)
+    desk.wait()
+    page = desk.window.page("cases")
+    assert isinstance(page, CasesPage)
+    offered = [page.case.asked.referral.itemText(n) for n in range(page.case.asked.referral.count())]
+    assert "Statutory referral (Level 3)" in offered
+    with desk.context.store.reading() as reading:
+        pack = desk.context.pack(reading.book.school())
+    independent = next(one for one in pack.referrals if one.key == "independent")
+    assert independent.title not in offered
