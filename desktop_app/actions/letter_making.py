@@ -162,6 +162,7 @@ def _make(
         pupils = tuple(dict.fromkeys(one.letter.pupil for one in planned))
         again = {one.key: one for one in plan_within(context, reading, rule, pupils, options, guard)}
         counted = _highest(reading, desk.at.year, datetime(desk.at.year, 1, 1))  # noqa: DTZ001 - school local time
+    since = desk.at
     for count, one in enumerate(planned, start=1):
         if one.key in dropped:
             _keep_dropped(context, one, rule, dropped[one.key].strip())
@@ -169,10 +170,12 @@ def _make(
         elif changed := _changed(one, again.get(one.key), planned):
             left.append((one.key, changed))
         else:
-            letter = _keep(context, one, rule, desk, words.get(one.template.word, b""), counted, options, reasons)
+            began, last = context.now(), (counted, since)
+            letter = _keep(context, one, rule, desk, words.get(one.template.word, b""), last, options, reasons)
             if letter is None:
                 left.append((one.key, STOPPED))
             else:
+                counted, since = _number(letter.reference), began
                 made.append(letter)
                 if done is not None:
                     done(letter)
@@ -203,8 +206,13 @@ def _highest(reading: Reading | Writing, year: int, since: datetime) -> int:
     """The highest number that a letter of that year bears, among those made since a moment."""
     found = reading.entries.all(since, kinds={rule.logged for rule in letter_book().rules.values()})
     references = (entry.details.get("reference", "") for entry in found)
-    numbers = (one.removeprefix(f"L/{year}/") for one in references if one.startswith(f"L/{year}/"))
-    return max((int(one) for one in numbers if one.isdigit()), default=0)
+    return max((_number(one) for one in references if one.startswith(f"L/{year}/")), default=0)
+
+
+def _number(reference: str) -> int:
+    """The number that a reference ends with; 0 where it ends with none."""
+    last = reference.rpartition("/")[2]
+    return int(last) if last.isdigit() else 0
 
 
 def _keep(
@@ -213,19 +221,19 @@ def _keep(
     rule: LetterRule,
     desk: _Desk,
     word: bytes,
-    counted: int,
+    last: tuple[int, datetime],
     options: LetterOptions,
     reasons: Mapping[str, str],
 ) -> MadeLetter | None:
     """Number a letter, draw it and record it, an entry for each person, in one transaction: whatever else wrote letters
-    since the batch began and `counted`, no two bear the same reference. None where meanwhile the family is held, or one
-    of them may not be written to any more."""
+    since the `last` one (its number, and a moment before it), no two bear the same reference. None where meanwhile the
+    family is held, or one of them may not be written to any more."""
     why = reason_for(one, reasons) if one.asks else ""
     if _stopped_since(context, one):
         return None
     with context.store.writing(context.deed(f"letter {rule.key}", why)) as writing:
         year, now = desk.at.year, context.now()
-        number = max(counted, _highest(writing, year, min(desk.at, now))) + 1
+        number = max(last[0], _highest(writing, year, min(last[1], now))) + 1
         reference = f"L/{year}/{number:04d}"
         content, media_type = _draw(desk, one, word, reference)
         name = f"letter-{year}-{number:04d}-{rule.key}.{'docx' if media_type == WORD else 'pdf'}"

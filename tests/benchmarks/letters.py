@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,14 @@ from tests.support.clock import StillClock
 from tests.support.schools import PASSWORD, fill_school, make_school
 
 LETTERS = 100
+
+
+class WalkingClock(StillClock):
+    """A clock that goes on by a millisecond whenever it is looked at: letters of one moment are no batch there is."""
+
+    def __call__(self) -> datetime:
+        self.local += timedelta(milliseconds=1)
+        return super().__call__()
 
 
 def bare(planned: tuple[PlannedLetter, ...]) -> list[bytes]:
@@ -113,7 +121,7 @@ def _planned(path: Path) -> tuple[Context, tuple[PlannedLetter, ...], list[int]]
 def _school(path: Path) -> Context:
     house = House(kdf=KdfCost(memory_kib=64, passes=1, lanes=1))
     rulebook = rulebooks.load(paths.resources())
-    context = make_school(house, path, rulebook, StillClock(datetime(2026, 11, 20, 8, 50)))
+    context = make_school(house, path, rulebook, WalkingClock(datetime(2026, 11, 20, 8, 50)))
     names = tuple((f"Brzęczyk{chr(97 + n // 10)}{chr(97 + n % 10)}", "Łucja") for n in range(LETTERS))
     pupils = fill_school(context, names)
     with context.store.writing(context.deed("set up")) as writing:
