@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop_app.actions.doubted import doubted_illness
+from desktop_app.context import Context
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.coding_help import FIRST_QUESTION, HELP, Whereabouts, proposals
@@ -62,7 +62,7 @@ class Questions(QObject):
         """Ask two plain questions about a session of a child, and propose a code; Esc gives up."""
         self._place, self._session = None, session
         context = self._shell.context
-        self._doubt = doubted_illness(context, pupil) if context.may(Right.READ_LOG) else None
+        self._doubt = _doubt_of(context, pupil) if context.may(Right.READ_LOG) else None
         self.coding.ask(FIRST_QUESTION, [place.words for place in HELP], CODES_ARE_YOURS)
 
     def _answered(self, number: int) -> None:
@@ -125,3 +125,11 @@ class Questions(QObject):
     def _take_back(self) -> None:
         if not self._desk.waiting:  # another question may have followed, and has the keyboard
             self._back()
+
+
+def _doubt_of(context: Context, pupil: int) -> Doubt | None:
+    """The doubt of a child’s illness. What reads it reads cases too, so it is loaded with the first question: no start
+    of the window waits for it."""
+    from desktop_app.actions.doubted import doubted_illness  # noqa: PLC0415
+
+    return doubted_illness(context, pupil)
