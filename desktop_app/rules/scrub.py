@@ -7,8 +7,9 @@ Sources: practice, points 5, 8 and 28.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 
 CHILD = "[another child]"
 SOMEBODY = "[a person not named here]"
@@ -24,6 +25,7 @@ _PHONE = re.compile(r"\+?\d(?:[\s().-]*\d){6,}")
 _DIGITS = re.compile(r"\D")
 SHORTEST_LINE = 6
 """A line of an address shorter than this is no address by itself."""
+SPACE = r"\s+"
 SAME_NUMBER = 9
 """So many last digits make two phone numbers the same, however the country is written."""
 
@@ -77,11 +79,28 @@ def address_parts(lines: Iterable[str], postcode: str) -> frozenset[str]:
 
 def _pattern(texts: Collection[str], flags: int) -> re.Pattern[str] | None:
     """Any of the texts as whole words, however wide the spaces between their words; the longest first."""
-    plain = sorted({text.strip() for text in texts if text.strip()}, key=lambda text: (-len(text), text))
-    if not plain:
-        return None
-    said = "|".join(r"\s+".join(map(re.escape, text.split())) for text in plain)
-    return re.compile(rf"(?<!\w)(?:{said})(?!\w)", flags)
+    fold = _small if flags & re.IGNORECASE else str
+    plain = sorted({tuple(map(fold, " ".join(text.split()))) for text in texts if text.strip()})
+    return re.compile(rf"(?<!\w)(?:{_any_of(plain)})(?!\w)", flags) if plain else None
+
+
+def _small(letter: str) -> str:
+    """The small letter, where that is one letter: two spellings of a name are looked for once."""
+    small = letter.lower()
+    return small if len(small) == 1 else letter
+
+
+def _any_of(texts: Sequence[tuple[str, ...]]) -> str:
+    """One of the texts, letter by letter and the longest first: what several begin with is looked for once, since a
+    school has hundreds of names and a long case thousands of entries."""
+    begin = [alike[0] for alike in takewhile(lambda alike: len(set(alike)) == 1, zip(*texts, strict=False))]
+    rests = [text[len(begin) :] for text in texts]
+    said = "".join(SPACE if letter == " " else re.escape(letter) for letter in begin)
+    longer = [rest for rest in rests if rest]
+    if not longer:
+        return said
+    branches = "|".join(_any_of(list(alike)) for _, alike in groupby(longer, key=lambda rest: rest[0]))
+    return f"{said}(?:{branches}){'?' if len(longer) < len(rests) else ''}"
 
 
 def _forename(found: re.Match[str], text: str) -> str:
