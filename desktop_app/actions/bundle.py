@@ -22,11 +22,10 @@ from desktop_app.domain.exhibits import Exhibit, TakenAs
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from desktop_app.ports import Store
-from desktop_app.rules.bundle import plan as plan_of
+from desktop_app.rules.bundle import plan as plan_of, plan_and_shown
 from desktop_app.rules.bundle_words import bundle_name
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chronology import ChronologyLine, chronology
-from desktop_app.rules.disclosed import disclose
 from desktop_app.rules.exhibits import TAKEN_AS
 from desktop_app.rules.notices import session_text
 
@@ -37,6 +36,8 @@ if TYPE_CHECKING:
 KIND = "bundle"
 PDF = "application/pdf"
 EXHIBITS, COVER = "exhibits", "cover"
+WITHOUT, LET_OUT, REDACTED = "without:", "let-out:", "redacted:"
+"""In the details of a kept bundle: before what was left out of it, let out, or blacked."""
 BOXES = "Letters that documents are not set in print as empty boxes"
 LATIN = "Write the name in Latin letters too, as the name that is used, or add a scan of the text as an exhibit."
 
@@ -65,7 +66,8 @@ def plan_with_entries(context: Context, request: BundleRequest) -> tuple[BundleP
     """The same, and the entries of the chronology as its reader would see them. Raises `Refused`."""
     with context.store.reading() as reading:
         file = read_case(context, reading, request)
-    return plan_of(file, context.user), chronology(disclose(file))
+    planned, shown = plan_and_shown(file, context.user)
+    return planned, chronology(shown)
 
 
 @needs(Right.WRITE_CASE)
@@ -139,17 +141,17 @@ def _draft(context: Context, request: BundleRequest) -> _Draft:
         year = school_time(moment).year
         reference = _reference(year, reading.issues.count(year) + 1)
         head = reading.chain_head
-        planned = plan_of(file, context.user)
-        wanted = [one.attachment.id for one in (*_read(planned), *signed_in(planned))]
+        planned, shown = plan_and_shown(file, context.user)
+        read = (one for one in _exhibits_in(planned) if one.taken_as is not TakenAs.BESIDE)
+        wanted = [one.attachment.id for one in (*read, *signed_in(planned))]
         contents = {key: reading.entries.attachment_bytes(key) for key in wanted}
     stamp = Stamp(reference, school_time(moment), head, context.user)
-    return _Draft(disclose(file), planned, stamp, moment, contents)
+    return _Draft(shown, planned, stamp, moment, contents)
 
 
-def _read(planned: BundlePlan) -> tuple[Exhibit, ...]:
-    """The exhibits whose bytes the bundle needs: none where no part shows them."""
-    shown = any(part.kind == EXHIBITS and part.drawn for part in planned.parts)
-    return tuple(one for one in planned.exhibits if one.taken_as is not TakenAs.BESIDE) if shown else ()
+def _exhibits_in(planned: BundlePlan) -> tuple[Exhibit, ...]:
+    """The exhibits of the bundle: none where no part shows them."""
+    return planned.exhibits if any(part.kind == EXHIBITS and part.drawn for part in planned.parts) else ()
 
 
 def signed_in(planned: BundlePlan) -> tuple[SignedPages, ...]:
@@ -189,8 +191,7 @@ def _take_in(draft: _Draft) -> Generator[Progress, None, dict[int, TakenFile]]:
     """The exhibits as pages; one that cannot be read says why, and the bundle is made without it."""
     from desktop_app.documents.taken import take  # noqa: PLC0415
 
-    shown = any(part.kind == EXHIBITS and part.drawn for part in draft.plan.parts)
-    exhibits = (*(draft.plan.exhibits if shown else ()), *map(_as_exhibit, signed_in(draft.plan)))
+    exhibits = (*_exhibits_in(draft.plan), *map(_as_exhibit, signed_in(draft.plan)))
     total = len(exhibits) + len(draft.plan.parts)
     taken: dict[int, TakenFile] = {}
     for number, exhibit in enumerate(exhibits, start=1):
@@ -245,9 +246,9 @@ def _kept(draft: _Draft) -> NewEntry:
         "duplex": "yes" if request.duplex else "",
         "witness": request.witness,
         "offences": session_text(request.offences),
-        **{f"without:{choice.what}": choice.why for choice in request.left_out},
-        **{f"let-out:{choice.what}": choice.why for choice in request.let_out},
-        **{f"redacted:{number}": _blacked(one) for number, one in enumerate(request.redacted, start=1)},
+        **{f"{WITHOUT}{choice.what}": choice.why for choice in request.left_out},
+        **{f"{LET_OUT}{choice.what}": choice.why for choice in request.let_out},
+        **{f"{REDACTED}{number}": _blacked(one) for number, one in enumerate(request.redacted, start=1)},
     }
     return NewEntry(
         kind=EntryKind.BUNDLE,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from desktop_app.actions.bundle import LET_OUT, REDACTED, WITHOUT
 from desktop_app.actions.casefiles import read_case
 from desktop_app.actions.court import BUNDLE
 from desktop_app.actions.frozen import kept_of
@@ -21,14 +22,10 @@ from desktop_app.domain.marks import MarkChange
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import Reading
-from desktop_app.rules.bundle import plan as plan_of
+from desktop_app.rules.bundle import plan_and_shown
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.disclosed import disclose
 from desktop_app.rules.notices import read_sessions
 from desktop_app.rules.since import book_since, entries_since, figures_since, marks_since, plan_since
-
-WITHOUT, LET_OUT, REDACTED = "without:", "let-out:", "redacted:"
-"""In the details of a kept bundle: before what was left out of it, let out, or blacked."""
 
 
 @needs(Right.READ_CASE)
@@ -43,13 +40,13 @@ def changed_since(context: Context, reference: str) -> tuple[Since, ...]:
         now = read_case(context, reading, request)
         then = _then(context, issue, request)
         by = _by(reading, then, now)
-    seen_then, seen_now = disclose(then), disclose(now)
+    (plan_then, seen_then), (plan_now, seen_now) = (plan_and_shown(file, context.user) for file in (then, now))
     return (
         *marks_since(then, now, by),
         *entries_since(seen_then, _without_sending(seen_now, issue.reference)),
         *book_since(seen_then, seen_now),
         *figures_since(then, now),
-        *plan_since(plan_of(then, context.user), plan_of(now, context.user)),
+        *plan_since(plan_then, plan_now),
     )
 
 

@@ -31,16 +31,24 @@ NOBODY = Author(0, "", "")
 
 
 def plan(file: CaseFile, maker: Author = NOBODY) -> BundlePlan:
-    """The bundle as it would be made now. A part that cannot be drawn says why; the rest is made without it. What the
-    authority looks for is judged on the whole file, what would be drawn on what its reader may know. The certificate
-    and the schedule of what is not used are read from the whole file, and say nothing that their reader may not know.
-    `maker` is who makes it, and is the witness where nobody else is named."""
+    """The bundle as it would be made now: see `plan_and_shown`."""
+    return plan_and_shown(file, maker)[0]
+
+
+def plan_and_shown(file: CaseFile, maker: Author = NOBODY) -> tuple[BundlePlan, CaseFile]:
+    """The bundle as it would be made now, and the file as its reader may see it, from which it is drawn.
+
+    A part that cannot be drawn says why; the rest is made without it. What the authority looks for is judged on the
+    whole file, what would be drawn on what its reader may know. The certificate and the schedule of what is not used
+    are read from the whole file, and say nothing that their reader may not know. `maker` is who makes it, and is the
+    witness where nobody else is named.
+    """
     shown = disclose(file)
     kinds = {spec.kind for spec in file.referral.parts if not file.request.without(spec.kind)}
     produced = exhibits(shown, maker.name)
     findings = [finding(file, requirement) for requirement in file.referral.requirements]
     findings += _silences(file, findings)
-    return BundlePlan(
+    planned = BundlePlan(
         request=file.request,
         pupil=file.pupil,
         pack=file.pack,
@@ -54,6 +62,7 @@ def plan(file: CaseFile, maker: Author = NOBODY) -> BundlePlan:
         unused=unused(file) if "unused" in kinds else (),
         signed=signed_pages(file),
     )
+    return planned, shown
 
 
 def _statement(file: CaseFile, shown: CaseFile, maker: Author, produced: tuple[Exhibit, ...]) -> Statement:

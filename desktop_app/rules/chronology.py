@@ -101,7 +101,7 @@ def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
         if entry.adds_to is None:
             heads.append(entry)
         else:
-            additions[_head(entry, by_id).id].append(entry)
+            additions[head_of(entry, by_id).id].append(entry)
     heads.sort(key=lambda entry: (entry.happened_at, entry.id))
     return tuple(
         ChronologyLine(head, with_words(file, head), tuple(additions[head.id]), about(file, head), next_step(head))
@@ -176,9 +176,9 @@ def with_words(file: CaseFile, entry: Entry) -> str:
     return ", ".join(file.names.get(person, UNNAMED) for person in entry.persons)
 
 
-def _head(entry: Entry, by_id: dict[int, Entry]) -> Entry:
-    """The entry at the top of a chain of additions."""
-    while entry.adds_to is not None:
+def head_of(entry: Entry, by_id: Mapping[int, Entry]) -> Entry:
+    """The entry at the top of a chain of additions, as far as the chain is among `by_id`."""
+    while entry.adds_to is not None and entry.adds_to in by_id:
         entry = by_id[entry.adds_to]
     return entry
 

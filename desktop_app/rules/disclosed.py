@@ -16,7 +16,7 @@ from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.people import Answer, Pupil
 from desktop_app.domain.referrals import Disclosure
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.chronology import sealed
+from desktop_app.rules.chronology import head_of, sealed
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
 from desktop_app.rules.protected import HELD
@@ -60,7 +60,7 @@ def _without_sealed(file: CaseFile) -> CaseFile:
     chosen = [entry for entry in kept if file.request.without(f"entry:{entry.id}")]
     gone = {entry.id for entry in chosen}
     said = [LeftOut(_named(entry), file.request.without(f"entry:{entry.id}")) for entry in chosen]
-    return _with_entries(file, [entry for entry in kept if _head(entry, by_id) not in gone], said)
+    return _with_entries(file, [entry for entry in kept if head_of(entry, by_id).id not in gone], said)
 
 
 def _for_court(file: CaseFile) -> CaseFile:
@@ -73,7 +73,7 @@ def _for_court(file: CaseFile) -> CaseFile:
     by_id = {entry.id: entry for entry in file.entries}
     for entry in file.entries:
         why = _why_not_for_court(entry, others)
-        if why or (entry.adds_to is not None and _head(entry, by_id) in dropped):
+        if why or (entry.adds_to is not None and head_of(entry, by_id).id in dropped):
             dropped.add(entry.id)
             said += [LeftOut(_named(entry), why)] if why else []
         else:
@@ -206,10 +206,3 @@ def _taken_out(changed: list[Entry]) -> Iterator[LeftOut]:
 
 def _named(entry: Entry) -> str:
     return f"{entry.kind.label}, {long_date(entry.happened_at.date())}"
-
-
-def _head(entry: Entry, by_id: Mapping[int, Entry]) -> int:
-    """The entry at the top of a chain of additions."""
-    while entry.adds_to is not None and entry.adds_to in by_id:
-        entry = by_id[entry.adds_to]
-    return entry.id
