@@ -77,11 +77,7 @@ def record_call(context: Context, called: Called) -> tuple[Chased, Changes]:
         family = _family(context, writing, called.family)
         if not called.channel and called.outcome is Outcome.NOT_SAFE:
             return _step_only(context, writing, family, called)
-        dial = _dialled(family, called)
-        if called.outcome is Outcome.MESSAGE and dial.no_message:
-            raise Refused(f"No message may be left for {dial.person.formal_name}.")
-        about = _about(called, dial)
-        edits = _edits(context, family, called, about)
+        dial, about, edits = _heard(context, family, called)
         entry = writing.entries.add(_entry(context, family, called, dial, about, edits))
         _relabel(writing, called, dial)
         _follow(context, writing, family, called, about, entry)
@@ -101,11 +97,7 @@ def record_early_call(context: Context, called: Called) -> tuple[Chased, Changes
         raise Refused("The child is not late yet: nobody can say that it is not known to be safe.")
     with context.store.writing(context.deed(f"early call: {called.outcome.value}")) as writing:
         family = _early_family(context, writing, called.family)
-        dial = _dialled(family, called)
-        if called.outcome is Outcome.MESSAGE and dial.no_message:
-            raise Refused(f"No message may be left for {dial.person.formal_name}.")
-        about = _about(called, dial)
-        edits = _edits(context, family, called, about)
+        dial, about, edits = _heard(context, family, called)
         made = _entry(context, family, called, dial, about, edits)
         said = [edit for edit in edits if not context.rulebook.codes[edit.code].counts.attended]
         kept = made.details if said else {key: made.details[key] for key in made.details if key not in MARKED}
@@ -168,6 +160,15 @@ def _step_only(context: Context, writing: Writing, family: Family, called: Calle
         raise Refused("These children are not all of this family.")
     entry = _follow(context, writing, family, called, about, 0)
     return Chased(entry, (), family.step), Changes(entries=True, book=True, pupils=frozenset(about))
+
+
+def _heard(context: Context, family: Family, called: Called) -> tuple[Dial, tuple[int, ...], list[Edit]]:
+    """Who was dialled, about which children, and the marks that a reason would make. Raises `Refused`."""
+    dial = _dialled(family, called)
+    if called.outcome is Outcome.MESSAGE and dial.no_message:
+        raise Refused(f"No message may be left for {dial.person.formal_name}.")
+    about = _about(called, dial)
+    return dial, about, _edits(context, family, called, about)
 
 
 def _dialled(family: Family, called: Called) -> Dial:
