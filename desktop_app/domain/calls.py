@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.habits import HabitKind
-from desktop_app.domain.letters import GuardFinding, Weight
+from desktop_app.domain.letters import Guarded, GuardFinding, Weight
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.rulebook import Limit
 from desktop_app.domain.staff import Author
@@ -103,7 +103,7 @@ class EarlyProposal:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedText:
+class PlannedText(Guarded):
     """One text to one parent about one child: as it would go, and what stands against it. `faults`: it cannot go."""
 
     key: str
@@ -115,16 +115,6 @@ class PlannedText:
     words: str
     findings: tuple[GuardFinding, ...] = ()
     faults: tuple[str, ...] = ()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether it cannot go, whatever is said for it."""
-        return bool(self.faults) or any(one.weight is Weight.STOP for one in self.findings)
-
-    @property
-    def asks(self) -> bool:
-        """Whether somebody has to say why it goes all the same."""
-        return any(one.weight is Weight.ASK for one in self.findings)
 
     @property
     def why_not(self) -> str:

@@ -164,8 +164,26 @@ class LetterOptions:
     adds_to: int | None = None
 
 
+class Guarded:
+    """Something planned that goes to a family: what the guard found, and what has to be mended first."""
+
+    __slots__ = ()
+    findings: tuple[GuardFinding, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether it cannot go as it stands, whatever is said for it."""
+        return bool(self.faults) or any(one.weight is Weight.STOP for one in self.findings)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say why it goes all the same."""
+        return any(one.weight is Weight.ASK for one in self.findings)
+
+
 @dataclass(frozen=True, slots=True)
-class PlannedLetter:
+class PlannedLetter(Guarded):
     """One letter as it would be made. `faults` are what has to be mended first; `held`: the address is protected, so
     that the envelope is addressed by hand. `to` are the names above the address, a line each; `reads` the languages
     that its parents read and it is not in, `covers` the sheets that go with it for that."""
@@ -185,16 +203,6 @@ class PlannedLetter:
     held: bool = False
     reads: tuple[str, ...] = ()
     covers: tuple[Cover, ...] = ()
-
-    @property
-    def stopped(self) -> bool:
-        """Whether it cannot be made as it stands."""
-        return bool(self.faults) or any(one.weight is Weight.STOP for one in self.findings)
-
-    @property
-    def asks(self) -> bool:
-        """Whether somebody has to say why it is sent all the same."""
-        return any(one.weight is Weight.ASK for one in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
