@@ -121,7 +121,7 @@ class ConfirmingPage(Page):
 
     def _connect(self) -> None:
         self.all.clicked.connect(self._all)
-        self.list.line_changed.connect(self._show_who)
+        self.list.line_moved.connect(self._show_who)
         self.name.textEdited.connect(self._keep_who)
         self.how.activated.connect(self._keep_who)
         self.reason.given.connect(self._reasoned)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from desktop_app.rules.arrivals import OTHER_SCHOOL
@@ -19,8 +19,6 @@ ONE_LINE = Qt.TextFlag.TextSingleLine | Qt.AlignmentFlag.AlignLeft | Qt.Alignmen
 
 class ConfirmView(LinesView):
     """Read with the arrows; the letters are the page's."""
-
-    line_changed = Signal()
 
     def __init__(self, theme: Theme, model: ConfirmModel) -> None:
         super().__init__(theme, model, "Who arrived elsewhere")
@@ -38,10 +36,6 @@ class ConfirmView(LinesView):
             self.setCurrentIndex(self._model.index(ends[Qt.Key(event.key())], 0))
         else:
             super().keyPressEvent(event)
-
-    def moved(self) -> None:
-        super().moved()
-        self.line_changed.emit()
 
     def widths(self) -> Mapping[int, int]:
         character = self.theme.metrics().averageCharWidth()

@@ -60,7 +60,7 @@ class FormalPlace(Page):
         self._scroll = QScrollArea()
         self._build()
         self.parts.picked.connect(lambda number: self.turn(SECTIONS[number]))
-        self.list.picked.connect(self._draw)
+        self.list.line_moved.connect(self._draw)
         self.form.keep.clicked.connect(self._keep)
 
     def refresh(self, changes: Changes | None) -> None:

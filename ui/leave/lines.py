@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QSize
 
 from desktop_app.actions.leave_reading import LeaveLine
 from desktop_app.domain.leave import LeaveState
@@ -54,9 +54,7 @@ class LeaveModel(LinesModel[LeaveLine]):
 
 
 class LeaveList(OpeningView):
-    """Enter opens the line; `picked` says that another one is current."""
-
-    picked = Signal()
+    """Enter opens the line."""
 
     def __init__(self, theme: Theme, model: LeaveModel) -> None:
         super().__init__(theme, model, "Requests for leave")
@@ -66,10 +64,6 @@ class LeaveList(OpeningView):
     def line(self) -> LeaveLine | None:
         """The current line."""
         return self.requests.line(self.currentIndex().row())
-
-    def moved(self) -> None:
-        super().moved()
-        self.picked.emit()
 
     def widths(self) -> Mapping[int, int]:
         return {0: self.viewport().width()}

@@ -144,7 +144,7 @@ class LeavePlace(Page):
         whole.addWidget(KeyHints(theme, hints(LEAVE)))
 
     def _connect(self) -> None:
-        self.list.picked.connect(self._show)
+        self.list.line_moved.connect(self._show)
         self.list.opened.connect(lambda _line: self._decide_now())
         self.another.clicked.connect(self._ask)
         self.deciding.keep.clicked.connect(self._keep)

@@ -92,7 +92,10 @@ class LinesModel(QAbstractTableModel, Generic[L]):
 
 
 class LinesView(QTableView):
-    """Read with the arrow keys; what is typed is the page's. Columns are laid out again with the room there is."""
+    """Read with the arrow keys; what is typed is the page's. Columns are laid out again with the room there is.
+    `line_moved` says that another line is current."""
+
+    line_moved = Signal()
 
     def __init__(self, theme: Theme, model: LinesModel[Any], name: str) -> None:
         super().__init__()
@@ -122,6 +125,7 @@ class LinesView(QTableView):
     def moved(self) -> None:
         """Another line became current."""
         self.viewport().update()
+        self.line_moved.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().isprintable() and event.text().strip():

@@ -53,7 +53,7 @@ class EntryPage(QWidget):
         self.files = SaidList(theme, self.files_model, "Files of this entry")
         self.view = FileView(theme)
         self._build()
-        self.files.picked.connect(self._show_picked)
+        self.files.line_moved.connect(self._show_picked)
         self.files.opened.connect(lambda _: self._into_file())
 
     def show_entry(self, page: PupilPage, line: EntryLine, said: Said) -> None:

@@ -49,7 +49,7 @@ class HabitsPanel(Panel):
         self.form.addWidget(self.list, 3)
         self.form.addWidget(self.under)
         self.form.addWidget(self.sessions, 2)
-        self.list.picked.connect(self._show_sessions)
+        self.list.line_moved.connect(self._show_sessions)
         self.list.opened.connect(lambda _: self._go_down())
         self.sessions.opened.connect(self._open_session)
         self.closed.connect(lambda: self.picked.emit(frozenset[Session]()))

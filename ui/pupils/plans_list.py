@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from desktop_app.actions.planned import Planned, PlanState
@@ -72,8 +72,6 @@ class PlansModel(LinesModel[Planned]):
 class PlansList(LinesView):
     """Read with the arrows; E and Delete are the panel's."""
 
-    picked = Signal()
-
     def __init__(self, theme: Theme, model: PlansModel) -> None:
         super().__init__(theme, model, "Planned absences")
         self.plans = model
@@ -83,10 +81,6 @@ class PlansList(LinesView):
     def line(self) -> Planned | None:
         """The plan of the current line."""
         return self.plans.line(self.currentIndex().row())
-
-    def moved(self) -> None:
-        super().moved()
-        self.picked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

@@ -58,7 +58,7 @@ class PlansPanel(Panel):
         self.take = Button(theme, "Take away", key="Delete", danger=True, bind=False)
         self._one = QWidget()
         self._build()
-        self.list.picked.connect(self._show)
+        self.list.line_moved.connect(self._show)
         for button, deed in (
             (self.another, self._another),
             (self.keep, self.save),

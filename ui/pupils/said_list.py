@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QRect, QSize, Signal
+from PySide6.QtCore import QObject, QRect, QSize
 from PySide6.QtGui import QPainter
 
 from ui.parts.lines import Index, LineDelegate, LinesModel, OpeningView
@@ -46,9 +46,7 @@ class SaidModel(LinesModel[SaidLine]):
 
 
 class SaidList(OpeningView):
-    """Read with the arrows; Enter opens what a line stands for. `picked` says that another line is current."""
-
-    picked = Signal()
+    """Read with the arrows; Enter opens what a line stands for."""
 
     def __init__(self, theme: Theme, model: SaidModel, name: str) -> None:
         super().__init__(theme, model, name)
@@ -58,10 +56,6 @@ class SaidList(OpeningView):
     def line(self) -> SaidLine | None:
         """The current line."""
         return self.said.line(self.currentIndex().row())
-
-    def moved(self) -> None:
-        super().moved()
-        self.picked.emit()
 
     def widths(self) -> Mapping[int, int]:
         return {0: self.viewport().width()}

@@ -50,7 +50,6 @@ class StepsList(OpeningView):
     """Enter begins the step the line stands for; T puts it off."""
 
     later_asked = Signal()
-    picked = Signal()
 
     def __init__(self, theme: Theme, model: StepsModel) -> None:
         super().__init__(theme, model, "Steps of the band")
@@ -60,10 +59,6 @@ class StepsList(OpeningView):
     def step(self) -> Step | None:
         """The current step."""
         return self.steps.line(self.currentIndex().row())
-
-    def moved(self) -> None:
-        super().moved()
-        self.picked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text().lower() == "t" and not event.modifiers() and self.step() is not None:

@@ -62,7 +62,7 @@ class StepsPanel(Panel):
         self.keep.clicked.connect(self.save)
         self.list.opened.connect(lambda _: self._begin())
         self.list.later_asked.connect(self.due.setFocus)
-        self.list.picked.connect(lambda: self.set_fault(""))
+        self.list.line_moved.connect(lambda: self.set_fault(""))
 
     def open_for(self, child: Pupil) -> None:
         """Show the steps of this child."""

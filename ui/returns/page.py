@@ -153,8 +153,8 @@ class ReturnsPage(Page):
         whole.addWidget(KeyHints(theme, hints(RETURNS)))
 
     def _connect(self) -> None:
-        self.kinds.chosen.connect(self._choose)
-        self.list.picked.connect(self._show_basis)
+        self.kinds.line_moved.connect(self._choose)
+        self.list.line_moved.connect(self._show_basis)
         self.list.turned.connect(self._keep)
         self.list.opened.connect(lambda line: self.shell.go("pupils", pupil=line.pupil.id))
         self.made.opened.connect(lambda _line: self._ask_sent())

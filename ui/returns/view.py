@@ -30,18 +30,12 @@ INKS: Mapping[State, tuple[str, str]] = {
 
 
 class KindsView(LinesView):
-    """`chosen` says which return is current."""
-
-    chosen = Signal()
+    """The kinds of return, one of them current."""
 
     def __init__(self, theme: Theme, model: KindsModel) -> None:
         super().__init__(theme, model, "Returns")
         self.setItemDelegate(_KindDelegate(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def moved(self) -> None:
-        super().moved()
-        self.chosen.emit()
 
     def widths(self) -> Mapping[int, int]:
         return {0: self.viewport().width()}
@@ -54,9 +48,8 @@ class _KindDelegate(SignedDelegate[KindLine]):
 
 
 class ChildrenView(OpeningView):
-    """Enter opens the child; Space keeps the line; `picked` says that another one is current."""
+    """Enter opens the child; Space keeps the line."""
 
-    picked = Signal()
     turned = Signal()
 
     def __init__(self, theme: Theme, model: LineModel) -> None:
@@ -67,10 +60,6 @@ class ChildrenView(OpeningView):
     def line(self) -> Shown | None:
         """The line the keyboard is on."""
         return self.children_model.line(self.currentIndex().row())
-
-    def moved(self) -> None:
-        super().moved()
-        self.picked.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.modifiers():
