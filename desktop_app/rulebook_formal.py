@@ -106,7 +106,5 @@ def _law(row: Table) -> PenaltyLaw:
 
 def _power(row: Table) -> Power:
     row.only(*Power.__dataclass_fields__)
-    not_for = row.several("not_for")
-    if unknown := [one for one in not_for if one not in list(SchoolType)]:
-        raise row.fault("not_for", f"“{unknown[0]}” is none of {', '.join(SchoolType)}")
+    not_for = row.choices("not_for", SchoolType)
     return Power(row.text("key"), row.text("title"), row.source(), not_for, row.text("instead", ""))

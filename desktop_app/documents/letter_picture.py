@@ -7,6 +7,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from desktop_app.documents.taken import on_white
 from desktop_app.domain.errors import Refused
 
 LARGEST = (900, 400)
@@ -21,11 +22,9 @@ def as_jpeg(content: bytes) -> bytes:
             picture = Image.open(BytesIO(content), formats=("PNG", "JPEG"))
             if picture.width * picture.height > PIXELS:
                 raise Refused("The picture has too many points. Make it smaller first; a letter shows it 5 cm wide.")
-            picture = ImageOps.exif_transpose(picture).convert("RGBA")
+            white = on_white(ImageOps.exif_transpose(picture))
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombWarning) as error:
         raise Refused("That is no picture that fits on a letter: take a PNG or a JPEG.") from error
-    white = Image.new("RGB", picture.size, "white")
-    white.paste(picture, mask=picture.getchannel("A"))
     white.thumbnail(LARGEST)
     stream = BytesIO()
     white.save(stream, "JPEG", quality=90)

@@ -155,13 +155,14 @@ def _frames(content: bytes, redactions: Sequence[Redaction]) -> Iterator[TakenPa
     for number, frame in enumerate(frames, start=1):
         if not several:
             frame.draft("RGB", MOST_DOTS)
-        picture = _on_white(ImageOps.exif_transpose(frame))
+        picture = on_white(ImageOps.exif_transpose(frame))
         picture.thumbnail(MOST_DOTS if picture.height >= picture.width else (MOST_DOTS[1], MOST_DOTS[0]))
         _blacken(picture, [one for one in redactions if one.page == number])
         yield TakenPage(picture.width / DOTS, picture.height / DOTS, jpeg=_jpeg(picture))
 
 
-def _on_white(picture: Image.Image) -> Image.Image:
+def on_white(picture: Image.Image) -> Image.Image:
+    """The picture in colours that print, with white where it is clear."""
     if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
         clear = picture.convert("RGBA")
         white = Image.new("RGB", clear.size, "white")
