@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -113,10 +112,10 @@ class Entries:
     def _tied(self, table: str, column: str, within: str, values: Mapping[str, Any]) -> dict[int, tuple[int, ...]]:
         """By entry, the pupils or persons it names, in the order given."""
         statement = f"SELECT entry, {column} FROM {table} WHERE entry IN {within} ORDER BY seq"  # noqa: S608 - our own
-        found: dict[int, list[int]] = defaultdict(list)
+        found: dict[int, tuple[int, ...]] = {}
         for entry_id, other in self._rows(statement, values):
-            found[entry_id].append(other)
-        return {entry_id: tuple(others) for entry_id, others in found.items()}
+            found[entry_id] = (*found[entry_id], other) if entry_id in found else (other,)
+        return found
 
     def _withdrawn(self, within: str, values: Mapping[str, Any]) -> dict[int, Withdrawal]:
         statement = f"{_WITHDRAWAL} WHERE w.entry IN {within}{self._known_only('w.link')}"

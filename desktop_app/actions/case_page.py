@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -182,8 +183,8 @@ def _triggers(context: Context, roll: Roll, pupil: int, facts: CaseFacts) -> tup
 
 
 def _year(context: Context, marks: list[Mark], on: date) -> Figures:
-    begin = school_year_start(on)
-    return figures_of(Counter(one.code for one in marks if one.day >= begin), 0, context.rulebook.codes)
+    begins = bisect_left(marks, school_year_start(on), key=lambda one: one.day)
+    return figures_of(Counter([one.code for one in marks[begins:]]), 0, context.rulebook.codes)
 
 
 def _with_marks(

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import groupby
+from typing import NamedTuple
 
 from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import HALVES, Half, Session
@@ -34,6 +36,13 @@ class _Scope:
             bisect_left(self.positions, _position(first, Half.AM)),
             bisect_right(self.positions, _position(last, Half.PM)),
         )
+
+
+class SchoolWeek(NamedTuple):
+    """A school week: its Monday, and its first day with a session."""
+
+    monday: date
+    first: date
 
 
 class SchoolCalendar:
@@ -134,6 +143,10 @@ class SchoolCalendar:
         """
         return self._mondays[: bisect_right(self._mondays, last)][-n:]
 
+    def weeks_until(self, last: date) -> tuple[SchoolWeek, ...]:
+        """Every school week that had a session by the end of `last`, in order."""
+        return self._weeks[: bisect_right(self._weeks, last, key=lambda week: week.first)]
+
     @cached_property
     def _school_days(self) -> tuple[date, ...]:
         whole = self._scope("", "")
@@ -141,7 +154,12 @@ class SchoolCalendar:
 
     @cached_property
     def _mondays(self) -> tuple[date, ...]:
-        return tuple(sorted({self.monday(day) for day in self._school_days}))
+        return tuple(week.monday for week in self._weeks)
+
+    @cached_property
+    def _weeks(self) -> tuple[SchoolWeek, ...]:
+        by_monday = groupby(self._school_days, self.monday)
+        return tuple(SchoolWeek(monday, next(days)) for monday, days in by_monday)
 
     def _meets(self, day: date) -> bool:
         return self._weekdays[day.weekday()] == "1"

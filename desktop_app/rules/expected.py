@@ -53,10 +53,11 @@ def due_marks(
 ) -> list[Mark]:
     """Those of a pupil’s marks, in the order of their days, that stand on one of the `due_sessions`."""
     kept: list[Mark] = []
+    morning = Half.AM
     for start, end, class_name, year in _stretches(pupil, memberships, marks[0].day, marks[-1].day) if marks else ():
         mornings, afternoons = (calendar.open_days(half, class_name, year) for half in HALVES)
         part = marks[bisect_left(marks, start, key=_day) : bisect_right(marks, end, key=_day)]
-        kept += [one for one in part if one.day in (mornings if one.half is Half.AM else afternoons)]
+        kept += [one for one in part if one.day in (mornings if one.half is morning else afternoons)]
     return kept
 
 

@@ -10,14 +10,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from desktop_app.domain.marks import Mark
 from desktop_app.rules.age import compulsory_from, compulsory_until
-from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.calendar import SchoolWeek
 
 ONE_DAY = timedelta(days=1)
-A_WEEK = timedelta(weeks=1)
 
 
 def offences(marks: Iterable[Mark], codes: Collection[str], date_of_birth: date) -> list[Mark]:
@@ -26,26 +24,7 @@ def offences(marks: Iterable[Mark], codes: Collection[str], date_of_birth: date)
     return [mark for mark in marks if mark.code in codes and first <= mark.day <= last]
 
 
-class Week(NamedTuple):
-    """A school week: its Monday, and its first day with a session."""
-
-    monday: date
-    first: date
-
-
-def school_weeks(days: Iterable[date]) -> tuple[Week, ...]:
-    """The school weeks of some school days, both in order."""
-    found: list[Week] = []
-    following = date.min
-    for day in days:
-        if day >= following:
-            monday = SchoolCalendar.monday(day)
-            found.append(Week(monday, day))
-            following = monday + A_WEEK
-    return tuple(found)
-
-
-def met_since(days: Sequence[date], weeks: Sequence[Week], on: date, of: int, sessions: int) -> date | None:
+def met_since(days: Sequence[date], weeks: Sequence[SchoolWeek], on: date, of: int, sessions: int) -> date | None:
     """The school day since which each day’s window up to `on` has held so many sessions; None where that of `on` does
     not. `days` are those of the sessions counted, in order, one for each, none after `on`; `of` the weeks of a window.
 

@@ -9,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import HALVES, Half, Session
-from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.calendar import SchoolCalendar, SchoolWeek
 
 AM, PM = Half.AM, Half.PM
 TERM, HOLIDAY, INSET, CLOSURE, SITE_CLOSED, PART_CLOSED = PeriodKind
@@ -119,6 +119,13 @@ def test_windows_of_school_weeks(last: date, weeks: int, first: date) -> None:
 def test_there_are_no_more_school_weeks_than_the_calendar_has() -> None:
     assert CALENDAR.school_weeks(date(2026, 9, 20), 10) == (date(2026, 8, 31), date(2026, 9, 7), date(2026, 9, 14))
     assert CALENDAR.school_weeks(date(2010, 6, 28), 10) == ()
+
+
+def test_a_school_week_has_come_once_its_first_session_has() -> None:
+    first = SchoolWeek(date(2026, 8, 31), date(2026, 9, 3))
+    assert CALENDAR.weeks_until(date(2026, 9, 2)) == ()
+    assert CALENDAR.weeks_until(date(2026, 9, 3)) == (first,)
+    assert CALENDAR.weeks_until(date(2026, 9, 8)) == (first, SchoolWeek(date(2026, 9, 7), date(2026, 9, 7)))
 
 
 def test_school_days() -> None:

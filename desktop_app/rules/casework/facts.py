@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 from typing import NamedTuple
 
 from desktop_app.domain.cases import CaseState
@@ -46,6 +48,14 @@ class Course:
             return Share(0, 0)
         return Share(self.possible[end] - self.possible[begin], self.attended[end] - self.attended[begin])
 
+    def following(self, starts: Sequence[date], last: date) -> list[Share]:
+        """What was possible and attended in each of some stretches in order, of which each lasts until the next begins,
+        and the final one until `last`."""
+        edges = [bisect_left(self.days, start) for start in starts]
+        edges.append(max(bisect_right(self.days, last), edges[-1]) if edges else 0)
+        possible, attended = ([sums[edge] for edge in edges] for sums in (self.possible, self.attended))
+        return [Share(possible[n + 1] - possible[n], attended[n + 1] - attended[n]) for n in range(len(starts))]
+
     def days_before(self, day: date, n: int) -> Sequence[date]:
         """The last `n` days with a possible session before a day."""
         end = bisect_left(self.days, day)
@@ -56,27 +66,17 @@ class Course:
         return self.days[bisect_right(self.days, day) : bisect_right(self.days, last)]
 
 
-def course_of(marks: Iterable[Mark], codes: Mapping[str, Code]) -> Course:
+def course_of(marks: Sequence[Mark], codes: Mapping[str, Code]) -> Course:
     """The course of one child’s marks, which are in the order of their days."""
-    counts = {key: code.counts.attended for key, code in codes.items() if code.counts.possible}
-    days: list[date] = []
-    possible, attended = [0], [0]
-    last, all_possible, all_attended = None, 0, 0
-    for mark in marks:
-        came = counts.get(mark.code)
-        if came is None:
-            continue
-        all_possible += 1
-        all_attended += came
-        if mark.day is not last and mark.day != last:
-            last = mark.day
-            days.append(last)
-            possible.append(all_possible)
-            attended.append(all_attended)
-        else:
-            possible[-1] = all_possible
-            attended[-1] = all_attended
-    return Course(tuple(days), tuple(possible), tuple(attended))
+    possible = {key for key, code in codes.items() if code.counts.possible}
+    attended = {key for key in possible if codes[key].counts.attended}
+    by_day = Counter([one.day for one in marks if one.code in possible])
+    came = Counter([one.day for one in marks if one.code in attended])
+    return Course(
+        tuple(by_day),
+        tuple(accumulate(by_day.values(), initial=0)),
+        tuple(accumulate([came[day] for day in by_day], initial=0)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

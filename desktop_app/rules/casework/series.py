@@ -76,11 +76,9 @@ class Turn:
 def weeks(course: Course, calendar: SchoolCalendar, first: date, last: date) -> tuple[Week, ...]:
     """Every school week from one day to another."""
     mondays = calendar.school_weeks(last, EVERY)
-    found: list[Week] = []
-    for monday in mondays[bisect_left(mondays, SchoolCalendar.monday(first)) :]:
-        share = course.between(max(monday, first), min(monday + timedelta(days=6), last))
-        found.append(Week(monday, share.possible, share.attended))
-    return tuple(found)
+    shown = mondays[bisect_left(mondays, SchoolCalendar.monday(first)) :]
+    shares = course.following([max(monday, first) for monday in shown], last)
+    return tuple(Week(monday, *share) for monday, share in zip(shown, shares, strict=True))
 
 
 def turns(case: CaseState, entries: Iterable[Entry], casework: Casework, first: date) -> tuple[Turn, ...]:
@@ -92,9 +90,11 @@ def turns(case: CaseState, entries: Iterable[Entry], casework: Casework, first: 
     ]
     of_case = {one.id for one in case.entries}
     for one in entries:
+        if one.kind not in TURNS or one.withdrawn is not None:
+            continue
         own = one.kind is EntryKind.MEETING or one.id in of_case
         day = one.happened_at.date()
-        if one.withdrawn is None and one.kind in TURNS and own and day >= first and comes_about(one):
+        if own and day >= first and comes_about(one):
             rule = casework.meeting(one.details.get("meeting", "")) if one.kind is EntryKind.MEETING else None
             title = rule.title if rule else TURNS[one.kind]
             found.append(Turn(day, KINDS[one.kind], title, one))

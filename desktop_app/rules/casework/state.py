@@ -43,8 +43,8 @@ def what_of_task(task: Task) -> str:
 
 def number(entry: Entry, key: str) -> int:
     """A detail that is a number; 0 where it is not there or is none."""
-    said = entry.details.get(key, "")
-    return int(said) if said.isascii() and said.isdecimal() else 0
+    said = entry.details.get(key)
+    return int(said) if said and said.isascii() and said.isdecimal() else 0
 
 
 def fold(entries: Iterable[Entry], tasks: Iterable[Task]) -> tuple[CaseState, ...]:

@@ -20,11 +20,10 @@ from desktop_app.domain.school import School
 from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.domain.triggers import Seen
 from desktop_app.rules.age import compulsory_from, compulsory_until
-from desktop_app.rules.calendar import SchoolCalendar
+from desktop_app.rules.calendar import SchoolCalendar, SchoolWeek
 from desktop_app.rules.expected import due_sessions, expected_count, expected_sessions
 from desktop_app.rules.figures import least_sessions
 from desktop_app.rules.register import session_past
-from desktop_app.rules.unauthorised import Week, school_weeks
 
 DECIDED, SINCE = "trigger", "since"
 """The details of the entry of a decision: the key of the trigger, and the day since which it had been met."""
@@ -57,9 +56,9 @@ class Watch:
         return school_year_start(self.on)
 
     @cached_property
-    def weeks(self) -> tuple[Week, ...]:
+    def weeks(self) -> tuple[SchoolWeek, ...]:
         """Every school week of the calendar up to the day, in order."""
-        return school_weeks(self.calendar.school_days(date.min, self.on))
+        return self.calendar.weeks_until(self.on)
 
     @cached_property
     def early(self) -> int:

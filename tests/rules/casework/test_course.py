@@ -31,3 +31,17 @@ def test_any_stretch_is_as_counted_by_hand(codes: list[str | None], data: st.Dat
     days = {one.day for one in marks if CODES[one.code].counts.possible}
     assert list(course.days_since(first, last)) == sorted(day for day in days if first < day <= last)
     assert list(course.days_before(last, 3)) == sorted(day for day in days if day < last)[-3:]
+
+
+@given(
+    st.lists(st.sampled_from(["/", "O", "I", "X"]), max_size=60),
+    st.sets(st.integers(-2, 31), max_size=6),
+    st.integers(-2, 31),
+)
+def test_stretches_that_follow_one_another_are_as_each_by_itself(codes: list[str], starts: set[int], end: int) -> None:
+    marks = [Mark(5, FIRST + timedelta(days=at // 2), HALVES[at % 2], code) for at, code in enumerate(codes)]
+    course = course_of(marks, CODES)
+    begins = [FIRST + timedelta(days=at) for at in sorted(starts) if at <= end]
+    last = FIRST + timedelta(days=end)
+    ends = [*(day - timedelta(days=1) for day in begins[1:]), last][: len(begins)]
+    assert course.following(begins, last) == [course.between(*one) for one in zip(begins, ends, strict=True)]
