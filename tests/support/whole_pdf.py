@@ -82,7 +82,9 @@ class WholePdf:
 
     def says(self, text: str) -> bool:
         """Whether a text stands anywhere in it, as whole words, in capitals or not."""
-        return re.search(rf"(?<!\w){re.escape(text.casefold())}(?!\w)", self._folded) is not None
+        folded = text.casefold()
+        # To look for the bare text first is a hundred times quicker, and nearly every text is nowhere.
+        return folded in self._folded and re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", self._folded) is not None
 
     @cached_property
     def _folded(self) -> str:
