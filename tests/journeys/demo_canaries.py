@@ -68,11 +68,13 @@ def _texts(context: Context, family: Family, referral: Referral, parent: int | N
         entries = reading.entries.of(family.pupil.id)
         pupils = reading.book.all(Pupil)
     shown = frozenset[int]() if court else family.siblings
-    own = {family.pupil.name, family.pupil.legal_name}
+    child = family.pupil
+    # A middle name and a surname may together be what another child is called.
+    own = {child.name, child.legal_name, f"{child.middle_names} {child.legal_surname}"}
     adults = {people[key].full_name for key in family.parents}
-    for child in pupils:
-        name = f"{child.legal_forename} {child.legal_surname}"
-        if child.id != family.pupil.id and child.id not in shown and name not in own | adults:
+    for other in pupils:
+        name = f"{other.legal_forename} {other.legal_surname}"
+        if other.id != child.id and other.id not in shown and name not in own | adults:
             yield name
     yield from (f"{entry.note}" for entry in entries if entry.restricted and entry.note)
     if court:
