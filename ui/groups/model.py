@@ -24,6 +24,7 @@ BASES = {
 }
 EARLY = "too early"
 NOT_SHOWN = "Of so few outside your own classes no figure is shown to you."
+ATTENDANCE: Column[GroupLine] = Column("Attendance", lambda row: written(row.attendance, Unit.PERCENT), Kind.NUMBER, 9)
 
 
 def columns() -> tuple[Column[GroupLine], ...]:
@@ -38,7 +39,7 @@ def columns() -> tuple[Column[GroupLine], ...]:
             tone=lambda row: Tone.CAUTION if row.small else None,
             spoken=lambda row: f"{_pupils(row.here)}{', few: its rates say little' if row.small else ''}",
         ),
-        Column("Attendance", lambda row: written(row.attendance, Unit.PERCENT), Kind.NUMBER, 9),
+        ATTENDANCE,
         Column("Gap, points", lambda row: written(row.gap, Unit.POINTS), Kind.NUMBER, 9),
         Column("Persistent", lambda row: _share(row, row.persistent), Kind.NUMBER, 10),
         Column("Severe", lambda row: _share(row, row.severe), Kind.NUMBER, 9),

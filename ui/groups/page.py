@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.display import date_year
 from ui import figure_keys
 from ui.groups.adding import AddingCard
-from ui.groups.model import MEMBERS, columns, line_words, members_words
+from ui.groups.model import ATTENDANCE, MEMBERS, columns, line_words, members_words
 from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -161,6 +161,7 @@ class GroupsPage(Page):
     def _connect(self) -> None:
         self.list.current_row.connect(lambda _row: self._show())
         self.list.opened.connect(lambda _row: self.members.setFocus())
+        self.list.clicked.connect(self._clicked)
         self.members.opened.connect(lambda row: self.shell.go("pupils", pupil=row[0].id))
         self.day.editingFinished.connect(self._read)
         self.over.currentIndexChanged.connect(self._read)
@@ -236,6 +237,11 @@ class GroupsPage(Page):
         self.shell.say(
             f"{picked.group.title} ends on {date_year(day)}, for {ended}. Figures of the days before keep it."
         )
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on a percentage asks how it is reached."""
+        if columns()[index.column()] is ATTENDANCE:
+            self._explain()
 
     def _explain(self) -> None:
         """How the attendance of the line is reached: of the same group over the same days."""

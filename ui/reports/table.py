@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop_app.domain.report import ReportColumn, TableBlock, Value
+from desktop_app.domain.report import ReportColumn, TableBlock, Unit, Value
 from desktop_app.rules.report_values import is_number, written
 from ui.parts.table import Column, DataTable, Kind, RowsModel
 from ui.theme import Theme
@@ -49,6 +49,13 @@ class ReportTable(DataTable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleDescription(block.note)
+        self.clicked.connect(self._clicked)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on a percentage asks how it is reached."""
+        row = self.selected()
+        if row is not None and self.block.columns[index.column()].unit is Unit.PERCENT:
+            self.explain.emit(row)
 
     def sizeHint(self) -> QSize:
         bar = self.horizontalScrollBar().sizeHint().height()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.group_list import group_list
 from desktop_app.actions.group_members import flags_of
@@ -136,3 +138,13 @@ def test_beside_a_child_a_flag_begins_ends_and_is_taken_away(desk: Desk, school:
     assert panel.standing.text() == "Nothing is on record."
     desk.press("Escape")
     assert not panel.isVisible()
+
+
+def test_a_click_on_the_attendance_of_a_group_explains_it_and_one_beside_it_does_not(desk: Desk, qtbot: QtBot) -> None:
+    listed = page(desk).list
+    assert listed.select_key("sex:M")
+    row = listed.currentIndex().row()
+    for column, place in ((0, "groups"), (2, "explain")):
+        where = listed.visualRect(listed.proxy.index(row, column)).center()
+        qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        assert desk.window.place == place

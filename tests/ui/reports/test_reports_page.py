@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.actions.reports.making import REPORTS, make_report
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.domain.people import Flag, FlagKind, Pupil
+from desktop_app.domain.report import Unit
 from desktop_app.domain.staff import Role
 from desktop_app.rules.report_values import written
 from tests.support.clock import StillClock
@@ -230,6 +232,16 @@ def test_f4_opens_the_arithmetic_of_a_line_and_escape_comes_back(
     assert desk.window.place == "reports"
     assert page(desk).spec is not None
     assert page(desk).spec.key == "weekly"
+
+
+def test_a_click_on_a_percentage_opens_its_arithmetic_and_one_on_words_does_not(desk: Desk, qtbot: QtBot) -> None:
+    desk.window.go("reports", report="weekly")
+    table = wait(desk, qtbot, "weekly").view.tables[0]
+    share = next(number for number, one in enumerate(table.block.columns) if one.unit is Unit.PERCENT)
+    for column, place in ((0, "reports"), (share, "explain")):
+        where = table.visualRect(table.proxy.index(0, column)).center()
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        assert desk.window.place == place
 
 
 def test_f4_opens_the_arithmetic_of_a_group(desk: Desk, qtbot: QtBot) -> None:
