@@ -27,6 +27,7 @@ from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.ports import Writing
 from desktop_app.rules.display import long_date
+from desktop_app.rules.rights import takes_back
 
 COUNTED = frozenset({EntryKind.PENALTY_NOTICE})
 """The kinds that are counted by law, and so written and taken back by their own deeds alone."""
@@ -77,12 +78,14 @@ def add_to(context: Context, entry: int, note: str) -> tuple[int, Changes]:
 @needs(Right.LOG)
 def withdraw(context: Context, entry: int, reason: str) -> Changes:
     """Take an entry back, with a reason; it stays readable, marked as withdrawn. What it put on Today goes with it.
-    The reason of a restricted entry is sealed as its words are."""
+    The reason of a restricted entry is sealed as its words are. What a deed of its own wrote, whoever may do that deed
+    takes back."""
     if not reason.strip():
         raise Refused("Say why the entry is withdrawn; it stays readable, with the reason beside it.")
     said = sealed_reason(context.store, entry, reason.strip())
     with context.store.writing(context.deed("withdraw entry", said)) as writing:
         first = _standing(context, writing, entry)
+        context.require(takes_back(first.kind))
         if first.kind in COUNTED:
             raise Refused("It is part of the penalty-notice ledger: take it back there, where its count is checked.")
         _check_leave(writing, first)

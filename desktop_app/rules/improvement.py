@@ -110,6 +110,19 @@ class Course:
     today: date
 
 
+def taken_back(entries: Iterable[Entry]) -> frozenset[int]:
+    """The Notices to Improve, by the number of their entry, that somebody decided to withdraw: what such a notice said
+    stands no longer, so it warned nobody and nothing can rest on it."""
+    return frozenset(
+        one.adds_to
+        for one in entries
+        if one.kind is EntryKind.IMPROVEMENT
+        and one.withdrawn is None
+        and one.adds_to is not None
+        and one.details.get(STATE) == ImprovementState.WITHDRAWN
+    )
+
+
 def improvements(entries: Iterable[Entry], course: Course) -> tuple[Improvement, ...]:
     """Every Notice to Improve of a child, the oldest first, as it stands. Withdrawn entries are not told."""
     told = sorted((one for one in entries if one.withdrawn is None), key=lambda one: one.id)

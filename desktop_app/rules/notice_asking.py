@@ -21,6 +21,7 @@ from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import date_year
 from desktop_app.rules.expected import pattern_off
 from desktop_app.rules.guard import SEE_THE_DSL
+from desktop_app.rules.improvement import taken_back
 from desktop_app.rules.notices import next_notice, order_on
 from desktop_app.rules.session_lists import sessions_list
 
@@ -178,7 +179,9 @@ def _pending(asking: Asking) -> Iterator[str]:
 def _warned(asking: Asking) -> Iterator[str]:
     """What the authority wants to have come before: where it asks for it of each parent, each of those named has it."""
     since = datetime.combine(min([school_year_start(asking.on), *(one.day for one in asking.sessions)]), time.min)
-    told = [one for one in asking.entries if one.withdrawn is None and one.happened_at >= since]
+    void = taken_back(asking.entries)
+    standing = (one for one in asking.entries if one.withdrawn is None and one.id not in void)
+    told = [one for one in standing if one.happened_at >= since]
     for requirement in asking.warnings:
         kinds = set(requirement.params["kinds"].split(", "))
         found = [one for one in told if one.kind.value in kinds and one.happened_at.date() <= asking.on]

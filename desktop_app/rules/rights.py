@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
+from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.rights import Right
 from desktop_app.domain.staff import Role, Staff
 
@@ -66,6 +67,26 @@ AMEND_DAYS: Mapping[Role, int | None] = {
 
 SECOND_KEY = (Role.HEADTEACHER, Role.DSL)
 """The roles whose password opens restricted notes."""
+
+
+TAKES_BACK: Mapping[EntryKind, Right] = {
+    **dict.fromkeys((EntryKind.NOTICE_TO_IMPROVE, EntryKind.IMPROVEMENT), Right.ASK_NOTICE),
+    **dict.fromkeys((EntryKind.CONTRACT, EntryKind.CONTRACT_CHECK, EntryKind.CONTRACT_BROKEN), Right.WRITE_CASE),
+    **dict.fromkeys((EntryKind.SUPERVISION_ORDER, EntryKind.PROSECUTION, EntryKind.LA_REFERRAL), Right.WRITE_CASE),
+    **dict.fromkeys((EntryKind.CONSIDERED, EntryKind.BUNDLE, EntryKind.BARRIER, EntryKind.STRENGTH), Right.WRITE_CASE),
+    **dict.fromkeys((EntryKind.CASE_OPENED, EntryKind.CASE_MOVED, EntryKind.CASE_LED), Right.WRITE_CASE),
+    **dict.fromkeys((EntryKind.CASE_PAUSED, EntryKind.CASE_RESUMED, EntryKind.CASE_CLOSED), Right.WRITE_CASE),
+    EntryKind.SIGNED: Right.SIGN_CERTIFICATE,
+    EntryKind.DELETION: Right.DELETE_FROM_ROLL,
+    EntryKind.ADMISSION: Right.ADMIT,
+}
+"""What it asks to withdraw an entry that a deed of its own wrote: what that deed asks. To write in the log and to take
+out of it is one right for everything else."""
+
+
+def takes_back(kind: EntryKind) -> Right:
+    """The right that is asked of whoever withdraws an entry of that kind."""
+    return TAKES_BACK.get(kind, Right.LOG)
 
 
 READS_CARE = (Right.READ_LOG, Right.READ_CASE, Right.HOLD)

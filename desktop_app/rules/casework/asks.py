@@ -12,6 +12,7 @@ from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.rules.casework.facts import CaseFacts
 from desktop_app.rules.casework.state import case_of
 from desktop_app.rules.doubted import doubt_of
+from desktop_app.rules.improvement import taken_back
 
 NOT_DONE = frozenset({"put off", "came back", "not delivered", "asked and waiting", "considered and not done", "begun"})
 """Outcomes of which the thing did not come about."""
@@ -103,9 +104,10 @@ def _follows(one: Entry, last: Entry) -> bool:
 
 def _in_step(entries: Iterable[Entry], case: CaseState) -> list[Entry]:
     """What was done since the first day of the step, and is not of another case; the oldest first."""
-    begun = datetime.combine(case.since, time.min)
+    begun, told = datetime.combine(case.since, time.min), [one for one in entries if one.withdrawn is None]
+    void = taken_back(told)
     return sorted(
-        (one for one in entries if one.happened_at >= begun and one.withdrawn is None and case_of(one) in (0, case.id)),
+        (one for one in told if one.happened_at >= begun and one.id not in void and case_of(one) in (0, case.id)),
         key=lambda one: (one.happened_at, one.id),
     )
 

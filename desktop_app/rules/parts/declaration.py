@@ -16,6 +16,7 @@ from desktop_app.domain.referrals import Profile
 from desktop_app.domain.school_log import SchoolLine
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import long_date
+from desktop_app.rules.improvement import taken_back
 from desktop_app.rules.ledger import came_of
 from desktop_app.rules.parts.policy import policies, published, speaks_of_notices
 from desktop_app.rules.parts.record import standing
@@ -76,12 +77,15 @@ def _aware(file: CaseFile) -> Declared:
 
 def _told(file: CaseFile, person: int) -> Entry | None:
     """The surest thing by which a parent was told, the latest of it, since the period began."""
-    since = file.request.first
+    since, void = file.request.first, taken_back(standing(file, EntryKind.IMPROVEMENT))
     for kind in TOLD:
         found = [
             one
             for one in standing(file, kind)
-            if person in one.persons and one.happened_at.date() >= since and came_of(one.outcome) not in NOT_HEARD
+            if one.id not in void
+            and person in one.persons
+            and one.happened_at.date() >= since
+            and came_of(one.outcome) not in NOT_HEARD
         ]
         if found:
             return found[-1]

@@ -15,6 +15,7 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chronology import sealed
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import date_year, long_date
+from desktop_app.rules.improvement import taken_back
 
 NO_PARENT = "No parent is recorded."
 LONGEST = 120
@@ -73,13 +74,12 @@ def of_session(session: Session, code: str = "") -> Relied:
 
 
 def evidence(file: CaseFile) -> list[Entry]:
-    """The entries that may be relied on: up to the day, neither sealed nor withdrawn, in order."""
+    """The entries that may be relied on: up to the day, neither sealed nor withdrawn, no Notice to Improve that was
+    taken back, in order."""
     by_id = {entry.id: entry for entry in file.entries}
-    return [
-        entry
-        for entry in file.entries
-        if entry.withdrawn is None and entry.happened_at.date() <= file.request.on and not sealed(entry, by_id)
-    ]
+    known = [one for one in file.entries if one.withdrawn is None and one.happened_at.date() <= file.request.on]
+    void = taken_back(known)
+    return [one for one in known if one.id not in void and not sealed(one, by_id)]
 
 
 def since(file: CaseFile) -> date:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from desktop_app.domain.bundle import DoAt, Readiness
 from desktop_app.domain.cases import CASE, STEP, task_kind
-from desktop_app.domain.entries import Entry, EntryKind, Task
+from desktop_app.domain.entries import Entry, EntryKind, Task, Withdrawal
 from desktop_app.domain.people import Flag, FlagKind
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.rules.casefile import CaseFile
-from tests.support.readiness import ON, ask, entry, settled, with_entries
+from tests.support.readiness import HALE, ON, ask, entry, settled, with_entries
 
 MET, CHECK, MISSING = Readiness.MET, Readiness.CHECK, Readiness.MISSING
+
+GONE = Withdrawal(2, "Decided in error.", HALE, datetime(2026, 11, 5, 9, 0, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +53,15 @@ def test_each_parent_was_warned_in_time(base: CaseFile, entries: tuple[Entry, ..
     if state is MISSING:
         assert found.do is not None
         assert (found.do.at, found.do.about) == (DoAt.LETTER, "warning")
+
+
+@pytest.mark.parametrize(("decided", "state"), [("not-improved", MET), ("withdrawn", MISSING)])
+def test_a_notice_to_improve_warns_until_it_is_taken_back(base: CaseFile, decided: str, state: Readiness) -> None:
+    issued = entry(1, EntryKind.NOTICE_TO_IMPROVE, 1, 2, at=date(2026, 11, 2), outcome="issued")
+    ends = entry(2, EntryKind.IMPROVEMENT, 1, 2, at=date(2026, 11, 4), details={"state": decided}, adds_to=1)
+    asked = {"kinds": "warning, notice-to-improve", "days": "60"}
+    assert ask(with_entries(base, issued, ends), "warned-within", **asked).state is state
+    assert ask(with_entries(base, issued, replace(ends, withdrawn=GONE)), "warned-within", **asked).state is MET
 
 
 @pytest.mark.parametrize(("outcome", "state"), [("refused", MET), ("granted in part", MET), ("granted", MISSING)])
