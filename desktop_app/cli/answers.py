@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -53,6 +53,22 @@ def find_contact(context: Context, pupil: int, wanted: str) -> int:
     if not found:
         raise Refused(f"“{wanted}” is not a contact of this pupil. The contacts are: {known}.")
     return found.pop()
+
+
+def find_contacts(context: Context, pupil: int, wanted: Iterable[str]) -> tuple[int, ...]:
+    """Several contacts of a child, in the order given."""
+    return tuple(find_contact(context, pupil, one) for one in wanted)
+
+
+def why_left(context: Context, pupil: int, said: Iterable[str]) -> dict[int, str]:
+    """Of each parent who is not named, why: each text is the contact’s name, a colon and the reason."""
+    found: dict[int, str] = {}
+    for text in said:
+        name, colon, why = text.partition(":")
+        if not colon:
+            raise Refused("--not is NAME: why that parent is not named.")
+        found[find_contact(context, pupil, name)] = why.strip()
+    return found
 
 
 def find_staff(context: Context, user: str) -> int:

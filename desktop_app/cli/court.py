@@ -1,22 +1,35 @@
-"""`court list`, `court order` and `court hearing`: an education supervision order and a prosecution, deed by deed."""
+"""`court`: what was considered, referrals to the authority and its answers, supervision orders and prosecutions."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from desktop_app.actions.court import HEARINGS, LAID, OrderStep, record_hearing, record_order
+from desktop_app.actions.court import (
+    ANSWERS,
+    HEARINGS,
+    LAID,
+    NewReferral,
+    OrderStep,
+    consider,
+    record_answer,
+    record_hearing,
+    record_order,
+    refer,
+)
 from desktop_app.actions.formal_page import formal_page
-from desktop_app.cli.answers import Answer, find_contact, find_pupil
-from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, nested, session, whole
+from desktop_app.cli.answers import Answer, find_contact, find_contacts, find_pupil, why_left
+from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, nested, parents, session, whole
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.rules.orders import STATES
 
+FOR, AGAINST = DECIDED = ("decided for", "decided against")
+
 
 def add(command: Adder) -> None:
     """Add the command with its parts."""
-    part = nested(command("court", "supervision orders and prosecutions of a pupil’s parents"), "court")
+    part = nested(command("court", "what was considered, referred, ordered and prosecuted about a pupil"), "court")
     _whom(part("list", "the orders, what was done about courts, and the six months"))
     order = part("order", "say what was done about an education supervision order")
     _deed(order, STATES, "why, or what the court said")
@@ -28,6 +41,33 @@ def add(command: Adder) -> None:
     hearing.add_argument(
         "--session", action="append", default=[], type=session, help="with information laid: “YYYY-MM-DD AM”, each"
     )
+    considered = part("consider", "say that a measure was considered, and what was decided")
+    _deed(considered, DECIDED, "the reasons")
+    considered.add_argument("--what", required=True, help="the measure, such as prosecution or parenting order")
+    _add_referral(part)
+
+
+def _add_referral(part: Adder) -> None:
+    sent = part("refer", "say that a referral went to the authority")
+    _whom(sent)
+    sent.add_argument("--referral", required=True, help="its key in the school’s pack")
+    parents(sent)
+    sent.add_argument("--session", action="append", default=[], type=session, help="relied on: “YYYY-MM-DD AM”, each")
+    sent.add_argument("--to", default="", help="to whom it went")
+    sent.add_argument("--how", default="", help="how it went")
+    sent.add_argument("--bundle", default="", help="the reference of our bundle, where it was one")
+    sent.add_argument("--given", default="", help="the authority’s reference")
+    _said(sent, required=False, words="a note")
+    answer = part("answer", "say what the authority answered to a referral")
+    answer.add_argument("--referral", required=True, type=whole, help="the number that list has of it")
+    answer.add_argument("--state", required=True, choices=ANSWERS, help=", ".join(ANSWERS))
+    answer.add_argument("--given", default="", help="the authority’s reference")
+    _said(answer, required=True, words="what it said")
+
+
+def _said(part: Parser, *, required: bool, words: str) -> None:
+    part.add_argument("--words", required=required, default="", help=words)
+    part.add_argument("--on", type=day, help="the day, YYYY-MM-DD; today if left out")
 
 
 def _whom(part: Parser) -> None:
@@ -37,8 +77,7 @@ def _whom(part: Parser) -> None:
 def _deed(part: Parser, states: tuple[str, ...], words: str) -> None:
     _whom(part)
     part.add_argument("--state", required=True, choices=states, help=", ".join(states))
-    part.add_argument("--words", required=True, help=words)
-    part.add_argument("--on", type=day, help="the day, YYYY-MM-DD; today if left out")
+    _said(part, required=True, words=words)
 
 
 def run_list(context: Context, asked: Namespace) -> Answer:
@@ -75,6 +114,30 @@ def run_hearing(context: Context, asked: Namespace) -> Answer:
     return Answer({"id": made, "upn": pupil.upn or None, "state": asked.state})
 
 
+def run_consider(context: Context, asked: Namespace) -> Answer:
+    """Record it."""
+    pupil = find_pupil(context, asked.pupil)
+    made, _ = consider(context, pupil.id, asked.what, asked.state == FOR, asked.words, asked.on)
+    return Answer({"id": made, "upn": pupil.upn or None, "state": asked.state})
+
+
+def run_refer(context: Context, asked: Namespace) -> Answer:
+    """Record it, and say how many days it leaves the authority."""
+    pupil = find_pupil(context, asked.pupil)
+    new = NewReferral(
+        pupil.id, asked.referral, find_contacts(context, pupil.id, asked.parent), tuple(asked.session), asked.words,
+        why_left(context, pupil.id, asked.left), asked.on, asked.to, asked.how, asked.given, asked.bundle,
+    )  # fmt: skip
+    made, clock, _ = refer(context, new)
+    return Answer({"id": made, "upn": pupil.upn or None, "clock": clock.says if clock else None})
+
+
+def run_answer(context: Context, asked: Namespace) -> Answer:
+    """Record it."""
+    made, _ = record_answer(context, asked.referral, asked.state, asked.words, asked.on, given=asked.given)
+    return Answer({"id": made, "referral": asked.referral, "state": asked.state})
+
+
 def _done(one: Entry) -> dict[str, object]:
     return {
         "id": one.id,
@@ -83,4 +146,5 @@ def _done(one: Entry) -> dict[str, object]:
         "what": one.details.get("what") or one.outcome,
         "words": one.note or None,
         "begun": one.adds_to if one.kind is EntryKind.PROSECUTION else None,
+        "answers": one.adds_to if one.kind is EntryKind.LA_REFERRAL else None,
     }

@@ -76,6 +76,14 @@ def choice(command: Parser, name: str, kind: type[E], allowed: Iterable[E] = (),
     command.add_argument(name, type=chosen, metavar="|".join(words), **more)
 
 
+def parents(command: argparse.ArgumentParser) -> None:
+    """The parents a deed names, and why any other is not named."""
+    command.add_argument("--parent", action="append", default=[], help="a contact’s name; may be given again")
+    command.add_argument(
+        "--not", dest="left", action="append", default=[], help="NAME: why that parent is not named; may be given again"
+    )
+
+
 def file(text: str) -> Path:
     """A file; an empty text would mean the folder at hand."""
     if not text.strip():

@@ -18,8 +18,8 @@ from desktop_app.actions.notices import (
     record_received,
     take_back_last,
 )
-from desktop_app.cli.answers import Answer, find_contact, find_pupil
-from desktop_app.cli.kinds import PUPIL, Adder, Parser, choice, day, session, whole
+from desktop_app.cli.answers import Answer, find_contact, find_contacts, find_pupil, why_left
+from desktop_app.cli.kinds import PUPIL, Adder, Parser, choice, day, parents, session, whole
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import NoticeScheme, NoticeState
@@ -44,8 +44,7 @@ def add(command: Adder) -> None:
 
 def _whom(asked: Parser) -> None:
     asked.add_argument("--pupil", help=PUPIL)
-    asked.add_argument("--parent", action="append", default=[], help="a contact’s name; may be given again")
-    asked.add_argument("--not", dest="left", action="append", default=[], help="NAME: why that parent is not named")
+    parents(asked)
     asked.add_argument("--notice", type=whole, help="the number of the notice, as list has it")
     asked.add_argument(
         "--session", action="append", default=[], type=session, help="YYYY-MM-DD AM or PM; may be given again"
@@ -87,11 +86,11 @@ def _ask(context: Context, asked: Namespace) -> Answer:
     pupil = _pupil(context, asked)
     new = AskNotice(
         pupil.id,
-        tuple(find_contact(context, pupil.id, one) for one in asked.parent),
+        find_contacts(context, pupil.id, asked.parent),
         tuple(asked.session),
         asked.reasons,
         asked.equality,
-        dict(_why(context, pupil.id, one) for one in asked.left),
+        why_left(context, pupil.id, asked.left),
         asked.scheme,
         asked.on,
     )
@@ -153,13 +152,6 @@ def _notice(asked: Namespace) -> int:
 
 def _day(context: Context, asked: Namespace) -> date:
     return asked.on or context.today()
-
-
-def _why(context: Context, pupil: int, text: str) -> tuple[int, str]:
-    name, colon, why = text.partition(":")
-    if not colon:
-        raise Refused("--not is NAME: why that parent is not named.")
-    return find_contact(context, pupil, name), why.strip()
 
 
 def _line(line: NoticeLine) -> dict[str, object]:

@@ -12,6 +12,7 @@ from desktop_app.cli import (
     case,
     clock,
     comparing,
+    contract,
     court,
     evidence,
     explain,
@@ -102,6 +103,20 @@ ROOMS: tuple[Room, ...] = (
             "court list": (court.run_list, False),
             "court order": (court.run_order, True),
             "court hearing": (court.run_hearing, True),
+            "court consider": (court.run_consider, True),
+            "court refer": (court.run_refer, True),
+            "court answer": (court.run_answer, True),
+        },
+    ),
+    Room(
+        contract.add,
+        {
+            "contract list": (contract.run_list, False),
+            "contract make": (contract.run_make, True),
+            "contract check": (contract.run_check, True),
+            "contract broken": (contract.run_broken, True),
+            "contract decided": (contract.run_decided, True),
+            "contract end": (contract.run_end, True),
         },
     ),
     Room(

@@ -49,3 +49,27 @@ def test_a_prosecution_from_the_information_to_its_end(school: SmallSchool, run:
         ("heard", laid.value["id"]),
         ("ended", laid.value["id"]),
     ]
+
+
+def test_a_referral_its_answer_and_what_was_considered(school: SmallSchool, run: Run) -> None:
+    family(school)
+    school.context.store.close()
+    court = ("--store", school.path)
+    mother = ("--parent", "Ms K Doyle", "--not", "Mr P Doyle: he lives abroad")
+    refer = ("court", "refer", *court, *CHILD, *SESSION, "--to", "Attendance team", "--how", "by e-mail")
+    assert "has no referral “nothing”" in run(*refer, *mother, "--referral", "nothing").value["error"]
+    assert "--not is NAME" in run(*refer, "--not", "Mr P Doyle", "--referral", "irregular").value["error"]
+    sent = run(*refer, *mother, "--referral", "prosecution", "--given", "KAS-41")
+    assert sent.code == 0, sent.errors
+    assert "must be laid by" in sent.value["clock"]
+    answer = ("court", "answer", *court, "--state", "accepted", "--words", "A court date follows.")
+    assert "no such referral" in run(*answer, "--referral", "1").value["error"]
+    assert run(*answer, "--referral", sent.value["id"]).code == 0
+    considered = ("court", "consider", *court, *CHILD, "--what", "parenting order", "--state", "decided against")
+    assert run(*considered, "--words", "The mother takes the course already.").code == 0
+    done = run("court", "list", *court, *CHILD).value["done"]
+    assert [(one["kind"], one["what"], one["answers"]) for one in done] == [
+        ("la-referral", "sent", None),
+        ("la-referral", "accepted", sent.value["id"]),
+        ("considered", "parenting order", None),
+    ]
