@@ -34,20 +34,17 @@ from desktop_app.actions.improving import (
     improvements,
     issue_improvement,
 )
-from desktop_app.actions.log import withdraw
 from desktop_app.actions.notices import Became, ask_notice, record_notice
 from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.errors import NotAllowed, Refused
+from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import ImprovementState, NoticeState
 from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.domain.staff import Role
 from desktop_app.rules.court_clock import court_clock
 from desktop_app.rules.display import clock_time, happened_time
 from desktop_app.rules.improvement import GROUNDS, period_of
 from tests.support.clock import StillClock
 from tests.support.formal import Family, family, mark, sessions_between
-from tests.support.people import in_role
 from tests.support.schools import SmallSchool
 from tests.support.watching import calendar_of
 
@@ -381,27 +378,3 @@ def test_a_prosecution_says_for_which_sessions_it_is(doyles: Family) -> None:
         record_hearing(doyles.context, doyles.pupil, doyles.mother, "information laid", "Laid.")
     with doyles.context.store.reading() as reading:
         assert all(one.kind is not EntryKind.PROSECUTION for one in reading.entries.of(doyles.pupil))
-
-
-def test_a_notice_that_was_withdrawn_has_warned_nobody(school: SmallSchool) -> None:
-    """Knowsley asks for a warning before a penalty notice: a Notice to Improve is one, until it is taken back."""
-    doyles = family(school, warned=False)
-    made = issue_improvement(doyles.context, notice(doyles, parents=(doyles.mother, doyles.father), why_not={}))[0]
-    decide_improvement(doyles.context, made[0], ImprovementState.WITHDRAWN, "It went to the wrong address.")
-    with pytest.raises(Refused, match="Nothing of the kind is recorded for Ms K Doyle"):
-        ask_notice(doyles.context, doyles.asking())
-    ask_notice(doyles.context, doyles.asking(doyles.father))
-
-
-def test_what_a_formal_deed_wrote_is_withdrawn_by_whoever_may_do_that_deed(doyles: Family) -> None:
-    made = issue_improvement(doyles.context, notice(doyles))[0][0]
-    agreed, _ = make_contract(doyles.context, contract(doyles))
-    for role, entry, may in (
-        (Role.OFFICE, made, "issue a Notice to Improve"),
-        (Role.ATTENDANCE_LEAD, made, "issue a Notice to Improve"),
-        (Role.OFFICE, agreed, "open cases"),
-    ):
-        with pytest.raises(NotAllowed, match=may):
-            withdraw(in_role(doyles.context, role), entry, "Made in error.")
-    withdraw(in_role(doyles.context, Role.ATTENDANCE_LEAD), agreed, "Made in error.")
-    withdraw(in_role(doyles.context, Role.HEADTEACHER), made, "Made in error.")
