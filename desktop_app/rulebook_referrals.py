@@ -44,6 +44,8 @@ TITLES: Mapping[str, str] = {
     "unused": "Schedule of material not used",
 }
 """What is printed above a part, where the pack gives it no title of its own."""
+CALLS = "Calls"
+"""What is printed above the log of calls where the home visits have a part of their own."""
 
 KINDS = re.compile(rf"({'|'.join(EntryKind)})(, ({'|'.join(EntryKind)}))*")
 YES_NO = re.compile(r"yes|no")
@@ -129,7 +131,7 @@ def _referral(row: Table, checks: Mapping[str, Table]) -> Referral:
         *("key", "title", "subtitle", "addressed_to", "marking", "source", "part", "requirement"),
         *("parts", "checks", "profile", "disclosure", "per_parent", "beside", "schools"),
     )
-    parts = tuple(_titled(row, part) for part in row.several("parts"))
+    parts = _titled(row)
     parts += tuple(_part(part) for part in row.tables("part", some=not parts))
     kinds = [part.kind for part in parts]
     if len(kinds) > len(set(kinds)):
@@ -164,10 +166,11 @@ def _part(row: Table) -> PartSpec:
     return PartSpec(_kind(row, "kind", row.text("kind")), row.text("title"))
 
 
-def _titled(row: Table, said: str) -> PartSpec:
-    """A part out of the line of them: its kind, or its kind, a colon and its title."""
-    kind, _, title = said.partition(": ")
-    return PartSpec(_kind(row, "parts", kind), title or TITLES[kind])
+def _titled(row: Table) -> tuple[PartSpec, ...]:
+    """The parts out of the line of them: of each its kind, or its kind, a colon and its title."""
+    said = [one.partition(": ") for one in row.several("parts")]
+    titles = {**TITLES, "contacts": CALLS} if any(kind == "home-visits" for kind, _, _ in said) else TITLES
+    return tuple(PartSpec(_kind(row, "parts", kind), title or titles[kind]) for kind, _, title in said)
 
 
 def _kind(row: Table, key: str, kind: str) -> str:

@@ -71,7 +71,7 @@ def _referral(context: Context, of: SignedOf) -> Referral:
     """A referral of the school’s pack with that part, one that is not made per parent first."""
     with context.store.reading() as reading:
         pack = context.pack(reading.book.school())
-    having = [one for one in pack.referrals if any(part.kind == of.value for part in one.parts)]
+    having = [one for one in pack.referrals if one.has(of.value)]
     found = sorted(having or pack.referrals, key=lambda one: one.per_parent)
     if not found:
         raise Refused(f"The {pack.title} pack has no referral: say --referral.")

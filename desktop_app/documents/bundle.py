@@ -11,7 +11,6 @@ from desktop_app.documents.chronology import draw_chronology, draw_contacts
 from desktop_app.documents.cover import IndexLine, draw_cover
 from desktop_app.documents.exhibits import draw_exhibits
 from desktop_app.documents.flow import Flow
-from desktop_app.documents.page import SECOND, Page
 from desktop_app.documents.parents import draw_parents
 from desktop_app.documents.parts.declaration import draw_declaration
 from desktop_app.documents.parts.formal import draw_defences, draw_notice_checks, draw_policies
@@ -49,7 +48,6 @@ from desktop_app.rules.register_print import corrections, register_print
 from desktop_app.rules.statement import witness_named
 
 COVER = "cover"
-BLANK_PAGE = "This page is left blank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +86,9 @@ def lay_out(
         signed = draw_signed(flow, plan.signed_of(part.kind), taken or {})
         drawn = not signed or _still_unsigned(plan, part.kind, signed)
         pieces = DRAW[part.kind](flow, Drawing(file, plan, stamp, part, taken or {})) if drawn else ()
-        blank = _fill_sheet(flow) if plan.request.duplex and number < len(parts) else 0
+        blank = flow.fill_sheet() if plan.request.duplex and number < len(parts) else 0
         header = f"Part {number} · {part.title}"
         yield PrintedPart(number, part.kind, part.title, header, flow.pages, pieces or (), blank)
-
-
-def _fill_sheet(flow: Flow) -> int:
-    """Leave the back of the last sheet blank where there is nothing on it, so that what follows begins on a new sheet;
-    how many pages were left blank."""
-    if len(flow.pages) % 2 == 0:
-        return 0
-    page = Page()
-    page.text_centre(page.size.width / 2, page.size.height / 2, BLANK_PAGE, flow.type.regular, 10.0, SECOND)
-    flow.pages.append(page)
-    return 1
 
 
 def _still_unsigned(plan: BundlePlan, kind: str, signed: Sequence[SignedPages]) -> bool:
@@ -159,7 +146,7 @@ def _cover(file: CaseFile, stamp: Stamp, parts: Sequence[PrintedPart], pages: in
         page += len(part.pages)
     flow = Flow(type_)
     draw_cover(flow, file, stamp, index)
-    blank = _fill_sheet(flow) if file.request.duplex and parts else 0
+    blank = flow.fill_sheet() if file.request.duplex and parts else 0
     return PrintedPart(0, COVER, "Cover and index", "Referral bundle", flow.pages, blank=blank)
 
 
@@ -219,7 +206,7 @@ def _siblings(flow: Flow, of: Drawing) -> None:
 
 def _exhibits(flow: Flow, of: Drawing) -> tuple[Piece, ...]:
     producer = witness_named(of.file, of.plan.request.witness, of.stamp.prepared_by)
-    return draw_exhibits(flow, of.plan.exhibits, of.taken, producer)
+    return draw_exhibits(flow, of.plan.exhibits, of.taken, producer, duplex=of.plan.request.duplex)
 
 
 def _declaration(flow: Flow, of: Drawing) -> None:

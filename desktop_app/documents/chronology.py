@@ -48,10 +48,10 @@ def draw_chronology(
 def draw_contacts(
     flow: Flow, lines: Sequence[ChronologyLine], title: str, under: str, labels: Labels = NO_LABELS
 ) -> None:
-    """Calls and home visits by themselves."""
+    """The calls by themselves, or with the home visits."""
     flow.title(title, under)
     if not lines:
-        flow.paragraph("No call and no home visit is recorded up to this day.")
+        flow.paragraph("None is recorded up to this day.")
         return
     Table(flow, CONTACT_COLUMNS, DENSE).draw(_rows(lines, labels))
 

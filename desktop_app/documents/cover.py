@@ -21,6 +21,8 @@ ROW = 21.75
 NUMBER = 25.5
 PAGE_ROOM = 40.0
 LABEL, GAP = 42.0, 9.0
+CONTENTS = 40.0
+"""What the heading of the index takes, with the space around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,15 @@ def draw_cover(flow: Flow, file: CaseFile, stamp: Stamp, index: Sequence[IndexLi
     about = f"{known}, born {long_date(pupil.date_of_birth)}{year}"
     flow.fact("Pupil", [(clean(pupil.legal_name), flow.type.bold), (clean(about), flow.type.regular)])
     flow.facts(_facts(file, stamp))
+    marking = _marking(file, index)
+    below = CONTENTS + len(index) * ROW + flow.box_height(marking) <= flow.room
+    if not below:  # a long index goes on overleaf, and whose eyes it is for must stand on the first page
+        flow.boxed(marking)
     flow.heading("Contents")
     for line in index:
         _line(flow, line)
-    flow.boxed(_marking(file, index))
+    if below:
+        flow.boxed(marking)
 
 
 def _facts(file: CaseFile, stamp: Stamp) -> Iterator[tuple[str, str]]:

@@ -18,15 +18,18 @@ LABEL = 30.0
 
 
 def draw_exhibits(
-    flow: Flow, exhibits: Sequence[Exhibit], taken: Mapping[int, TakenFile], producer: Author
+    flow: Flow, exhibits: Sequence[Exhibit], taken: Mapping[int, TakenFile], producer: Author, *, duplex: bool = False
 ) -> tuple[Piece, ...]:
-    """Every exhibit that could be taken in, each on pages of its own. `producer` is the witness whose they are."""
+    """Every exhibit that could be taken in, each on pages of its own, on both sides of the paper on sheets of its own.
+    `producer` is the witness whose they are."""
     pieces: list[Piece] = []
     for exhibit in exhibits:
         file = taken.get(exhibit.attachment.id)
         if file is None or file.why:
             continue
         if not flow.at_top:
+            if duplex:
+                flow.fill_sheet()
             flow.new_page()
         pieces.append(Piece(exhibit.label, f"{long_date(exhibit.day)}, {exhibit.says}", len(flow.pages) - 1))
         _slip(flow, exhibit, file, producer)

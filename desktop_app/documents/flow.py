@@ -14,6 +14,9 @@ LABEL_WIDTH = 142.5
 HEADING_ROOM = 60.0
 """A heading moves to the next page with what it heads where less than this would stand under it."""
 
+BOX_LEAD, BOX_SPACE = 13.2, 14.0
+BLANK_PAGE = "This page is left blank"
+
 
 class Flow:
     """Pages of one part and where the next thing goes. `y` is the top of what comes next, from the top of the page.
@@ -45,6 +48,16 @@ class Flow:
         """Go on at the top of a new page."""
         self.pages.append(Page(self.size))
         self.y = TOP
+
+    def fill_sheet(self) -> int:
+        """Leave the back of the last sheet blank where there is nothing on it, so that what follows begins on a new
+        sheet; how many pages were left blank."""
+        if len(self.pages) % 2 == 0:
+            return 0
+        page = Page()
+        page.text_centre(page.size.width / 2, page.size.height / 2, BLANK_PAGE, self.type.regular, 10.0, SECOND)
+        self.pages.append(page)
+        return 1
 
     def need(self, height: float) -> None:
         """Go on to a new page where less than `height` is left."""
@@ -131,11 +144,17 @@ class Flow:
         self.y += 29.5
         self.page.across(self.y)
 
+    def box_height(self, text: str) -> float:
+        """What a `boxed` notice takes, with the space before it."""
+        return BOX_SPACE + len(self._in_box(text)) * BOX_LEAD + 18
+
+    def _in_box(self, text: str) -> list[str]:
+        return self.type.regular.wrap(clean(text), 9.0, self.size.measure - 22)
+
     def boxed(self, text: str) -> None:
         """A ruled box with a notice in it."""
-        lines = self.type.regular.wrap(clean(text), 9.0, self.size.measure - 22)
-        height = len(lines) * 13.2 + 18
-        self.space(14.0)
+        lines, height = self._in_box(text), self.box_height(text) - BOX_SPACE
+        self.space(BOX_SPACE)
         self.need(height)
         top, bottom = self.y, self.y + height
         for y in (top, bottom):
@@ -143,7 +162,7 @@ class Flow:
         for x in (LEFT, self.size.right):
             self.page.down(x, top, bottom, width=0.75, grey=STRONG)
         for line, said in enumerate(lines):
-            self.page.text(LEFT + 11, top + 18.5 + line * 13.2, said, self.type.regular, 9.0)
+            self.page.text(LEFT + 11, top + 18.5 + line * BOX_LEAD, said, self.type.regular, 9.0)
         self.y = bottom
 
     def _lines(self, lines: Sequence[str], size: float, lead: float, face: Face, grey: float) -> None:

@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.page import BLACK, HEIGHT, SECOND, WIDTH
 from desktop_app.documents.pen import Pen
-from desktop_app.documents.script import is_plain, set_line, width_of
+from desktop_app.documents.script import is_plain, set_line, turns, width_of
 from desktop_app.documents.type import Face, Type, clean, load_type
 from desktop_app.domain.letters import LetterSheet
 from desktop_app.rules.letters import LEFT_MARK
@@ -105,7 +105,7 @@ def wide(text: str, face: Face, size: float, *, bold: bool) -> float:
 
 def wrap(text: str, face: Face, size: float, room: float, *, bold: bool = False) -> list[str]:
     """A text in lines that fit, in the order in which it is read."""
-    if is_plain(text):
+    if not turns(text):
         return face.wrap(text, size, room)
     lines: list[str] = []
     for paragraph in text.split("\n"):

@@ -62,7 +62,7 @@ def draw_referral_sheet(flow: Flow, file: CaseFile, stamp: Stamp, title: str) ->
         _more(flow, more)
     if figures.codes:
         Table(flow, CODE_COLUMNS).draw(_codes(file, figures), "Sessions by code", whole=True)
-    apart = any(part.kind == "earlier-years" for part in file.referral.parts)
+    apart = file.referral.has("earlier-years")
     years = () if apart else earlier_years(file)
     if years:
         Table(flow, YEAR_COLUMNS).draw(map(year_row, years), "Earlier school years at this school", whole=True)

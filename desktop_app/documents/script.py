@@ -1,4 +1,4 @@
-"""Lines that are not written from left to right alone: their order on the page, and their letters joined.
+"""Lines that one face does not set as they stand: their order on the page, their letters joined, the face of each.
 
 The order is that of the Unicode bidirectional algorithm (python-bidi); the forms and places of the letters are what
 HarfBuzz makes of the face. Both are loaded when a letter first needs them.
@@ -12,10 +12,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from reportlab.pdfbase import pdfmetrics
-
 from desktop_app import paths
-from desktop_app.documents.type import BOLD, REGULAR, RIGHT_TO_LEFT, Face
+from desktop_app.documents.type import BOLD, EAST, EASTERN, REGULAR, RIGHT_TO_LEFT, font
 
 NASKH, NASKH_BOLD = "NotoNaskhArabic-Regular", "NotoNaskhArabic-Bold"
 LARGER = 1.16
@@ -54,8 +52,13 @@ class SetLine(NamedTuple):
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text is written from left to right alone, so that it is drawn as it stands."""
-    return text.isascii() or RIGHT_TO_LEFT.search(text) is None
+    """Whether a text is written from left to right and in one face, so that it is drawn as it stands."""
+    return text.isascii() or not (turns(text) or EAST.search(text))
+
+
+def turns(text: str) -> bool:
+    """Whether something in a text is written from right to left."""
+    return RIGHT_TO_LEFT.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -64,7 +67,7 @@ def set_line(text: str, *, bold: bool, right_to_left: bool) -> SetLine:
     x, runs = 0.0, list[Run]()
     for part, level in _in_page_order(text, right_to_left=right_to_left):
         for face, piece in _by_face(part.translate(_NOTHING), bold=bold, backwards=level % 2 == 1):
-            glyphs, width = _shape(piece, face, backwards=level % 2 == 1)
+            glyphs, width = _plain(piece, face) if face == EASTERN else _shape(piece, face, backwards=level % 2 == 1)
             scale = LARGER if face in (NASKH, NASKH_BOLD) else 1.0
             placed = (Glyphs(x + one.x * scale, one.rise * scale, face, scale, one.signs) for one in glyphs)
             runs.append(Run(piece, tuple(placed)))
@@ -79,6 +82,8 @@ def width_of(text: str, *, bold: bool) -> float:
 
 def _in_page_order(text: str, *, right_to_left: bool) -> list[tuple[str, int]]:
     """The stretches of one level, from left to right. Source: UAX #9, rule L2."""
+    if not right_to_left and not turns(text):
+        return [(text, 0)]
     levels = _levels(text, right_to_left=right_to_left)
     runs = [
         ("".join(text[at] for at in places), level)
@@ -120,7 +125,13 @@ def _levels(text: str, *, right_to_left: bool) -> list[int]:
 def _by_face(text: str, *, bold: bool, backwards: bool) -> Iterator[tuple[str, str]]:
     """The pieces of a stretch that one face has, in the order of the page."""
     latin, arabic = (BOLD, NASKH_BOLD) if bold else (REGULAR, NASKH)
-    pieces = [(face, "".join(of)) for face, of in groupby(text, key=lambda one: arabic if _is_arabic(one) else latin)]
+
+    def face_of(letter: str) -> str:
+        if EAST.match(letter):
+            return EASTERN
+        return arabic if _is_arabic(letter) else latin
+
+    pieces = [(face, "".join(of)) for face, of in groupby(text, key=face_of)]
     # A space between two Arabic words belongs to them, so that a line is not cut in a hundred pieces.
     joined: list[tuple[str, str]] = []
     for face, piece in pieces:
@@ -138,9 +149,12 @@ def _is_arabic(letter: str) -> bool:
 
 
 def _font(name: str) -> Any:
-    Face(name, paths.resources() / "fonts")
-    known: Any = pdfmetrics
-    return known.getFont(name)
+    return font(name, paths.resources() / "fonts")
+
+
+def _plain(text: str, name: str) -> tuple[list[Glyphs], float]:
+    """A piece whose letters stand as they are, and how wide it is at size 1."""
+    return [Glyphs(0.0, 0.0, name, 1.0, text)], float(_font(name).stringWidth(text, 1))
 
 
 def _shape(text: str, name: str, *, backwards: bool) -> tuple[list[Glyphs], float]:
@@ -148,10 +162,10 @@ def _shape(text: str, name: str, *, backwards: bool) -> tuple[list[Glyphs], floa
     import uharfbuzz  # type: ignore[import-untyped] # noqa: PLC0415 - only such a script needs it
 
     library: Any = uharfbuzz
-    font = _font(name)
-    face = font.face
-    shaper = font.hbFont(1)
-    per_em = float(library.Face.upem.__get__(font.hbFace))
+    whole = _font(name)
+    face = whole.face
+    shaper = whole.hbFont(1)
+    per_em = float(library.Face.upem.__get__(whole.hbFace))
     buffer = library.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -160,7 +174,7 @@ def _shape(text: str, name: str, *, backwards: bool) -> tuple[list[Glyphs], floa
     placed: list[Glyphs] = []
     x = expected = 0.0
     for sign, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        letter, own = _sign(font, face, shaper, sign.codepoint, place.x_advance, per_em)
+        letter, own = _sign(whole, face, shaper, sign.codepoint, place.x_advance, per_em)
         at, rise = x + place.x_offset / per_em, place.y_offset / per_em
         if placed and abs(at - expected) < 0.0005 and rise == placed[-1].rise:
             placed[-1] = placed[-1]._replace(signs=placed[-1].signs + letter)
@@ -171,11 +185,11 @@ def _shape(text: str, name: str, *, backwards: bool) -> tuple[list[Glyphs], floa
     return placed, x
 
 
-def _sign(font: Any, face: Any, shaper: Any, number: int, advance: int, per_em: float) -> tuple[str, float]:
+def _sign(whole: Any, face: Any, shaper: Any, number: int, advance: int, per_em: float) -> tuple[str, float]:
     """A glyph as a sign the PDF can say, and how far the pen goes for it: one with no letter of its own gets one."""
     known = face.glyphToChar.get(number)
     if known:
         code = known[0]
     else:
-        code = font.hbAddPrivate(shaper.glyph_to_string(number), number, advance * 1000 / per_em)
+        code = whole.hbAddPrivate(shaper.glyph_to_string(number), number, advance * 1000 / per_em)
     return chr(code), face.charWidths[code] / 1000

@@ -1,6 +1,7 @@
 """The type every document is set in: two faces of Noto Sans, embedded, measured once per letter.
 
-Letters that the faces do not have print as an empty box; nothing is refused for its letters.
+Chinese and Japanese letters come from a face of their own, which has no bold. Letters that no face has print as an
+empty box; nothing is refused for its letters.
 """
 
 from __future__ import annotations
@@ -19,10 +20,13 @@ from desktop_app import paths
 
 REGULAR = "NotoSans-Regular"
 BOLD = "NotoSans-Bold"
-
+EASTERN = "DroidSansFallbackFull"
+"""Chinese and Japanese."""
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u200e\u200f\u061c]")
 """A letter of a script that is written from right to left, or a mark that turns the order."""
+EAST = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+"""A letter that is looked for in the eastern face."""
 
 
 class _Widths(dict[str, float]):
@@ -37,20 +41,28 @@ class _Widths(dict[str, float]):
         return width
 
 
+def font(name: str, folder: Path) -> Any:
+    """The font of that name, read once for the life of the program."""
+    known: Any = pdfmetrics
+    if name not in known.getRegisteredFontNames():
+        known.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
+    return known.getFont(name)
+
+
 class Face:
     """One face: its name in the document, and how wide a text is in it."""
 
-    __slots__ = ("_shapes", "_widths", "name")
+    __slots__ = ("_folder", "_shapes", "_widths", "name")
 
     def __init__(self, name: str, folder: Path) -> None:
         """Take the face from `folder`/`name`.ttf, once for the life of the program."""
-        known: Any = pdfmetrics
-        if name not in known.getRegisteredFontNames():
-            known.registerFont(TTFont(name, str(folder / f"{name}.ttf")))
-        font = known.getFont(name)
         self.name = name
-        self._shapes: Any = font.face.charToGlyph
-        self._widths = _Widths(lambda letter: float(font.stringWidth(letter, 1)))
+        self._folder = folder
+        self._shapes: Any = font(name, folder).face.charToGlyph
+        self._widths = _Widths(lambda letter: float(self._font_of(letter).stringWidth(letter, 1)))
+
+    def _font_of(self, letter: str) -> Any:
+        return font(EASTERN if EAST.match(letter) else self.name, self._folder)
 
     def width(self, text: str, size: float) -> float:
         """How wide `text` is at `size`, both in points. One of a script that joins is as wide as it is when set."""
@@ -62,8 +74,11 @@ class Face:
 
     @property
     def lacking(self) -> str:
-        """The letters that were asked for and have no shape in the face."""
-        return "".join(letter for letter in self._widths if ord(letter) not in self._shapes and not letter.isspace())
+        """The letters that were asked for and have no shape in any face."""
+        return "".join(letter for letter in self._widths if not self._has(letter) and not letter.isspace())
+
+    def _has(self, letter: str) -> bool:
+        return ord(letter) in self._shapes or ord(letter) in self._font_of(letter).face.charToGlyph
 
     def fit(self, text: str, size: float, room: float) -> str:
         """`text` on one line of `room` points, its end cut with an ellipsis where it is too long."""

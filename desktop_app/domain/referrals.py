@@ -79,6 +79,10 @@ class Referral:
     beside: tuple[str, ...] = ()
     schools: tuple[SchoolType, ...] = ()
 
+    def has(self, kind: str) -> bool:
+        """Whether its bundle has a part of that kind: what that part tells, no other has to tell again."""
+        return any(one.kind == kind for one in self.parts)
+
     def is_for(self, school: SchoolType) -> bool:
         """Whether a school of that type may make it."""
         return not self.schools or school in self.schools

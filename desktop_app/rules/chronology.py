@@ -24,7 +24,8 @@ from desktop_app.rules.triggers.facts import EXPECTED_DAYS
 
 UNNAMED = "a person not named here"
 NOBODY = "nobody reached"
-CONTACT_KINDS = (EntryKind.PHONE_CALL, EntryKind.HOME_VISIT)
+HOME_VISITS = "home-visits"
+"""The part that tells of home visits alone."""
 WITH_SOMEBODY = (
     EntryKind.PHONE_CALL,
     EntryKind.TEXT,
@@ -110,8 +111,9 @@ def chronology(file: CaseFile) -> tuple[ChronologyLine, ...]:
 
 
 def contacts(file: CaseFile) -> tuple[ChronologyLine, ...]:
-    """The calls and home visits of the chronology."""
-    return tuple(line for line in chronology(file) if line.entry.kind in CONTACT_KINDS)
+    """The calls of the chronology, and the home visits where no part of the bundle is theirs."""
+    kinds = {EntryKind.PHONE_CALL} if file.referral.has(HOME_VISITS) else {EntryKind.PHONE_CALL, EntryKind.HOME_VISIT}
+    return tuple(line for line in chronology(file) if line.entry.kind in kinds)
 
 
 def printed(file: CaseFile, entry: Entry) -> bool:

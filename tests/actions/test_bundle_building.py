@@ -289,7 +289,7 @@ def test_who_only_shares_a_childminder_is_no_brother_or_sister(
 
 def test_letters_that_print_as_boxes_are_said(school: SmallSchool, story: Story, tmp_path: Path) -> None:
     with school.context.store.writing(school.context.deed("log")) as writing:
-        writing.entries.add(NewEntry(EntryKind.NOTE, datetime(2026, 11, 17, 9), (story.pupil,), "林小红 fetched him"))
+        writing.entries.add(NewEntry(EntryKind.NOTE, datetime(2026, 11, 17, 9), (story.pupil,), "김철수 fetched him"))
     built = finish(build(school.context, story.request, tmp_path / "made.pdf"))
     said = next(one.why for one in built.missing if one.part == "cover")
-    assert "empty boxes: 小林红." in said
+    assert "empty boxes: 김수철." in said

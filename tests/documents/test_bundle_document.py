@@ -18,6 +18,7 @@ from desktop_app.documents.flow import Flow
 from desktop_app.documents.page import BOTTOM, HEIGHT, LEFT, RIGHT, TOP
 from desktop_app.documents.press import PrintedPart
 from desktop_app.documents.referral_sheet import draw_referral_sheet
+from desktop_app.documents.script import set_line
 from desktop_app.documents.type import Face, Type, load_type
 from desktop_app.domain.people import Person
 from desktop_app.domain.rulebook import Rulebook
@@ -80,7 +81,7 @@ def test_index_bookmarks_and_pages_agree(bundle: ReadBack) -> None:
         "Register of the year to date, for information",
         "Corrections to the register",
         "Chronology",
-        "Calls and home visits",
+        "Calls",
         "Home visits",
         "Early Help",
         "Attendance in earlier years",
@@ -191,11 +192,12 @@ def test_the_chronology_keeps_order_additions_and_withdrawals(bundle: ReadBack) 
     assert re.search(r"Withdrawn on 20 November 2026 by Dr A\s+Rahman: entered for the wrong child", page)
 
 
-def test_the_log_holds_calls_and_visits_only(bundle: ReadBack) -> None:
-    (page,) = bundle.part("Calls and home visits")
+def test_calls_and_home_visits_are_each_told_once_beside_the_chronology(bundle: ReadBack) -> None:
+    (page,) = bundle.part("Calls")
     assert page.count("Phone call") == 4
-    assert page.count("Home visit") == 1
+    assert "Home visit" not in page
     assert "Letter" not in page
+    assert "Nobody in; card left" in " ".join(" ".join(bundle.part("Home visits")).split())
 
 
 def test_the_referral_sheet_and_later_parts_say_what_the_authority_needs(bundle: ReadBack) -> None:
@@ -375,3 +377,19 @@ def test_a_name_in_arabic_is_joined_and_read_back_and_a_long_word_stays_on_the_p
     drawn = b"".join(page.get_contents().get_data() for page in PdfReader(BytesIO(content)).pages)  # type: ignore[union-attr]
     assert b"ActualText <FEFF" + "يوسف".encode("utf-16-be").hex().upper().encode() in drawn
     assert sum(page.count("x") for page in read.part("Chronology")) >= 20_000
+
+
+def test_a_name_in_chinese_is_drawn_and_read_back_and_what_no_face_has_is_told(rulebook: Rulebook) -> None:
+    """Under one name in Latin letters and one in Chinese, in both weights: the shapes are no empty boxes."""
+    file, planned, stamp = long_case(rulebook, entries=3)
+    named = replace(file.pupil, used_forename="小明", used_surname="王")
+    long = replace(file.entries[0], outcome="他说他病了", note="天地玄黄" * 400, withdrawn=None, restricted=False)
+    made = draw(replace(file, pupil=named, entries=(long,)), planned, stamp)
+    assert made.lacking == ""
+    read = read_pdf(made.content)
+    assert "小明 王" in read.pages[0]
+    assert sum(page.count("玄") for page in read.part("Chronology")) == 400
+    for text in ("王小明", "囗囗囗"):
+        assert set_line(text, bold=True, right_to_left=False).width == load_type().bold.width(text, 1.0) == 3.0
+    unknown = draw(replace(file, pupil=replace(named, used_forename="철수")), planned, stamp)
+    assert unknown.lacking == "수철"

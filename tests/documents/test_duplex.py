@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desktop_app.documents.bundle import BLANK_PAGE, draw
+from desktop_app.documents.bundle import draw
+from desktop_app.documents.flow import BLANK_PAGE
 from desktop_app.domain.referrals import PartSpec
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.rules.bundle import plan

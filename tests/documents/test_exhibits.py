@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
@@ -14,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app import paths, rulebook as rulebooks
 from desktop_app.documents.bundle import bind, lay_out
+from desktop_app.documents.flow import BLANK_PAGE
 from desktop_app.documents.taken import TakenFile, take
 from desktop_app.documents.type import load_type
 from desktop_app.domain.bundle import BundlePlan, Choice, PlannedPart, Redaction, Stamp
@@ -57,11 +59,11 @@ def exhibit(name: str, number: int = 1, label: str = "KH/1") -> Exhibit:
     ending = name.rpartition(".")[2]
     kind = {"pdf": TakenAs.PAGES, "txt": TakenAs.TEXT, "docx": TakenAs.BESIDE}.get(ending, TakenAs.PICTURE)
     attachment = Attachment(number, 10 + number, name, MEDIA.get(ending, "application/msword"), "ab" * 32, 100)
-    return Exhibit(label, attachment, 10 + number, date(2026, 11, number), "Letter: posted", kind)
+    return Exhibit(label, attachment, 10 + number, date(2026, 11, 1 + number % 28), "Letter: posted", kind)
 
 
-def bound(shown: list[Exhibit], taken: dict[int, TakenFile]) -> PdfReader:
-    file = CASE
+def bound(shown: list[Exhibit], taken: dict[int, TakenFile], *, duplex: bool = False) -> PdfReader:
+    file = replace(CASE, request=replace(CASE.request, duplex=duplex))
     part = PlannedPart("exhibits", "Exhibits")
     plan = BundlePlan(file.request, file.pupil, file.pack, file.referral, (part,), (), (), tuple(shown))
     type_ = load_type()
@@ -91,21 +93,45 @@ def test_a_page_stands_upright_between_head_and_foot_however_it_is_turned(turn: 
     assert page.mediabox.width > page.mediabox.height if turn in (90, 270) else page.mediabox.width < 600
 
 
-def test_index_and_bookmarks_name_each_exhibit_on_its_page() -> None:
+@pytest.mark.parametrize(("duplex", "pages"), [(False, (2, 6, 8)), (True, (3, 7, 9))])
+def test_index_and_bookmarks_name_each_exhibit_on_its_page(duplex: bool, pages: tuple[int, ...]) -> None:
+    """Printed on both sides, each slip begins a sheet: between three pages and a slip of the next a back is blank."""
     shown = [exhibit("one.pdf", 1, "KH/1"), exhibit("two.jpg", 2, "KH/2"), exhibit("three.txt", 3, "KH/3")]
     taken = {
         1: take(shown[0], pdf("FIRST", "SECOND", "THIRD")),
         2: take(shown[1], picture("JPEG")),
         3: take(shown[2], b"A message, as it came"),
     }
-    reader = bound(shown, taken)
+    reader = bound(shown, taken, duplex=duplex)
     children = reader.outline[2]
     assert isinstance(children, list)
-    pages = {str(mark.title)[:4]: reader.get_destination_page_number(mark) + 1 for mark in children}  # type: ignore[arg-type,union-attr]
-    assert pages == {"KH/1": 2, "KH/2": 6, "KH/3": 8}
+    found = {str(mark.title)[:4]: reader.get_destination_page_number(mark) + 1 for mark in children}  # type: ignore[arg-type,union-attr]
+    assert found == dict(zip(("KH/1", "KH/2", "KH/3"), pages, strict=True))
     cover = reader.pages[0].extract_text()
-    assert all(line in cover for line in ("KH/1", "KH/2", "KH/3"))
-    assert "A message, as it came" in reader.pages[8].extract_text()
+    for label, page in found.items():
+        assert re.search(rf"{label}\s.*\s{page}\n", cover)
+        assert f"Exhibit {label}" in reader.pages[page - 1].extract_text()
+        assert page % 2 == 1 or not duplex
+    assert "A message, as it came" in reader.pages[pages[2]].extract_text()
+
+
+def test_a_blank_back_is_left_behind_an_exhibit_of_an_even_number_of_pages() -> None:
+    shown = [exhibit("one.pdf", 1, "KH/1"), exhibit("two.pdf", 2, "KH/2")]
+    taken = {1: take(shown[0], pdf("FIRST", "SECOND")), 2: take(shown[1], pdf("THIRD"))}
+    texts = [page.extract_text() for page in bound(shown, taken, duplex=True).pages]
+    assert [number for number, text in enumerate(texts, start=1) if BLANK_PAGE in text] == [2, 6]
+    assert "Exhibit KH/2" in texts[6]
+
+
+def test_the_marking_stands_on_the_first_page_however_long_the_index_is() -> None:
+    """With few exhibits at its foot, as it always stood; with many above the index, which goes on overleaf."""
+    for number, before in ((2, False), (40, True)):
+        shown = [exhibit(f"{one}.pdf", one, f"KH/{one}") for one in range(1, number + 1)]
+        reader = bound(shown, {one.attachment.id: take(one, pdf("A PAGE")) for one in shown})
+        cover = " ".join(reader.pages[0].extract_text().split())
+        assert "Only for those named above" in cover
+        assert (cover.index("Only for those") < cover.index("Contents")) == before
+        assert ("KH/40" in reader.pages[1].extract_text()) == before
 
 
 def test_a_form_keeps_what_was_filled_in_and_no_script_comes_along() -> None:

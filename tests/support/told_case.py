@@ -141,6 +141,8 @@ def _support(log: _Log) -> None:
     log.add(EntryKind.ASSESSMENT, _on(10, 21), "Done", details={"tool": "Graded Care Profile"})
     brother = {"school": "Hill Top High", "who": "brother or sister", "child": BROTHER}
     log.add(EntryKind.OTHER_SCHOOL, _on(9, 21), "told us", details=brother)
+    before = {"school": "Ropewalk Infants", "who": "this child, before", "attendance": "84.2%"}
+    log.add(EntryKind.OTHER_SCHOOL, _on(9, 22), "told us", details=before)
 
 
 def _notes(log: _Log, other: int) -> None:

@@ -63,14 +63,11 @@ class Elsewhere:
 
 
 def elsewhere(file: CaseFile) -> Elsewhere:
-    """What the record knows of other schools; for a court nothing of brothers and sisters."""
-    court = file.referral.disclosure is Disclosure.COURT
-    told = [
-        entry
-        for entry in standing(file, EntryKind.OTHER_SCHOOL)
-        if not (court and entry.details.get("who") == BROTHERS)
-    ]
-    return Elsewhere(file.pupil.last_school, tuple(map(_school, told)), _years(file))
+    """What the record knows of other schools; of brothers and sisters where no part of the bundle is theirs, and for a
+    court nothing."""
+    without = file.referral.disclosure is Disclosure.COURT or file.referral.has("siblings")
+    told = tuple(one for one in _told(file) if not (without and one.about == WHO[BROTHERS]))
+    return Elsewhere(file.pupil.last_school, told, _years(file))
 
 
 def nothing_elsewhere(file: CaseFile) -> str:
@@ -79,8 +76,14 @@ def nothing_elsewhere(file: CaseFile) -> str:
 
 
 def brothers_elsewhere(file: CaseFile) -> tuple[OtherSchool, ...]:
-    """What is known of brothers and sisters at other schools."""
-    return tuple(one for one in elsewhere(file).schools if one.about == WHO[BROTHERS])
+    """What is known of brothers and sisters at other schools; for a court nothing."""
+    if file.referral.disclosure is Disclosure.COURT:
+        return ()
+    return tuple(one for one in _told(file) if one.about == WHO[BROTHERS])
+
+
+def _told(file: CaseFile) -> tuple[OtherSchool, ...]:
+    return tuple(map(_school, standing(file, EntryKind.OTHER_SCHOOL)))
 
 
 def _school(entry: Entry) -> OtherSchool:

@@ -94,7 +94,7 @@ def _reason(file: CaseFile) -> str:
 
 
 def _lines(file: CaseFile) -> Iterator[tuple[str, str]]:
-    if any(part.kind == "siblings" for part in file.referral.parts):
+    if file.referral.has("siblings"):
         yield "Brothers and sisters", "\n".join(_siblings(file)) or "none recorded"
     yield "Suspensions and exclusions", _suspended(file)
     yield "Health", "\n".join(_health(file)) or "nothing recorded"
