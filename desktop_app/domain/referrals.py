@@ -103,3 +103,7 @@ class Defence:
 DEFENCE = "defence-"
 """What an entry `considered` has in its detail `what` where it is about a defence: this and the defence’s key. About
 anything else it has the key itself, such as `parenting-order`."""
+
+HOLIDAY = "holiday-"
+"""What an entry `considered` has in its detail `what` where somebody read an entry that speaks of a holiday and said
+whether there was one: this and the number of the entry that was read."""

@@ -15,7 +15,7 @@ from desktop_app.domain.bundle import LeftOut
 from desktop_app.domain.cases import ASK, CASE, STEP
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.next_steps import STEP as BAND_STEP
-from desktop_app.domain.referrals import DEFENCE, Disclosure
+from desktop_app.domain.referrals import DEFENCE, HOLIDAY, Disclosure
 from desktop_app.rules.arrivals import Outcome
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import long_date
@@ -24,6 +24,7 @@ from desktop_app.rules.triggers.facts import EXPECTED_DAYS
 
 UNNAMED = "a person not named here"
 NOBODY = "nobody reached"
+WHETHER_HOLIDAY = "whether an absence was a holiday"
 HOME_VISITS = "home-visits"
 """The part that tells of home visits alone."""
 WITH_SOMEBODY = (
@@ -156,9 +157,13 @@ def about(file: CaseFile, entry: Entry) -> str:
         rule = file.pack.casework.meeting(texts[0])
         texts[0] = rule.title if rule else texts[0]
     if entry.kind is EntryKind.CONSIDERED:
-        texts = [text.removeprefix(DEFENCE).replace("-", " ") for text in texts]
+        texts = [WHETHER_HOLIDAY if text.startswith(HOLIDAY) else _of_key(text) for text in texts]
     said = ". ".join(text.rstrip(".") for text in texts if text)
     return said[:1].upper() + said[1:]
+
+
+def _of_key(what: str) -> str:
+    return what.removeprefix(DEFENCE).replace("-", " ")
 
 
 def next_step(entry: Entry) -> str:

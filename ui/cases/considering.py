@@ -6,7 +6,7 @@ from desktop_app.actions.court import consider
 from desktop_app.domain.bundle import BundlePlan, Do
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes
-from desktop_app.domain.referrals import DEFENCE
+from desktop_app.domain.referrals import DEFENCE, HOLIDAY
 from desktop_app.rules.readiness.considered import NEEDS
 from ui.cases.deed_panel import Form, Values
 from ui.parts.field import Field
@@ -15,6 +15,7 @@ from ui.shell import Shell
 
 DEFENCES = ("It does not hold, by the record", "It may hold: ask the authority first")
 NEED = ("Nothing that explains the absence", "Something that must be allowed for")
+HOLIDAYS = ("It was no holiday", "It was a holiday: the register must say so")
 OTHER = ("Looked at: no, or not done", "Looked at: yes, or done")
 """What came of it: decided against, decided for."""
 
@@ -50,6 +51,8 @@ def _named(shell: Shell, what: str, title: str, says: str) -> tuple[str, tuple[s
     for one in shell.context.rulebook.defences:
         if what == f"{DEFENCE}{one.key}":
             return one.title, DEFENCES, f"{one.says} Source: {one.source}."
+    if what.startswith(HOLIDAY):
+        return "Whether it was a holiday", HOLIDAYS, says
     if what in NEEDS:
         return NEEDS[what][:1].upper() + NEEDS[what][1:], NEED, "It is put down in the child’s chronology."
     return title, OTHER, says

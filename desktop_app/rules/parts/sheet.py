@@ -15,7 +15,7 @@ from datetime import date
 from desktop_app.domain.codes import Counts
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.notices import Notice, NoticeScheme, NoticeState
-from desktop_app.domain.referrals import DEFENCE, Disclosure, Profile
+from desktop_app.domain.referrals import DEFENCE, HOLIDAY, Disclosure, Profile
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chronology import UNNAMED
@@ -179,6 +179,6 @@ def _considered(file: CaseFile) -> Iterator[tuple[str, str]]:
         latest[key_of(entry.details.get(WHAT, ""))] = entry
     defences = {one.key for one in file.rulebook.defences} - titles.keys()
     for key, entry in latest.items():
-        if key and key not in defences and not key.startswith(DEFENCE):
+        if key and key not in defences and not key.startswith((DEFENCE, HOLIDAY)):
             when = long_date(entry.happened_at.date())
             yield titles.get(key, begun(entry.details[WHAT])), said(begun(f"{entry.outcome}, {when}"), entry.note)

@@ -6,14 +6,14 @@ notice); practice 30: holidays coded O are found by their own log entry and show
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from desktop_app.domain.bundle import Do, DoAt
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.leave import LeaveRequest, LeaveState
 from desktop_app.domain.marks import Mark
-from desktop_app.domain.referrals import Requirement
+from desktop_app.domain.referrals import HOLIDAY, Requirement
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chasing import UNKNOWN
@@ -29,6 +29,7 @@ from desktop_app.rules.readiness.answers import (
     of_entries,
     of_mark,
 )
+from desktop_app.rules.readiness.considered import FOR, WHAT
 from desktop_app.rules.session_lists import count_words, sessions_list
 from desktop_app.rules.triggers.holidays import speaks
 from desktop_app.rules.unauthorised import offences
@@ -44,25 +45,54 @@ PLACES = (
 
 def holidays_coded(file: CaseFile, _: Requirement) -> Answered:
     """No session is coded O of which the log says, on its own day or earlier in the same absence, that it was a
-    holiday."""
-    found = tuple(_coded_o(file, file.counted(file.request.first, file.request.last)))
+    holiday; or somebody read what the log says, and there was none."""
+    marks, read = file.counted(file.request.first, file.request.last), _read(file)
+    found = tuple(_coded_o(file, marks))
     if not found:
-        return met("No session coded O has a log entry of a holiday on its day.")
-    marks = [mark for mark, _ in found]
+        cleared = {entry.id: entry for _, entry in _heard(marks, _speaking(file, marks))}
+        no = "".join(f" {_quoted(one)} was read: no holiday." for one in cleared.values())
+        by = of_entries(one for key in cleared for one in (cleared[key], read[key]))
+        return met(f"No session coded O has a log entry of a holiday on its day.{no}", by)
     entries = {entry.id: entry for _, entry in found}
-    quoted = "; ".join(f"“{_words(entry)}” ({long_date(entry.happened_at.date())})" for entry in entries.values())
-    says = f"Coded O: {sessions_list(_sessions(marks))}. The log says: {quoted}."
-    do = at_register(_sessions(marks)[0], f"Read it; where it was a holiday, code it {file.rulebook.leave.taken}.")
-    return check(says, do, [*map(of_mark, marks), *of_entries(entries.values())])
+    says = f"Coded O: {sessions_list(_sessions([mark for mark, _ in found]))}. The log says: "
+    quoted = "; ".join(map(_quoted, entries.values()))
+    unread = next((one for key, one in entries.items() if key not in read), None)
+    if unread is not None:
+        do = Do(DoAt.CONSIDER, f"Read {_quoted(unread)}: was it a holiday?", f"{HOLIDAY}{unread.id}")
+    else:
+        do = at_register(_sessions([found[0][0]])[0], f"It was a holiday: code it {file.rulebook.leave.taken}.")
+    return check(f"{says}{quoted}.", do, [*(of_mark(mark) for mark, _ in found), *of_entries(entries.values())])
+
+
+def _read(file: CaseFile) -> Mapping[int, Entry]:
+    """By the entry that was read, the newest that says whether there was a holiday."""
+    found: dict[int, Entry] = {}
+    for one in evidence(file):
+        what = one.details.get(WHAT, "")
+        if one.kind is EntryKind.CONSIDERED and what.startswith(HOLIDAY):
+            number = what.removeprefix(HOLIDAY)
+            if number.isascii() and number.isdecimal():
+                found[int(number)] = one
+    return found
 
 
 def _coded_o(file: CaseFile, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Entry]]:
-    """Each mark O with the entry that speaks of a holiday: of its day, or of an earlier day of one unbroken absence."""
-    said: dict[date, Entry] = {}
+    """Each mark O with the entry that speaks of a holiday, but for those that were read and are of none."""
+    none = {key for key, one in _read(file).items() if one.outcome.strip().casefold() != FOR}
+    return _heard(marks, [one for one in _speaking(file, marks) if one.id not in none])
+
+
+def _speaking(file: CaseFile, marks: Sequence[Mark]) -> list[Entry]:
+    """The entries of days with an O that speak of a holiday."""
     days = {mark.day for mark in marks if mark.code == UNKNOWN}
-    for entry in evidence(file) if days else ():
-        if entry.happened_at.date() in days and _speaks(entry):
-            said.setdefault(entry.happened_at.date(), entry)
+    return [one for one in evidence(file) if one.happened_at.date() in days and _speaks(one)] if days else []
+
+
+def _heard(marks: Sequence[Mark], speaking: Iterable[Entry]) -> Iterator[tuple[Mark, Entry]]:
+    """Each mark O with an entry of its day, or of an earlier day of one unbroken absence."""
+    said: dict[date, Entry] = {}
+    for entry in speaking:
+        said.setdefault(entry.happened_at.date(), entry)
     heard: Entry | None = None
     for mark in marks:
         heard = (said.get(mark.day) or heard) if mark.code == UNKNOWN else None
@@ -79,8 +109,9 @@ def _speaks(entry: Entry) -> bool:
     return any(f" {place}" in words for place in PLACES)
 
 
-def _words(entry: Entry) -> str:
-    return " ".join((entry.note or entry.outcome).split())
+def _quoted(entry: Entry) -> str:
+    words = " ".join((entry.note or entry.outcome).split())
+    return f"“{words}” ({long_date(entry.happened_at.date())})"
 
 
 def _sessions(marks: Sequence[Mark]) -> list[Session]:

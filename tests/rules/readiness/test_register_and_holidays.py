@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from desktop_app.domain.bundle import DoAt, Readiness
-from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.entries import Entry, EntryKind, Withdrawal
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.people import Pattern, PatternKind
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.rules.casefile import CaseFile
-from tests.support.readiness import ON, ask, entry, marked, settled, with_entries
+from tests.support.readiness import HALE, ON, ask, entry, marked, settled, with_entries
 
 MET, CHECK, MISSING = Readiness.MET, Readiness.CHECK, Readiness.MISSING
 MONDAY = date(2026, 11, 9)
@@ -100,7 +100,7 @@ def test_a_holiday_coded_o_is_found_by_the_entry_of_its_day(
     if state is CHECK:
         assert f"“{words}”" in found.says
         assert found.do is not None
-        assert (found.do.at, found.do.about) == (DoAt.REGISTER, "2026-11-09 AM")
+        assert (found.do.at, found.do.about) == (DoAt.CONSIDER, "holiday-1")
         assert [one.entry for one in found.by if one.entry] == [1]
         assert len([one for one in found.by if one.session]) == 10
 
@@ -109,6 +109,29 @@ def test_an_absence_is_a_holiday_from_the_entry_on_and_as_long_as_it_is_unbroken
     broken = marked(marked(base, "O", *WEEK), "I", WEEK[3])
     found = ask(with_entries(broken, said(1, WEEK[1], "gone abroad")), "holidays-coded")
     assert {one.session.day for one in found.by if one.session} == {WEEK[1], WEEK[2]}
+
+
+def read(number: int, of: int, outcome: str) -> Entry:
+    details = {"what": f"holiday-{of}"}
+    return entry(number, EntryKind.CONSIDERED, at=WEEK[4], outcome=outcome, note="Asked her mother.", details=details)
+
+
+def test_an_entry_that_was_read_is_no_holiday_until_that_is_taken_back(base: CaseFile) -> None:
+    """Each entry is read by itself; the newest answer counts, and one that was a holiday is coded."""
+    speaks = (said(1, WEEK[0], "holiday club rang"), said(2, WEEK[2], "in Spain"))
+    file = marked(base, "O", *WEEK)
+    no, yes = read(3, 1, "decided against"), read(4, 2, "decided for")
+    found = ask(with_entries(file, *speaks, no), "holidays-coded")
+    assert (found.state, found.do and found.do.about) == (CHECK, "holiday-2")
+    assert {one.session.day for one in found.by if one.session} == set(WEEK[2:])
+    found = ask(with_entries(file, *speaks, no, yes), "holidays-coded")
+    assert (found.state, found.do and (found.do.at, found.do.about)) == (CHECK, (DoAt.REGISTER, "2026-11-11 AM"))
+    found = ask(with_entries(file, *speaks, no, yes, read(5, 2, "decided against")), "holidays-coded")
+    assert (found.state, [one.entry for one in found.by]) == (MET, [1, 3, 2, 5])
+    assert "“in Spain” (11 November 2026) was read: no holiday." in found.says
+    gone = replace(no, withdrawn=Withdrawal(3, "Another child.", HALE, datetime(2026, 11, 16, tzinfo=UTC)))
+    found = ask(with_entries(file, *speaks, gone), "holidays-coded")
+    assert (found.state, found.do and found.do.about) == (CHECK, "holiday-1")
 
 
 def test_what_only_some_may_read_finds_no_holiday(base: CaseFile) -> None:

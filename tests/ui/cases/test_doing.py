@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from desktop_app.actions.school_log import log_school
 from desktop_app.domain.bundle import DoAt, Finding, Readiness
-from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school_log import SchoolKind, SchoolLine
@@ -254,3 +254,18 @@ def test_a_line_says_what_it_rests_on(desk: Desk, story: Story) -> None:
     assert "By: Meeting, 5 November 2026: Plan agreed" in model.spoken(found)
     many = replace(found, by=(*found.by, *found.by, *found.by, *found.by, *found.by))
     assert "2 more" in model.spoken(many)
+
+
+def test_an_entry_that_only_speaks_of_a_holiday_is_read_here_and_the_line_is_met(desk: Desk, story: Story) -> None:
+    with desk.context.store.writing(desk.context.deed("mark")) as writing:
+        writing.marks.add([NewMark(story.pupil, date(2026, 11, 17), Half.AM, "O", amends=True)])
+        at, words = datetime(2026, 11, 17, 9, 20), "The holiday club rang: not there either"
+        writing.entries.add(NewEntry(EntryKind.PHONE_CALL, at, (story.pupil,), words))
+    found = at_line(desk, story, "penalty-notice", "holidays-coded")
+    assert (found.state, words in found.says) == (Readiness.CHECK, True)
+    desk.press("Return", "Tab")
+    desk.type("The club is after school; he was at home.")
+    desk.press("Ctrl+Return")
+    page = cases_page(desk)
+    (line,) = [one for one in page.case.model.lines if one.key == found.key]
+    assert (line.state, "was read: no holiday" in line.says) == (Readiness.MET, True), desk.said
