@@ -30,7 +30,7 @@ def read_changes(table: Table) -> tuple[ReturnChange, ...]:
 
 
 def changed(spec: ReturnSpec, change: ReturnChange | None) -> ReturnSpec:
-    """A return as the authority wants it."""
+    """A return as the authority wants it. Where it says itself who is told, what the law leaves open is settled."""
     if change is None:
         return spec
     return replace(
@@ -39,6 +39,7 @@ def changed(spec: ReturnSpec, change: ReturnChange | None) -> ReturnSpec:
         to=change.to or spec.to,
         day=spec.day if change.day is None else change.day,
         address=change.address or spec.address,
+        elsewhere="" if change.to else spec.elsewhere,
         source=f"{spec.source}; {change.source}",
     )
 
@@ -46,7 +47,7 @@ def changed(spec: ReturnSpec, change: ReturnChange | None) -> ReturnSpec:
 def _spec(row: Table) -> ReturnSpec:
     row.only(
         *("kind", "title", "says", "columns", "to", "source", "triggers", "settles"),
-        *("monthly", "compulsory", "day", "address"),
+        *("monthly", "compulsory", "day", "address", "elsewhere"),
     )
     triggers, settles = row.text("triggers", "").split(), row.text("settles", "").split()
     if unknown := [one for one in triggers if one not in list(TriggerKind)]:
@@ -66,6 +67,7 @@ def _spec(row: Table) -> ReturnSpec:
         compulsory=row.flag("compulsory"),
         day=_day(row) or 0,
         address=row.text("address", ""),
+        elsewhere=row.text("elsewhere", ""),
     )
 
 

@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from desktop_app.domain.people import FlagKind
 
+SCHOOLS_CHOICE = "the school’s choice"
+"""The source of what no pack and no law says."""
+
 
 class Who(StrEnum):
     """Whose part something is."""

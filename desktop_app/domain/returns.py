@@ -55,7 +55,8 @@ class ReturnSpec:
     """A return as data: the law’s, or as the authority wants it. `to` are the authorities it goes to. `triggers` are
     the kinds of trigger whose children are on it, `settles` those of them that it answers. `day` is the day of the
     month after by which a monthly return is sent (0: the last of its own month), `address` where it is sent, if that is
-    known. `compulsory`: it is of children of compulsory school age alone."""
+    known. `compulsory`: it is of children of compulsory school age alone. `elsewhere` is what the maker should know of
+    children who live in another authority, as sentences."""
 
     kind: ReturnKind
     title: str
@@ -69,6 +70,7 @@ class ReturnSpec:
     compulsory: bool = False
     day: int = 0
     address: str = ""
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ class Answered:
 class ReturnLine:
     """A child on a return. `key` tells it from the child’s other lines. `told` is the day on which it was reported, or
     left out with a reason, which `told_words` says. `about` holds what only some returns ask: from, to, hours.
-    `by_hand`: a person added it."""
+    `also`: where it goes besides the authorities of its return. `by_hand`: a person added it."""
 
     key: str
     pupil: int
@@ -107,6 +109,7 @@ class ReturnLine:
     sessions: tuple[Seen, ...] = ()
     answers: tuple[Answered, ...] = ()
     authorities: tuple[str, ...] = ()
+    also: tuple[GoesTo, ...] = ()
     about: Mapping[str, str | date] = field(default_factory=dict[str, "str | date"])
     provisional: bool = False
     told: date | None = None
@@ -134,7 +137,7 @@ class ListedLine:
 @dataclass(frozen=True, slots=True)
 class ReturnList:
     """Who is on a return of a month (its last day), worked out as known now. `doubts` is what the maker should see to:
-    an authority nobody wrote down, an address that is held. It is never on the file."""
+    an authority nobody wrote down, a child who lives in another one. It is never on the file."""
 
     spec: ReturnSpec
     month: date

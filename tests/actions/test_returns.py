@@ -27,7 +27,7 @@ from desktop_app.domain.triggers import TriggerKind
 from desktop_app.rules.returns.checking import line_id
 from tests.support.clock import StillClock
 from tests.support.people import in_role
-from tests.support.returns import TODAY, changed, head_of, made_now, with_absences
+from tests.support.returns import TODAY, changed, excluded, head_of, made_now, with_absences
 from tests.support.schools import SmallSchool
 
 ATTENDANCE, SICKNESS = ReturnKind.ATTENDANCE, ReturnKind.SICKNESS
@@ -101,17 +101,41 @@ def test_once_sent_the_child_was_reported_and_nobody_asks_again(away: SmallSchoo
     assert due(context, date(2026, 12, 1), kinds=kinds), "December’s list has the child again"
 
 
-def test_children_of_two_authorities_are_on_two_files(away: SmallSchool) -> None:
-    context = away.context
-    made = made_now(context, SICKNESS)
-    assert [one.authority for one in made] == ["Knowsley Council", "Sefton"]
-    assert all(one.lines[0].pupil == away.pupils["Bielak"] for one in made)
+def test_a_permanent_exclusion_is_told_to_the_home_authority_and_a_suspension_is_not(away: SmallSchool) -> None:
+    """SI 2012/1033, regulation 5: “in the case of a permanent exclusion, if applicable, the home local authority”."""
+    context, of = excluded(away).context, away.pupils
+    changed(context, of["Doyle"], home_la="Sefton")
+    made = made_now(context, ReturnKind.SUSPENSION)
+    assert {one.authority: [line.pupil for line in one.lines] for one in made} == {
+        "Knowsley Council": [of["Bielak"], of["Doyle"]],
+        "Sefton": [of["Bielak"]],
+    }
     mark_sent(context, made[1].id, "portal")
     assert [one.made for one in returns_due(context) if one.made] == [made[0].id], "the other is still to go"
     mark_sent(context, made[0].id, "portal")
-    assert not [one for one in returns_due(context) if one.kind is SICKNESS]
-    changed(context, away.pupils["Abara"], home_la="Sefton")
-    assert len(made_now(context, ATTENDANCE)) == 1, "the attendance return goes to the school’s authority alone"
+    assert not [one for one in returns_due(context) if one.kind is ReturnKind.SUSPENSION]
+
+
+@pytest.mark.parametrize("kind", [ATTENDANCE, SICKNESS, ReturnKind.NEW_PUPIL, ReturnKind.DELETION])
+def test_what_regulation_13_asks_goes_to_the_authority_of_the_school_alone(away: SmallSchool, kind: ReturnKind) -> None:
+    """Regulation 3: “the local authority” is the one that maintains the school, or else the one of its area."""
+    context, of = away.context, away.pupils
+    for child in of.values():
+        changed(context, child, home_la="Sefton")
+    changed(context, of["Abara"], leaving_day=date(2026, 11, 27), leaving_ground="moved-away")
+    changed(context, of["Chaudhry"], starting_day=date(2026, 11, 17))
+    found = list_return(context, kind, TODAY)
+    assert found.lines
+    assert {one.line.authorities for one in found.lines} == {("Knowsley Council",)}
+
+
+def test_where_the_law_leaves_the_home_authority_open_the_maker_is_told(away: SmallSchool) -> None:
+    context = away.context
+    (ill,) = list_return(context, SICKNESS, TODAY).doubts
+    assert ill.startswith("Łucja Bielak lives in another authority. Regulation 13 sends this to the school’s authority")
+    changed(context, away.pupils["Bielak"], home_la="Knowsley")
+    assert not list_return(context, SICKNESS, TODAY).doubts, "the school’s own, by another name"
+    assert not list_return(context, ATTENDANCE, TODAY).doubts
 
 
 def test_who_is_left_out_keeps_the_reason_and_who_is_added_stands_on_it(away: SmallSchool) -> None:
@@ -162,8 +186,9 @@ def test_the_authority_of_the_plan_is_a_fourth(away: SmallSchool) -> None:
     with context.store.writing(context.deed("set up")) as writing:
         writing.book.put(Flag(0, bielak, FlagKind.EHCP, "Wirral", date(2026, 9, 1)))
         writing.book.put(Flag(0, bielak, FlagKind.LOOKED_AFTER, "Halton", date(2026, 9, 1)))
-    (line,) = list_return(context, SICKNESS, TODAY).lines
-    assert line.line.authorities == ("Knowsley Council", "Sefton", "Halton")
+    excluded(away)
+    (line,) = [one for one in list_return(context, ReturnKind.SUSPENSION, TODAY).lines if one.pupil.id == bielak]
+    assert line.line.authorities == ("Knowsley Council", "Halton", "Sefton")
 
 
 REFUSED = (

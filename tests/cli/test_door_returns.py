@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from desktop_app.domain.returns import ReturnKind
 from tests.cli.conftest import Run
 from tests.support.clock import StillClock
-from tests.support.returns import with_absences
+from tests.support.returns import excluded, with_absences
 from tests.support.schools import SmallSchool
 
 UPN = "A340200122001"
@@ -23,7 +23,7 @@ UPN = "A340200122001"
 def door(school: SmallSchool, clock: StillClock) -> Path:
     """The file of a school with children on returns, closed."""
     clock.set(2026, 11, 20, 16, 0)
-    with_absences(school)
+    excluded(with_absences(school))
     school.context.store.close()
     return school.path
 
@@ -67,12 +67,12 @@ def test_it_is_made_where_it_is_asked_for(door: Path, run: Run, tmp_path: Path, 
 
 
 def test_two_authorities_two_files(door: Path, run: Run, tmp_path: Path) -> None:
-    out = tmp_path / "ill.xlsx"
-    ran = run("--store", door, "returns", "--kind", "sickness", "--out", out)
+    out = tmp_path / "out.xlsx"
+    ran = run("--store", door, "returns", "--kind", "suspension", "--out", out)
     assert ran.code == 0, ran.errors
     assert [one["authority"] for one in ran.value["files"]] == ["Knowsley Council", "Sefton"]
-    assert (tmp_path / "ill Sefton.xlsx").exists()
-    assert [one["authority"] for one in ran.value["lines"]] == ["Knowsley Council", "Sefton"]
+    assert (tmp_path / "out Sefton.xlsx").exists()
+    assert [one["authority"] for one in ran.value["lines"]] == ["Knowsley Council", "Knowsley Council", "Sefton"]
 
 
 def test_left_out_and_added(door: Path, run: Run, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ program proposed then. The sentences named are those of the authority's own word
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from desktop_app.actions.case_page import CasePage, case_page, proposals_of
@@ -40,7 +40,6 @@ class Family:
     attends: Attends
     marked: date
     case: int = 0
-    told: list[str] = field(default_factory=list[str])
 
     def to(self, day: date, at: time = time(16, 0)) -> None:
         """Let the days pass: every session up to that day is marked as the child attends."""
@@ -67,10 +66,13 @@ class Family:
         found = self.page.proposals if self.case else proposals_of(self.context, self.child)
         return tuple(one for one in found if one.done is None)
 
-    def proposed(self, kind: ProposalKind, step: str) -> Proposal:
-        """The proposal of that kind that leads to the step, or is of it."""
+    def proposed(self, kind: ProposalKind, step: str, sentence: str, due: date | None = None) -> Proposal:
+        """The proposal of that kind that leads to the step, or is of it: made with that sentence of the authority, and
+        for that day where one is given."""
         found = [one for one in self.proposals() if (one.kind, one.step) == (kind, step)]
         assert found, [(one.kind.value, one.step, one.title, one.due) for one in self.proposals()]
+        assert sentence in found[0].source, found[0].source
+        assert due is None or found[0].due == due, found[0].due
         return found[0]
 
     def not_proposed(self, kind: ProposalKind, step: str) -> bool:

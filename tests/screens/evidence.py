@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtTest import QTest
 
+from desktop_app.actions.returns.reading import list_return
 from desktop_app.context import Context
 from desktop_app.domain.people import Pattern, PatternKind
+from desktop_app.domain.returns import ReturnKind
 from tests.screens.camera import Camera
 from tests.screens.hands import press, until
 from ui.main_window import MainWindow
@@ -19,6 +22,7 @@ def returns(camera: Camera) -> None:
     window = camera.desk.window
     assert window is not None
     part_time(window.context)
+    lives_elsewhere(window.context)
     window.go("returns", kind="attendance")
     page = window.page("returns")
     assert isinstance(page, ReturnsPage)
@@ -54,6 +58,13 @@ def part_time(context: Context) -> None:
             purpose="back after an operation", agreed_with="Ms K Kaya", agreed_on=today, hours="12",
         )  # fmt: skip
         writing.book.put(pattern)
+
+
+def lives_elsewhere(context: Context) -> None:
+    """The child who is suspended lives in another authority."""
+    line = list_return(context, ReturnKind.SUSPENSION, context.today()).lines[0]
+    with context.store.writing(context.deed("set up")) as writing:
+        writing.book.put(replace(line.pupil, home_la="Liverpool City Council"))
 
 
 def still(window: MainWindow) -> None:

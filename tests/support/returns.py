@@ -57,6 +57,12 @@ def with_absences(school: SmallSchool) -> SmallSchool:
     return school
 
 
+def excluded(school: SmallSchool) -> SmallSchool:
+    """Bielak, who lives in Sefton, permanently excluded."""
+    changed(school.context, school.pupils["Bielak"], leaving_day=TODAY, leaving_ground="excluded")
+    return school
+
+
 def made_now(context: Context, kind: ReturnKind, day: date = TODAY, **more: object) -> tuple[MadeReturn, ...]:
     """Keep every line that is owed, and make it."""
     found = list_return(context, kind, day)
@@ -72,4 +78,4 @@ def head_of(context: Context) -> str:
         return reading.chain_head
 
 
-__all__ = ["Session", "changed", "head_of", "made_now", "marked", "school_days", "with_absences"]
+__all__ = ["Session", "changed", "excluded", "head_of", "made_now", "marked", "school_days", "with_absences"]

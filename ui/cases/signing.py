@@ -26,8 +26,8 @@ ABOUT = {
     "the register of its days changes.",
     SignedOf.STATEMENT: "First the draft as a Word file: the witness reads it, changes it, and signs every page. Then "
     "the scan of the signed pages.",
-    SignedOf.DECLARATION: "Whoever sends the referral signs it on paper. The scan then stands in the bundle in its "
-    "place.",
+    SignedOf.DECLARATION: "The headteacher reads every line, strikes out what is not so, and signs it on paper. The "
+    "scan then stands in the bundle in its place.",
 }
 
 

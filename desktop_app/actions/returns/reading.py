@@ -127,14 +127,25 @@ def _listed(desk: Desk, spec: ReturnSpec, month: date, lines: Sequence[ReturnLin
         mine[line.pupil].append(line)
     listed: list[ListedLine] = []
     doubts: list[str] = []
+    elsewhere: list[str] = []
     for child in in_order(desk.roll.pupils[key] for key in mine):
         known = desk.authorities(child, on)
         if doubt := known.doubt(spec.to):
             doubts.append(f"{child.name}: {doubt}.")
-        whom = to_whom(spec.to, known, desk.number)
-        ordered = sorted(mine[child.id], key=lambda one: (one.since, one.key))
-        listed += [_listed_line(desk, spec, child, replace(line, authorities=whom), on) for line in ordered]
+        if known.lives_elsewhere(desk.number):
+            elsewhere.append(child.name)
+        for line in sorted(mine[child.id], key=lambda one: (one.since, one.key)):
+            whom = to_whom((*spec.to, *line.also), known, desk.number)
+            listed.append(_listed_line(desk, spec, child, replace(line, authorities=whom), on))
+    doubts += _of_other_authorities(spec, elsewhere)
     return ReturnList(spec, month, desk.authority, tuple(listed), tuple(doubts))
+
+
+def _of_other_authorities(spec: ReturnSpec, names: Sequence[str]) -> Iterator[str]:
+    """What the maker should know where children live in another authority, once for all of them."""
+    if spec.elsewhere and names:
+        lives = "lives" if len(names) == 1 else "live"
+        yield f"{', '.join(names)} {lives} in another authority. {spec.elsewhere}"
 
 
 def _listed_line(desk: Desk, spec: ReturnSpec, child: Pupil, line: ReturnLine, on: date) -> ListedLine:

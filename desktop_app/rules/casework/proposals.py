@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from desktop_app.domain.cases import CaseState, CaseStatus, Proposal, ProposalKind, task_kind
-from desktop_app.domain.casework import CaseStep, Casework, Level, Measure, Service, Stay
+from desktop_app.domain.casework import SCHOOLS_CHOICE, CaseStep, Casework, Level, Measure, Service, Stay
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.triggers import Trigger
 from desktop_app.rules.casework.asks import Asked, asked, met_for_review, unmet
@@ -166,7 +166,7 @@ def _resuming(facts: CaseFacts, case: CaseState) -> Iterator[Proposal]:
 
 
 def _pause_source(facts: CaseFacts, key: str) -> str:
-    return next((one.source for one in facts.casework.pauses if one.key == key), "the school’s choice")
+    return next((one.source for one in facts.casework.pauses if one.key == key), SCHOOLS_CHOICE)
 
 
 def _running(facts: CaseFacts, case: CaseState) -> Iterator[Proposal]:
@@ -218,7 +218,7 @@ def _reviewing(facts: CaseFacts, case: CaseState, step: CaseStep) -> Iterator[Pr
     last = case.reviews[-1].happened_at.date() if case.reviews else None
     words = f"Last reviewed on {date_year(last)}" if last else f"In {step.title} since {date_year(case.since)}"
     when = "was due on" if due < facts.on else "is due on"
-    source, meeting = "the school’s choice", ""
+    source, meeting = SCHOOLS_CHOICE, ""
     if step.review is not None:
         source, meeting = step.review.every.source, step.review.meeting
     before = ""
@@ -351,9 +351,11 @@ def _going_down(facts: CaseFacts, case: CaseState, step: CaseStep, how: Working)
             f"Attendance was {percent(how.lately.rate)} in the last four weeks of school. Close the case, and say what "
             "changed."
         )
+        rule = facts.casework.close
         yield Proposal(
-            ProposalKind.CLOSE, "Close the case", says, step.source, step.key, entry_kind=EntryKind.CASE_CLOSED.value
-        )
+            ProposalKind.CLOSE, "Close the case", says, rule.source if rule else SCHOOLS_CHOICE, step.key,
+            entry_kind=EntryKind.CASE_CLOSED.value,
+        )  # fmt: skip
 
 
 def why_not_close(facts: CaseFacts) -> str | None:

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from desktop_app.domain.cases import Pause
-from desktop_app.domain.casework import Casework, Interval, PauseRule, Unit
+from desktop_app.domain.casework import SCHOOLS_CHOICE, Casework, Interval, PauseRule, Unit
 from desktop_app.rules.casework.rhythm import Rhythm
 
-USUAL = Interval(12, Unit.WEEKS, "the school’s choice")
+USUAL = Interval(12, Unit.WEEKS, SCHOOLS_CHOICE)
 """Where a pack sets no end to any pause."""
 PAUSED_FOR = "pause"
 """The detail of a pause that names the pack's reason (not there: it is in words)."""

@@ -11,7 +11,7 @@ from datetime import date
 
 from desktop_app.domain.entries import Entry
 from desktop_app.domain.people import Pattern, Pupil
-from desktop_app.domain.returns import ReturnLine
+from desktop_app.domain.returns import GoesTo, ReturnLine
 from desktop_app.domain.rulebook import Ground
 from desktop_app.domain.sessions import school_year_end, school_year_start
 from desktop_app.rules.calendar import SchoolCalendar
@@ -78,7 +78,8 @@ def missing_line(pupil: Pupil, ground: Ground | None, entry: Entry | None) -> It
 
 
 def suspension_lines(child: Watched) -> Iterator[ReturnLine]:
-    """Each suspension, from its first session on; and a permanent exclusion. At once."""
+    """Each suspension, from its first session on; and a permanent exclusion, which the authority where the child lives
+    is told of too. At once. Source: SI 2012/1033, regulations 5 and 23."""
     for spell in spells(child, {SUSPENDED}):
         first, last = spell[0].day, spell[-1].day
         number = count_words(len(spell), "session", "sessions")
@@ -97,7 +98,8 @@ def suspension_lines(child: Watched) -> Iterator[ReturnLine]:
     if left is not None and child.pupil.leaving_ground == EXCLUDED:
         why = f"Permanently excluded: last day on roll {date_year(left)}."
         key = f"excluded:{left.isoformat()}"
-        yield ReturnLine(key, child.pupil.id, why, "every permanent exclusion", left, left, about={"from": left})
+        source, home = "every permanent exclusion", (GoesTo.HOME,)
+        yield ReturnLine(key, child.pupil.id, why, source, left, left, also=home, about={"from": left})
 
 
 def part_time_line(pattern: Pattern) -> ReturnLine:

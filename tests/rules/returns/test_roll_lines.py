@@ -92,6 +92,9 @@ def test_a_part_time_timetable_with_its_hours() -> None:
     (("plan",), Authorities("Halton Borough Council"), "", ("Halton Borough Council",)),
     (("school", "home"), Authorities("Halton", "Sefton", care="Wirral"), "", ("Halton", "Sefton", "Wirral")),
     (("school",), Authorities("Halton", "Sefton", care="Wirral"), "", ("Halton",)),
+    (("school", "care"), Authorities("Halton", "Sefton", care="Wirral", cared_for=True), "", ("Halton", "Wirral")),
+    (("school", "care"), Authorities("Halton", "Sefton"), "", ("Halton",)),
+    (("school", "care"), Authorities("Halton", "Sefton", cared_for=True), "", ("Halton", "Sefton")),
 ])  # fmt: skip
 def test_the_four_authorities(to: tuple[str, ...], child: Authorities, number: str, names: tuple[str, ...]) -> None:
     assert to_whom([GoesTo(one) for one in to], child, number) == names
@@ -102,6 +105,9 @@ def test_an_unwritten_authority_of_a_plan_is_said() -> None:
     assert "Sefton is taken" in Authorities("Halton", "Sefton", has_plan=True).doubt(plan)
     assert not Authorities("Halton", "Sefton", "Wirral", has_plan=True).doubt(plan)
     assert not Authorities("Halton", "Sefton").doubt(plan)
+    care = (GoesTo.CARE,)
+    assert "looks after the child is not written down" in Authorities("Halton", cared_for=True).doubt(care)
+    assert not Authorities("Halton", care="Wirral", cared_for=True).doubt(care)
     assert same("Knowsley", "Knowsley Metropolitan Borough Council")
     assert not same("Halton", "Wirral")
 

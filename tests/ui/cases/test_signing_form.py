@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from reportlab.pdfgen.canvas import Canvas
 
+from desktop_app import paths
 from desktop_app.actions.bundle import plan
 from desktop_app.actions.signing import signed_pages
 from desktop_app.domain.bundle import BundlePlan, DoAt, Finding, Readiness
@@ -148,3 +149,14 @@ def test_the_line_of_readiness_opens_the_form_and_the_line_is_met_after(
     assert page.case.panel.isHidden()
     assert page.case.plan is not None
     assert next(one for one in page.case.plan.findings if one.key == found.key).state is Readiness.MET
+
+
+@pytest.mark.parametrize("of", [SignedOf.CERTIFICATE, SignedOf.DECLARATION])
+def test_what_the_headteacher_signs_is_said_alike_in_the_form_and_in_the_help(
+    desk: Desk, panel: DeedPanel, story: Story, of: SignedOf
+) -> None:
+    """The declaration in a bundle begins “I, the headteacher of”."""
+    assert signing(shell_of(desk), panel, planned(desk, story), of).about.startswith("The headteacher")
+    text = (paths.resources() / "help" / "72-documents.md").read_text(encoding="utf-8")
+    (said,) = [one for one in text.split("\n\n") if one.startswith(f"**{of.words.capitalize()}")]
+    assert "The headteacher signs it" in said or "The headteacher reads every line" in said

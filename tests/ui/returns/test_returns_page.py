@@ -16,7 +16,7 @@ from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.keyboard import all_taken
 from tests.support.people import in_role
-from tests.support.returns import TODAY, made_now, with_absences
+from tests.support.returns import TODAY, excluded, made_now, with_absences
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.pupils.page import PupilsPage
@@ -174,7 +174,8 @@ def test_another_return_another_month_and_back(desk: Desk) -> None:
     here = page(desk)
     choose(desk, ReturnKind.SICKNESS)
     (line,) = here.model.lines
-    assert "To Knowsley Council and Sefton." in line.under
+    assert "Sefton" not in line.under, "regulation 13 knows the school’s authority alone"
+    assert "lives in another authority. Regulation 13 sends this to the school’s" in here.doubts.text()
     desk.press("Ctrl+Left")
     desk.wait()
     assert here.header.subtitle.text().startswith("October 2026")
@@ -189,8 +190,9 @@ def test_another_return_another_month_and_back(desk: Desk) -> None:
 
 def test_two_authorities_are_made_at_once_and_one_is_taken_back(desk: Desk, away: SmallSchool) -> None:
     here = page(desk)
-    choose(desk, ReturnKind.SICKNESS)
-    desk.press("Space", "Ctrl+Return")
+    excluded(away)
+    choose(desk, ReturnKind.SUSPENSION)
+    desk.press("Ctrl+A", "Ctrl+Return")
     desk.wait()
     assert here.made_model.rowCount() == 2
     desk.press("Ctrl+Delete")
