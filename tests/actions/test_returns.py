@@ -27,7 +27,7 @@ from desktop_app.domain.triggers import TriggerKind
 from desktop_app.rules.returns.checking import line_id
 from tests.support.clock import StillClock
 from tests.support.people import in_role
-from tests.support.returns import TODAY, changed, head_of, made_now, with_absences
+from tests.support.returns import TODAY, changed, head_of, made_now, marked, school_days, with_absences
 from tests.support.schools import SmallSchool
 
 ATTENDANCE, SICKNESS = ReturnKind.ATTENDANCE, ReturnKind.SICKNESS
@@ -99,6 +99,22 @@ def test_once_sent_the_child_was_reported_and_nobody_asks_again(away: SmallSchoo
     (line,) = list_return(context, ATTENDANCE, TODAY).lines
     assert (line.owed, line.line.told) == (False, TODAY)
     assert due(context, date(2026, 12, 1), kinds=kinds), "December’s list has the child again"
+
+
+def test_a_month_that_was_never_returned_stays_due_however_many_follow(away: SmallSchool) -> None:
+    context, kaya = away.context, away.pupils["Kaya"]
+    marked(context, kaya, "O", school_days(date(2026, 9, 7), 15))
+    owed = [one for one in returns_due(context) if one.kind is ATTENDANCE]
+    assert [(one.month, one.due, one.overdue) for one in owed] == [
+        (date(2026, 9, 30), date(2026, 9, 30), True),
+        (date(2026, 10, 31), date(2026, 10, 31), True),
+        (date(2026, 11, 30), date(2026, 11, 30), False),
+    ]
+    assert all(any("Kaya" in name for name in one.owed) for one in owed[:2])
+    (made,) = made_now(context, ATTENDANCE, date(2026, 9, 30))
+    mark_sent(context, made.id, "portal")
+    left = [one.month for one in returns_due(context) if one.kind is ATTENDANCE]
+    assert left == [date(2026, 10, 31), date(2026, 11, 30)]
 
 
 def test_children_of_two_authorities_are_on_two_files(away: SmallSchool) -> None:

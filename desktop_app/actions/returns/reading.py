@@ -109,14 +109,17 @@ def list_within(desk: Desk, spec: ReturnSpec, month: date) -> ReturnList:
     return lists_within(desk, [spec], month)[0]
 
 
-def lists_within(desk: Desk, specs: Sequence[ReturnSpec], month: date) -> list[ReturnList]:
-    """Several returns of a month; what triggers tell is looked through once."""
+def lists_within(desk: Desk, specs: Sequence[ReturnSpec], month: date, *, only: int | None = None) -> list[ReturnList]:
+    """Several returns of a month; what triggers tell is looked through once. Of one child alone where `only` names
+    it."""
     on = min(month, desk.context.today())
     watch = watch_of(desk.context, desk.roll, on, desk.context.now())
-    met = _of_triggers(desk, specs, watch)
-    return [
-        _listed(desk, spec, month, [*met.get(spec.kind, ()), *_of_roll(desk, spec, watch, month)]) for spec in specs
-    ]
+    met = _of_triggers(desk, specs, watch, only)
+    found: list[ReturnList] = []
+    for spec in specs:
+        lines = [*met.get(spec.kind, ()), *_of_roll(desk, spec, watch, month)]
+        found.append(_listed(desk, spec, month, [one for one in lines if only in (None, one.pupil)]))
+    return found
 
 
 def _listed(desk: Desk, spec: ReturnSpec, month: date, lines: Sequence[ReturnLine]) -> ReturnList:
@@ -145,7 +148,9 @@ def _listed_line(desk: Desk, spec: ReturnSpec, child: Pupil, line: ReturnLine, o
     return ListedLine(line, child, place.class_name if place else "", overdue, made)
 
 
-def _of_triggers(desk: Desk, specs: Sequence[ReturnSpec], watch: Watch) -> Mapping[ReturnKind, list[ReturnLine]]:
+def _of_triggers(
+    desk: Desk, specs: Sequence[ReturnSpec], watch: Watch, only: int | None
+) -> Mapping[ReturnKind, list[ReturnLine]]:
     """The lines that the triggers tell of, by way of the cheap tests and of what is read of few, as the watch list."""
     asked = {kind for spec in specs for kind in spec.triggers}
     every = desk.context.rulebook.triggers_of(watch.pack)
@@ -153,7 +158,7 @@ def _of_triggers(desk: Desk, specs: Sequence[ReturnSpec], watch: Watch) -> Mappi
     found: defaultdict[ReturnKind, list[ReturnLine]] = defaultdict(list)
     if not triggers:
         return found
-    looking = Looking(desk.context, desk.reading, desk.roll, watch, triggers)
+    looking = Looking(desk.context, desk.reading, desk.roll, watch, triggers, only)
     hopeful = looking.hopeful(looking.children())
     more = looking.read_more(hopeful, ())
     for child, may in looking.candidates(hopeful, more):
