@@ -163,7 +163,8 @@ def test_what_no_trigger_tells(away: SmallSchool) -> None:
         writing.book.put(pattern)
     changed(context, of["Chaudhry"], leaving_day=date(2026, 11, 27), leaving_ground="twenty-days")
     found = {one.kind: one for one in told_by_no_trigger(context)}
-    assert found.keys() == {ReturnKind.SUSPENSION, ReturnKind.PART_TIME, ReturnKind.DELETION}
+    kinds = {ReturnKind.SUSPENSION, ReturnKind.PART_TIME, ReturnKind.DELETION, ReturnKind.MISSING}
+    assert found.keys() == kinds, "of the child whose name goes after twenty days nobody knows the next school"
     assert [one.line.since for one in list_return(context, ReturnKind.SUSPENSION, TODAY).lines] == [date(2026, 11, 16)]
     (part,) = list_return(context, ReturnKind.PART_TIME, TODAY).lines
     assert "12 hours a week" in part.line.why
@@ -171,6 +172,31 @@ def test_what_no_trigger_tells(away: SmallSchool) -> None:
     mark_sent(context, made.id, "portal")
     assert ReturnKind.PART_TIME not in {one.kind for one in told_by_no_trigger(context)}
     assert not told_by_no_trigger(in_role(context, Role.TEACHER, "4B"))
+
+
+def test_what_was_never_told_stays_due_once_the_child_has_left_or_the_timetable_has_ended(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    """Ill, entered and part-time before, and gone when somebody looks."""
+    clock.set(2026, 11, 20, 16, 0)
+    context, of = school.context, school.pupils
+    left = {"leaving_day": date(2026, 11, 13), "leaving_ground": "another-school"}
+    marked(context, of["Bielak"], "I", school_days(date(2026, 9, 14), 15))
+    changed(context, of["Bielak"], **left)
+    changed(context, of["Doyle"], starting_day=date(2026, 10, 12), **left)
+    with context.store.writing(context.deed("set up")) as writing:
+        days = (date(2026, 9, 14), date(2026, 10, 2))
+        writing.book.put(Pattern(0, of["Kaya"], PatternKind.PART_TIME, "1010101010", *days, hours="12"))
+    owed = {one.kind: one for one in returns_due(context) if one.owed}
+    assert owed[SICKNESS].owed == ("Łucja Bielak",)
+    assert owed[ReturnKind.NEW_PUPIL].owed == ("Ryan Doyle",)
+    assert owed[ReturnKind.PART_TIME].owed == ("Çağla Kaya",)
+    for kind in (SICKNESS, ReturnKind.NEW_PUPIL, ReturnKind.PART_TIME):
+        for made in made_now(context, kind):
+            mark_sent(context, made.id, "portal")
+    assert not {one.kind for one in returns_due(context)} & {SICKNESS, ReturnKind.NEW_PUPIL, ReturnKind.PART_TIME}
+    kinds = [TriggerKind.SICKNESS_RETURN, TriggerKind.NEW_PUPIL_RETURN]
+    assert not due(context, TODAY, kinds=kinds)
 
 
 def test_the_authority_of_the_plan_is_a_fourth(away: SmallSchool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop_app.actions.needs import needs
@@ -39,15 +40,17 @@ def returns_due(context: Context) -> tuple[ReturnDue, ...]:
 
 @needs(Right.READ_PUPIL)
 def told_by_no_trigger(context: Context) -> tuple[ReturnDue, ...]:
-    """The same of the returns of which no trigger tells, and of what was made: it costs little, and goes with the watch
-    list. Nothing for whoever may not read the log, or sees some classes only."""
+    """The same of what no trigger tells, a leaver of whom nobody knows the next school among it, and of what was made:
+    it costs little, and goes with the watch list. Nothing for whoever may not read the log, or sees some classes
+    only."""
     if not (context.may(Right.READ_LOG) and context.sees_all):
         return ()
     today = context.today()
     with context.store.reading() as reading:
         desk, made = desk_of(context, reading), waiting(read_made(reading.entries))
         pack = context.pack(desk.roll.school)
-        specs = [spec_in(pack, kind) for kind, spec in national_returns().items() if not spec.triggers]
+        wanted = [kind for kind, spec in national_returns().items() if not spec.triggers or kind in LEAVERS]
+        specs = [replace(spec_in(pack, kind), triggers=()) for kind in wanted]
         lists = lists_within(desk, specs, month_of(today))
     return _in_order([*_owed(lists, today), *_unsent(made, today)])
 

@@ -175,7 +175,7 @@ def _of_roll(desk: Desk, spec: ReturnSpec, watch: Watch, month: date) -> Iterato
         yield from _suspensions(desk, watch)
     if spec.kind is ReturnKind.PART_TIME:
         whose = (one for known in desk.roll.patterns.values() for one in known)
-        yield from (part_time_line(one) for one in whose if _of_the_month(desk.roll, one, month))
+        yield from (part_time_line(one) for one in whose if _of_the_year(desk.roll, one, month))
 
 
 def _leavers(desk: Desk, kind: ReturnKind, on: date) -> Iterator[ReturnLine]:
@@ -226,13 +226,17 @@ def _suspensions(desk: Desk, watch: Watch) -> Iterator[ReturnLine]:
         )
 
 
-def _of_the_month(roll: Roll, pattern: Pattern, month: date) -> bool:
-    """Whether a part-time timetable stands on a day of the month, of a child who is still on roll in it."""
-    first = month.replace(day=1)
-    stands = pattern.first <= month and (pattern.last is None or pattern.last >= first)
+def _of_the_year(roll: Roll, pattern: Pattern, month: date) -> bool:
+    """Whether a part-time timetable stood on a day of the school year up to the end of the month, of a child who was on
+    roll then: one that came to its end and was never told is still to be told."""
+    first = max(pattern.first, school_year_start(month))
+    last = min(month, pattern.last or month)
     pupil = roll.pupils.get(pattern.pupil)
     return (
-        pattern.kind == PatternKind.PART_TIME and stands and pupil is not None and pupil.on_roll_between(first, month)
+        pattern.kind == PatternKind.PART_TIME
+        and first <= last
+        and pupil is not None
+        and pupil.on_roll_between(first, last)
     )
 
 
