@@ -277,3 +277,16 @@ def test_a_protected_address_is_sent_by_somebody_who_may_see_it(away: SmallSchoo
     assert "1 Mill Row" in "".join(
         page.extract_text() for page in PdfReader(BytesIO(return_bytes(context, made.files[1]))).pages
     )
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "/", "\\"])
+def test_what_somebody_typed_is_text_in_the_workbook(away: SmallSchool, start: str) -> None:
+    context, of = away.context, away.pupils
+    changed(context, of["Abara"], legal_surname=f"{start}cmd|' /c calc'!A1", next_school=f"{start}1+1")
+    (made,) = made_now(context, ATTENDANCE, added={of["Kaya"]: f"{start}2*3"})
+    book = load_workbook(BytesIO(return_bytes(context, made.files[0])))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    typed = [cell for cell in cells if "calc" in cell.value or "2*3" in cell.value]
+    assert len(typed) == 2
+    assert all(cell.data_type == "s" for cell in typed)
+    assert all(cell.quotePrefix for cell in typed if cell.value[0] in "=+-@\t/")
