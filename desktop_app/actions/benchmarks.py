@@ -87,7 +87,7 @@ def import_benchmarks(context: Context, path: Path, *, dry_run: bool) -> Importi
         return tally.report(file.table)
     with context.store.writing(context.deed("import benchmarks", file.table.origin)) as writing:
         writing.book.put(Setting(OWN, f"{path.name}, brought in on {date_year(context.today())}\n{kept_text(kept)}"))
-        keep_run(context, writing.entries, ImportKind.BENCHMARKS, file.table, tally)
+        keep_run(context, writing, ImportKind.BENCHMARKS, file.table, tally)
     return tally.report(file.table)
 
 

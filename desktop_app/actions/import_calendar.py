@@ -46,7 +46,7 @@ def import_calendar(context: Context, path: Path, *, dry_run: bool) -> Importing
         _warn(writing, planned, tally)
         if not tally.faults.rows:
             writing.book.put_many(planned)
-            keep_run(context, writing.entries, ImportKind.CALENDAR, file.table, tally)
+            keep_run(context, writing, ImportKind.CALENDAR, file.table, tally)
     return tally.report(file.table)
 
 

@@ -11,7 +11,7 @@ from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.imports import ImportKind, ImportRun
 from desktop_app.domain.rights import Right
 from desktop_app.exchange.tables import Table
-from desktop_app.ports import EntriesWriting
+from desktop_app.ports import Writing
 from desktop_app.rules.session_lists import count_words
 
 KIND, FILE, SHA256, ROWS, ADDED, CHANGED, UNCHANGED = "kind", "file", "sha256", "rows", "added", "changed", "unchanged"
@@ -25,7 +25,7 @@ WHY_LEFT = {
 """Why rows of a file may be left out, by what is brought in; of the others none is."""
 
 
-def keep_run(context: Context, entries: EntriesWriting, kind: ImportKind, table: Table, tally: Tally) -> None:
+def keep_run(context: Context, writing: Writing, kind: ImportKind, table: Table, tally: Tally) -> None:
     """Put down, inside the import’s own transaction, that a file was brought in; nothing where it changed nothing."""
     taken = tally.added + tally.changed
     if not taken:
@@ -42,7 +42,7 @@ def keep_run(context: Context, entries: EntriesWriting, kind: ImportKind, table:
         **{key: str(number) for key, number in {**numbers, LEFT_OUT: found.skipped}.items()},
     }
     words = f"{kind.label} from {table.name}: {count_words(taken, 'row', 'rows')} taken"
-    entries.add(NewEntry(EntryKind.IMPORT, context.now(), (), words, details=details))
+    writing.entries.add(NewEntry(EntryKind.IMPORT, context.now(), (), words, details=details))
 
 
 @needs(Right.IMPORT)

@@ -82,6 +82,6 @@ def _apply(context: Context, table: Table, tally: Tally) -> Iterator[Progress]:
             if tally.faults.rows:
                 raise _Rejected
             follow_marks(context, writing, roll.school, of_chased)
-            keep_run(context, writing.entries, ImportKind.MARKS, table, tally)
+            keep_run(context, writing, ImportKind.MARKS, table, tally)
     except _Rejected:
         return

@@ -41,7 +41,7 @@ def import_pupils(context: Context, path: Path, *, dry_run: bool, first: date) -
         yield from _take(file, plan, tally)
         if not tally.faults.rows:
             plan.write(writing.book)
-            keep_run(context, writing.entries, ImportKind.PUPILS, file.table, tally)
+            keep_run(context, writing, ImportKind.PUPILS, file.table, tally)
     return tally.report(file.table)
 
 
