@@ -240,6 +240,7 @@ PREVIEW = (
 IMPORT = (
     Key(("Ctrl+O",), "choose a file"),
     Key(("Ctrl+Enter",), "import what was shown"),
+    Key(("Ctrl+E",), "save the list of what was brought in before as Excel"),
 )
 
 SETTINGS = (

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.leaving import grounds_for, leave
 from desktop_app.actions.returns.due import owed_of
@@ -39,7 +39,7 @@ def page(desk: Desk) -> ReturnsPage:
     return found
 
 
-def take_off(desk: Desk, school: SmallSchool, surname: str, place: int) -> None:
+def take_off(desk: Desk, qtbot: QtBot, school: SmallSchool, surname: str, place: int) -> None:
     """Off the roll by keys, on a ground by its place, with all that it asks for."""
     desk.window.go("pupils", pupil=school.pupils[surname])
     desk.press("r")
@@ -47,7 +47,7 @@ def take_off(desk: Desk, school: SmallSchool, surname: str, place: int) -> None:
     assert isinstance(found, PupilsPage)
     panel = found.child.beside.leaving
     panel.ground.setCurrentIndex(place)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: all(tick.isVisible() for tick in panel.ticks))
     panel.last.setFocus()
     desk.press("Ctrl+A")
     desk.type("27/11/2026")
@@ -70,9 +70,9 @@ def rows_of(desk: Desk, kind: ReturnKind) -> list[tuple[object, ...]]:
     return [*book["Children"].iter_rows(values_only=True)]
 
 
-def test_a_leaving_opens_the_deletion_return_on_the_child(desk: Desk, school: SmallSchool) -> None:
-    take_off(desk, school, "Abara", 0)
-    take_off(desk, school, "Kaya", 0)
+def test_a_leaving_opens_the_deletion_return_on_the_child(desk: Desk, qtbot: QtBot, school: SmallSchool) -> None:
+    take_off(desk, qtbot, school, "Abara", 0)
+    take_off(desk, qtbot, school, "Kaya", 0)
     assert desk.window.place == "returns"
     here = page(desk)
     assert here.left.kind is ReturnKind.DELETION
@@ -89,8 +89,8 @@ def test_a_leaving_opens_the_deletion_return_on_the_child(desk: Desk, school: Sm
     assert "Registered at another school" in row
 
 
-def test_what_was_ticked_for_one_child_is_not_ticked_for_the_next(desk: Desk, school: SmallSchool) -> None:
-    take_off(desk, school, "Abara", 0)
+def test_what_was_ticked_for_one_child_is_not_so_of_the_next(desk: Desk, qtbot: QtBot, school: SmallSchool) -> None:
+    take_off(desk, qtbot, school, "Abara", 0)
     desk.window.go("pupils", pupil=school.pupils["Kaya"])
     desk.press("r", "Ctrl+Return")
     found = desk.window.page("pupils")
@@ -104,9 +104,9 @@ def test_what_was_ticked_for_one_child_is_not_ticked_for_the_next(desk: Desk, sc
     assert kaya.leaving_day is None
 
 
-def test_a_leaving_that_owes_two_returns_says_both(desk: Desk, school: SmallSchool) -> None:
+def test_a_leaving_that_owes_two_returns_says_both(desk: Desk, qtbot: QtBot, school: SmallSchool) -> None:
     grounds = [one.key for one in grounds_for(desk.context, school.pupils["Kaya"], LAST)]
-    take_off(desk, school, "Kaya", grounds.index("home-education"))
+    take_off(desk, qtbot, school, "Kaya", grounds.index("home-education"))
     kinds = {one.kind for one in owed_of(desk.context, school.pupils["Kaya"])}
     assert kinds == {ReturnKind.DELETION, ReturnKind.HOME_EDUCATION}
     assert page(desk).left.kind is ReturnKind.HOME_EDUCATION, "at once comes before the last day"
