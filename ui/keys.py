@@ -93,10 +93,11 @@ REGISTER = (
     Key(
         ("L", "U"),
         "late: Enter takes the time it is now, or type minutes or a time; whether it is L or U is worked out",
-        "then minutes or time",
+        "minutes or time",
         cap="L",
     ),
     Key(("?",), "which code? Two plain questions propose one", "which code"),
+    EXCEL,
     Key(("F9",), "whoever is expected and still blank is marked present"),
     Key(("Enter", "Shift+Enter"), "down, up"),
     Key(("Ctrl+↑", "Ctrl+↓", "Ctrl+←", "Ctrl+→"), "to the edge of the register", cap="Ctrl+arrow"),
@@ -131,7 +132,6 @@ REGISTER = (
     Key(("Ctrl+;",), "back to the session at hand"),
     Key(("Ctrl+PgUp", "Ctrl+PgDn"), "the class before, the next class", cap="Ctrl+PgUp/PgDn"),
     Key(("Alt+Enter",), "the page of that child"),
-    EXCEL,
 )
 
 PUPILS = (
@@ -240,6 +240,7 @@ PREVIEW = (
 IMPORT = (
     Key(("Ctrl+O",), "choose a file"),
     Key(("Ctrl+Enter",), "import what was shown"),
+    Key(("Ctrl+E",), "save the list of what was brought in before as Excel"),
 )
 
 SETTINGS = (

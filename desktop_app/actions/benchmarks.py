@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from desktop_app import paths
+from desktop_app.actions.import_log import keep_run
 from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context, turned_back
@@ -18,6 +19,7 @@ from desktop_app.domain.benchmarks import ENGLAND, AreaRow, Authority, Benchmark
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.comparison import Published
 from desktop_app.domain.errors import Damaged, Refused
+from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.rulebook import Pack
@@ -85,6 +87,7 @@ def import_benchmarks(context: Context, path: Path, *, dry_run: bool) -> Importi
         return tally.report(file.table)
     with context.store.writing(context.deed("import benchmarks", file.table.origin)) as writing:
         writing.book.put(Setting(OWN, f"{path.name}, brought in on {date_year(context.today())}\n{kept_text(kept)}"))
+        keep_run(context, writing, ImportKind.BENCHMARKS, file.table, tally)
     return tally.report(file.table)
 
 

@@ -8,10 +8,12 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
+from desktop_app.actions.import_log import keep_run
 from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import read_roll, school_calendar
 from desktop_app.context import Context
+from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Period, PeriodKind
 from desktop_app.domain.sessions import Session
@@ -44,6 +46,7 @@ def import_calendar(context: Context, path: Path, *, dry_run: bool) -> Importing
         _warn(writing, planned, tally)
         if not tally.faults.rows:
             writing.book.put_many(planned)
+            keep_run(context, writing, ImportKind.CALENDAR, file.table, tally)
     return tally.report(file.table)
 
 

@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.chase_ends import chased_pupils, follow_marks
+from desktop_app.actions.import_log import keep_run
 from desktop_app.actions.import_report import Importing, Tally, progress, refused_whole
 from desktop_app.actions.mark_rows import MarkRows
 from desktop_app.actions.needs import needs
 from desktop_app.actions.roll import read_roll
 from desktop_app.context import Context
+from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.marks import Mark, NewMark
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
@@ -80,5 +82,6 @@ def _apply(context: Context, table: Table, tally: Tally) -> Iterator[Progress]:
             if tally.faults.rows:
                 raise _Rejected
             follow_marks(context, writing, roll.school, of_chased)
+            keep_run(context, writing, ImportKind.MARKS, table, tally)
     except _Rejected:
         return

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from desktop_app.actions.import_log import keep_run
 from desktop_app.actions.import_report import STEP, Importing, Tally, progress, refused_whole
 from desktop_app.actions.needs import needs
 from desktop_app.actions.pupil_plan import PupilPlan
 from desktop_app.context import Context
+from desktop_app.domain.imports import ImportKind
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
 from desktop_app.exchange.pupil_columns import PUPILS
@@ -39,6 +41,7 @@ def import_pupils(context: Context, path: Path, *, dry_run: bool, first: date) -
         yield from _take(file, plan, tally)
         if not tally.faults.rows:
             plan.write(writing.book)
+            keep_run(context, writing, ImportKind.PUPILS, file.table, tally)
     return tally.report(file.table)
 
 

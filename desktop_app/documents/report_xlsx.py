@@ -152,8 +152,8 @@ def _front(sheet: Any, report: Report) -> None:
 
 def _table(sheet: Any, report: Report, block: TableBlock, *, more: str = "", nothing: str = NONE) -> None:
     """Title and moment, the headings, which stay in sight and can be filtered by, the rows, and what is said under
-    them; `nothing` stands where there is no value. Where a row is a total there is no filter: it would be sorted in
-    among what it adds up."""
+    them; `nothing` stands where there is no value. The filter goes to the totals at the end and not over them: they
+    would be sorted in among what they add up."""
     _write(sheet.cell(1, 1), block.title)
     sheet.cell(1, 1).font = _font(12, bold=True)
     said = filter(None, (report.school, report.subtitle, f"As recorded by {moment_words(report.as_at)}"))
@@ -183,9 +183,8 @@ def _table(sheet: Any, report: Report, block: TableBlock, *, more: str = "", not
         row += 1
     if block.note:
         _across(sheet, row + 1, block, block.note)
-    if block.rows and not block.strong:
-        last = f"{get_column_letter(len(block.columns))}{HEAD_ROWS + len(block.rows)}"
-        sheet.auto_filter.ref = f"A{HEAD_ROWS}:{last}"
+    if filtered := _filtered(block):
+        sheet.auto_filter.ref = f"A{HEAD_ROWS}:{get_column_letter(len(block.columns))}{HEAD_ROWS + filtered}"
     sheet.freeze_panes = sheet.cell(HEAD_ROWS + 1, 2)
     sheet.print_title_rows = f"{HEAD_ROWS}:{HEAD_ROWS}"
 
@@ -282,6 +281,14 @@ def _value(cell: Any, value: Value, unit: Unit) -> None:
 
 def _day(value: date) -> date:
     return value.date() if isinstance(value, datetime) else value
+
+
+def _filtered(block: TableBlock) -> int:
+    """How many rows the filter is of: those before the totals at the end; none where a total stands among them."""
+    rows = len(block.rows)
+    while rows - 1 in block.strong:
+        rows -= 1
+    return 0 if any(one < rows for one in block.strong) else rows
 
 
 def _heading(column: ReportColumn) -> str:

@@ -74,6 +74,8 @@ class EntryKind(StrEnum):
     SIGNED = "signed"
     SCHOOL = "school"
     """Of the school itself, about no pupil: see `domain/school_log.py`."""
+    IMPORT = "import"
+    """A file that was brought in, about no pupil: see `actions/import_log.py`."""
     RETURN = "return"
     """A return to an authority that was made, about no pupil; or, added to it, that it was sent."""
 
@@ -144,6 +146,7 @@ LABELS: Mapping[EntryKind, str] = {
     EntryKind.BUNDLE: "Bundle made",
     EntryKind.SIGNED: "Signed",
     EntryKind.SCHOOL: "The school’s own log",
+    EntryKind.IMPORT: "File brought in",
     EntryKind.RETURN: "Return to the authority",
 }
 

@@ -27,7 +27,7 @@ from desktop_app.domain.triggers import TriggerKind
 from desktop_app.rules.returns.checking import line_id
 from tests.support.clock import StillClock
 from tests.support.people import in_role
-from tests.support.returns import TODAY, changed, excluded, head_of, made_now, with_absences
+from tests.support.returns import TODAY, changed, excluded, head_of, made_now, marked, school_days, with_absences
 from tests.support.schools import SmallSchool
 
 ATTENDANCE, SICKNESS = ReturnKind.ATTENDANCE, ReturnKind.SICKNESS
@@ -101,6 +101,22 @@ def test_once_sent_the_child_was_reported_and_nobody_asks_again(away: SmallSchoo
     assert due(context, date(2026, 12, 1), kinds=kinds), "December’s list has the child again"
 
 
+def test_a_month_that_was_never_returned_stays_due_however_many_follow(away: SmallSchool) -> None:
+    context, kaya = away.context, away.pupils["Kaya"]
+    marked(context, kaya, "O", school_days(date(2026, 9, 7), 15))
+    owed = [one for one in returns_due(context) if one.kind is ATTENDANCE]
+    assert [(one.month, one.due, one.overdue) for one in owed] == [
+        (date(2026, 9, 30), date(2026, 9, 30), True),
+        (date(2026, 10, 31), date(2026, 10, 31), True),
+        (date(2026, 11, 30), date(2026, 11, 30), False),
+    ]
+    assert all(any("Kaya" in name for name in one.owed) for one in owed[:2])
+    (made,) = made_now(context, ATTENDANCE, date(2026, 9, 30))
+    mark_sent(context, made.id, "portal")
+    left = [one.month for one in returns_due(context) if one.kind is ATTENDANCE]
+    assert left == [date(2026, 10, 31), date(2026, 11, 30)]
+
+
 def test_a_permanent_exclusion_is_told_to_the_home_authority_and_a_suspension_is_not(away: SmallSchool) -> None:
     """SI 2012/1033, regulation 5: “in the case of a permanent exclusion, if applicable, the home local authority”."""
     context, of = excluded(away).context, away.pupils
@@ -171,7 +187,8 @@ def test_what_no_trigger_tells(away: SmallSchool) -> None:
         writing.book.put(pattern)
     changed(context, of["Chaudhry"], leaving_day=date(2026, 11, 27), leaving_ground="twenty-days")
     found = {one.kind: one for one in told_by_no_trigger(context)}
-    assert found.keys() == {ReturnKind.SUSPENSION, ReturnKind.PART_TIME, ReturnKind.DELETION}
+    kinds = {ReturnKind.SUSPENSION, ReturnKind.PART_TIME, ReturnKind.DELETION, ReturnKind.MISSING}
+    assert found.keys() == kinds, "of the child whose name goes after twenty days nobody knows the next school"
     assert [one.line.since for one in list_return(context, ReturnKind.SUSPENSION, TODAY).lines] == [date(2026, 11, 16)]
     (part,) = list_return(context, ReturnKind.PART_TIME, TODAY).lines
     assert "12 hours a week" in part.line.why
@@ -179,6 +196,31 @@ def test_what_no_trigger_tells(away: SmallSchool) -> None:
     mark_sent(context, made.id, "portal")
     assert ReturnKind.PART_TIME not in {one.kind for one in told_by_no_trigger(context)}
     assert not told_by_no_trigger(in_role(context, Role.TEACHER, "4B"))
+
+
+def test_what_was_never_told_stays_due_once_the_child_has_left_or_the_timetable_has_ended(
+    school: SmallSchool, clock: StillClock
+) -> None:
+    """Ill, entered and part-time before, and gone when somebody looks."""
+    clock.set(2026, 11, 20, 16, 0)
+    context, of = school.context, school.pupils
+    left = {"leaving_day": date(2026, 11, 13), "leaving_ground": "another-school"}
+    marked(context, of["Bielak"], "I", school_days(date(2026, 9, 14), 15))
+    changed(context, of["Bielak"], **left)
+    changed(context, of["Doyle"], starting_day=date(2026, 10, 12), **left)
+    with context.store.writing(context.deed("set up")) as writing:
+        days = (date(2026, 9, 14), date(2026, 10, 2))
+        writing.book.put(Pattern(0, of["Kaya"], PatternKind.PART_TIME, "1010101010", *days, hours="12"))
+    owed = {one.kind: one for one in returns_due(context) if one.owed}
+    assert owed[SICKNESS].owed == ("Łucja Bielak",)
+    assert owed[ReturnKind.NEW_PUPIL].owed == ("Ryan Doyle",)
+    assert owed[ReturnKind.PART_TIME].owed == ("Çağla Kaya",)
+    for kind in (SICKNESS, ReturnKind.NEW_PUPIL, ReturnKind.PART_TIME):
+        for made in made_now(context, kind):
+            mark_sent(context, made.id, "portal")
+    assert not {one.kind for one in returns_due(context)} & {SICKNESS, ReturnKind.NEW_PUPIL, ReturnKind.PART_TIME}
+    kinds = [TriggerKind.SICKNESS_RETURN, TriggerKind.NEW_PUPIL_RETURN]
+    assert not due(context, TODAY, kinds=kinds)
 
 
 def test_the_authority_of_the_plan_is_a_fourth(away: SmallSchool) -> None:
@@ -260,3 +302,16 @@ def test_a_protected_address_is_sent_by_somebody_who_may_see_it(away: SmallSchoo
     assert "1 Mill Row" in "".join(
         page.extract_text() for page in PdfReader(BytesIO(return_bytes(context, made.files[1]))).pages
     )
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "/", "\\"])
+def test_what_somebody_typed_is_text_in_the_workbook(away: SmallSchool, start: str) -> None:
+    context, of = away.context, away.pupils
+    changed(context, of["Abara"], legal_surname=f"{start}cmd|' /c calc'!A1", next_school=f"{start}1+1")
+    (made,) = made_now(context, ATTENDANCE, added={of["Kaya"]: f"{start}2*3"})
+    book = load_workbook(BytesIO(return_bytes(context, made.files[0])))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    typed = [cell for cell in cells if "calc" in cell.value or "2*3" in cell.value]
+    assert len(typed) == 2
+    assert all(cell.data_type == "s" for cell in typed)
+    assert all(cell.quotePrefix for cell in typed if cell.value[0] in "=+-@\t/")

@@ -20,6 +20,11 @@ PUPILS_WITH_FAULTS = (
     "Hughes,Carys,14/02/2018,05/09/2022,4,4B,32\n"
     "=cmd,Jo,14/02/2018,05/09/2022,4,4B,33\n"
 )
+PUPILS_TO_TAKE = (
+    "Surname,Forename,Date of Birth,Admission Date,Year Group,Class,Shoe size\n"
+    "Nowak,Zofia,12/02/2018,05/09/2022,4,4B,31\n"
+    "Hughes,Carys,14/02/2018,05/09/2022,4,4B,32\n"
+)
 
 
 def plan_for(context: Context, pupil: int) -> None:

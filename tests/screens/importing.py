@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.screens.camera import Camera
-from tests.screens.given import PUPILS_WITH_FAULTS
+from tests.screens.given import PUPILS_TO_TAKE, PUPILS_WITH_FAULTS
 from tests.screens.hands import until
 from ui.importing.page import ImportPage
 
@@ -21,3 +21,10 @@ def bringing_in(camera: Camera) -> None:
     page.read(file)
     until(lambda: window.runner.still)
     camera.take("import-faults", window)
+    file.write_text(PUPILS_TO_TAKE, encoding="utf-8")
+    page.read(file)
+    until(lambda: window.runner.still)
+    page.apply()
+    until(lambda: window.runner.still)
+    window.go("import", kind="marks")
+    camera.take("import-before", window)

@@ -30,6 +30,7 @@ from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.inputs import LineEdit, Tick
 from ui.parts.text import Label
+from ui.returns.owed import open_owed
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
@@ -162,9 +163,11 @@ class AdmitPage(Page):
             return
         self._clear()
         self.shell.announce(changes)
-        self.shell.go("pupils", pupil=pupil)
         words = f"{child.name} is on the admission register from {date_year(child.starting_day)}."
-        self.shell.say(f"{words} Still asked for: {' '.join(asked)}" if asked else words)
+        words = f"{words} Still asked for: {' '.join(asked)}" if asked else words
+        if not open_owed(self.shell, pupil, words):
+            self.shell.go("pupils", pupil=pupil)
+            self.shell.say(words)
 
     def _typed_contacts(self, child: Pupil) -> list[NewContact]:
         found = (form.contact(place, child.address) for place, form in enumerate(self.contacts, start=1))

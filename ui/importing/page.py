@@ -12,9 +12,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.actions.exports.spec import ListAsked
+from desktop_app.actions.import_log import import_runs
 from desktop_app.actions.importing import bring_in, preview
 from desktop_app.domain.imports import ImportKind, ImportReport, Rejection
 from desktop_app.domain.progress import Changes, Progress
+from ui.importing.runs import RunsCard
 from ui.importing.work import WORDS, outcome, touched, verdict
 from ui.parts.buttons import Button
 from ui.parts.card import Card, row_of
@@ -100,6 +102,7 @@ class ImportPage(Page):
         self.said = Label(theme, "", TextRole.CARD_TITLE, wrap=True)
         self.told = Label(theme, "", TextRole.BODY, "second", wrap=True)
         self.strip = ProgressStrip(theme)
+        self.before = RunsCard(theme)
         self.empty = EmptyState(theme, "folder", "Choose a CSV or Excel file, or drop one here")
         self.warnings: RowsModel[tuple[int, str]] = RowsModel(
             [Column("Look at", lambda one: one[1])], lambda one: one[0]
@@ -135,10 +138,16 @@ class ImportPage(Page):
         inside.addWidget(self.rejected_card, 3)
         inside.addWidget(self.warned_card, 1)
         inside.addStretch(1)
-        first = Card(theme)
-        first.body.addWidget(self.empty)
+        choosing = QWidget()
+        first = QVBoxLayout(choosing)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(theme.space(3))
+        card = Card(theme)
+        card.body.addWidget(self.empty)
+        first.addWidget(card, 2)
+        first.addWidget(self.before, 3)
         self.stack = QStackedWidget()
-        self.stack.addWidget(first)
+        self.stack.addWidget(choosing)
         self.stack.addWidget(report)
         column.addWidget(self.stack, 1)
 
@@ -157,6 +166,7 @@ class ImportPage(Page):
         self.apply_button.setText("Import")
         self.apply_button.setEnabled(False)
         self._first_field.setVisible(self._kind is ImportKind.PUPILS)
+        self.before.show_runs(import_runs(self.shell.context))
         self.stack.setCurrentIndex(0)
 
     def _first(self) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -42,22 +42,33 @@ class KeyHints(QWidget):
         del event
         painter = QPainter(self)
         theme = self._theme
-        metrics = theme.metrics(TextRole.SECONDARY)
         ink = theme.colour("second")
-        left = 0
-        if self._lead:
-            if metrics.horizontalAdvance(self._lead) > self.width():
-                return
-            self._text(painter, left, self._lead)
-            left += metrics.horizontalAdvance(self._lead) + theme.space(3.5)
+        if self._lead and self._lead_width() <= self.width():
+            self._text(painter, 0, self._lead)
+        for left, cap, key, words in self._placed():
+            paint_cap(painter, QRect(left, 0, cap, self.height()), theme, key, ink)
+            self._text(painter, left + cap + theme.space(1.5), words)
+
+    @property
+    def fitting(self) -> tuple[str, ...]:
+        """The keys that the width has room for."""
+        return tuple(key for _, _, key, _ in self._placed())
+
+    def _placed(self) -> Iterator[tuple[int, int, str, str]]:
+        """Each hint there is room for: where its cap begins and how wide that is, the key and the words."""
+        theme = self._theme
+        metrics = theme.metrics(TextRole.SECONDARY)
+        left = self._lead_width() + theme.space(3.5) if self._lead else 0
         for key, words in self._hints:
             cap = metrics.horizontalAdvance(key) + theme.space(2.5)
             wide = cap + theme.space(1.5) + metrics.horizontalAdvance(words)
             if left + wide > self.width():
                 return
-            paint_cap(painter, QRect(left, 0, cap, self.height()), theme, key, ink)
-            self._text(painter, left + cap + theme.space(1.5), words)
+            yield left, cap, key, words
             left += wide + theme.space(3.5)
+
+    def _lead_width(self) -> int:
+        return self._theme.metrics(TextRole.SECONDARY).horizontalAdvance(self._lead)
 
     def _text(self, painter: QPainter, left: int, words: str) -> None:
         painter.setFont(self._theme.font(TextRole.SECONDARY))
@@ -68,7 +79,7 @@ class KeyHints(QWidget):
     def _widths(self) -> list[int]:
         theme = self._theme
         metrics = theme.metrics(TextRole.SECONDARY)
-        total = metrics.horizontalAdvance(self._lead) + theme.space(3.5) if self._lead else 0
+        total = self._lead_width() + theme.space(3.5) if self._lead else 0
         widths: list[int] = []
         for key, words in self._hints:
             total += metrics.horizontalAdvance(key + words) + theme.space(7.5)

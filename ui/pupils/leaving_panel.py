@@ -21,6 +21,7 @@ from ui.parts.inputs import Choice, DateEdit, LineEdit, NoteEdit, Tick
 from ui.parts.panel import Panel
 from ui.parts.text import Label
 from ui.pupils.ready import may_change
+from ui.returns.owed import open_owed
 from ui.shell import Shell
 from ui.tokens import TextRole
 
@@ -76,6 +77,7 @@ class LeavingPanel(Panel):
             return
         self.who.setText(f"{child.name} leaves the roll. Marks and history stay.")
         if not again:
+            self.ground.clear()  # with it the ticks: what was so of one child is not so of another
             self.last.set_date(self._shell.context.today())
             self.next_school.setText(child.next_school)
             self.evidence.clear()
@@ -83,7 +85,8 @@ class LeavingPanel(Panel):
         self.open_with(self.ground)
 
     def save(self) -> None:
-        """Do it, or say in the panel what stands against it."""
+        """Do it, or say in the panel what stands against it. The return that a leaving owes is opened, ready to be made
+        before the name goes."""
         child = self._child
         if child is None:
             return
@@ -96,7 +99,8 @@ class LeavingPanel(Panel):
         self._child = None
         self.close_panel()
         self._shell.announce(changes)
-        self._shell.say(words)
+        if child.leaving_day is not None or not open_owed(self._shell, child.id, words):
+            self._shell.say(words)
 
     def _leave(self, child: Pupil) -> tuple[Changes, str]:
         last, ground = self.last.date(), self._chosen()

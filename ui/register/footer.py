@@ -19,7 +19,7 @@ from ui.tokens import TextRole
 
 SEPARATOR = " · "
 LOUD = frozenset({"present", "blank"})
-LEAD = "Type a code, it moves down"
+LEAD = "Type a code"
 
 
 class TotalsLine(QWidget):

@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject
 
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.returns import Checked, ListedLine, MadeReturn, ReturnDue, ReturnSpec
-from desktop_app.rules.display import clock_time, date_year, long_month, short_date
+from desktop_app.rules.display import clock_time, date_year, due_words, long_month, short_date
 from desktop_app.rules.returns.checking import line_id
+from desktop_app.rules.returns.waiting import waiting_words
 from desktop_app.rules.session_lists import count_words
 from ui.parts.lines import LinesModel
 
@@ -94,7 +95,8 @@ class Shown:
         if self.listed is None:
             return self.why
         line = self.listed.line
-        due = f" {'Overdue since' if self.listed.overdue else 'By'} {short_date(line.due)}." if line.due else ""
+        by = due_words(line.due, overdue=self.listed.overdue) if line.due else ""
+        due = f" {by[:1].upper()}{by[1:]}." if by else ""
         if self.state is State.TOLD:
             return f"{line.why} {line.told_words}."
         to = f" To {' and '.join(line.authorities)}." if len(line.authorities) > 1 else ""
@@ -124,33 +126,28 @@ def _shown(one: ListedLine, checks: Checks) -> Shown:
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """A return with how much of it waits."""
+    """A return with what waits of it: `owed` children in all, and a sentence for each month or file that waits."""
 
     spec: ReturnSpec
     owed: int
     overdue: bool
-    unsent: int
+    waits: tuple[str, ...]
 
     @property
-    def waits(self) -> str:
-        """How much of it waits, in words; empty where nothing does."""
-        said = [f"{self.owed} to report"] if self.owed else []
-        said += ["overdue"] if self.overdue else []
-        said += [f"{self.unsent} made, not sent"] if self.unsent else []
-        return ", ".join(said)
+    def under(self) -> str:
+        """What waits, a line each; empty where nothing does."""
+        return "\n".join(self.waits)
 
 
 def kind_lines(specs: Sequence[ReturnSpec], due: Sequence[ReturnDue]) -> list[KindLine]:
     """Every return, with what waits of it."""
-    return [
-        KindLine(
-            spec,
-            len({name for one in due if one.kind is spec.kind for name in one.owed}),
-            any(one.overdue for one in due if one.kind is spec.kind),
-            sum(one.made > 0 for one in due if one.kind is spec.kind),
-        )
-        for spec in specs
-    ]
+    return [_kind_line(spec, [one for one in due if one.kind is spec.kind]) for spec in specs]
+
+
+def _kind_line(spec: ReturnSpec, due: Sequence[ReturnDue]) -> KindLine:
+    owed = {name for one in due for name in one.owed}
+    words = waiting_words(due, monthly=spec.monthly)
+    return KindLine(spec, len(owed), any(one.overdue for one in due), words)
 
 
 class KindsModel(LinesModel[KindLine]):
@@ -164,7 +161,7 @@ class KindsModel(LinesModel[KindLine]):
         return line.spec.title
 
     def spoken(self, line: KindLine) -> str:
-        return ", ".join(words for words in (line.spec.title, line.waits or "nothing waits") if words)
+        return f"{line.spec.title}. {' '.join(line.waits) or 'Nothing waits.'}"
 
 
 class LineModel(LinesModel[Shown]):

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.actions.returns.making import make_return
 from desktop_app.actions.returns.sending import mark_sent, take_back_return
@@ -33,18 +33,19 @@ from ui.return_keys import RETURNS
 from ui.returns.asking import Asking, Question
 from ui.returns.kept import forget_checks, keep_checks, read_checks
 from ui.returns.kinds import KindsCard
+from ui.returns.made_card import MadeCard
 from ui.returns.model import (
     Checks,
     LineModel,
-    MadeModel,
     State,
     basis_of,
     kind_lines,
     made_head,
     shown_lines,
 )
-from ui.returns.reading import Read, month_beside, one_child, reading_return, save_copy
-from ui.returns.view import ChildrenView, MadeView
+from ui.returns.reading import Read, month_beside, one_child, reading_return
+from ui.returns.saving import ask_target, save_copy
+from ui.returns.view import ChildrenView
 from ui.runner import words_of
 from ui.shell import Page, Shell
 from ui.tokens import TextRole
@@ -62,14 +63,15 @@ class ReturnsPage(Page):
         self._read_now: Read | None = None
         self.checks = Checks()
         self._stale = True
+        self._wanted = 0  # the child whose line is to be current once the list is read
         self._then: Callable[[], QWidget] | None = None  # where the keyboard goes once the list is read
         self._asked = ""
         self._asked_made: MadeReturn | None = None
         self.reader, self.maker = Reader(shell, self), Reader(shell, self)
         self.header = PageHeader(theme, "Returns")
         self.make = Button(theme, "Make it", key="Ctrl+Enter", primary=True, bind=False)
-        self.model, self.made_model = LineModel(self), MadeModel(self)
-        self.list, self.made = ChildrenView(theme, self.model), MadeView(theme, self.made_model)
+        self.model = LineModel(self)
+        self.list = ChildrenView(theme, self.model)
         self.nobody = EmptyState(theme, "check", "Nobody")
         self.basis = Label(theme, "", TextRole.SECONDARY, "second", wrap=True)
         self.doubts = Label(theme, "", TextRole.SECONDARY_STRONG, "alarm", wrap=True)
@@ -77,7 +79,8 @@ class ReturnsPage(Page):
         self.left = KindsCard(shell)
         self.kinds = self.left.view
         self._right = Card(theme, "", flush=True)
-        self._below = Card(theme, "Made", flush=True)
+        self._below = MadeCard(theme)
+        self.made, self.made_model = self._below.view, self._below.model
         self._build()
         self._connect()
 
@@ -92,11 +95,13 @@ class ReturnsPage(Page):
             self._read()
 
     def show_at(self, **where: object) -> None:
-        """`kind`: the return to show, `month` a day of its month."""
+        """`kind`: the return to show, `month` a day of its month, `pupil` the child whose line is to be current."""
         kind, month = where.get("kind"), where.get("month")
+        pupil = where.get("pupil")
         if isinstance(kind, str) and kind in list(ReturnKind):
             self._kind = ReturnKind(kind)
         self._month = month if isinstance(month, date) else self.shell.context.today()
+        self._wanted = pupil if isinstance(pupil, int) else 0
         self._read_anew()
 
     def first_focus(self) -> QWidget:
@@ -135,8 +140,6 @@ class ReturnsPage(Page):
         for part in (self.doubts, self.basis, self.asking):
             under.addWidget(part)
         self._right.body.addWidget(foot)
-        self._below.body.addWidget(self.made)
-        self._below.setMaximumHeight(space(40))
         column = QVBoxLayout()
         column.setSpacing(space(3))
         column.addWidget(self._right, 1)
@@ -199,6 +202,8 @@ class ReturnsPage(Page):
             return
         row, had = self.list.currentIndex().row(), self.list.hasFocus() or self.hasFocus()
         shown = shown_lines(read.found.lines, self.checks, read.children)
+        row = next((place for place, one in enumerate(shown) if one.pupil.id == self._wanted), row)
+        self._wanted = 0
         self.model.show_lines(shown)
         self.list.setVisible(bool(shown))
         self.nobody.setVisible(not shown)
@@ -217,14 +222,8 @@ class ReturnsPage(Page):
         self._show_basis()
 
     def _show_made(self, read: Read) -> None:
-        row = self.made.currentIndex().row()
-        self.made_model.show_lines(read.made)
-        self._below.setVisible(bool(read.made))
-        unsent = sum(one.sent is None and not one.withdrawn for one in read.made)
-        self._below.set_aside(f"{unsent} not sent" if unsent else "")
-        if read.made:
-            self.made.setCurrentIndex(self.made_model.index(max(0, min(row, len(read.made) - 1)), 0))
-        if self._then is not None and not self.asking.isVisible():
+        self._below.show_made(read.made)
+        if self._then is not None and self.isVisible() and not self.asking.isVisible():
             self._then().setFocus()
         self._then = None
 
@@ -385,10 +384,9 @@ class ReturnsPage(Page):
         if line is None:
             self.shell.say("Nothing was made yet: Ctrl+Enter makes the return.")
             return
-        name = str(Path.home() / line.files[0].name)
-        chosen, _kind = QFileDialog.getSaveFileName(self, "Save a copy", name, "Excel (*.xlsx);;PDF (*.pdf)")
-        if chosen:
-            self.save_to(Path(chosen))
+        target = ask_target(self, line)
+        if target is not None:
+            self.save_to(target)
 
     def save_to(self, path: Path) -> None:
         """Save a copy of the return that is current: the file whose ending the name has."""

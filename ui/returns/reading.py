@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 from desktop_app.actions.pupils import pupil_list
 from desktop_app.actions.returns.book import returns_of
 from desktop_app.actions.returns.due import returns_due
-from desktop_app.actions.returns.making import made_of, save_return
+from desktop_app.actions.returns.making import made_of
 from desktop_app.actions.returns.reading import list_return
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.progress import Progress
-from desktop_app.domain.returns import MadeReturn, ReturnDue, ReturnForm, ReturnKind, ReturnList, ReturnSpec
+from desktop_app.domain.returns import MadeReturn, ReturnDue, ReturnKind, ReturnList, ReturnSpec
 from desktop_app.rules.hatch import matching
 
 
@@ -47,16 +46,6 @@ def one_child(read: Read | None, typed: str) -> int:
         some = f"{len(found)} children begin so" if found else "no child is called so"
         raise Refused(f"“{typed}”: {some}. Type the other name too.")
     return found[0].id
-
-
-def save_copy(context: Context, made: MadeReturn, path: Path) -> Path:
-    """Save the file of a return whose ending the name has, the workbook where it has neither; where it lies then."""
-    ending = path.suffix.lower().removeprefix(".")
-    known = ending in list(ReturnForm)
-    form = ReturnForm(ending) if known else ReturnForm.WORKBOOK
-    target = path if known else path.with_name(f"{path.name}.{form}")
-    save_return(context, next(one for one in made.files if one.form is form), target)
-    return target
 
 
 def month_beside(month: date, by: int) -> date:

@@ -44,7 +44,7 @@ class KindsView(LinesView):
 class _KindDelegate(SignedDelegate[KindLine]):
     def signed(self, line: KindLine) -> Signed:
         sign = "!" if line.overdue else "•" if line.waits else "✓"
-        return Signed(sign, line.spec.title, line.waits or "nothing waits", "alarm" if line.overdue else "accent")
+        return Signed(sign, line.spec.title, line.under, "alarm" if line.overdue else "accent")
 
 
 class ChildrenView(OpeningView):

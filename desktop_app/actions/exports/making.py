@@ -207,7 +207,13 @@ EXPORTS: tuple[ExportSpec, ...] = (
         office.school_log,
         Right.READ_FIGURES,
     ),
-    ExportSpec("imports", "Imports of marks", "Which files were brought in, and by whom", office.imports, Right.IMPORT),
+    ExportSpec(
+        "imports",
+        "Imports",
+        "Which files were brought in, when and by whom, and what became of their rows",
+        office.imports,
+        Right.IMPORT,
+    ),
 )
 """Every list, in the order in which they are listed. A new one is one entry here."""
 

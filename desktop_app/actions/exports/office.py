@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date, datetime
+from datetime import date
 
 from desktop_app.actions.exports.children import ATTENDANCE
 from desktop_app.actions.exports.listed import (
@@ -21,6 +20,7 @@ from desktop_app.actions.exports.listed import (
     yes,
 )
 from desktop_app.actions.exports.spec import ListAsked
+from desktop_app.actions.import_log import import_runs
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import sees_child
 from desktop_app.actions.roll import in_order, read_roll
@@ -28,9 +28,8 @@ from desktop_app.actions.school_log import school_log as read_school_log
 from desktop_app.actions.staff import StaffLine, staff_list
 from desktop_app.actions.targets import group_targets, target_state
 from desktop_app.context import Context
-from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.marks import MarkChange, Source
+from desktop_app.domain.imports import ImportRun
 from desktop_app.domain.report import Report, ReportColumn, Unit, Value
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school_log import SchoolLine
@@ -46,10 +45,12 @@ STAFF = text("Name", "Position", "Roles", "Classes", "Signs in as", "Restricted 
 LOG = (*days("Day"), *text("Kind", "What", "Who", "Version"), *days("Approved", "Review by"), *text("By", "Taken back"))
 IMPORTS = (
     *moments("When"),
-    *text("By", "Position", "File, where it amended"),
-    *counts("Marks", "Children"),
-    *days("First day", "Last day"),
+    *text("What", "File", "By", "Position"),
+    *counts("Rows", "Taken", "New", "Changed", "Already the same", "Left out"),
+    *text("Why left out", "SHA-256 of the file"),
 )
+SAID = (*moments("When"), *text("File", "What was said"))
+ALL_OR_NOTHING = "A file of which a row is refused is refused whole and changes nothing: no such file stands here."
 
 
 @needs(Right.READ_FIGURES)
@@ -132,20 +133,19 @@ def _logged(one: SchoolLine) -> Line:
 
 @needs(Right.IMPORT)
 def imports(context: Context, asked: ListAsked) -> Report:
-    """Every time that marks were brought in from a file, the newest first: when, by whom, and how many marks. The file
-    with its SHA-256 is kept as the reason of the marks that it amended, and named where there was one."""
-    found: defaultdict[tuple[datetime, str], list[MarkChange]] = defaultdict(list)
-    with context.store.reading() as reading:
-        for pupil in read_roll(reading.book).pupils:
-            for one in reading.marks.history(pupil, date.min, date.max):
-                if one.source is Source.IMPORT:
-                    found[one.recorded_at, one.author.name].append(one)
-    lines = [_import(school_time(when), found[when, by]) for when, by in sorted(found, reverse=True)]
-    return listed(context, asked, "imports", [Sheet("Imports of marks", IMPORTS, lines, "No marks were imported.")])
+    """Every file that was brought in, the newest first, as the page Import lists them; on a second sheet what was worth
+    a second look."""
+    runs = import_runs(context)
+    sheets = [
+        Sheet("Imports", IMPORTS, map(_import, runs), "Nothing was brought in from a file.", ALL_OR_NOTHING),
+        Sheet("Worth a second look", SAID, [Line((one.at, one.file, said)) for one in runs for said in one.said]),
+    ]
+    return listed(context, asked, "imports", sheets)
 
 
-def _import(when: datetime, marks: list[MarkChange]) -> Line:
-    file = next((one.reason for one in marks if one.reason), "")
-    of, seen = marks[0].author, {one.day for one in marks}
-    whose = len({one.pupil for one in marks})
-    return Line((when, of.name, of.position, file, len(marks), whose, min(seen), max(seen)))
+def _import(one: ImportRun) -> Line:
+    values: tuple[Value, ...] = (
+        *(one.at, one.kind.label, one.file, one.author.name, one.author.position, one.rows, one.taken),
+        *(one.added, one.changed, one.unchanged, one.left_out, one.why_left, one.sha256),
+    )
+    return Line(values)

@@ -37,7 +37,7 @@ def report_of(desk: Desk, found: ReturnList, authority: str, lines: Sequence[Ret
     )  # fmt: skip
     school = desk.roll.school
     number = f", DfE number {school.dfe_number}" if school.dfe_number else ""
-    made = TextBlock(f"Made by {desk.context.user.name}, {desk.context.user.position}, of {school.name}{number}.")
+    made = TextBlock(f"{desk.context.user.name}, {desk.context.user.position}, of {school.name}{number}.", "Made by")
     blocks: tuple[Block, ...] = (table, made)
     subtitle = f"{long_month(found.month)} · to {authority}{where}"
     counts = f"{count_words(len(lines), 'line', 'lines')}. Source: {spec.source}."

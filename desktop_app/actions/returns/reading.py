@@ -109,14 +109,17 @@ def list_within(desk: Desk, spec: ReturnSpec, month: date) -> ReturnList:
     return lists_within(desk, [spec], month)[0]
 
 
-def lists_within(desk: Desk, specs: Sequence[ReturnSpec], month: date) -> list[ReturnList]:
-    """Several returns of a month; what triggers tell is looked through once."""
+def lists_within(desk: Desk, specs: Sequence[ReturnSpec], month: date, *, only: int | None = None) -> list[ReturnList]:
+    """Several returns of a month; what triggers tell is looked through once. Of one child alone where `only` names
+    it."""
     on = min(month, desk.context.today())
     watch = watch_of(desk.context, desk.roll, on, desk.context.now())
-    met = _of_triggers(desk, specs, watch)
-    return [
-        _listed(desk, spec, month, [*met.get(spec.kind, ()), *_of_roll(desk, spec, watch, month)]) for spec in specs
-    ]
+    met = _of_triggers(desk, specs, watch, only)
+    found: list[ReturnList] = []
+    for spec in specs:
+        lines = [*met.get(spec.kind, ()), *_of_roll(desk, spec, watch, month)]
+        found.append(_listed(desk, spec, month, [one for one in lines if only in (None, one.pupil)]))
+    return found
 
 
 def _listed(desk: Desk, spec: ReturnSpec, month: date, lines: Sequence[ReturnLine]) -> ReturnList:
@@ -156,7 +159,9 @@ def _listed_line(desk: Desk, spec: ReturnSpec, child: Pupil, line: ReturnLine, o
     return ListedLine(line, child, place.class_name if place else "", overdue, made)
 
 
-def _of_triggers(desk: Desk, specs: Sequence[ReturnSpec], watch: Watch) -> Mapping[ReturnKind, list[ReturnLine]]:
+def _of_triggers(
+    desk: Desk, specs: Sequence[ReturnSpec], watch: Watch, only: int | None
+) -> Mapping[ReturnKind, list[ReturnLine]]:
     """The lines that the triggers tell of, by way of the cheap tests and of what is read of few, as the watch list."""
     asked = {kind for spec in specs for kind in spec.triggers}
     every = desk.context.rulebook.triggers_of(watch.pack)
@@ -164,7 +169,7 @@ def _of_triggers(desk: Desk, specs: Sequence[ReturnSpec], watch: Watch) -> Mappi
     found: defaultdict[ReturnKind, list[ReturnLine]] = defaultdict(list)
     if not triggers:
         return found
-    looking = Looking(desk.context, desk.reading, desk.roll, watch, triggers)
+    looking = Looking(desk.context, desk.reading, desk.roll, watch, triggers, only)
     hopeful = looking.hopeful(looking.children())
     more = looking.read_more(hopeful, ())
     for child, may in looking.candidates(hopeful, more):
@@ -181,7 +186,7 @@ def _of_roll(desk: Desk, spec: ReturnSpec, watch: Watch, month: date) -> Iterato
         yield from _suspensions(desk, watch)
     if spec.kind is ReturnKind.PART_TIME:
         whose = (one for known in desk.roll.patterns.values() for one in known)
-        yield from (part_time_line(one) for one in whose if _of_the_month(desk.roll, one, month))
+        yield from (part_time_line(one) for one in whose if _of_the_year(desk.roll, one, month))
 
 
 def _leavers(desk: Desk, kind: ReturnKind, on: date) -> Iterator[ReturnLine]:
@@ -232,13 +237,17 @@ def _suspensions(desk: Desk, watch: Watch) -> Iterator[ReturnLine]:
         )
 
 
-def _of_the_month(roll: Roll, pattern: Pattern, month: date) -> bool:
-    """Whether a part-time timetable stands on a day of the month, of a child who is still on roll in it."""
-    first = month.replace(day=1)
-    stands = pattern.first <= month and (pattern.last is None or pattern.last >= first)
+def _of_the_year(roll: Roll, pattern: Pattern, month: date) -> bool:
+    """Whether a part-time timetable stood on a day of the school year up to the end of the month, of a child who was on
+    roll then: one that came to its end and was never told is still to be told."""
+    first = max(pattern.first, school_year_start(month))
+    last = min(month, pattern.last or month)
     pupil = roll.pupils.get(pattern.pupil)
     return (
-        pattern.kind == PatternKind.PART_TIME and stands and pupil is not None and pupil.on_roll_between(first, month)
+        pattern.kind == PatternKind.PART_TIME
+        and first <= last
+        and pupil is not None
+        and pupil.on_roll_between(first, last)
     )
 
 

@@ -66,7 +66,11 @@ RULES: Mapping[str, Rule] = {
         each=runs.each_month_of_days_in_a_row,
     ),
     "illness": Rule(
-        illness.illness, _needs(MARKS, Facts.ENTRIES, EVERY), illness.may_be_ill, each=illness.each_illness
+        illness.illness,
+        _needs(MARKS, Facts.ENTRIES, EVERY),
+        illness.may_be_ill,
+        leavers=True,
+        each=illness.each_illness,
     ),
     "no-contact": Rule(runs.no_contact, _needs(MARKS, EARLIER, Facts.ENTRIES), runs.may_run),
     "persistent": Rule(shares.persistent, _SHARE, shares.may_be_persistent),
@@ -81,7 +85,7 @@ RULES: Mapping[str, Rule] = {
     "ehcp-falling": Rule(shares.ehcp_falling, _needs(EVERY), shares.may_fall),
     "timetable-ends": Rule(dates.timetable_ends, frozenset()),
     "age-changes": Rule(dates.age_changes, frozenset()),
-    "new-pupil": Rule(dates.new_pupil, _needs(Facts.ENTRIES), dates.may_be_new),
+    "new-pupil": Rule(dates.new_pupil, _needs(Facts.ENTRIES), dates.may_be_new, leavers=True),
     "task-due": Rule(dates.task_due, frozenset(), decidable=False),
 }
 """Every rule about a child that a trigger may name. `register-missing` is about a class, and `band-crossed` is told by

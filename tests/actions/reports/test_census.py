@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from desktop_app.actions.reports.making import make_report, write_report
 from desktop_app.actions.reports.spec import Asked
 from desktop_app.cli.answers import finish
 from desktop_app.context import Context
+from desktop_app.documents.report_xlsx import report_workbook
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.report import Report, TableBlock, TextBlock
@@ -21,6 +23,7 @@ from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
 from tests.support.demo_school import NOW, demo_school
 from tests.support.people import in_role
+from tests.support.report_text import workbook
 from tests.support.returns import changed, marked, school_days
 from tests.support.schools import SmallSchool
 
@@ -108,3 +111,16 @@ def test_whose_it_is_not(demo: Context) -> None:
         make_report(in_role(demo, Role.TEACHER, "4B"), "census", Asked(NOW.date()))
     with pytest.raises(Refused, match="no term"):
         make_report(demo, "census", Asked(date(2001, 1, 1)))
+
+
+def test_the_workbook_filters_the_children_and_leaves_the_total_below(demo: Context) -> None:
+    report = make_report(demo, "census", Asked(NOW.date()))
+    _, children = tables(report)
+    sheet = workbook(report_workbook(report))["Child by child"]
+    head = 3
+    assert sheet.auto_filter.ref.endswith(str(head + len(children.rows) - 1))
+    assert sheet.cell(head + len(children.rows), 1).value == children.rows[-1][0]
+    assert sheet.cell(head + len(children.rows), 1).font.bold
+    tops = replace(children, strong=frozenset({0}))
+    among = workbook(report_workbook(replace(report, blocks=(tops,))))["Child by child"]
+    assert among.auto_filter.ref is None, "a total above what it adds up would be sorted in among it"

@@ -29,7 +29,7 @@ KEYS = (
     *("level-one", "admission-due", "irregular-attendance"),
 )
 WEEKS = ["1010101010", "1111110000", "0101010101", "1111111100", "1000100010"]
-AFTERWARDS = ("reason-not-established", "attendance-return", "irregular-attendance", "by")
+AFTERWARDS = ("reason-not-established", "attendance-return", "irregular-attendance", "by", "sickness-return")
 """What is still listed of who has left."""
 Listed = dict[str, date]
 

@@ -24,7 +24,7 @@ PAGES = {
     "today": "Calling list", "registers": "Register", "pupils": "Pupils on roll", "cases": "Cases",
     "watch": "Watch list", "week": "Close the week", "changes": "History of changes", "groups": "Groups",
     "targets": "Targets", "early-calls": "Early calls", "leave": "Leave of absence", "staff": "People and roles",
-    "school-log": "The school’s own log", "import": "Imports of marks",
+    "school-log": "The school’s own log", "import": "Imports",
     "confirming": "Who arrived elsewhere", "year": "The school year", "letters": "Letters",
 }  # fmt: skip
 

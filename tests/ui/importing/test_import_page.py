@@ -9,6 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.backups import choose_backup_folder
+from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.domain.imports import ImportKind, ImportReport
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.school import Period
@@ -181,3 +182,19 @@ def test_the_report_is_said_in_words(counts: dict[str, int], said: str, told: st
     words = WORDS[ImportKind.MARKS]
     assert outcome(report(**counts), words) == said
     assert told in verdict(report(**counts), words)
+
+
+def test_what_was_brought_in_before_is_listed_and_is_what_ctrl_e_saves(
+    desk: Desk, page: ImportPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert page.before.isHidden(), "nothing was brought in yet"
+    page.read(write(tmp_path / "class 4B.csv", GOOD))
+    desk.wait()
+    desk.press("Ctrl+Return")
+    desk.wait()
+    desk.window.go("import", kind="marks")
+    assert page.before.isVisible()
+    texts = [page.before.model.index(0, column).data() for column in range(7)]
+    assert texts[1:3] == ["Pupils", "class 4B.csv"]
+    assert texts[4:] == ["2", "2", "0"]
+    assert page.list_shown() == ("imports", ListAsked())

@@ -15,6 +15,7 @@ from tests.support.schools import SmallSchool
 from tests.support.windows import Desk, open_desk
 from ui.pupils.beside import Beside
 from ui.pupils.page import PupilsPage
+from ui.returns.page import ReturnsPage
 
 FRIDAY = date(2026, 11, 20)
 HOME = Address(("9 Hidden Row",), "L33 9ZZ")
@@ -22,7 +23,7 @@ HOME = Address(("9 Hidden Row",), "L33 9ZZ")
 
 @pytest.fixture
 def desk(school: SmallSchool, open_at) -> Desk:
-    opened = open_at("pupils", PupilsPage)
+    opened = open_at("pupils", PupilsPage, ReturnsPage)
     opened.window.go("pupils", pupil=school.pupils["Kaya"])
     return opened
 
@@ -124,7 +125,13 @@ def test_r_takes_off_the_roll_only_with_all_that_is_asked(desk: Desk, school: Sm
     desk.type("27/11/2026")
     desk.press("Ctrl+Return")
     assert child(desk, school).leaving_day == date(2026, 11, 27)
-    assert desk.said == "Çağla Kaya leaves the roll: Registered at another school, last day Fri 27 Nov 2026."
+    assert desk.said == (
+        "Çağla Kaya leaves the roll: Registered at another school, last day Fri 27 Nov 2026. "
+        "Deletion return, by Fri 27 Nov: Space keeps the line, Ctrl+Enter makes it."
+    )
+    assert desk.window.place == "returns"
+    desk.wait()
+    desk.press("Return")
     desk.press("r")
     assert "last day on roll is Fri 27 Nov 2026, on the ground “Registered at another school”" in panel.who.text()
     desk.press("Ctrl+Return")

@@ -133,3 +133,12 @@ def test_what_no_arrangement_is_recorded_for_is_asked_at_once_and_taken(register
     assert registers.said.endswith("Ctrl+Z to undo")
     registers.press("Ctrl+Z", "i")
     assert words not in registers.said
+
+
+def test_the_foot_has_room_for_excel_beside_the_widest_totals_at_1366(planned: Registers) -> None:
+    planned.page.window().resize(1366, 768)
+    foot = planned.page.foot
+    foot.tell("")
+    assert 0 < foot.hints.width() < foot.width() < 1366
+    assert foot.totals.words.endswith("30 blank (1 planned, 1 to confirm)")
+    assert "Ctrl+E" in foot.hints.fitting

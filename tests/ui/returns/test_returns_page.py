@@ -67,9 +67,12 @@ def choose(desk: Desk, kind: ReturnKind) -> None:
 def test_what_waits_is_said_and_a_line_says_what_it_rests_on(desk: Desk) -> None:
     here = page(desk)
     waits = {one.spec.kind: one.waits for one in here.left.model.lines}
-    assert waits[ReturnKind.ATTENDANCE] == "1 to report"
-    assert waits[ReturnKind.SUSPENSION] == "1 to report, overdue"
-    assert waits[ReturnKind.NEW_PUPIL] == ""
+    assert waits[ReturnKind.ATTENDANCE] == ("November 2026: 1 child, by Mon 30 Nov.",)
+    assert waits[ReturnKind.SUSPENSION] == ("1 child to report, overdue since Tue 17 Nov.",)
+    assert waits[ReturnKind.NEW_PUPIL] == ()
+    spoken = [here.left.model.spoken(one) for one in here.left.model.lines]
+    assert "Attendance return. November 2026: 1 child, by Mon 30 Nov." in spoken
+    assert "New pupil return. Nothing waits." in spoken
     assert here.header.subtitle.text() == "November 2026 · 4 still to be reported"
     (line,) = here.model.lines
     assert line.head.startswith("Abara, Tobi  4B")
