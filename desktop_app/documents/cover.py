@@ -17,7 +17,8 @@ from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
 from desktop_app.rules.session_lists import count_words
 
-ROW = 21.75
+ROW, CLOSE_ROW = 21.75, 16.0
+"""Of a line of the index: as a rule, and where it would not stay on the first page."""
 NUMBER = 25.5
 PAGE_ROOM = 40.0
 LABEL, GAP = 42.0, 9.0
@@ -50,14 +51,22 @@ def draw_cover(flow: Flow, file: CaseFile, stamp: Stamp, index: Sequence[IndexLi
     flow.fact("Pupil", [(clean(pupil.legal_name), flow.type.bold), (clean(about), flow.type.regular)])
     flow.facts(_facts(file, stamp))
     marking = _marking(file, index)
-    below = CONTENTS + len(index) * ROW + flow.box_height(marking) <= flow.room
+    row, below = _room_for(flow, len(index), flow.box_height(marking))
     if not below:  # a long index goes on overleaf, and whose eyes it is for must stand on the first page
         flow.boxed(marking)
     flow.heading("Contents")
     for line in index:
-        _line(flow, line)
+        _line(flow, line, row)
     if below:
         flow.boxed(marking)
+
+
+def _room_for(flow: Flow, lines: int, box: float) -> tuple[float, bool]:
+    """How high a line of the index is, so that it stays on the page where it can; and whether the box fits below it."""
+    for row in (ROW, CLOSE_ROW):
+        if CONTENTS + lines * row + box <= flow.room:
+            return row, True
+    return CLOSE_ROW, False
 
 
 def _facts(file: CaseFile, stamp: Stamp) -> Iterator[tuple[str, str]]:
@@ -91,17 +100,17 @@ def _marking(file: CaseFile, index: Sequence[IndexLine]) -> str:
     return f"{said} Every figure of this period can be worked again from the register on {where}."
 
 
-def _line(flow: Flow, line: IndexLine) -> None:
+def _line(flow: Flow, line: IndexLine, row: float) -> None:
     """One line of the index; a click on it leads to the part."""
-    flow.need(ROW)
+    flow.need(row)
     regular = flow.type.regular
-    base = flow.y + 14.4
+    base = flow.y + row / 2 + BODY * 0.35
     left = LEFT + NUMBER if line.piece else LEFT
     beside = left + (max(LABEL, regular.width(line.label, BODY) + GAP) if line.piece else NUMBER)
     title = regular.fit(clean(line.title), BODY, LEFT + MEASURE - beside - PAGE_ROOM)
     flow.page.text(left, base, line.label, regular, BODY)
     flow.page.text(beside, base, title, regular, BODY)
     flow.page.text_right(RIGHT, base, str(line.page), regular, BODY)
-    flow.page.links.append(Link(LEFT, flow.y, MEASURE, ROW, line.mark))
-    flow.y += ROW
+    flow.page.links.append(Link(LEFT, flow.y, MEASURE, row, line.mark))
+    flow.y += row
     flow.page.across(flow.y)

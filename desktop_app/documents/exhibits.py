@@ -52,13 +52,19 @@ def _slip(flow: Flow, exhibit: Exhibit, file: TakenFile, producer: Author) -> No
         ("Of", long_date(exhibit.day)),
         ("Kept as", exhibit.attachment.shown_name),
         ("Pages", count_words(pages, "page", "pages") if pages else "text"),
-        ("SHA-256 of the file", exhibit.attachment.sha256),
+        ("SHA-256 of the file", _in_two(exhibit.attachment.sha256)),
         ("Produced by", f"{producer.name}, {producer.position}".rstrip(", ")),
     ])  # fmt: skip
     flow.space(22.0)
     flow.paragraph(f"This is the exhibit marked {exhibit.label} referred to in the statement of:")
     flow.y += 34.0
     flow.facts([("Name", " "), ("Signature", " "), ("Date", " ")])
+
+
+def _in_two(digest: str) -> str:
+    """A digest on two lines of one length, so that it can be compared by eye."""
+    half = len(digest) // 2
+    return f"{digest[:half]}\n{digest[half:]}"
 
 
 def _pages(flow: Flow, exhibit: Exhibit, file: TakenFile) -> None:

@@ -124,8 +124,8 @@ def test_a_blank_back_is_left_behind_an_exhibit_of_an_even_number_of_pages() -> 
 
 
 def test_the_marking_stands_on_the_first_page_however_long_the_index_is() -> None:
-    """With few exhibits at its foot, as it always stood; with many above the index, which goes on overleaf."""
-    for number, before in ((2, False), (40, True)):
+    """With few at its foot, by closer lines if need be; with many above an index of two pages."""
+    for number, before in ((2, False), (20, False), (40, True)):
         shown = [exhibit(f"{one}.pdf", one, f"KH/{one}") for one in range(1, number + 1)]
         reader = bound(shown, {one.attachment.id: take(one, pdf("A PAGE")) for one in shown})
         cover = " ".join(reader.pages[0].extract_text().split())

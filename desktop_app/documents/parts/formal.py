@@ -19,7 +19,7 @@ from desktop_app.rules.session_lists import count_words
 
 CONTENT_COLUMNS = (Column("", 4), Column("What the guidance asks for", 36), Column("In the notice", 60))
 SEEN_COLUMNS = (Column("Day", 30), Column("Session", 15), Column("Code", 10), Column("Meaning", 45))
-DEFENCE_COLUMNS = (Column("Defence", 38), Column("What the record shows", 34), Column("Considered", 28))
+DEFENCE_COLUMNS = (Column("Defence", 48), Column("What the record shows", 27), Column("Considered", 25))
 NOT_THERE = "Not there"
 NOT_CONSIDERED = "Nothing is recorded"
 
