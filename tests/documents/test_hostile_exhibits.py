@@ -71,6 +71,7 @@ def dark(reader: PdfReader, number: int) -> float:
     """How much of a page is not white between head and foot, from 0 to 1."""
     document = pypdfium2.PdfDocument(made(PdfWriter(clone_from=reader)))
     grey = document[number].render(scale=0.5).to_pil().convert("L")
+    document.close()
     across, down = grey.size
     middle = grey.crop((0, int(down * 0.1), across, int(down * 0.93)))
     counts = middle.histogram()
