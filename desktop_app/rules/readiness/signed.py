@@ -59,12 +59,17 @@ def certificate_signed(file: CaseFile, requirement: Requirement) -> Answered:
 
 
 def statement_signed(file: CaseFile, _: Requirement) -> Answered:
-    """A witness’s statement for this period is signed and scanned back in."""
+    """A witness’s statement for this period is signed and scanned back in: that of the witness the bundle names, where
+    it names one."""
     signed = _signed(file, STATEMENT)
+    witness = file.request.witness.strip()
     fitting = [one for one in signed if _period(one) in ((file.request.first, file.request.last), None)]
     do = Do(DoAt.SIGN, "Finish it in Word, have the witness sign each page, and scan it back in.", STATEMENT)
     if not fitting:
         return check(f"The statement is a draft, not signed.{_others(signed)}", do, of_entries(signed))
+    if witness and all(one.details.get(WITNESS, "").casefold() != witness.casefold() for one in fitting):
+        said = ", ".join(dict.fromkeys(one.details.get(WITNESS, "") for one in fitting))
+        return check(f"{said} signed; the statement of {witness} is a draft, not signed.", do, of_entries(fitting))
     names = ", ".join(dict.fromkeys(one.details.get(WITNESS, "") or one.author.name for one in fitting))
     return met(f"Signed by {names}.", of_entries(fitting))
 
