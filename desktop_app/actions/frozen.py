@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -16,13 +17,17 @@ from desktop_app.context import Context
 from desktop_app.domain.clock import school_time
 from desktop_app.domain.entries import Entry, EntryKind, Issue
 from desktop_app.domain.errors import Damaged, Refused
-from desktop_app.domain.frozen import KeptBundle, Ours, Verdict
+from desktop_app.domain.frozen import COPY_OF, KeptBundle, Ours, Verdict
 from desktop_app.domain.rights import Right
 from desktop_app.ports import Reading
 from desktop_app.rules.bundle_words import cover_email
 from desktop_app.rules.display import clock_time, long_date
 
 REFERENCE = re.compile(rb"RB-\d{4}-\d{4,}")
+OWN_TITLE = re.compile(rb"/Title\s*\([^\r\n]*?(RB-\d{4}-\d{4,})\)")
+OWN_FOOT = re.compile(rb"Reference (RB-\d{4}-\d{4,}) \S+ record as at")
+"""How a document of ours bears its reference: in its title, and at the foot of each page (`documents/bundle.py`)."""
+OWN_PROGRAM = b"Rollbook"
 LARGEST = 500_000_000
 """Bytes of a file that is looked at: no bundle is nearly as large."""
 LOCKED = "locked"
@@ -133,17 +138,21 @@ def verify(context: Context, content: bytes) -> Verdict:
         locked = _is_locked(content)
         if locked and (copy := _copy_of(reading, digest)) is not None:
             return Verdict(Ours.UNCHANGED, _unchanged_copy(copy), digest, _reference(copy))
-        for named in _references(content):
-            issue = reading.issues.named(named)
+        borne, named = _references(content)
+        for reference in borne:
+            issue = reading.issues.named(reference)
             if issue is not None:
                 return Verdict(Ours.CHANGED, _changed(issue, locked=locked), digest, issue.reference)
+        about = next((one for one in named if reading.issues.named(one) is not None), "")
+    if about:
+        return Verdict(Ours.FOREIGN, f"Not a document of this school: it speaks of {about}, and is not it.", digest)
     return Verdict(Ours.FOREIGN, LOCKED_FOREIGN if locked else FOREIGN, digest)
 
 
 FOREIGN = "Not a document of this school, or so changed that nothing shows it was one."
 LOCKED_FOREIGN = (
     "Not a document of this school, as far as can be seen: it is locked with a password, and no locked copy that this"
-    " school made is like it. Open it with its password, save it without one, and check that file."
+    " school made is like it. Ask for the file as this school sent it; one saved without its password is another file."
 )
 
 
@@ -189,15 +198,25 @@ def _changed(issue: Issue, *, locked: bool) -> str:
         )
     return (
         f"Ours but changed: it says it is {issue.reference}, made on {long_date(made.date())} at {clock_time(made)},"
-        f" and is not as it was made. Do not rely on it; take {issue.reference} from the case again."
+        " and is not as it was made: something in it was changed, or another program saved it anew. Do not"
+        f" rely on it; take {issue.reference} from the case again."
     )
 
 
-def _references(content: bytes) -> tuple[str, ...]:
-    """Every reference that a file bears: in the clear, or on its pages where it still is a PDF that can be read."""
-    found = REFERENCE.findall(content)
-    if not found and content.startswith(b"%PDF"):
+def _references(content: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The references that a file bears as ours do, in the clear, or on its pages where it still is a PDF that can be
+    read; and those that it only names, as an answer of the authority does."""
+    copy = content.rpartition(COPY_OF)
+    borne = OWN_TITLE.findall(content) if OWN_PROGRAM in content else []
+    borne += REFERENCE.findall(copy[2]) if copy[1] else []
+    named = REFERENCE.findall(content)
+    if not borne and content.startswith(b"%PDF"):
         from desktop_app.documents.raster import first_text  # noqa: PLC0415 - loaded with the first file looked at
 
-        found = REFERENCE.findall(first_text(content).encode())
+        said = first_text(content).encode()
+        borne, named = OWN_FOOT.findall(said), [*named, *REFERENCE.findall(said)]
+    return _plain(borne), _plain(named)
+
+
+def _plain(found: Iterable[bytes]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.decode() for one in found))

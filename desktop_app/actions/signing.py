@@ -131,6 +131,7 @@ def _details(file: CaseFile, new: NewSigned) -> dict[str, str]:
         rules.WITNESS: request.witness.strip() if new.of is SignedOf.STATEMENT else "",
         rules.REFERENCE: new.reference.strip(),
         rules.REFERRAL: request.referral if new.of is SignedOf.DECLARATION else "",
+        rules.EXHIBITS: rules.labelled(file) if new.of is SignedOf.STATEMENT else "",
         rules.PARTICULARS: rules.fingerprint(certificate(file)) if certified else "",
     }
     return {key: value for key, value in details.items() if value}

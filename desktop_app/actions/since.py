@@ -25,7 +25,15 @@ from desktop_app.ports import Reading
 from desktop_app.rules.bundle import plan_and_shown
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.notices import read_sessions
-from desktop_app.rules.since import book_since, entries_since, figures_since, marks_since, plan_since
+from desktop_app.rules.since import (
+    amendments_since,
+    book_since,
+    entries_since,
+    figures_since,
+    files_since,
+    marks_since,
+    plan_since,
+)
 
 
 @needs(Right.READ_CASE)
@@ -43,7 +51,9 @@ def changed_since(context: Context, reference: str) -> tuple[Since, ...]:
     (plan_then, seen_then), (plan_now, seen_now) = (plan_and_shown(file, context.user) for file in (then, now))
     return (
         *marks_since(then, now, by),
-        *entries_since(seen_then, _without_sending(seen_now, issue.reference)),
+        *amendments_since(then, now),
+        *entries_since(seen_then, told := _without_sending(seen_now, issue.reference)),
+        *files_since(seen_then, told),
         *book_since(seen_then, seen_now),
         *figures_since(then, now),
         *plan_since(plan_then, plan_now),

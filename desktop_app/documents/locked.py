@@ -6,8 +6,7 @@ from io import BytesIO
 
 from pypdf import PdfReader, PdfWriter
 
-SAID = b"% Rollbook: a locked copy of "
-"""Stands after the end of a locked copy, in the clear, with the reference: so that it can be told from any other."""
+from desktop_app.domain.frozen import COPY_OF
 
 
 def lock(content: bytes, password: str) -> bytes:
@@ -21,4 +20,4 @@ def lock(content: bytes, password: str) -> bytes:
 
 def lock_copy(content: bytes, password: str, reference: str) -> bytes:
     """A locked copy of a document of ours. Its reference stays readable, and nothing else of it."""
-    return lock(content, password) + SAID + reference.encode("ascii") + b"\n"
+    return lock(content, password) + COPY_OF + reference.encode("ascii") + b"\n"

@@ -1,16 +1,20 @@
 """Pages of other PDFs, put onto the pages that wait for them.
 
-A page comes in as one sealed drawing: its own fonts and pictures with it, cut at its own edge, and nothing else of the
-file it came from.
+A page comes in as one sealed drawing (`documents/foreign.py`), cut at its own edge. One that can be seen, but whose
+instructions cannot be taken over whole (a damaged file is mended by whoever shows it), comes in as a picture of itself:
+a bundle is never without a page because of how its file is made.
 """
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-from pypdf import PageObject, PdfReader, PdfWriter
+from pypdf import PageObject, PdfWriter
+from pypdf.errors import PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -18,10 +22,18 @@ from pypdf.generic import (
     FloatObject,
     IndirectObject,
     NameObject,
+    NumberObject,
     PdfObject,
-    RectangleObject,
 )
 
+from desktop_app.documents.foreign import Foreign
+from desktop_app.documents.taken import picture_of
+
+UNREADABLE = (
+    *(PyPdfError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, AssertionError),
+    *(RecursionError, NotImplementedError, EOFError, OSError, zlib.error, struct.error),
+)
+"""What reading a damaged file can raise."""
 HALF, QUARTERS = 180, (90, 270)
 TAKEN = NameObject("/Taken")
 
@@ -42,24 +54,69 @@ class Waiting(NamedTuple):
 def place_pages(content: bytes, waiting: Sequence[Waiting], sources: Mapping[int, bytes]) -> bytes:
     """The PDF with every waiting page filled."""
     writer = PdfWriter(clone_from=BytesIO(content))
-    readers = {key: PdfReader(BytesIO(sources[key])) for key in {one.source for one in waiting}}
+    files = {key: _opened(sources[key]) for key in {one.source for one in waiting}}
     for one in waiting:
-        theirs = readers[one.source].pages[one.number]
-        _put(writer, writer.pages[one.page], theirs, one)
+        if not _put(writer, files[one.source], one):
+            _put_picture(writer, sources[one.source], one)
     stream = BytesIO()
     writer.write(stream)
     return stream.getvalue()
 
 
-def _put(writer: PdfWriter, ours: PageObject, theirs: PageObject, at: Waiting) -> None:
-    """Name their page as a drawing of ours and draw it, scaled into its place and turned as it is seen."""
+def _opened(content: bytes) -> Foreign | None:
+    """The file, where its pages can be taken as drawings."""
+    try:
+        return Foreign(content)
+    except UNREADABLE:
+        return None
+
+
+def _put(writer: PdfWriter, file: Foreign | None, at: Waiting) -> bool:
+    """Draw their page on ours, scaled into its place and turned as it is seen; False where it cannot be taken so, or
+    has no instructions: a damaged one may have lost them."""
+    if file is None:
+        return False
+    try:
+        theirs = file.page(at.number)
+        drawing = file.drawing_of(theirs)
+        said = bool(drawing.get_data().strip())
+        if said:
+            _draw(writer, writer.pages[at.page], drawing, _matrix(theirs, at))
+    except UNREADABLE:
+        return False
+    return said
+
+
+def _put_picture(writer: PdfWriter, content: bytes, at: Waiting) -> None:
+    """Draw a picture of their page on ours; nothing where nothing is seen on it."""
+    jpeg, (width, height) = picture_of(content, at.number)
+    if not jpeg:
+        return
+    image = DecodedStreamObject()
+    image.set_data(jpeg)
+    for key, value in (
+        ("/Type", NameObject("/XObject")),
+        ("/Subtype", NameObject("/Image")),
+        ("/Filter", NameObject("/DCTDecode")),
+        ("/ColorSpace", NameObject("/DeviceRGB")),
+        ("/BitsPerComponent", NumberObject(8)),
+        ("/Width", NumberObject(width)),
+        ("/Height", NumberObject(height)),
+    ):
+        image[NameObject(key)] = value
+    _draw(writer, writer.pages[at.page], image, _said((at.width, 0, 0, at.height, at.x, at.y)))
+
+
+def _draw(writer: PdfWriter, ours: PageObject, what: DecodedStreamObject, matrix: str) -> None:
+    """Name a drawing or picture as one of our page’s, and draw it there."""
+    kept = _kept(writer, what)
     resources = _dictionary(ours.get("/Resources"))
     drawings = _dictionary(resources.get("/XObject"))
-    drawings[TAKEN] = _kept(writer, _drawing(theirs))
+    drawings[TAKEN] = kept
     resources[NameObject("/XObject")] = drawings
     ours[NameObject("/Resources")] = resources
     drawn = DecodedStreamObject()
-    drawn.set_data(f"q {_matrix(theirs, at)} cm {TAKEN} Do Q\n".encode())
+    drawn.set_data(f"q {matrix} cm {TAKEN} Do Q\n".encode())
     before = ours["/Contents"].get_object()
     parts = list(before) if isinstance(before, ArrayObject) else [ours.raw_get("/Contents")]
     ours[NameObject("/Contents")] = ArrayObject([_kept(writer, drawn), *parts])
@@ -80,21 +137,6 @@ def _kept(writer: PdfWriter, what: DecodedStreamObject) -> IndirectObject:
     return reference
 
 
-def _drawing(page: PageObject) -> DecodedStreamObject:
-    """The page as one drawing. Its annotations stay behind: what they show was made part of the page before."""
-    form = DecodedStreamObject()
-    contents = page.get_contents()
-    form.set_data(contents.get_data() if contents is not None else b"")
-    form[NameObject("/Type")] = NameObject("/XObject")
-    form[NameObject("/Subtype")] = NameObject("/Form")
-    form[NameObject("/BBox")] = RectangleObject(tuple(float(side) for side in page.cropbox))
-    resources = page.get("/Resources")
-    form[NameObject("/Resources")] = resources.get_object() if isinstance(resources, PdfObject) else DictionaryObject()
-    if "/Group" in page:
-        form[NameObject("/Group")] = page["/Group"]
-    return form
-
-
 def _matrix(page: PageObject, at: Waiting) -> str:
     """What carries the page, as it is seen, into its place: the library knows the turn, we the corner and the scale."""
     left, low, right, high = (float(side) for side in page.cropbox)
@@ -112,4 +154,8 @@ def _matrix(page: PageObject, at: Waiting) -> str:
     numbers = (
         a * scale_x, b * scale_y, c * scale_x, d * scale_y, e * scale_x + at.x, f * scale_y + at.y,
     )  # fmt: skip
+    return _said(numbers)
+
+
+def _said(numbers: Sequence[float]) -> str:
     return " ".join(str(FloatObject(round(number, 5))) for number in numbers)

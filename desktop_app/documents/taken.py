@@ -22,8 +22,11 @@ DOTS = 200 / 72
 """Dots a point, for a page that becomes a picture and for pictures: as a good fax."""
 MOST_DOTS = (1654, 2339)
 """A4 at 200 dots an inch: no picture is kept finer."""
+LEAST = 1.0
+"""Points: a page that is thinner shows nothing."""
 MOST_PIXELS = 300_000_000
 QUALITY = 85
+WHITE = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _pdf(name: str, content: bytes, redactions: Sequence[Redaction]) -> TakenFil
             locked = "assword" in str(error)
             return TakenFile(why=_unread(name, "it is locked with a password" if locked else "it is damaged"))
         try:
-            return _pages(library.raw, document, content, redactions)
+            return _pages(library.raw, document, name, content, redactions)
         except library.PdfiumError:
             return TakenFile(why=_unread(name, "a page of it is damaged"))
         finally:
@@ -92,7 +95,7 @@ def _unread(name: str, why: str) -> str:
     )
 
 
-def _pages(raw: Any, document: Any, content: bytes, redactions: Sequence[Redaction]) -> TakenFile:
+def _pages(raw: Any, document: Any, name: str, content: bytes, redactions: Sequence[Redaction]) -> TakenFile:
     """Every page, and the file with whatever lay on its pages made part of them."""
     if document.get_formtype():
         document.init_forms()
@@ -100,12 +103,15 @@ def _pages(raw: Any, document: Any, content: bytes, redactions: Sequence[Redacti
     changed = False
     for number in range(len(document)):
         page = document[number]
+        width, height = page.get_size()
+        if min(width, height) < LEAST:
+            page.close()
+            return TakenFile(why=_unread(name, "a page of it has no size"))
         hidden = [one for one in redactions if one.page == number + 1]
         if hidden:
             pages.append(_blacked(page, hidden))
         else:
             changed = raw.FPDFPage_Flatten(page.raw, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS or changed
-            width, height = page.get_size()
             pages.append(TakenPage(width, height, number))
         page.close()
     return TakenFile(tuple(pages), _saved(document) if changed else content)
@@ -120,11 +126,35 @@ def _saved(document: Any) -> bytes:
 def _blacked(page: Any, hidden: Sequence[Redaction]) -> TakenPage:
     """The page as a picture, with nothing under the black."""
     width, height = page.get_size()
-    bitmap = page.render(scale=DOTS)
-    picture = bitmap.to_pil().convert("RGB")
-    bitmap.close()
+    picture = _rendered(page)
     _blacken(picture, hidden)
     return TakenPage(width, height, jpeg=_jpeg(picture))
+
+
+def _rendered(page: Any) -> Image.Image:
+    """A page as dots: as fine as pictures are kept, of a poster too."""
+    width, height = page.get_size()
+    scale = min(DOTS, max(MOST_DOTS) / max(width, height))
+    bitmap = page.render(scale=scale)
+    picture = bitmap.to_pil().convert("RGB")
+    bitmap.close()
+    return picture
+
+
+def picture_of(content: bytes, number: int) -> tuple[bytes, tuple[int, int]]:
+    """A page of a PDF that was taken in, counted from 0, as a JPEG, and how many dots that is across and down; no
+    bytes where nothing is seen on it."""
+    import pypdfium2  # noqa: PLC0415  # pyright: ignore[reportMissingTypeStubs] - loaded with the first exhibit
+
+    library: Any = pypdfium2
+    with TURN:
+        document = library.PdfDocument(content)
+        page = document[number]
+        picture = _rendered(page)
+        page.close()
+        document.close()
+    darkest, _ = picture.convert("L").getextrema()
+    return b"" if darkest == WHITE else _jpeg(picture), picture.size
 
 
 def _blacken(picture: Image.Image, hidden: Sequence[Redaction]) -> None:
@@ -141,7 +171,15 @@ def _picture(name: str, content: bytes, redactions: Sequence[Redaction]) -> Take
             # A great picture is made small before it is drawn, and has its own limit below.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             return TakenFile(tuple(_frames(content, redactions)))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        TypeError,
+        LookupError,
+        SyntaxError,
+        Image.DecompressionBombError,
+    ):
         return TakenFile(why=_unread(name, "it is no picture that can be read"))
 
 

@@ -8,6 +8,9 @@ from enum import StrEnum
 
 from desktop_app.domain.entries import Entry
 
+COPY_OF = b"% Rollbook: a locked copy of "
+"""Stands after the end of a locked copy, in the clear, with the reference: so that it can be told from any other."""
+
 
 class Ours(StrEnum):
     """What a file turned out to be."""

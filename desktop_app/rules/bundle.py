@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from desktop_app.domain.bundle import BundlePlan, Do, DoAt, Finding, LeftOut, PlannedPart, Readiness
 from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.evidence import Statement
+from desktop_app.domain.evidence import SignedOf, Statement
 from desktop_app.domain.exhibits import Exhibit
 from desktop_app.domain.referrals import Disclosure, PartSpec
 from desktop_app.domain.staff import Author
@@ -23,7 +24,7 @@ from desktop_app.rules.parts.support import no_support
 from desktop_app.rules.parts.visits import no_visits
 from desktop_app.rules.readiness.answers import evidence
 from desktop_app.rules.readiness.table import finding
-from desktop_app.rules.signing import signed_pages
+from desktop_app.rules.signing import signed_pages, standing
 from desktop_app.rules.statement import statement, witness_named
 from desktop_app.rules.unused import unused
 
@@ -41,8 +42,9 @@ def plan_and_shown(file: CaseFile, maker: Author = NOBODY) -> tuple[BundlePlan, 
     A part that cannot be drawn says why; the rest is made without it. What the authority looks for is judged on the
     whole file, what would be drawn on what its reader may know. The certificate and the schedule of what is not used
     are read from the whole file, and say nothing that their reader may not know. `maker` is who makes it, and is the
-    witness where nobody else is named.
+    witness where nobody else is named and nobody has signed.
     """
+    file = _with_witness(file)
     shown = disclose(file)
     kinds = {spec.kind for spec in file.referral.parts if not file.request.without(spec.kind)}
     produced = exhibits(shown, maker.name)
@@ -63,6 +65,15 @@ def plan_and_shown(file: CaseFile, maker: Author = NOBODY) -> tuple[BundlePlan, 
         signed=signed_pages(file),
     )
     return planned, shown
+
+
+def _with_witness(file: CaseFile) -> CaseFile:
+    """The file with whoever signed the statement that stands, where no other witness is asked for: the exhibits bear
+    the labels of that statement, and no second one is drafted."""
+    signed = [one.witness for one in standing(file, SignedOf.STATEMENT) if one.witness]
+    if file.request.witness or not signed:
+        return file
+    return replace(file, request=replace(file.request, witness=signed[-1]))
 
 
 def _statement(file: CaseFile, shown: CaseFile, maker: Author, produced: tuple[Exhibit, ...]) -> Statement:

@@ -19,6 +19,7 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chronology import head_of, sealed
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
+from desktop_app.rules.names import plain
 from desktop_app.rules.protected import HELD
 from desktop_app.rules.scrub import Hidden, Scrubber, address_parts
 from desktop_app.rules.session_lists import count_words
@@ -132,8 +133,9 @@ def _scrubbed(file: CaseFile, elsewhere: frozenset[str] = frozenset()) -> CaseFi
     hidden = _hidden(file)
     fores = frozenset(name.split()[0] for name in elsewhere) - _forenames(file.pupil)
     names = elsewhere - _names(file.pupil)
-    scrubber = Scrubber(replace(hidden, children=hidden.children | names, siblings=hidden.siblings | fores))
-    entries = [_clean_entry(entry, scrubber) for entry in file.entries]
+    hidden = replace(hidden, children=hidden.children | names, siblings=hidden.siblings | fores)
+    scrubber = Scrubber(hidden)
+    entries = list(_clean_entries(file, hidden, scrubber))
     changed = [new for old, new in zip(file.entries, entries, strict=True) if old != new]
     said = list(_taken_out(changed))
     return replace(
@@ -152,6 +154,20 @@ def _scrubbed(file: CaseFile, elsewhere: frozenset[str] = frozenset()) -> CaseFi
     )
 
 
+def _clean_entries(file: CaseFile, hidden: Hidden, scrubber: Scrubber) -> Iterator[Entry]:
+    """The entries, cleaned. One that is about other children too calls them by their forenames alone."""
+    by_id = {entry.id: entry for entry in file.entries}
+    shown = {file.pupil.id, *(sibling.pupil.id for sibling in file.siblings)}
+    children = {child.id: child for child in file.others.children}
+    of_some: dict[frozenset[int], Scrubber] = {frozenset(): scrubber}
+    for entry in file.entries:
+        about = frozenset({*entry.pupils, *head_of(entry, by_id).pupils} - shown).intersection(children)
+        if about not in of_some:
+            called = frozenset(name for key in about for name in _called(children[key])) - _forenames(file.pupil)
+            of_some[about] = Scrubber(replace(hidden, siblings=hidden.siblings | called))
+        yield _clean_entry(entry, of_some[about])
+
+
 def _hidden(file: CaseFile) -> Hidden:
     """What may not be read: other children but for siblings whom the referral shows, and the details of everybody who
     is not among those shown."""
@@ -160,17 +176,57 @@ def _hidden(file: CaseFile) -> Hidden:
     brothers = [child for child in children if child.id in file.others.siblings]
     people = {card.person.id for card in file.relatives}
     cards = [card for card in file.others.cards if card.person.id not in people]
+    away = [card for card in cards if card.tie.no_contact]
+    parents = [card for card in cards if card.is_parent and not card.tie.no_contact]
     own = {name for card in file.relatives for name in _own_places(card)} | address_parts(
         file.pupil.address.lines, file.pupil.address.postcode
     )
-    subject = _names(file.pupil)
+    court = file.referral.disclosure is Disclosure.COURT
     return Hidden(
-        people=frozenset(card.person.full_name for card in cards if card.tie.no_contact),
-        children=frozenset(name for child in children for name in _names(child)) - subject,
-        siblings=frozenset(name for child in brothers for name in _forenames(child)) - _forenames(file.pupil),
-        phones=frozenset(channel.value for card in cards for channel in card.channels),
-        addresses=(frozenset(name for card in cards for name in _own_places(card)) - own) | file.others.held,
+        people=frozenset(name for card in away for name in _formal(card)),
+        parents=frozenset(name for card in parents for name in _formal(card)) if court else frozenset(),
+        children=frozenset(name for child in children for name in _names(child)),
+        siblings=frozenset(name for child in brothers for name in _called(child)) - _forenames(file.pupil),
+        phones=frozenset(channel.value for card in cards for channel in card.channels)
+        - {channel.value for card in file.relatives for channel in card.channels},
+        addresses=frozenset(
+            place
+            for place in (frozenset(name for card in cards for name in _own_places(card)) - own) | file.others.held
+            if not _is_town_of_school(file, place)
+        ),
+        shown=_may_be_read(file),
     )
+
+
+def _may_be_read(file: CaseFile) -> frozenset[str]:
+    """The names of whom and what the reader may know, which others may share: of the child, the family that is shown,
+    the staff, the school and the authority."""
+    return frozenset({
+        *_names(file.pupil),
+        *(name for sibling in file.siblings for name in _names(sibling.pupil)),
+        *(name for card in file.relatives for name in _formal(card)),
+        *(entry.author.name for entry in file.entries),
+        *(change.author.name for change in file.changes),
+        file.school.headteacher,
+        file.school.name,
+        file.pack.authority,
+    }) - {""}  # fmt: skip
+
+
+def _is_town_of_school(file: CaseFile, place: str) -> bool:
+    """Whether a line of an address is but the town or district of the school, which everybody knows."""
+    around = f" {plain(f'{file.school.name}, {file.school.address}, {file.pack.authority}')},"
+    return (
+        not any(sign.isdigit() for sign in place) and re.search(rf"\b{re.escape(plain(place))}\b", around) is not None
+    )
+
+
+def _formal(card: ContactCard) -> Iterator[str]:
+    """How an adult is named in full, and with title and surname."""
+    name = card.person.full_name
+    yield name
+    if card.person.title and name.split():
+        yield f"{card.person.title} {name.split()[-1]}"
 
 
 def _own_places(card: ContactCard) -> Iterator[str]:
@@ -180,12 +236,19 @@ def _own_places(card: ContactCard) -> Iterator[str]:
 
 
 def _names(pupil: Pupil) -> frozenset[str]:
-    """Every full name a child goes by."""
-    fores = _forenames(pupil)
+    """Every full name a child goes by, in either order."""
+    fores = {*_forenames(pupil), f"{pupil.legal_forename} {pupil.middle_names}".strip()} - {""}
     surnames = {name for name in (pupil.legal_surname, pupil.used_surname) if name}
     return frozenset(f"{fore} {surname}" for fore in fores for surname in surnames) | frozenset(
         f"{surname}, {fore}" for fore in fores for surname in surnames
     )
+
+
+def _called(pupil: Pupil) -> frozenset[str]:
+    """What a child is called by where one knows who is meant: the forename, or its first letter with the surname."""
+    fores = _forenames(pupil)
+    surnames = {name for name in (pupil.legal_surname, pupil.used_surname) if name}
+    return fores | {f"{fore[0]} {surname}" for fore in fores for surname in surnames}
 
 
 def _forenames(pupil: Pupil) -> frozenset[str]:

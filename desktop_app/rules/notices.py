@@ -9,7 +9,7 @@ a public place while excluded (section 105 of the Education and Inspections Act 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -193,3 +193,11 @@ def sessions_paid_for(known: Iterable[Notice], pupil: int, parent: int | None = 
         and one.scheme is NoticeScheme.ABSENCE
         for session in one.sessions
     )
+
+
+def apart(known: Iterable[Notice], orders: Iterable[Order], pupil: int) -> Callable[[Session], bool]:
+    """Whether a session of a child is shown apart: one a notice was paid for, or one under an education supervision
+    order. No notice can rest on it again (practice 19)."""
+    paid = sessions_paid_for(known, pupil)
+    standing = [one for one in orders if one.pupil == pupil]
+    return lambda session: session in paid or any(one.first <= session.day <= one.last for one in standing)

@@ -16,11 +16,14 @@ from desktop_app.domain.evidence import Certificate, SignedOf, SignedPages
 from desktop_app.rules.attachments import JPEG, PDF, PNG, TIFF
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import certificate
+from desktop_app.rules.disclosed import disclose_to_court
 from desktop_app.rules.display import long_date
+from desktop_app.rules.exhibits import exhibits
 
 OF, FIRST, LAST, PARENT, WITNESS, REFERENCE = "of", "first", "last", "parent", "witness", "reference"
-REFERRAL, PARTICULARS = "referral", "particulars"
-"""The details of an entry of signed pages. `PARTICULARS` is the fingerprint of what a certificate stated."""
+REFERRAL, PARTICULARS, EXHIBITS = "referral", "particulars", "exhibits"
+"""The details of an entry of signed pages. `PARTICULARS` is the fingerprint of what a certificate stated, `EXHIBITS`
+the files that a statement called by their labels, by number and in the order of those."""
 SCANS = (PDF, PNG, JPEG, TIFF)
 """The media types a signed page is scanned as."""
 
@@ -32,6 +35,12 @@ def fingerprint(found: Certificate) -> str:
     listed = ";".join(f"{one.day} {'+'.join(half.value for half in one.halves)} {one.code}" for one in found.absences)
     figures = f"{found.possible} {found.attended} {found.authorised} {found.unauthorised}"
     return sha256(f"{found.first} {found.last} {figures} {listed}".encode()).hexdigest()
+
+
+def labelled(file: CaseFile) -> str:
+    """The files that have labels in a pack for the court, in the order of those: what a statement calls KH/2 is KH/2
+    only while these are the same."""
+    return " ".join(str(one.attachment.id) for one in exhibits(disclose_to_court(file), "") if one.label)
 
 
 def signed_pages(file: CaseFile) -> tuple[SignedPages, ...]:

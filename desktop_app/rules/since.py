@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from desktop_app.domain.bundle import BundlePlan, Readiness
@@ -11,7 +12,7 @@ from desktop_app.domain.figures import Figures
 from desktop_app.domain.frozen import Since
 from desktop_app.domain.marks import Mark, MarkChange
 from desktop_app.domain.sessions import Half, Session
-from desktop_app.rules.casefile import CaseFile
+from desktop_app.rules.casefile import CaseFile, Sibling
 from desktop_app.rules.chronology import UNPRINTED
 from desktop_app.rules.display import date_year, long_date, percent
 
@@ -32,6 +33,17 @@ def marks_since(then: CaseFile, now: CaseFile, by: Mapping[Session, MarkChange])
             yield Since(
                 f"{date_year(session.day)} {session.half.value} was {_said(before)}, is {_said(after)}{who}{why}"
             )
+
+
+def amendments_since(then: CaseFile, now: CaseFile) -> Iterator[Since]:
+    """Each session of the period that was changed since and bears the same mark again: the report of changes has it."""
+    before = {change.seq for change in then.changes}
+    was, is_ = _marks(then), _marks(now)
+    places = {(one.day, one.half) for one in now.changes if one.seq not in before}
+    for day, half in sorted(places, key=lambda one: (one[0], one[1].ordinal)):
+        if _said(was.get((day, half))) == _said(is_.get((day, half))):
+            mark = _said(is_.get((day, half)))
+            yield Since(f"{date_year(day)} {half.value} was changed meanwhile, and is {mark} again: see its changes")
 
 
 def _marks(file: CaseFile) -> dict[tuple[date, Half], Mark]:
@@ -58,13 +70,22 @@ def entries_since(then: CaseFile, now: CaseFile) -> Iterator[Since]:
             yield Since(f"Withdrawn: {_named(entry)}, by {entry.withdrawn.author.name}: {entry.withdrawn.reason}")
 
 
+def files_since(then: CaseFile, now: CaseFile) -> Iterator[Since]:
+    """Each file that was kept since with an entry that was on record then."""
+    entries, before = {entry.id: entry for entry in then.entries}, {one.id for one in then.files}
+    for one in now.files:
+        entry = entries.get(one.entry)
+        if entry is not None and one.id not in before and entry.happened_at.date() <= now.request.on:
+            yield Since(f"New file: “{one.shown_name}”, with {_named(entry)}")
+
+
 def _named(entry: Entry) -> str:
     what = f"{entry.kind.label}, {entry.outcome}" if entry.outcome else entry.kind.label
     return f"{what}, of {long_date(entry.happened_at.date())}"
 
 
 def book_since(then: CaseFile, now: CaseFile) -> Iterator[Since]:
-    """What is known of the child, its family and where it stands in the school."""
+    """What is known of the child, its family, where it stands in the school, and the school itself."""
     if then.pupil != now.pupil:
         yield Since("The child’s particulars are otherwise")
     if then.memberships != now.memberships:
@@ -80,6 +101,15 @@ def book_since(then: CaseFile, now: CaseFile) -> Iterator[Since]:
         yield Since(f"{was[key].person.formal_name} is no contact any more")
     if then.flags != now.flags:
         yield Since("The groups and needs of the child are otherwise")
+    if _shown(then) != _shown(now):
+        yield Since("What is shown of brothers and sisters is otherwise")
+    if then.school != now.school:
+        yield Since("The school’s own particulars are otherwise")
+
+
+def _shown(file: CaseFile) -> list[Sibling]:
+    """The brothers and sisters. A session that was still to come then is no difference."""
+    return [replace(one, figures=replace(one.figures, unmarked=0)) for one in file.siblings]
 
 
 def figures_since(then: CaseFile, now: CaseFile) -> Iterator[Since]:

@@ -129,3 +129,27 @@ def test_what_was_chosen_for_it_is_asked_again(
 def test_there_must_be_one(school: SmallSchool, story: Story) -> None:
     with pytest.raises(Refused, match="No bundle RB-2026-0009"):
         changed_since(school.context, "rb-2026-0009".upper())
+
+
+def test_a_file_a_change_taken_back_a_sister_and_the_school_are_told(
+    school: SmallSchool, story: Story, clock: StillClock, tmp_path: Path
+) -> None:
+    letter = add(school, story.pupil, EntryKind.LETTER, date(2026, 11, 12), "posted")
+    sealed = add(school, story.pupil, EntryKind.LETTER, date(2026, 11, 12), "posted", restricted=True)
+    reference = made(school, clock, story.request, tmp_path)
+    with school.context.store.writing(school.context.deed("attach files")) as writing:
+        writing.entries.attach(letter, "answer.txt", "text/plain", b"an answer")
+        writing.entries.attach(sealed, "sealed.txt", "text/plain", b"a sealed one")
+    for code in ("I", "/"):
+        with school.context.store.writing(school.context.deed("register", "put right")) as writing:
+            writing.marks.add([NewMark(story.pupil, date(2026, 11, 9), Half.AM, code, reason="put right")])
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        writing.book.put(replace(writing.book.school(), headteacher="Ms N Field"))
+        sister = next(one for one in writing.book.all(Pupil) if one.legal_forename == "Niamh")
+        writing.book.put(replace(sister, date_of_birth=date(2020, 6, 3)))
+    told = lines(school, reference)
+    assert "New file: “answer.txt”, with Letter, posted, of 12 November 2026" in told
+    assert "Mon 9 Nov 2026 AM was changed meanwhile, and is / again: see its changes" in told
+    assert "What is shown of brothers and sisters is otherwise" in told
+    assert "The school’s own particulars are otherwise" in told
+    assert "sealed" not in " ".join(told)

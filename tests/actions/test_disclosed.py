@@ -10,12 +10,12 @@ import pytest
 from desktop_app.actions.casefiles import read_case
 from desktop_app.domain.bundle import Choice
 from desktop_app.domain.entries import EntryKind, NewEntry
-from desktop_app.domain.people import Flag, FlagKind, Pattern
+from desktop_app.domain.people import Address, Flag, FlagKind, Pattern, Person, Pupil
 from desktop_app.domain.referrals import Disclosure
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.disclosed import OTHER_PARENT, disclose
 from desktop_app.rules.protected import HELD
-from desktop_app.rules.scrub import CHILD, WITHHELD
+from desktop_app.rules.scrub import CHILD, PARENT, WITHHELD
 from tests.support.referrals import Story, tell_story
 from tests.support.schools import SmallSchool
 
@@ -110,3 +110,69 @@ def test_what_the_maker_leaves_out_is_out_with_what_was_added_to_it(school: Smal
     assert "overslept" not in words(file)
     assert "Rang again at half past three" not in words(file)
     assert any(one.why == "told in the meeting’s minutes" for one in file.left_out)
+
+
+def test_a_child_whom_an_entry_is_about_too_is_not_called_by_the_forename_in_it(
+    school: SmallSchool, story: Story
+) -> None:
+    other = next(key for name, key in school.pupils.items() if name != "Doyle")
+    with school.context.store.writing(school.context.deed("log")) as writing:
+        child = writing.book.get(Pupil, other)
+        assert child is not None
+        called = f"{child.forename} hit him first, says {child.forename[0]}. {child.surname}"
+        head = writing.entries.add(NewEntry(EntryKind.MEETING, AT, (story.pupil, other), called))
+        writing.entries.add(NewEntry(EntryKind.NOTE, AT, (story.pupil,), f"{child.forename} was sorry", adds_to=head))
+        writing.entries.add(NewEntry(EntryKind.NOTE, AT, (story.pupil,), f"A nurse, {child.forename}, rang"))
+    for disclosure in Disclosure:
+        said = words(disclose(read(school, story, disclosure, story.mother)))
+        assert f"{CHILD} hit him first, says {CHILD}" in said
+        assert f"{CHILD} was sorry" in said
+        assert f"A nurse, {child.forename}, rang" in said
+
+
+def test_middle_names_and_names_of_files_give_nobody_away(school: SmallSchool, story: Story) -> None:
+    other = next(key for name, key in school.pupils.items() if name != "Doyle")
+    with school.context.store.writing(school.context.deed("log")) as writing:
+        child = writing.book.get(Pupil, other)
+        assert child is not None
+        writing.book.put(replace(child, middle_names="Éva Lou"))
+        note = f"Seen with {child.legal_forename} Eva Lou {child.legal_surname}"
+        entry = writing.entries.add(NewEntry(EntryKind.MEETING, AT, (story.pupil,), note))
+        name = f"{child.legal_forename}_{child.legal_surname}-minutes.txt".lower()
+        writing.entries.attach(entry, name, "text/plain", b"minutes")
+    file = disclose(read(school, story, Disclosure.COURT, story.mother))
+    assert f"Seen with {CHILD}" in words(file)
+    assert f"{CHILD}-minutes.txt" in {one.shown_name for one in file.files}
+
+
+def test_the_court_reads_no_name_of_the_other_parent_in_what_was_typed(school: SmallSchool, story: Story) -> None:
+    said = "Karen Doyle came; Sean Doyle and Mr Doyle did not"
+    log(school, story, EntryKind.MEETING, said, story.mother, story.father)
+    of_mother = words(disclose(read(school, story, Disclosure.COURT, story.mother)))
+    assert f"Karen Doyle came; {PARENT} and {PARENT} did not" in of_mother
+    assert f"{PARENT} came; Sean Doyle and Mr Doyle did not" in words(
+        disclose(read(school, story, Disclosure.COURT, story.father))
+    )
+    assert "Karen Doyle came; Sean Doyle" in words(disclose(read(school, story, Disclosure.AUTHORITY)))
+
+
+def test_what_is_spelt_like_a_hidden_name_and_may_be_read_stays(school: SmallSchool, story: Story) -> None:
+    """A mother, a teacher and the school may bear the name of another child, and the other parent live in its town."""
+    others = [key for name, key in school.pupils.items() if name != "Doyle"]
+    with school.context.store.writing(school.context.deed("set up")) as writing:
+        known = writing.book.school()
+        writing.book.put(replace(known, name="St Thomas More Primary School", address="1 Church Way, Southport"))
+        for key, (fore, surname) in zip(others, [("Thomas", "More"), ("Karen", "Doyle")], strict=False):
+            child = writing.book.get(Pupil, key)
+            assert child is not None
+            writing.book.put(
+                replace(child, legal_forename=fore, legal_surname=surname, used_forename="", used_surname="")
+            )
+        father = writing.book.get(Person, story.father)
+        assert father is not None
+        writing.book.put(replace(father, address=Address(("9 Sand Street", "Southport"), "PR9 9AA")))
+    said = "Karen Doyle rang St Thomas More Primary School in Southport; Thomas More saw Ryan José Doyle at 9 Sand St"
+    log(school, story, EntryKind.MEETING, said, story.mother)
+    file = disclose(read(school, story, Disclosure.COURT, story.mother))
+    kept = f"Karen Doyle rang St Thomas More Primary School in Southport; {CHILD} saw Ryan José Doyle at {WITHHELD}"
+    assert kept in words(file)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.actions.bundle import build
-from desktop_app.actions.frozen import again, bundles_of, save_again, verify, verify_file
+from desktop_app.actions.frozen import again, bundles_of, email_for, save_again, verify, verify_file
+from desktop_app.actions.locked_copy import save_locked
 from desktop_app.cli.answers import finish
+from desktop_app.documents.locked import lock
 from desktop_app.domain.bundle import Bundle
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
@@ -88,6 +93,43 @@ def test_a_file_of_somebody_else_is_not_ours(school: SmallSchool, tmp_path: Path
     assert verify_file(school.context, other).state is Ours.FOREIGN
     with pytest.raises(Refused, match="cannot be read"):
         verify_file(school.context, tmp_path / "none.pdf")
+
+
+def saved_anew(content: bytes, password: str = "") -> bytes:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(content), password=password or None))
+    stream = BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def test_a_letter_that_speaks_of_a_bundle_is_not_one_that_was_changed(
+    school: SmallSchool, made: tuple[Bundle, Path]
+) -> None:
+    reference = made[0].reference
+    stream = BytesIO()
+    canvas = Canvas(stream)
+    canvas.setTitle(f"Our answer to {reference}")
+    canvas.drawString(50, 700, f"Dear colleague, thank you for {reference}.")
+    canvas.save()
+    for content in (stream.getvalue(), email_for(school.context, reference).encode()):
+        found = verify(school.context, content)
+        assert (found.state, found.reference) == (Ours.FOREIGN, "")
+        assert f"speaks of {reference}" in found.says
+    found = verify(school.context, saved_anew(made[1].read_bytes()))
+    assert (found.state, found.reference) == (Ours.CHANGED, reference)
+    assert "another program saved it anew" in found.says
+
+
+def test_a_locked_copy_saved_without_its_password_is_another_file_and_nobody_is_told_to_make_one(
+    school: SmallSchool, made: tuple[Bundle, Path], tmp_path: Path
+) -> None:
+    word = "four plain words together 7"
+    locked = finish(save_locked(school.context, made[0].reference, word, tmp_path / "locked.pdf")).read_bytes()
+    assert verify(school.context, locked).state is Ours.UNCHANGED
+    assert verify(school.context, locked + b" ").state is Ours.CHANGED
+    opened = verify(school.context, saved_anew(locked, word))
+    assert (opened.state, opened.reference) == (Ours.CHANGED, made[0].reference)
+    assert "save it without" not in verify(school.context, lock(made[1].read_bytes(), word)).says
 
 
 def test_a_file_kept_with_an_entry_is_ours_and_a_restricted_one_gives_nothing_away(

@@ -17,7 +17,7 @@ from desktop_app.actions.frozen import verify
 from desktop_app.actions.log import withdraw
 from desktop_app.actions.signing import NewSigned, keep_signed, signed_pages
 from desktop_app.actions.statements import draft, save_statement, statements
-from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest
+from desktop_app.domain.bundle import Bundle, BundlePlan, BundleRequest, Choice, Finding, Readiness
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.evidence import SignedOf
@@ -226,6 +226,50 @@ def test_a_signed_statement_is_of_one_witness_and_one_parent(school: SmallSchool
     assert [one.why_not for one in signed_pages(school.context, request)] == [""]
     (other,) = signed_pages(school.context, replace(request, parent=story.father))
     assert "other parent" in other.why_not
+
+
+def test_who_signed_the_statement_is_its_witness_and_another_witness_has_not_signed(
+    school: SmallSchool, story: Story, tmp_path: Path
+) -> None:
+    request = request_of(school, story, "statement", "certificate")
+    keep(school, replace(request, witness="Mrs K Hale"), scan(tmp_path), SignedOf.STATEMENT)
+    planned = plan(school.context, request)
+    assert planned.statement is not None
+    assert (planned.statement.witness.name, planned.request.witness) == ("Mrs K Hale", "Mrs K Hale")
+    assert [one.state for one in planned.findings if one.part == "statement"] == [Readiness.MET]
+    words = text_of(finish(make(school.context, request)))
+    assert SCANNED in words
+    assert "Who I am" not in words
+    other = plan(school.context, replace(request, witness="Mr J Dean"))
+    (line,) = (one for one in other.findings if one.part == "statement")
+    assert line.state is Readiness.CHECK
+    assert "Mrs K Hale signed; the statement of Mr J Dean is a draft" in line.says
+
+
+def test_a_file_that_would_move_the_labels_of_a_signed_statement_is_said(
+    school: SmallSchool, story: Story, tmp_path: Path
+) -> None:
+    request = replace(request_of(school, story, "statement", "exhibits"), witness="Mrs K Hale")
+
+    def attach(day: int, name: str) -> int:
+        with school.context.store.writing(school.context.deed("log")) as writing:
+            at = datetime(2026, 11, day, 9, 0)
+            entry = writing.entries.add(NewEntry(EntryKind.LETTER, at, (story.pupil,), "posted", (story.mother,)))
+            return writing.entries.attach(entry, name, "text/plain", b"a letter")
+
+    def line() -> Finding:
+        return next(one for one in plan(school.context, request).findings if one.part == "statement")
+
+    attach(12, "second.txt")
+    keep(school, request, scan(tmp_path), SignedOf.STATEMENT)
+    assert line().state is Readiness.MET
+    attach(13, "third.txt")
+    assert line().state is Readiness.MET
+    early = attach(10, "first.txt")
+    assert line().state is Readiness.CHECK
+    assert "in another order" in line().says
+    request = replace(request, left_out=(Choice(f"exhibit:{early}", "came after the statement"),))
+    assert line().state is Readiness.MET
 
 
 def test_a_paid_notice_leaves_its_sessions_out_of_the_courts_certificate(school: SmallSchool, story: Story) -> None:

@@ -18,10 +18,11 @@ from desktop_app.rules.certificate import certificate, why_not_drawn
 from desktop_app.rules.display import long_date
 from desktop_app.rules.readiness.answers import Answered, check, evidence, met, missing, of_entries
 from desktop_app.rules.session_lists import sessions_list
-from desktop_app.rules.signing import AGAIN, PARTICULARS, fingerprint
+from desktop_app.rules.signing import AGAIN, EXHIBITS, PARTICULARS, fingerprint, labelled
 
 OF, FIRST, LAST, PARENT, WITNESS = "of", "first", "last", "parent", "witness"
 """The details of an entry `signed`: what, of which period, for which parent’s bundle, by which witness."""
+LABELS = "Leave the new ones out, or have the statement signed again."
 CERTIFICATE, STATEMENT = "certificate", "statement"
 
 
@@ -59,12 +60,22 @@ def certificate_signed(file: CaseFile, requirement: Requirement) -> Answered:
 
 
 def statement_signed(file: CaseFile, _: Requirement) -> Answered:
-    """A witness’s statement for this period is signed and scanned back in."""
+    """A witness’s statement for this period is signed and scanned back in: that of the witness the bundle names, where
+    it names one."""
     signed = _signed(file, STATEMENT)
+    witness = file.request.witness.strip()
     fitting = [one for one in signed if _period(one) in ((file.request.first, file.request.last), None)]
     do = Do(DoAt.SIGN, "Finish it in Word, have the witness sign each page, and scan it back in.", STATEMENT)
     if not fitting:
         return check(f"The statement is a draft, not signed.{_others(signed)}", do, of_entries(signed))
+    if witness and all(one.details.get(WITNESS, "").casefold() not in ("", witness.casefold()) for one in fitting):
+        said = ", ".join(dict.fromkeys(one.details.get(WITNESS, "") for one in fitting))
+        return check(f"{said} signed; the statement of {witness} is a draft, not signed.", do, of_entries(fitting))
+    called = [one for one in fitting if one.details.get(EXHIBITS)]
+    before = called[-1].details[EXHIBITS].split() if called else []
+    if labelled(file).split()[: len(before)] != before:
+        says = f"The exhibits are in another order than when it was signed, so their labels are others. {LABELS}"
+        return check(says, do, of_entries(called[-1:]))
     names = ", ".join(dict.fromkeys(one.details.get(WITNESS, "") or one.author.name for one in fitting))
     return met(f"Signed by {names}.", of_entries(fitting))
 

@@ -18,7 +18,9 @@ from desktop_app.domain.referrals import Requirement
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import long_date
-from desktop_app.rules.readiness.answers import Answered, at_register, check, met, missing, of_mark
+from desktop_app.rules.notices import apart, notices
+from desktop_app.rules.orders import orders
+from desktop_app.rules.readiness.answers import Answered, at_register, check, evidence, met, missing, of_mark
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.unauthorised import offences
 
@@ -94,6 +96,13 @@ def unauthorised_in_weeks(file: CaseFile, requirement: Requirement) -> Answered:
     by = tuple(map(of_mark, window.marks))
     if window.total < needed:
         return missing(says, WAIT, by)
+    told = evidence(file)
+    settled = apart(notices(told), orders(told), file.pupil.id)
+    left_out = sum(settled(Session(mark.day, mark.half)) for mark in window.marks)
+    if left_out:
+        says += f" {count_words(left_out, 'of them is', 'of them are')} of a notice that was paid, or under an order."
+    if window.total - left_out < needed:
+        return check(f"{says} No notice can rest on them again.", WAIT, by)
     if window.total - window.provisional < needed:
         first = next(one for one in window.marks if file.rulebook.codes[one.code].provisional)
         do = at_register(Session(first.day, first.half), "Find out the reason for each N and settle it.")

@@ -12,7 +12,7 @@ from desktop_app.domain.school import SchoolType
 from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rules.display import MONTHS, date_year, long_date
-from desktop_app.rules.notices import order_on, sessions_paid_for
+from desktop_app.rules.notices import apart, order_on
 from desktop_app.rules.open_n import age_of_n
 from desktop_app.rules.session_lists import count_words, sessions_list
 from desktop_app.rules.triggers.facts import Met, Watched, seen
@@ -55,8 +55,7 @@ def penalty_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
     if order_on(child.orders, child.pupil.id, child.watch.on):
         return  # while an education supervision order stands nothing of the sort is proposed (practice 20)
     after = INSTEAD if child.watch.school.type in WITHOUT_NOTICES else CONSIDER
-    apart = _apart(child)
-    yield from _window(child, spec, after, apart)
+    yield from _window(child, spec, after, apart(child.notices, child.orders, child.pupil.id))
 
 
 def monthly_window(child: Watched, spec: TriggerSpec) -> Iterator[Met]:
@@ -117,20 +116,13 @@ def month_ends(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _apart(child: Watched) -> Callable[[Mark], bool]:
-    """Whether a session is shown apart: one a notice was paid for, or one under an education supervision order."""
-    paid = sessions_paid_for(child.notices, child.pupil.id)
-    orders = [one for one in child.orders if one.pupil == child.pupil.id]
-    return lambda mark: Session(mark.day, mark.half) in paid or any(one.first <= mark.day <= one.last for one in orders)
-
-
 def _window(
-    child: Watched, spec: TriggerSpec, after: str, apart: Callable[[Mark], bool] | None = None
+    child: Watched, spec: TriggerSpec, after: str, left_out: Callable[[Session], bool] | None = None
 ) -> Iterator[Met]:
     watch, params = child.watch, spec.params
     weeks, sessions = int(params["weeks"]), int(params["sessions"])
     every = offences(child.marks, params["codes"].split(), child.pupil.date_of_birth)
-    marks = [mark for mark in every if not apart(mark)] if apart else every
+    marks = [mark for mark in every if not left_out(Session(mark.day, mark.half))] if left_out else every
     since = met_since([mark.day for mark in marks], watch.weeks, watch.on, weeks, sessions)
     if since is None:
         return

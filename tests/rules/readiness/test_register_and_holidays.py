@@ -46,6 +46,20 @@ def test_the_window_names_its_sessions_and_where_an_n_is_settled(base: CaseFile)
     assert found.do.about == "2026-11-20 AM"
 
 
+@pytest.mark.parametrize(("state", "answer"), [("paid", CHECK), ("unpaid", MET)])
+def test_sessions_of_a_paid_notice_do_not_carry_the_threshold_again(
+    base: CaseFile, state: str, answer: Readiness
+) -> None:
+    days = (*WEEK, ON)
+    sessions = "; ".join(f"{day} {half}" for day in days[:2] for half in ("AM", "PM"))
+    details = {"state": state, "issued": "2026-11-01", "sessions": sessions}
+    notice = entry(9, EntryKind.PENALTY_NOTICE, 1, at=ON, outcome=state, details=details)
+    file = with_entries(marked(base, "O", *days), notice)
+    found = ask(file, "unauthorised-in-weeks", sessions="10", weeks="10")
+    assert found.state is answer
+    assert ("4 of them are of a notice that was paid" in found.says) == (state == "paid")
+
+
 @pytest.mark.parametrize(
     ("ill", "rule", "percent", "state"),
     [
