@@ -85,7 +85,7 @@ def withdraw(context: Context, entry: int, reason: str) -> Changes:
     said = sealed_reason(context.store, entry, reason.strip())
     with context.store.writing(context.deed("withdraw entry", said)) as writing:
         first = _standing(context, writing, entry)
-        context.require(takes_back(first.kind))
+        context.require(takes_back(first))
         if first.kind in COUNTED:
             raise Refused("It is part of the penalty-notice ledger: take it back there, where its count is checked.")
         _check_leave(writing, first)

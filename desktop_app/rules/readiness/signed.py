@@ -11,6 +11,7 @@ from datetime import date
 
 from desktop_app.domain.bundle import Do, DoAt
 from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.evidence import OF
 from desktop_app.domain.referrals import Requirement
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.casefile import CaseFile
@@ -18,10 +19,8 @@ from desktop_app.rules.certificate import certificate, why_not_drawn
 from desktop_app.rules.display import long_date
 from desktop_app.rules.readiness.answers import Answered, check, evidence, met, missing, of_entries
 from desktop_app.rules.session_lists import sessions_list
-from desktop_app.rules.signing import AGAIN, PARTICULARS, fingerprint
+from desktop_app.rules.signing import AGAIN, FIRST, LAST, PARENT, PARTICULARS, WITNESS, fingerprint
 
-OF, FIRST, LAST, PARENT, WITNESS = "of", "first", "last", "parent", "witness"
-"""The details of an entry `signed`: what, of which period, for which parent’s bundle, by which witness."""
 CERTIFICATE, STATEMENT = "certificate", "statement"
 
 
