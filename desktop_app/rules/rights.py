@@ -86,8 +86,8 @@ out of it is one right for everything else."""
 
 
 def takes_back(entry: Entry) -> Right:
-    """The right that is asked of whoever withdraws an entry. Of signed pages the certificate alone is the headteacher’s:
-    a statement and a declaration were kept by whoever works the case."""
+    """The right asked of whoever withdraws an entry. Of signed pages the certificate alone asks for the right to
+    sign it: a statement and a declaration were kept by whoever works the case."""
     if entry.kind is EntryKind.SIGNED and entry.details.get(OF) != SignedOf.CERTIFICATE:
         return Right.WRITE_CASE
     return TAKES_BACK.get(entry.kind, Right.LOG)

@@ -44,13 +44,13 @@ def test_a_notice_that_was_withdrawn_has_warned_nobody(school: SmallSchool) -> N
 def test_what_a_formal_deed_wrote_is_withdrawn_by_whoever_may_do_that_deed(doyles: Family) -> None:
     made = issue_improvement(doyles.context, notice(doyles))[0][0]
     agreed, _ = make_contract(doyles.context, contract(doyles))
-    for role, entry, may in (
+    for role, written, may in (
         (Role.OFFICE, made, "issue a Notice to Improve"),
         (Role.ATTENDANCE_LEAD, made, "issue a Notice to Improve"),
         (Role.OFFICE, agreed, "open cases"),
     ):
         with pytest.raises(NotAllowed, match=may):
-            withdraw(in_role(doyles.context, role), entry, "Made in error.")
+            withdraw(in_role(doyles.context, role), written, "Made in error.")
     withdraw(in_role(doyles.context, Role.ATTENDANCE_LEAD), agreed, "Made in error.")
     withdraw(in_role(doyles.context, Role.HEADTEACHER), made, "Made in error.")
 
