@@ -177,6 +177,7 @@ def consider(
     day = day_said(context.today(), on)
     named = said(what, "Say what was considered.")
     reasons = said(why, "Say why.")
+    details = {WHAT: named, EQUALITY: " ".join(equality.split())}
     with context.store.writing(context.deed("consider")) as writing:
         roll_with(context, writing.book, pupil)
         outcome = "decided for" if chosen else "decided against"
@@ -186,7 +187,7 @@ def consider(
             (pupil,),
             outcome,
             note=reasons,
-            details={WHAT: named, **({EQUALITY: thought} if (thought := " ".join(equality.split())) else {})},
+            details={key: text for key, text in details.items() if text},
         )
         recorded = writing.entries.add(new)
     return recorded, _changed(pupil)

@@ -43,7 +43,8 @@ FORMAL = (
 )
 """The kinds that have a place of their own: letters, and formal steps."""
 AT_ONCE = ("B", "D", "P", "A", "F")
-"""The ways out of a case, for which nothing of it need be read; every other letter waits until it is."""
+"""The ways out of a case, for which nothing of it need be read; every other letter waits until it is.
+Behind something that waits these wait too."""
 LEFT_OVER = "No form opened, so what was typed for it was not taken: look at what stands there now."
 MUCH = 300
 """Of a child with more entries than this the window does not wait for the plan of a bundle."""
