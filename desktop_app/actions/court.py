@@ -19,6 +19,7 @@ from desktop_app.actions.formal_checks import (
     roll_with,
     said,
 )
+from desktop_app.actions.log_forms import follow
 from desktop_app.actions.moments import moment_of
 from desktop_app.actions.needs import needs
 from desktop_app.context import Context
@@ -34,11 +35,13 @@ from desktop_app.rules.age import compulsory
 from desktop_app.rules.court_clock import court_clock, months_after
 from desktop_app.rules.display import date_year
 from desktop_app.rules.notices import notices, order_on, read_sessions, session_text, sessions_paid_for
+from desktop_app.rules.readiness.considered import EQUALITY, WHAT
 from desktop_app.rules.session_lists import sessions_list
 
 SESSIONS, REFERRAL = "sessions", "referral"
-SENT_TO, HOW_SENT, GIVEN, BUNDLE = "to", "how", "given", "bundle"
-"""In the details of a referral: to whom and how it went, the authority’s reference, and our bundle’s."""
+SENT_TO, HOW_SENT, GIVEN, BUNDLE, ANSWER_DUE = "to", "how", "given", "bundle", "answer_due"
+"""In the details of a referral: to whom and how it went, the authority’s reference, our bundle’s, and the day on which
+the authority is asked for its answer."""
 ANSWERS = ("accepted", "not accepted", "answered")
 """What an authority answers to a referral."""
 LAID, HEARD, ENDED = HEARINGS = ("information laid", "heard", "ended")
@@ -63,7 +66,8 @@ class OrderStep:
 @dataclass(frozen=True, slots=True)
 class NewReferral:
     """A referral to the authority about to be recorded as sent: of which parents, relying on which sessions; to whom
-    and how it went, which reference was `given` back, and which `bundle` it was, where it was one."""
+    and how it went, which reference was `given` back, and which `bundle` it was, where it was one. On the day `chase`,
+    if there is one, somebody is to ask for the answer."""
 
     pupil: int
     referral: str
@@ -76,6 +80,7 @@ class NewReferral:
     how: str = ""
     given: str = ""
     bundle: str = ""
+    chase: date | None = None
 
 
 @needs(Right.WRITE_CASE)
@@ -165,12 +170,14 @@ def orders_of(context: Context, pupil: int) -> tuple[Order, ...]:
 
 @needs(Right.WRITE_CASE)
 def consider(
-    context: Context, pupil: int, what: str, chosen: bool, why: str, on: date | None = None
+    context: Context, pupil: int, what: str, chosen: bool, why: str, on: date | None = None, *, equality: str = ""
 ) -> tuple[int, Changes]:
-    """Record that a measure was considered, and decided for or against, with the reasons."""
+    """Record that a measure was considered, and decided for or against, with the reasons. `equality` is what was
+    thought of under the Equality Act (2010, section 149): a disability of the child or a parent, what was adjusted."""
     day = day_said(context.today(), on)
     named = said(what, "Say what was considered.")
     reasons = said(why, "Say why.")
+    details = {WHAT: named, EQUALITY: " ".join(equality.split())}
     with context.store.writing(context.deed("consider")) as writing:
         roll_with(context, writing.book, pupil)
         outcome = "decided for" if chosen else "decided against"
@@ -180,7 +187,7 @@ def consider(
             (pupil,),
             outcome,
             note=reasons,
-            details={"what": named},
+            details={key: text for key, text in details.items() if text},
         )
         recorded = writing.entries.add(new)
     return recorded, _changed(pupil)
@@ -191,6 +198,8 @@ def refer(context: Context, new: NewReferral) -> tuple[int, CourtClock | None, C
     """Record that a referral of the school’s pack went to the authority, and how many days it leaves it. One whose
     every session is too old for a court is refused, and one that relies on sessions a parent paid a notice for."""
     on = day_said(context.today(), new.on)
+    if new.chase is not None and new.chase <= on:
+        raise Refused("The day on which to ask for the answer comes after that on which it went.")
     with context.store.writing(context.deed("refer to authority")) as writing:
         roll = roll_with(context, writing.book, new.pupil)
         check_not_held(writing.book, new.pupil, on)
@@ -212,19 +221,20 @@ def refer(context: Context, new: NewReferral) -> tuple[int, CourtClock | None, C
             "last": clock.last.isoformat() if clock else "",
             "left": str(clock.left) if clock else "",
             SENT_TO: new.to, HOW_SENT: new.how, GIVEN: new.given, BUNDLE: new.bundle,
+            ANSWER_DUE: new.chase.isoformat() if new.chase else "",
         }  # fmt: skip
-        recorded = writing.entries.add(
-            NewEntry(
-                EntryKind.LA_REFERRAL,
-                moment_of(context.now(), on),
-                (new.pupil,),
-                "sent",
-                new.parents,
-                note=" ".join(filter(None, [new.note.strip(), clock.says if clock else ""])),
-                details={key: text for key, text in details.items() if text},
-            )
+        sent = NewEntry(
+            EntryKind.LA_REFERRAL,
+            moment_of(context.now(), on),
+            (new.pupil,),
+            "sent",
+            new.parents,
+            note=" ".join(filter(None, [new.note.strip(), clock.says if clock else ""])),
+            details={key: text for key, text in details.items() if text},
         )
-    return recorded, clock, _changed(new.pupil)
+        recorded = writing.entries.add(sent)
+        follow(context.rulebook.kinds, writing, sent, recorded)
+    return recorded, clock, _changed(new.pupil, tasks=True)
 
 
 def _check_relied(writing: Writing, new: NewReferral, clock: CourtClock | None, on: date) -> None:
@@ -246,7 +256,7 @@ def _check_relied(writing: Writing, new: NewReferral, clock: CourtClock | None, 
 def record_answer(
     context: Context, referral: int, answer: str, words: str, on: date | None = None, *, given: str = ""
 ) -> tuple[int, Changes]:
-    """Record what the authority answered to a referral, and the reference gave it."""
+    """Record what the authority answered to a referral, and the reference it gave. Nobody has to ask for it then."""
     if answer not in ANSWERS:
         raise Refused(f"Say what it answered: {', '.join(ANSWERS)}.")
     day = day_said(context.today(), on)
@@ -267,7 +277,8 @@ def record_answer(
             adds_to=first.id,
         )
         recorded = writing.entries.add(new)
-    return recorded, _changed(first.pupils[0])
+        follow(context.rulebook.kinds, writing, new, recorded)
+    return recorded, _changed(first.pupils[0], tasks=True)
 
 
 @needs(Right.WRITE_CASE)
@@ -358,5 +369,5 @@ def _relied(entries: list[Entry]) -> tuple[Session, ...]:
     return tuple(dict.fromkeys([*(read_sessions(named) if named else ()), *of_notices]))
 
 
-def _changed(pupil: int) -> Changes:
-    return Changes(entries=True, pupils=frozenset({pupil}))
+def _changed(pupil: int, *, tasks: bool = False) -> Changes:
+    return Changes(entries=True, book=tasks, pupils=frozenset({pupil}))

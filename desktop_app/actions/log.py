@@ -47,7 +47,7 @@ def log(context: Context, entry: NewEntry, files: Sequence[NewFile] = ()) -> tup
         _check_people(context, writing, entry)
         first = _standing(context, writing, entry.adds_to) if entry.adds_to is not None else None
         if first is not None:
-            check_follows(context.rulebook.kinds, entry.kind, first)
+            check_follows(context.rulebook.kinds, entry, first)
         kept = replace(entry, restricted=True) if first is not None and first.restricted else entry
         recorded = writing.entries.add(restricted(context.store, kept))
         keep_files(writing.entries, recorded, as_kept(context.store, files, restricted=kept.restricted))
@@ -85,7 +85,7 @@ def withdraw(context: Context, entry: int, reason: str) -> Changes:
     said = sealed_reason(context.store, entry, reason.strip())
     with context.store.writing(context.deed("withdraw entry", said)) as writing:
         first = _standing(context, writing, entry)
-        context.require(takes_back(first.kind))
+        context.require(takes_back(first))
         if first.kind in COUNTED:
             raise Refused("It is part of the penalty-notice ledger: take it back there, where its count is checked.")
         _check_leave(writing, first)

@@ -49,10 +49,12 @@ def check_typed(kinds: Kinds, now: datetime, entry: NewEntry) -> None:
         )
 
 
-def check_follows(kinds: Kinds, kind: EntryKind, first: Entry) -> None:
-    """Refuse an entry that answers one to which its kind is no answer."""
-    rule = kinds.rules[kind]
-    if kind is not EntryKind.NOTE and first.kind not in rule.follows:
+def check_follows(kinds: Kinds, entry: NewEntry, first: Entry) -> None:
+    """Refuse an entry that answers one to which its kind is no answer, or one about another child."""
+    rule = kinds.rules[entry.kind]
+    if not set(entry.pupils) & set(first.pupils):
+        raise Refused("The entry it is to answer is about another child: look at its number.")
+    if entry.kind is not EntryKind.NOTE and first.kind not in rule.follows:
         raise Refused(f"“{rule.title}” does not answer “{first.kind.label}”. Log it by itself.")
 
 

@@ -16,7 +16,7 @@ from desktop_app.context import Context
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.entries import Attachment, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.evidence import SignedOf, SignedPages
+from desktop_app.domain.evidence import OF, SignedOf, SignedPages
 from desktop_app.domain.exhibits import Exhibit
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
@@ -124,7 +124,7 @@ def _details(file: CaseFile, new: NewSigned) -> dict[str, str]:
     request = file.request
     certified = new.of is SignedOf.CERTIFICATE
     details = {
-        rules.OF: new.of.value,
+        OF: new.of.value,
         rules.FIRST: request.first.isoformat(),
         rules.LAST: request.last.isoformat(),
         rules.PARENT: ",".join(str(one) for one in _persons(file, new)),

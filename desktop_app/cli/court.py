@@ -23,6 +23,7 @@ from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.rules.orders import STATES
+from desktop_app.rules.readiness.considered import EQUALITY
 
 FOR, AGAINST = DECIDED = ("decided for", "decided against")
 
@@ -44,6 +45,7 @@ def add(command: Adder) -> None:
     considered = part("consider", "say that a measure was considered, and what was decided")
     _deed(considered, DECIDED, "the reasons")
     considered.add_argument("--what", required=True, help="the measure, such as prosecution or parenting order")
+    considered.add_argument("--equality", default="", help="what was thought of under the Equality Act")
     _add_referral(part)
 
 
@@ -57,6 +59,7 @@ def _add_referral(part: Adder) -> None:
     sent.add_argument("--how", default="", help="how it went")
     sent.add_argument("--bundle", default="", help="the reference of our bundle, where it was one")
     sent.add_argument("--given", default="", help="the authority’s reference")
+    sent.add_argument("--chase", type=day, help="the day on which to ask for the answer, YYYY-MM-DD: a task is made")
     _said(sent, required=False, words="a note")
     answer = part("answer", "say what the authority answered to a referral")
     answer.add_argument("--referral", required=True, type=whole, help="the number that list has of it")
@@ -117,7 +120,9 @@ def run_hearing(context: Context, asked: Namespace) -> Answer:
 def run_consider(context: Context, asked: Namespace) -> Answer:
     """Record it."""
     pupil = find_pupil(context, asked.pupil)
-    made, _ = consider(context, pupil.id, asked.what, asked.state == FOR, asked.words, asked.on)
+    made, _ = consider(
+        context, pupil.id, asked.what, asked.state == FOR, asked.words, asked.on, equality=asked.equality
+    )  # fmt: skip
     return Answer({"id": made, "upn": pupil.upn or None, "state": asked.state})
 
 
@@ -127,6 +132,7 @@ def run_refer(context: Context, asked: Namespace) -> Answer:
     new = NewReferral(
         pupil.id, asked.referral, find_contacts(context, pupil.id, asked.parent), tuple(asked.session), asked.words,
         why_left(context, pupil.id, asked.left), asked.on, asked.to, asked.how, asked.given, asked.bundle,
+        asked.chase,
     )  # fmt: skip
     made, clock, _ = refer(context, new)
     return Answer({"id": made, "upn": pupil.upn or None, "clock": clock.says if clock else None})
@@ -145,6 +151,7 @@ def _done(one: Entry) -> dict[str, object]:
         "on": one.happened_at.date().isoformat(),
         "what": one.details.get("what") or one.outcome,
         "words": one.note or None,
+        "equality": one.details.get(EQUALITY),
         "begun": one.adds_to if one.kind is EntryKind.PROSECUTION else None,
         "answers": one.adds_to if one.kind is EntryKind.LA_REFERRAL else None,
     }

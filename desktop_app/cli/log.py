@@ -10,7 +10,7 @@ from desktop_app.actions.attachments import read_files
 from desktop_app.actions.log import log
 from desktop_app.actions.meetings import meetings_due
 from desktop_app.cli.answers import Answer, find_contact, find_pupil
-from desktop_app.cli.kinds import PUPIL, Adder, choice, file, moment
+from desktop_app.cli.kinds import PUPIL, Adder, choice, file, moment, whole
 from desktop_app.context import Context
 from desktop_app.domain.cases import MEETING
 from desktop_app.domain.entries import EntryKind, NewEntry
@@ -38,7 +38,7 @@ def add(command: Adder) -> None:
         action="append",
         default=[],
         metavar="FIELD=VALUE",
-        help="one field of the form of the kind; may be given several times",
+        help=FIELDS,
     )
     asked.add_argument(
         "--meeting",
@@ -50,7 +50,10 @@ def add(command: Adder) -> None:
         action="append",
         default=[],
         type=file,
-        help="a file to keep with it; may be given several times",
+        help=FILES,
+    )
+    asked.add_argument(
+        "--answers", type=whole, metavar="ENTRY", help="the entry it answers, by the number log said; its task is done"
     )
 
 
@@ -65,7 +68,9 @@ def run(context: Context, asked: Namespace) -> Answer:
     elif asked.meeting is not None:
         raise Refused("--meeting goes with --kind meeting, and not with --set meeting as well.")
     details |= {MEETING: meeting} if meeting else {}
-    entry = NewEntry(asked.kind, happened, (pupil.id,), asked.outcome, persons, asked.note, details)
+    entry = NewEntry(
+        asked.kind, happened, (pupil.id,), asked.outcome, persons, asked.note, details, adds_to=asked.answers
+    )  # fmt: skip
     recorded, _ = log(context, entry, read_files(asked.files))
     return Answer(
         {

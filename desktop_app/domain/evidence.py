@@ -80,6 +80,10 @@ class PossibleWitness:
     entries: int
 
 
+OF = "of"
+"""In the details of an entry of signed pages: of which document they are."""
+
+
 class SignedOf(StrEnum):
     """The documents that somebody signs on paper and that are scanned back in. The value is the kind of their part."""
 

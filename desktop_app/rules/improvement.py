@@ -112,7 +112,8 @@ class Course:
 
 def taken_back(entries: Iterable[Entry]) -> frozenset[int]:
     """The Notices to Improve, by the number of their entry, that somebody decided to withdraw: what such a notice said
-    stands no longer, so it warned nobody and nothing can rest on it."""
+    stands no longer, so it warned nobody and nothing can rest on it. A decision that was itself withdrawn decided
+    nothing. Source: practice 20 (withdrawn notices do not count) and 22 (a person decides what comes of one)."""
     return frozenset(
         one.adds_to
         for one in entries

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 
-from desktop_app.domain.entries import EntryKind
+from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.evidence import OF, SignedOf
 from desktop_app.domain.rights import Right
 from desktop_app.domain.staff import Role, Staff
 
@@ -84,9 +85,12 @@ TAKES_BACK: Mapping[EntryKind, Right] = {
 out of it is one right for everything else."""
 
 
-def takes_back(kind: EntryKind) -> Right:
-    """The right that is asked of whoever withdraws an entry of that kind."""
-    return TAKES_BACK.get(kind, Right.LOG)
+def takes_back(entry: Entry) -> Right:
+    """The right asked of whoever withdraws an entry. Of signed pages the certificate alone asks for the right to
+    sign it: a statement and a declaration were kept by whoever works the case."""
+    if entry.kind is EntryKind.SIGNED and entry.details.get(OF) != SignedOf.CERTIFICATE:
+        return Right.WRITE_CASE
+    return TAKES_BACK.get(entry.kind, Right.LOG)
 
 
 READS_CARE = (Right.READ_LOG, Right.READ_CASE, Right.HOLD)

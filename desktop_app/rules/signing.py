@@ -12,7 +12,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from desktop_app.domain.entries import Attachment, Entry, EntryKind
-from desktop_app.domain.evidence import Certificate, SignedOf, SignedPages
+from desktop_app.domain.evidence import OF, Certificate, SignedOf, SignedPages
 from desktop_app.rules.attachments import JPEG, PDF, PNG, TIFF
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.certificate import certificate
@@ -20,10 +20,10 @@ from desktop_app.rules.disclosed import disclose_to_court
 from desktop_app.rules.display import long_date
 from desktop_app.rules.exhibits import exhibits
 
-OF, FIRST, LAST, PARENT, WITNESS, REFERENCE = "of", "first", "last", "parent", "witness", "reference"
+FIRST, LAST, PARENT, WITNESS, REFERENCE = "first", "last", "parent", "witness", "reference"
 REFERRAL, PARTICULARS, EXHIBITS = "referral", "particulars", "exhibits"
-"""The details of an entry of signed pages. `PARTICULARS` is the fingerprint of what a certificate stated, `EXHIBITS`
-the files that a statement called by their labels, by number and in the order of those."""
+"""The other details of an entry of signed pages. `PARTICULARS` is the fingerprint of what a certificate stated,
+`EXHIBITS` the files that a statement called by their labels, by number and in the order of those."""
 SCANS = (PDF, PNG, JPEG, TIFF)
 """The media types a signed page is scanned as."""
 

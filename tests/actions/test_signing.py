@@ -27,6 +27,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Half
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
+from tests.support.people import in_role
 from tests.support.referrals import Story, tell_story
 from tests.support.running import finish
 from tests.support.schools import SmallSchool
@@ -213,9 +214,15 @@ def test_who_may_not_sign_keeps_no_certificate_and_may_keep_a_statement(
     lead = replace(school.context, staff=staff, alone=False)
     with pytest.raises(NotAllowed):
         keep_signed(lead, NewSigned(SignedOf.CERTIFICATE, request, scan(tmp_path)))
-    keep_signed(lead, NewSigned(SignedOf.STATEMENT, request, scan(tmp_path)))
+    statement, _ = keep_signed(lead, NewSigned(SignedOf.STATEMENT, request, scan(tmp_path)))
     given = replace(lead, staff=replace(staff, rights=(Right.SIGN_CERTIFICATE.value,)))
-    keep_signed(given, NewSigned(SignedOf.CERTIFICATE, request, scan(tmp_path)))
+    certificate, _ = keep_signed(given, NewSigned(SignedOf.CERTIFICATE, request, scan(tmp_path)))
+    with pytest.raises(NotAllowed):
+        withdraw(lead, certificate, "Signed on the wrong day.")
+    with pytest.raises(NotAllowed):
+        withdraw(in_role(lead, Role.OFFICE), statement, "The wrong page.")
+    withdraw(lead, statement, "The wrong page.")
+    withdraw(given, certificate, "Signed on the wrong day.")
 
 
 def test_a_signed_statement_is_of_one_witness_and_one_parent(school: SmallSchool, story: Story, tmp_path: Path) -> None:

@@ -59,17 +59,46 @@ def test_a_referral_its_answer_and_what_was_considered(school: SmallSchool, run:
     refer = ("court", "refer", *court, *CHILD, *SESSION, "--to", "Attendance team", "--how", "by e-mail")
     assert "has no referral “nothing”" in run(*refer, *mother, "--referral", "nothing").value["error"]
     assert "--not is NAME" in run(*refer, "--not", "Mr P Doyle", "--referral", "irregular").value["error"]
-    sent = run(*refer, *mother, "--referral", "prosecution", "--given", "KAS-41")
+    known = (*mother, "--referral", "prosecution", "--given", "KAS-41")
+    assert "comes after that on which it went" in run(*refer, *known, "--chase", "2026-11-20").value["error"]
+    sent = run(*refer, *known, "--chase", "2026-12-04")
     assert sent.code == 0, sent.errors
+    assert asks(run, school) == [("2026-12-04", "Ask the authority for its answer to the referral")]
     assert "must be laid by" in sent.value["clock"]
     answer = ("court", "answer", *court, "--state", "accepted", "--words", "A court date follows.")
     assert "no such referral" in run(*answer, "--referral", "1").value["error"]
     assert run(*answer, "--referral", sent.value["id"]).code == 0
+    assert asks(run, school) == []
     considered = ("court", "consider", *court, *CHILD, "--what", "parenting order", "--state", "decided against")
-    assert run(*considered, "--words", "The mother takes the course already.").code == 0
+    thought = ("--equality", "The mother’s hearing: an interpreter was there.")
+    assert run(*considered, "--words", "The mother takes the course already.", *thought).code == 0
     done = run("court", "list", *court, *CHILD).value["done"]
+    assert done[-1]["equality"] == thought[1]
     assert [(one["kind"], one["what"], one["answers"]) for one in done] == [
         ("la-referral", "sent", None),
         ("la-referral", "accepted", sent.value["id"]),
         ("considered", "parenting order", None),
     ]
+
+
+def test_a_referral_to_an_agency_is_answered_and_chased_no_more(school: SmallSchool, run: Run) -> None:
+    family(school)
+    school.context.store.close()
+    log = ("log", "--store", school.path, *CHILD, "--kind", "agency-referral", "--set", "agency=CAMHS")
+    sent = run(*log, "--at", "2026-11-18", "--outcome", "sent", "--set", "answer_due=2026-12-04")
+    assert sent.code == 0, sent.errors
+    assert asks(run, school) == [("2026-12-04", "Ask CAMHS for an answer")]
+    answer = (*log, "--at", "2026-11-19", "--outcome", "accepted", "--answers")
+    assert "not in the chronology" in run(*answer, "999").value["error"]
+    assert asks(run, school) == [("2026-12-04", "Ask CAMHS for an answer")]
+    other = ("log", "--store", school.path, "--pupil", "00001", *log[5:])
+    wrong = run(*other, "--at", "2026-11-19", "--outcome", "accepted", "--answers", sent.value["id"])
+    assert (wrong.code, "about another child" in wrong.value["error"]) == (2, True)
+    assert run(*answer, sent.value["id"]).code == 0
+    assert asks(run, school) == []
+
+
+def asks(run: Run, school: SmallSchool) -> list[tuple[str, str]]:
+    """The tasks of referrals that are still to be done."""
+    told = run("task", "list", "--store", school.path).value
+    return [(one["due"], one["text"]) for one in told if one["text"].startswith("Ask ")]

@@ -178,6 +178,10 @@ def formal(camera: Camera, window: MainWindow, pupil: int) -> None:
     camera.take("formal-order", window)
     press("Escape", "Tab", "Down", "Down", "Down", "Down")
     camera.take("formal-prosecution", window)
+    press("Up", "Up")
+    camera.take("formal-referral", window)
+    press("Up")
+    camera.take("formal-considered", window)
     press("Escape")
 
 

@@ -34,6 +34,7 @@ from ui.log.draft import Subject
 from ui.reader import Reader
 from ui.runner import words_of
 from ui.shell import Page, Shell
+from ui.waiting import Waiting
 
 LETTERS = (EntryKind.LETTER, EntryKind.WARNING)
 FORMAL = (
@@ -42,7 +43,9 @@ FORMAL = (
 )
 """The kinds that have a place of their own: letters, and formal steps."""
 AT_ONCE = ("B", "D", "P", "A", "F")
-"""The ways out of a case, for which nothing of it need be read; every other letter waits until it is."""
+"""The ways out of a case, for which nothing of it need be read; every other letter waits until it is.
+Behind something that waits these wait too."""
+LEFT_OVER = "No form opened, so what was typed for it was not taken: look at what stands there now."
 MUCH = 300
 """Of a child with more entries than this the window does not wait for the plan of a bundle."""
 Planned = tuple[BundleRequest, BundlePlan, Sequence[ChronologyLine]]
@@ -67,8 +70,7 @@ class CasesPage(Page):
         self.preview, self.made, self.redact = self.bundling.preview, self.bundling.made, self.bundling.redact
         self._rows: tuple[CaseRow, ...] = ()
         self._reader = Reader(shell, self)
-        self._waiting: str | Proposal = ""
-        """The letter that was pressed while the case was read, or the line that was to be done."""
+        self._waiting = Waiting(self.course, lambda: self._reader.reading)
         self._asked_for: BundleRequest | None = None
         self._connect()
 
@@ -86,6 +88,7 @@ class CasesPage(Page):
 
     def show_at(self, **where: object) -> None:
         """`pupil` whose case is shown; with `referral` true, what a referral of it needs."""
+        self._waiting.drop()
         pupil = where.get("pupil")
         if self.doing.away and self._stack.currentWidget() is self.case and where in ({}, {"pupil": self.case.pupil}):
             self._plan()
@@ -125,6 +128,7 @@ class CasesPage(Page):
         self.course.left.connect(self._show_list)
         self.course.asked.connect(self._asked)
         self.course.opened.connect(self._do)
+        self._waiting.left_over.connect(lambda: self.shell.say(LEFT_OVER, alarm=True))
         self.course.chronology.entry_asked.connect(self._open_entry)
         self.case.left.connect(self._leave_case)
 
@@ -151,11 +155,10 @@ class CasesPage(Page):
 
     def _read_course(self, pupil: int) -> None:
         """Read it again beside the window: what is shown stays until the answer is there."""
-        self._waiting = ""
         self._reader.read(reading_course(self.shell.context, pupil), self._show_read, self._not_read)
 
     def _show_read(self, found: CasePage | NoCase) -> None:
-        """The current line stays where it was, and a letter that was pressed meanwhile is done now."""
+        """The current line stays where it was, and the keys that were pressed meanwhile are carried out now."""
         course, row = self.course, self.course.list.currentIndex().row()
         if isinstance(found, NoCase):
             course.show_child(found.child, found.pack, found.found)
@@ -164,17 +167,11 @@ class CasesPage(Page):
         course.list.setCurrentIndex(course.model.index(max(row, 0), 0))
         if course.hasFocus():
             course.first_focus().setFocus()
-        waiting, self._waiting = self._waiting, ""
-        if self._stack.currentWidget() is not course:
-            return
-        if isinstance(waiting, str):
-            self._asked(waiting)
-        elif (still := next((one for one in course.proposals() if same(one, waiting)), None)) is not None:
-            self._do(still)
+        self._waiting.go_on()
 
     def _not_read(self, error: Exception) -> None:
         """A case that cannot be read is said, and where nothing of it is shown yet, the list is."""
-        self._waiting = ""
+        self._waiting.drop()
         if self.course.page is None and self._stack.currentWidget() is self.course:
             self._show_list()
         self.shell.say(words_of(error), alarm=True)
@@ -185,8 +182,8 @@ class CasesPage(Page):
     def _asked(self, letter: str) -> None:
         """A letter at the case: the forms, and the ways out of it."""
         page = self.course.page
-        if self._reader.reading and letter not in AT_ONCE:
-            self._waiting = letter
+        if self._waiting.behind or (self._reader.reading and letter not in AT_ONCE):
+            self._waiting.wait(lambda: self._asked(letter))
         elif (way := self._ways_out().get(letter)) is not None:
             way()
         elif letter == "O" and (page is None or page.state.closed is not None):
@@ -221,8 +218,8 @@ class CasesPage(Page):
     def _do(self, proposal: Proposal) -> None:
         """Do what a line proposes: here where the case has a form for it, else where it is done."""
         page = self.course.page
-        if self._reader.reading:
-            self._waiting = proposal
+        if self._reader.reading or self._waiting.behind:
+            self._waiting.wait(lambda: self._do_still(proposal))
         elif proposal.done is not None:
             self.course.chronology.pick(proposal.done)
             self.shell.say(f"{proposal.says} It stands in the chronology: C.")
@@ -240,6 +237,14 @@ class CasesPage(Page):
             self._log_course(kind, {MEETING: proposal.meeting} if proposal.meeting else {})
         else:
             self._open_panel(self.deeds.tick(page, proposal))
+
+    def _do_still(self, proposal: Proposal) -> None:
+        """Do what a line proposed before the case was read again, unless that is done or proposed no longer."""
+        still = next((one for one in self.course.proposals() if same(one, proposal)), None)
+        if still is not None:
+            self._do(still)
+        else:
+            self.shell.say(f"{proposal.title}: that is done meanwhile, or no longer what comes next.")
 
     def _open_form(self, proposal: Proposal | None) -> None:
         try:

@@ -60,7 +60,8 @@ class ChangesPage(Page):
         self._reading_of: tuple[Scope, date, date] | None = None
         self._back: tuple[str, Mapping[str, object]] = ("week", {})
         self._job: Job | None = None
-        self._then: Callable[[ChangeReport], None] | None = None
+        self._then: list[Callable[[ChangeReport], None]] = []
+        """What was asked of the report that is being read, in that order."""
         self._arriving = False
         self.reader = Reader(shell, self)
         today = shell.context.today
@@ -192,14 +193,16 @@ class ChangesPage(Page):
             self._read()
 
     def _read(self) -> None:
-        """Begin to read what is asked for. Days that are none leave what is shown as it is, and a sentence says why."""
-        self._then = None
+        """Begin to read what is asked for. Days that are none leave what is shown as it is, and a sentence says why.
+        What was asked of the same report goes on waiting; of another, nobody wants it any more."""
         try:
             asked = self._asked()
             work = reading_changes(self.shell.context, *asked)
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
             return
+        if asked != self._reading_of:
+            self._then = []
         self._reading_of = asked
         self.card.set_aside("reading …")
         self.reader.read(work, lambda report: self._show(report, asked), self._not_read)
@@ -213,12 +216,12 @@ class ChangesPage(Page):
             self.list.setFocus()
         self._arriving = False
         self.register.setEnabled(self.shell.context.may(Right.PRINT_REGISTER))
-        then, self._then = self._then, None
-        if then is not None:
-            then(report)
+        then, self._then = self._then, []
+        for deed in then:
+            deed(report)
 
     def _not_read(self, error: Exception) -> None:
-        self._then, self._arriving, self._reading_of = None, False, self._read_of
+        self._then, self._arriving, self._reading_of = [], False, self._read_of
         self.card.set_aside(count_words(len(self.model.lines), "amendment", "amendments"))
         self.shell.say(words_of(error), alarm=True)
 
@@ -285,8 +288,10 @@ class ChangesPage(Page):
         if self.report is not None and asked == self._read_of and not self.reader.reading:
             deed(self.report)
             return
-        self._read()
-        self._then = deed if self.reader.reading else None
+        if not self.reader.reading or asked != self._reading_of:
+            self._read()
+        if self.reader.reading:
+            self._then.append(deed)
 
     def _draw(self, work: Printing, name: str) -> None:
         if self._job is not None:

@@ -72,6 +72,7 @@ class Asked(StrEnum):
     ALLOWED = "allowed"
     STATE = "state"
     UNTIL = "until"
+    CHASE = "chase"
     REFERENCE = "reference"
     WORDS = "words"
     EQUALITY = "equality"
@@ -103,6 +104,7 @@ class Typed:
     reference: str = ""
     received: date | None = None
     until: date | None = None
+    chase: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,10 @@ def _hearing(context: Context, typed: Typed) -> Changes:
 
 
 def _refer(context: Context, typed: Typed) -> Changes:
-    new = NewReferral(typed.pupil, typed.state, typed.parents, typed.sessions, typed.words, typed.why_not, typed.on)
+    new = NewReferral(
+        typed.pupil, typed.state, typed.parents, typed.sessions, typed.words, typed.why_not, typed.on,
+        chase=typed.chase,
+    )  # fmt: skip
     return refer(context, new)[2]
 
 
@@ -278,9 +283,10 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed(
         "Something else considered", Section.COURT, Right.WRITE_CASE,
-        frozenset({Asked.STATE, Asked.WORDS, Asked.ON}),
+        frozenset({Asked.STATE, Asked.WORDS, Asked.EQUALITY, Asked.ON}),
         lambda context, typed: consider(
-            context, typed.pupil, typed.state.removesuffix(" +"), typed.state.endswith(" +"), typed.words, typed.on
+            context, typed.pupil, typed.state.removesuffix(" +"), typed.state.endswith(" +"), typed.words, typed.on,
+            equality=typed.equality,
         )[1],
         "Why",
         tuple(
@@ -291,7 +297,7 @@ DEEDS: tuple[Deed, ...] = (
     ),
     Deed(
         "Refer to the authority", Section.COURT, Right.WRITE_CASE,
-        frozenset({Asked.PARENTS, Asked.SESSIONS, Asked.STATE, Asked.WORDS, Asked.ON}), _refer, "Note",
+        frozenset({Asked.PARENTS, Asked.SESSIONS, Asked.STATE, Asked.WORDS, Asked.ON, Asked.CHASE}), _refer, "Note",
     ),
     Deed(
         "What the authority answered", Section.COURT, Right.WRITE_CASE, _LATER,

@@ -42,6 +42,7 @@ class FormalForm(Card):
         self.sessions = LineEdit(theme, "2/11, 3/11 PM, 9/11 to 13/11")
         self.first, self.on = DateEdit(theme, today), DateEdit(theme, today)
         self.received, self.until = DateEdit(theme, today), DateEdit(theme, today)
+        self.chase = DateEdit(theme, today)
         self.whose = Choice(theme)
         self.school, self.reference = LineEdit(theme, "Its name"), LineEdit(theme, "may stay empty")
         self.weeks, self.allowed = LineEdit(theme, "6"), LineEdit(theme, "0")
@@ -108,6 +109,7 @@ class FormalForm(Card):
             reference=self.reference.text().strip(),
             received=_day(self.received, "Received") if self.received.text().strip() else None,
             until=_day(self.until, "Until") if not self._fields[Asked.UNTIL].isHidden() else None,
+            chase=self._chase_typed(deed),
         )
 
     def set_fault(self, words: str) -> None:
@@ -120,6 +122,11 @@ class FormalForm(Card):
         if Asked.ON not in deed.asks or (deed.known and not self.on.text().strip()):
             return None
         return _day(self.on, deed.day)
+
+    def _chase_typed(self, deed: Deed) -> date | None:
+        """The day on which the answer is asked for; None where the deed has none, or nothing was typed."""
+        asked = Asked.CHASE in deed.asks and self.chase.text().strip()
+        return _day(self.chase, "Ask for the answer on") if asked else None
 
     def _prosecuted(self, page: FormalPage) -> int:
         """The parent of the prosecution that is chosen."""
@@ -168,6 +175,7 @@ class FormalForm(Card):
             Asked.REFERENCE: Field(theme, "The authority’s reference", self.reference),
             Asked.RECEIVED: Field(theme, "Received by the parent", self.received, "Empty: not known."),
             Asked.UNTIL: Field(theme, "Until which day", self.until, "By three years at most."),
+            Asked.CHASE: Field(theme, "Ask for the answer on", self.chase, "Empty: no task is made."),
         }
         self.body.addWidget(Field(theme, "Deed", self.deed))
         for key in Asked:
@@ -184,7 +192,7 @@ class FormalForm(Card):
     def _clear(self) -> None:
         for line in (
             *(self.sessions, self.why_not, self.equality, self.la_said, self.weeks, self.allowed),
-            *(self.school, self.reference, self.received, self.until),
+            *(self.school, self.reference, self.received, self.until, self.chase),
         ):
             line.clear()
         self.words.clear()

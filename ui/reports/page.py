@@ -15,6 +15,7 @@ from desktop_app.actions.reports.making import ReportFile, available, write_repo
 from desktop_app.actions.reports.spec import Asked, ReportSpec
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.progress import Changes, Progress
+from desktop_app.domain.report import Report
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.display import clock_time, date_year
@@ -61,8 +62,11 @@ class ReportsPage(Page):
         self.shown: Shown | None = None
         self.spec: ReportSpec | None = None
         self._job: Job | None = None
-        self._writing: Job | None = None
-        self._then: Callable[[], object] | None = None
+        self._writing: list[Job] = []
+        self._begun: tuple[Report, Path] | None = None
+        """What was last begun to be written, and where: a key that is held down does not write it again."""
+        self._then: list[tuple[str, Path | None]] = []
+        """What is to be saved once the report is made, in the order in which it was asked."""
         self._number = 0
         self._asked: Asked | None = None
         self._drawn_at = 0.0
@@ -138,25 +142,36 @@ class ReportsPage(Page):
 
     def save(self, ending: str, path: Path | None = None) -> None:
         """Save the report as soon as it is made: at `path`, else where the last one went, else where is asked."""
-        if self.spec is None or self._writing is not None:
+        if self.spec is None:
             return
         if self.shown is None:
-            self._then = lambda: self.save(ending, path)
+            if (ending, path) not in self._then:
+                self._then.append((ending, path))
             if self._job is not None:
                 self.shell.runner.wait_for(self._job)
             return
         target = path or (Path(self._kept.folder) / self._name(ending) if self._kept.usable else None)
         if target is None:
             self.ask(ending)
-            return
+        elif not self._is_written(self.shown.report, target):
+            self._write(self.shown.report, target)
+
+    def _is_written(self, report: Report, target: Path) -> bool:
+        """Whether just that is being written there."""
+        begun = self._begun if self._writing else None
+        return begun is not None and begun[0] is report and begun[1] == target
+
+    def _write(self, report: Report, target: Path) -> None:
+        """Write it beside the window, after what is being written."""
         try:
-            work = write_report(self.shell.context, self.shown.report, target)
+            work = write_report(self.shell.context, report, target)
         except Refused as refused:
             self.shell.say(words_of(refused), alarm=True)
             return
+        self._begun = report, target
         self.strip.begin(f"Writing {target.name}")
-        self._writing = self.shell.runner.start(
-            work, self.strip.show_progress, self._written, self._not_written, self._end_writing
+        self._writing.append(
+            self.shell.runner.start(work, self.strip.show_progress, self._written, self._not_written, self._end_writing)
         )
 
     def ask(self, ending: str = PDF) -> None:
@@ -217,7 +232,7 @@ class ReportsPage(Page):
         self.none.setVisible(spec is None)
         self.view.setVisible(spec is not None)
         self.asking.setVisible(spec is not None)
-        self._then = None
+        self._then = []
         if spec is None:
             return
         self.header.set_title(spec.title)
@@ -250,7 +265,7 @@ class ReportsPage(Page):
         if number == self._number:
             self._patience.stop()
             self._job = None
-            if self._writing is None:
+            if not self._writing:
                 self.strip.end()
             deed()
 
@@ -267,9 +282,9 @@ class ReportsPage(Page):
         self.counted.setText(" ".join(filter(None, (report.counts, recorded))))
         self._leave_view()
         self.view.show_report(shown)
-        then, self._then = self._then, None
-        if then is not None:
-            then()
+        then, self._then = self._then, []
+        for ending, path in then:
+            self.save(ending, path)
         self._settle.start()
 
     def _leave_view(self) -> None:
@@ -280,7 +295,7 @@ class ReportsPage(Page):
 
     def _not_made(self, error: Exception) -> None:
         """No other report may stand there as if it were this one."""
-        self._then = None
+        self._then = []
         self._leave_view()
         self.view.show_words(words_of(error))
         self.shell.say(words_of(error), alarm=not isinstance(error, Refused))
@@ -295,14 +310,15 @@ class ReportsPage(Page):
         self.shell.say(words_of(error), alarm=True)
 
     def _end_writing(self) -> None:
-        self._writing = None
-        self.strip.end()
+        del self._writing[0]
+        if not self._writing:
+            self.strip.end()
 
     def _cancel(self) -> None:
-        for job in (self._job, self._writing):
+        for job in (self._job, *self._writing):
             if job is not None:
                 job.cancel()
-        self._then = None
+        self._then = []
 
     def _say_making(self) -> None:
         if self._job is not None:

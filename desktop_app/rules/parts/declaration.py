@@ -128,7 +128,8 @@ def _equality(file: CaseFile) -> Declared:
     considered = [
         one for one in standing(file, EntryKind.CONSIDERED) if EQUALITY in one.details.get("what", "").casefold()
     ]
-    asked = [one for one in standing(file, EntryKind.PENALTY_NOTICE) if one.details.get(EQUALITY)]
+    measures = standing(file, EntryKind.PENALTY_NOTICE, EntryKind.CONSIDERED)
+    asked = [one for one in measures if one.details.get(EQUALITY)]
     found = sorted([*considered, *asked], key=lambda one: (one.happened_at, one.id))
     shows = ""
     if found:

@@ -16,6 +16,8 @@ from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.readiness.answers import Answered, check, lately, met, missing, of_entries
 
 WHAT, EQUALITY = "what", "equality"
+"""In the details of what was considered: which thing, and what was thought of under the Equality Act about a measure.
+The second is the key of the thing itself as well."""
 NEEDS: Mapping[str, str] = {
     "send": "special educational needs and disability",
     "medical": "medical and mental health",
@@ -50,7 +52,8 @@ def entries_about(file: CaseFile, what: str) -> list[Entry]:
     kinds = BY_KIND.get(what, ())
     found = [one for one in lately(file, EntryKind.CONSIDERED, *kinds) if _about(one, what)]
     if what == EQUALITY:
-        found += [one for one in lately(file, EntryKind.PENALTY_NOTICE) if one.details.get(EQUALITY, "").strip()]
+        measures = lately(file, EntryKind.PENALTY_NOTICE, EntryKind.CONSIDERED)
+        found += [one for one in measures if one.details.get(EQUALITY, "").strip() and one not in found]
     return sorted(found, key=lambda one: (one.happened_at, one.id))
 
 

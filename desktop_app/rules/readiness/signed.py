@@ -11,6 +11,7 @@ from datetime import date
 
 from desktop_app.domain.bundle import Do, DoAt
 from desktop_app.domain.entries import Entry, EntryKind
+from desktop_app.domain.evidence import OF
 from desktop_app.domain.referrals import Requirement
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.casefile import CaseFile
@@ -18,10 +19,18 @@ from desktop_app.rules.certificate import certificate, why_not_drawn
 from desktop_app.rules.display import long_date
 from desktop_app.rules.readiness.answers import Answered, check, evidence, met, missing, of_entries
 from desktop_app.rules.session_lists import sessions_list
-from desktop_app.rules.signing import AGAIN, EXHIBITS, PARTICULARS, fingerprint, labelled
+from desktop_app.rules.signing import (
+    AGAIN,
+    EXHIBITS,
+    FIRST,
+    LAST,
+    PARENT,
+    PARTICULARS,
+    WITNESS,
+    fingerprint,
+    labelled,
+)
 
-OF, FIRST, LAST, PARENT, WITNESS = "of", "first", "last", "parent", "witness"
-"""The details of an entry `signed`: what, of which period, for which parent’s bundle, by which witness."""
 LABELS = "Leave the new ones out, or have the statement signed again."
 CERTIFICATE, STATEMENT = "certificate", "statement"
 

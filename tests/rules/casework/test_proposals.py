@@ -103,6 +103,19 @@ def test_each_parent_is_asked_for_and_named() -> None:
     assert ask.done == both
 
 
+@pytest.mark.parametrize(("decided", "done"), [("not-improved", True), ("withdrawn", False)])
+def test_a_step_asks_for_a_notice_again_that_was_taken_back(decided: str, done: bool) -> None:
+    """Halton 6.5 asks for one to each parent; one that was withdrawn is none (practice 20 and 22)."""
+    notice = replace(entry(2, EntryKind.NOTICE_TO_IMPROVE, START + timedelta(hours=1)), persons=(31,), outcome="issued")
+    ends = replace(entry(3, EntryKind.IMPROVEMENT, START + timedelta(days=1), state=decided), adds_to=2)
+    facts = CaseFacts(
+        date(2026, 10, 9), SHIPPED["halton"], RHYTHM, case_in("formal.improvement"), (notice, ends),
+        parents={31: "Ms Doyle"},
+    )  # fmt: skip
+    ask = next(one for one in proposals(facts) if one.ask == "notice")
+    assert (ask.done == notice) is done
+
+
 def test_a_school_without_the_service_is_not_offered_its_steps() -> None:
     assert CASEWORK.step("two.aim") is not None
     case = case_in("one.support")

@@ -8,10 +8,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
+from desktop_app.domain.progress import Changes
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role
 from tests.support.clock import StillClock
@@ -103,6 +105,19 @@ def test_the_lines_are_saved_as_rows(desk: Desk, tmp_path: Path) -> None:
     assert openpyxl.load_workbook(target).active.max_row == 4
     page(desk).save_rows(tmp_path / "nowhere" / "rows.xlsx")
     assert "cannot be written" in desk.said
+
+
+def test_what_is_asked_while_it_is_read_is_all_done_and_another_reading_loses_none(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "rows.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    with desk.worker_held():
+        desk.press("Ctrl+P", "Ctrl+S", "Ctrl+P")
+        desk.window.announce(Changes(marks=True))
+        assert not target.exists()
+    assert openpyxl.load_workbook(target).active.max_row == 4
+    assert "Class 4B: 3 amendments" in drawn(desk, qtbot, tmp_path / "changes.pdf")
 
 
 def test_days_that_are_none_are_said_and_the_list_stays(desk: Desk) -> None:

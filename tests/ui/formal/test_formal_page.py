@@ -13,7 +13,7 @@ from desktop_app.actions.court import OrderStep, orders_of, record_order
 from desktop_app.actions.improving import improvements
 from desktop_app.actions.ledger import ledger
 from desktop_app.actions.notice_page import notice_page
-from desktop_app.domain.entries import EntryKind, NewEntry
+from desktop_app.domain.entries import EntryKind, NewEntry, Task
 from desktop_app.domain.marks import NewMark
 from desktop_app.domain.notices import NoticeState
 from desktop_app.domain.people import Tie
@@ -289,3 +289,34 @@ def test_an_order_that_stands_is_extended_and_varied(school: SmallSchool, open_a
     desk.press("Ctrl+Return")
     assert "Education supervision order: varied" in said(page)
     assert orders_of(school.context, kaya)[0].last == date(2027, 12, 1)
+
+
+def test_a_referral_says_on_which_day_its_answer_is_asked_for(school: SmallSchool, open_at) -> None:  # type: ignore[no-untyped-def]
+    desk, page = at(school, open_at)
+    desk.press("Alt+4")
+    turn_to(desk, page, "Refer to the authority")
+    tab_to(desk, page.form.chase)
+    desk.type("31 June")
+    desk.press("Ctrl+Return")
+    assert page.form.fault.text() == "⚠ Ask for the answer on: that is not a day. Write it as 24/11/2026."
+    page.form.deed.setFocus()
+    desk.press("Up")
+    assert page.form.deed.currentText() == "Something else considered"
+    tab_to(desk, page.form.words)
+    desk.type("Support is at work.")
+    tab_to(desk, page.form.equality)
+    desk.type("His asthma; the plan was read.")
+    desk.press("Ctrl+Return")
+    assert not page.form.fault.text(), "a day of another deed keeps nobody from this one"
+    with school.context.store.reading() as reading:
+        (weighed,) = [one for one in reading.entries.of(school.pupils["Kaya"]) if one.kind is EntryKind.CONSIDERED]
+    assert weighed.details["equality"] == "His asthma; the plan was read."
+    turn_to(desk, page, "Refer to the authority")
+    assert not page.form.chase.text(), "nor is it kept for the next"
+    tab_to(desk, page.form.chase)
+    desk.type("4/12/2026")
+    desk.press("Ctrl+Return")
+    assert not page.form.fault.text()
+    with school.context.store.reading() as reading:
+        due = [one.due for one in reading.book.all(Task) if one.text.startswith("Ask the authority")]
+    assert due == [date(2026, 12, 4)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -285,6 +286,26 @@ def test_who_waits_for_a_preview_to_be_saved_is_waited_for(desk: Desk, qtbot: Qt
     assert desk.window.runner.busy
     qtbot.waitUntil(target.is_file, timeout=20_000)
     qtbot.waitUntil(lambda: not desk.window.runner.busy, timeout=20_000)
+
+
+@pytest.mark.parametrize("made", [False, True], ids=["while it is made", "while it is written"])
+def test_every_file_that_was_asked_for_is_written(
+    desk: Desk, qtbot: QtBot, school: SmallSchool, tmp_path: Path, made: bool
+) -> None:
+    remember(school.context, LastRun("codes", str(tmp_path)))
+    desk.press("Ctrl+5", "w")
+    if made:
+        wait(desk, qtbot, "weekly")
+    else:
+        page(desk).make()
+    with desk.worker_held() if made else nullcontext():
+        desk.press("Ctrl+E", "Ctrl+P", "Ctrl+P")
+        if made:
+            desk.press("c")  # another report: those of the former are written all the same
+        assert not list(tmp_path.glob("Weekly*"))
+    qtbot.waitUntil(lambda: desk.window.runner.still, timeout=20_000)
+    names = {one.name for one in tmp_path.glob("Weekly*")}
+    assert names == {"Weekly figures for the head.xlsx", "Weekly figures for the head.pdf"}
 
 
 def test_a_group_is_chosen_of_those_there_are(desk: Desk, qtbot: QtBot) -> None:
