@@ -19,6 +19,7 @@ from desktop_app.rules.readiness.answers import (
     NO_PARENT,
     Answered,
     add_parent,
+    check,
     evidence,
     judged,
     lately,
@@ -121,6 +122,11 @@ def meeting_held_or_refused(file: CaseFile, _: Requirement) -> Answered:
         do = where_written(EntryKind.MEETING, "Ask the parents in, and log what came of it, also where nobody came.")
         return missing(f"No meeting is recorded{with_whom} since {long_date(since(file))}.", do)
     held = [entry for entry in meetings if entry.outcome.strip().casefold() not in NOT_COME]
+    if file.parent is not None and held and not any(entry.persons for entry in meetings):
+        when = long_date(held[-1].happened_at.date())
+        says = f"The meeting held on {when} does not say with whom: was it with {file.parent.person.formal_name}?"
+        do = where_written(EntryKind.MEETING, "Log it with whom it was, and withdraw the one that does not say so.")
+        return check(says, do, of_entries(held))
     latest = (held or meetings)[-1]
     verb = "Held" if held else "Offered"
     says = f"{verb} on {long_date(latest.happened_at.date())}: {latest.outcome}"

@@ -117,6 +117,11 @@ def test_a_meeting_with_the_other_parent_is_none_of_this_one(base: CaseFile) -> 
     assert ask(file, "meeting-held-or-refused").state is MISSING
     nobody = with_entries(file, entry(1, EntryKind.MEETING, outcome="not attended"))
     assert ask(nobody, "meeting-held-or-refused").state is MET
+    unsaid = entry(1, EntryKind.MEETING, outcome="held")
+    assert ask(with_entries(file, unsaid), "meeting-held-or-refused").state is CHECK
+    assert ask(with_entries(base, unsaid), "meeting-held-or-refused").state is MET
+    named = entry(2, EntryKind.MEETING, 1, outcome="held")
+    assert ask(with_entries(file, unsaid, named), "meeting-held-or-refused").state is MET
     last_year = with_entries(base, entry(1, EntryKind.MEETING, 1, at=date(2026, 8, 31), outcome="held"))
     assert ask(last_year, "meeting-held-or-refused").state is MISSING
 
