@@ -80,13 +80,14 @@ class Scrubber:
 
     def __init__(self, hidden: Hidden) -> None:
         self._shown = _names(hidden.shown)
+        # What reaches somebody goes first: an e-mail address begins with a name, and must go whole.
         looked_for = (
+            (_places(hidden.addresses), WITHHELD),
+            (_phones(hidden.phones), WITHHELD),
             (_names(hidden.children), CHILD),
             (_names(hidden.people), SOMEBODY),
             (_names(hidden.parents), PARENT),
             (_names(hidden.siblings), CHILD),
-            (_places(hidden.addresses), WITHHELD),
-            (_phones(hidden.phones), WITHHELD),
         )
         self._looked_for = tuple((pattern, words) for pattern, words in looked_for if pattern is not None)
         self._forenames = frozenset(_small(name) for name in hidden.siblings)

@@ -139,3 +139,9 @@ WRITTEN = Scrubber(
 )  # fmt: skip
 def test_a_name_a_number_and_an_address_are_found_however_they_are_written(text: str, said: str) -> None:
     assert WRITTEN.clean(text) == said
+
+
+def test_an_e_mail_address_goes_whole_though_it_begins_with_a_name() -> None:
+    hidden = Hidden(parents=frozenset({"Seán Doyle"}), addresses=frozenset({"sean.doyle@doyle-family.example"}))
+    said = Scrubber(hidden).clean("Write to sean.doyle@doyle-family.example, not to Sean Doyle himself.")
+    assert said == "Write to [withheld], not to [the other parent] himself."
