@@ -4,6 +4,32 @@ from __future__ import annotations
 
 from ui.keys import EXCEL, PREVIEW, Key
 
+CASE_LIST = (
+    Key(("Enter",), "open the case", "open the case"),
+    Key(("N",), "another pupil: letters of the name, then Enter", "another pupil"),
+    Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
+    Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", cap="Ctrl+↑/↓"),
+    EXCEL,
+)
+
+CASE = (
+    Key(("Enter",), "do what the line asks, or show what it rests on", "do it"),
+    Key(("B",), "build the bundle", "build the bundle"),
+    Key(("O",), "open the case", "open the case"),
+    Key(("S",), "which sessions the certificate relies on", "sessions relied on"),
+    Key(("L",), "log a call, letter, meeting or visit", "log"),
+    Key(("M",), "the bundles made of the child: open again, what changed since, sent", "bundles made"),
+    Key(("P",), "the page of the child", "the pupil’s page"),
+    Key(("Esc",), "back to the cases", "back to the cases"),
+)
+
+RELIED = (
+    Key(("Space",), "rely on the session, or not", "rely on it or not"),
+    Key(("O",), "rely on this session only: then add others with the space bar", "this one only"),
+    Key(("A",), "rely on every session that may be", "all"),
+    Key(("Enter", "Esc"), "back to the referral, with what was chosen", "back to the referral"),
+)
+
 COURSE = (
     Key(
         ("Enter",),

@@ -207,24 +207,6 @@ LOG = (
     Key(("Esc",), "close; what you typed is kept for this child until you close the school"),
 )
 
-CASE_LIST = (
-    Key(("Enter",), "open the case", "open the case"),
-    Key(("N",), "another pupil: letters of the name, then Enter", "another pupil"),
-    Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
-    Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", cap="Ctrl+↑/↓"),
-    EXCEL,
-)
-
-CASE = (
-    Key(("Enter",), "do what the line asks, or show what it rests on", "do it"),
-    Key(("B",), "build the bundle", "build the bundle"),
-    Key(("O",), "open the case", "open the case"),
-    Key(("L",), "log a call, letter, meeting or visit", "log"),
-    Key(("M",), "the bundles made of the child: open again, what changed since, sent", "bundles made"),
-    Key(("P",), "the page of the child", "the pupil’s page"),
-    Key(("Esc",), "back to the cases", "back to the cases"),
-)
-
 PREVIEW = (
     Key(("PgDn",), "next page", "next page"),
     Key(("PgUp",), "page before", "page before"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from desktop_app.domain.evidence import Certificate, SignedPages, Statement, UnusedItem
+from desktop_app.domain.evidence import Certificate, Reliable, SignedPages, Statement, UnusedItem
 from desktop_app.domain.exhibits import Exhibit
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.referrals import Referral
@@ -165,7 +165,8 @@ class LeftOut:
 class BundlePlan:
     """A bundle before it is made: its parts in order, each requirement with what was found, and what is left out of it
     by what its reader may know or by the maker’s choice. `certificate` is read from the whole file, as `unused` is;
-    `statement` from what its reader may know. `signed` are the signed pages kept for it, whether they stand or not."""
+    `statement` from what its reader may know. `signed` are the signed pages kept for it, whether they stand or not;
+    `reliable`, where it has a certificate, the sessions that may be chosen for it, and why others may not."""
 
     request: BundleRequest
     pupil: Pupil
@@ -179,6 +180,7 @@ class BundlePlan:
     statement: Statement | None = None
     unused: tuple[UnusedItem, ...] = ()
     signed: tuple[SignedPages, ...] = ()
+    reliable: tuple[Reliable, ...] = ()
 
     def signed_of(self, kind: str) -> tuple[SignedPages, ...]:
         """The signed pages that take the place of a part, in the order they were signed."""

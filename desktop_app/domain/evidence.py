@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from desktop_app.domain.entries import Attachment
-from desktop_app.domain.sessions import Half
+from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Author
 
 
@@ -51,6 +51,19 @@ class Certificate:
     def relied(self) -> int:
         """The number of sessions listed."""
         return sum(len(one.halves) for one in self.absences)
+
+
+@dataclass(frozen=True, slots=True)
+class Reliable:
+    """A session that a case may rely on, or why it may not (`why_not`; empty where it may). `code` is the mark that
+    stands there, empty where none does. `last` is the last day on which an information may be laid for it, and
+    `last_school_day` the last school day till then."""
+
+    session: Session
+    code: str
+    last: date
+    last_school_day: date
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)

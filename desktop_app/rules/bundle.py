@@ -11,7 +11,7 @@ from desktop_app.domain.exhibits import Exhibit
 from desktop_app.domain.referrals import Disclosure, PartSpec
 from desktop_app.domain.staff import Author
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.certificate import certificate, why_not_drawn
+from desktop_app.rules.certificate import certificate, reliable, why_not_drawn
 from desktop_app.rules.chronology import untold
 from desktop_app.rules.disclosed import disclose, disclose_to_court
 from desktop_app.rules.exhibits import exhibits, files_left_out, no_exhibits
@@ -61,6 +61,7 @@ def plan_and_shown(file: CaseFile, maker: Author = NOBODY) -> tuple[BundlePlan, 
         statement=_statement(file, shown, maker, produced) if "statement" in kinds else None,
         unused=unused(file) if "unused" in kinds else (),
         signed=signed_pages(file),
+        reliable=reliable(file) if "certificate" in kinds else (),
     )
     return planned, shown
 

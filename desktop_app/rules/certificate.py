@@ -16,12 +16,12 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from desktop_app.domain.codes import Counts
-from desktop_app.domain.evidence import Absence, Certificate
+from desktop_app.domain.evidence import Absence, Certificate, Reliable
 from desktop_app.domain.marks import Mark
 from desktop_app.domain.sessions import HALVES, Session
 from desktop_app.rules.age import compulsory, compulsory_from, compulsory_until
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.court_clock import months_after
+from desktop_app.rules.court_clock import last_days, months_after
 from desktop_app.rules.display import long_date
 from desktop_app.rules.figures import figures_of
 from desktop_app.rules.notices import notices, order_on, sessions_paid_for
@@ -31,6 +31,12 @@ from desktop_app.rules.session_lists import count_words, sessions_list
 PAID = "liability for them has ended"
 NOT_RELIED_ON = "they are not relied on"
 UNDER_ORDER = "an education supervision order was in force"
+WHY_APART = {
+    PAID: "A penalty notice was paid for it: liability has ended.",
+    NOT_RELIED_ON: "A penalty notice was paid for it, by another parent.",
+    UNDER_ORDER: "An education supervision order was in force.",
+}
+"""The same three of one session, for the maker alone: the certificate names no notice."""
 
 
 def certificate(file: CaseFile) -> Certificate:
@@ -82,14 +88,39 @@ def why_not_drawn(file: CaseFile) -> str:
         )
     if not any(codes[mark.code].counts.possible for mark in marks):
         return "No session of compulsory school age was possible in this period, so there is nothing to certify."
-    return _wrong_choice(file, marks)
+    return _wrong_choice(file)
 
 
-def _wrong_choice(file: CaseFile, marks: list[Mark]) -> str:
+def reliable(file: CaseFile) -> tuple[Reliable, ...]:
+    """Each unauthorised session of the period in order, and each that was chosen besides, with why it may not be relied
+    on, where it may not, and the last day on which an information may be laid for it (practice 25)."""
+    codes, apart, months = file.rulebook.codes, _apart(file), file.rulebook.formalities.court_months
+    marks = [mark for mark in file.counted(*_on_roll(file)) if codes[mark.code].counts is Counts.UNAUTHORISED]
+    stands = {Session(mark.day, mark.half): mark.code for mark in marks}
+    found: list[Reliable] = []
+    for session in sorted({*stands, *file.request.offences}):
+        last, school_day = last_days(session.day, file.calendar, months)
+        code = stands.get(session, "")
+        found.append(Reliable(session, code, last, school_day, _not_to_rely_on(file, session, code, apart)))
+    return tuple(found)
+
+
+def _not_to_rely_on(file: CaseFile, session: Session, code: str, apart: dict[Session, str]) -> str:
+    """Why a session may not be relied on; empty where it may."""
+    if not code:
+        return "It is no unauthorised absence of the period."
+    if file.rulebook.codes[code].provisional:
+        return "Its reason is still to be established."
+    if not _of_age(file, session.day):
+        return "The child is not of compulsory school age on that day."
+    if file.request.laying is not None and not _in_time(file, session.day):
+        return f"It is older than six months on {long_date(file.request.laying)}, when the information is to be laid."
+    return WHY_APART[apart[session]] if session in apart else ""
+
+
+def _wrong_choice(file: CaseFile) -> str:
     """Which of the chosen sessions cannot be relied on."""
-    apart, codes = _apart(file), file.rulebook.codes
-    possible = {Session(mark.day, mark.half) for mark in marks if codes[mark.code].counts is Counts.UNAUTHORISED}
-    wrong = [one for one in file.request.offences if one not in possible or one in apart]
+    wrong = [one.session for one in reliable(file) if one.why_not and one.session in file.request.offences]
     return f"Chosen, and not an unauthorised absence to rely on: {sessions_list(wrong)}." if wrong else ""
 
 

@@ -27,14 +27,20 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def last_days(day: date, calendar: SchoolCalendar, months: int) -> tuple[date, date]:
+    """The last day on which an information may be laid for an offence of that day, and the last school day till
+    then."""
+    last = months_after(day, months)
+    before = calendar.school_days(last - LOOK_BACK, last)
+    return last, before[-1] if before else last
+
+
 def court_clock(sessions: Collection[Session], today: date, calendar: SchoolCalendar, months: int) -> CourtClock | None:
     """The clock that runs from the earliest of the sessions relied on; None where there are none."""
     if not sessions:
         return None
     earliest = min(one.day for one in sessions)
-    last = months_after(earliest, months)
-    before = calendar.school_days(last - LOOK_BACK, last)
-    school_day = before[-1] if before else last
+    last, school_day = last_days(earliest, calendar, months)
     left = (last - today).days
     return CourtClock(earliest, last, school_day, left, _says(earliest, last, school_day, left))
 

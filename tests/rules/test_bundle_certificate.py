@@ -14,7 +14,7 @@ from desktop_app.domain.marks import Mark
 from desktop_app.domain.rulebook import Rulebook
 from desktop_app.domain.sessions import HALVES, Half, Session
 from desktop_app.rules.casefile import CaseFile
-from desktop_app.rules.certificate import certificate, earliest_for, why_not_drawn
+from desktop_app.rules.certificate import certificate, earliest_for, reliable, why_not_drawn
 from desktop_app.rules.court_clock import months_after
 from tests.support.long_case import long_case
 
@@ -176,3 +176,41 @@ def test_chosen_sessions_alone_are_listed_and_the_figures_stay_those_of_the_peri
     assert [(one.day, one.halves) for one in found.absences] == [(DAYS[0], HALVES)]
     why = why_not_drawn(replace(file, request=replace(file.request, offences=(SESSIONS[0], SESSIONS[3]))))
     assert why == "Chosen, and not an unauthorised absence to rely on: Tue 10 Nov 2026 PM."
+
+
+def test_a_choice_says_of_each_unauthorised_session_until_when_it_can_be_laid(base: CaseFile) -> None:
+    found = reliable(with_codes(base, ["O", "G", "I", "/", "U", "N"] + ["/"] * 14))
+    assert [(one.session, one.code) for one in found] == [
+        (SESSIONS[0], "O"), (SESSIONS[1], "G"), (SESSIONS[4], "U"), (SESSIONS[5], "N"),
+    ]  # fmt: skip
+    assert [one.why_not for one in found] == ["", "", "", "Its reason is still to be established."]
+    assert (found[0].last, found[0].last_school_day) == (date(2027, 5, 9), date(2027, 5, 7))
+
+
+def test_what_may_not_be_relied_on_says_why(base: CaseFile) -> None:
+    file = with_codes(base, ["O"] * 20)
+    day = date(2027, 5, 18)
+    laid = reliable(replace(file, request=replace(file.request, laying=day)))
+    assert [bool(one.why_not) for one in laid] == [session.day < date(2026, 11, 18) for session in SESSIONS]
+    assert "older than six months on 18 May 2027" in laid[0].why_not
+    young = replace(file, pupil=replace(file.pupil, date_of_birth=date(2021, 12, 1)))
+    assert {one.why_not for one in reliable(young)} == {"The child is not of compulsory school age on that day."}
+    chosen = replace(file, request=replace(file.request, first=DAYS[1], offences=(SESSIONS[0], SESSIONS[2])))
+    first, second = reliable(chosen)[:2]
+    assert (first.session, first.code, first.why_not) == (
+        SESSIONS[0], "", "It is no unauthorised absence of the period.",
+    )  # fmt: skip
+    assert (second.session, second.why_not) == (SESSIONS[2], "")
+
+
+@given(
+    codes=st.lists(st.sampled_from(sorted(ATTENDED | AUTHORISED | UNAUTHORISED | OUTSIDE)), min_size=20, max_size=20),
+    laying=st.one_of(st.none(), st.dates(date(2026, 11, 20), date(2027, 6, 1))),
+)
+def test_what_may_be_relied_on_is_what_the_certificate_lists(
+    base: CaseFile, codes: list[str], laying: date | None
+) -> None:
+    file = with_codes(base, codes)
+    file = replace(file, request=replace(file.request, laying=laying))
+    listed = [Session(one.day, half) for one in certificate(file).absences for half in one.halves]
+    assert [one.session for one in reliable(file) if not one.why_not] == listed

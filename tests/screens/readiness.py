@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from desktop_app.actions.cases import cases
 from desktop_app.domain.bundle import DoAt
 from desktop_app.domain.evidence import SignedOf
@@ -27,6 +29,24 @@ def readiness(camera: Camera) -> None:
     press("Return")
     camera.take("readiness-considered", window)
     press("Escape", "Escape")
+
+
+def relying(camera: Camera) -> None:
+    """The sessions the certificate relies on: some taken away, and some too old on the day in court."""
+    window = camera.desk.window
+    assert window is not None
+    page = window.page("cases")
+    assert isinstance(page, CasesPage)
+    window.go("cases", pupil=cases(window.context)[0].pupil.id, referral=True)
+    page.case.referral.choose("prosecution")
+    page.case.asked.laying.set_date(page.case.plan.request.on + timedelta(days=120) if page.case.plan else None)
+    page.case.changed.emit()
+    page.case.first_focus().setFocus()
+    press("s", "Ctrl+End", "Space", "Up", "Up", "Space", *["Up"] * 14, "Space", "Up", "Up", "Up", "Space")
+    camera.take("sessions-relied-on", window)
+    press("Escape")
+    camera.take("sessions-relied-on-back", window)
+    press("Escape")
 
 
 def signing(camera: Camera) -> None:

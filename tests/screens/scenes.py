@@ -35,7 +35,7 @@ from tests.screens.hands import pause, press, until
 from tests.screens.importing import bringing_in
 from tests.screens.letters import letters
 from tests.screens.monitoring import monitoring
-from tests.screens.readiness import readiness, signing
+from tests.screens.readiness import readiness, relying, signing
 from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
@@ -369,7 +369,19 @@ class Gallery:
         until(lambda: not window.covered)
 
 
-SCENES = (bringing_in, monitoring, at_a_glance, readiness, signing, casework, bundles, letters, chronology, returns)
+SCENES = (
+    bringing_in,
+    monitoring,
+    at_a_glance,
+    readiness,
+    relying,
+    signing,
+    casework,
+    bundles,
+    letters,
+    chronology,
+    returns,
+)
 """What is played after the places themselves, in this order: a later scene may stand on what an earlier one wrote."""
 
 

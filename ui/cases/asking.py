@@ -9,10 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from desktop_app.domain.bundle import BundleRequest
+from desktop_app.domain.evidence import Reliable, SignedOf
 from desktop_app.domain.referrals import Disclosure
 from desktop_app.domain.rulebook import Pack
-from desktop_app.domain.sessions import school_year_start
+from desktop_app.domain.sessions import Session, school_year_start
 from desktop_app.rules.contacts import ContactCard
+from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.field import Field
 from ui.parts.inputs import Choice, DateEdit, LineEdit, Tick
@@ -39,6 +41,9 @@ class AskingCard(Card):
         self.laying = DateEdit(theme, today)
         self.witness = LineEdit(theme, shell.context.user.name)
         self.duplex = Tick(theme, "For paper printed on both sides")
+        self.relied = Button(theme, "Sessions relied on", key="S", bind=False)
+        self.offences: tuple[Session, ...] = ()
+        """The sessions chosen for the certificate; none: every one that may be relied on."""
         self.fields = {
             "referral": Field(theme, "Referral", self.referral),
             "first": Field(theme, "Sessions from", self.first),
@@ -52,6 +57,7 @@ class AskingCard(Card):
         self.body.addLayout(self._beside("first", "on"))
         self.body.addWidget(self.fields["parent"])
         self.body.addLayout(self._beside("laying", "witness"))
+        self.body.addWidget(self.relied)
         self.body.addWidget(self.duplex)
         self._connect()
 
@@ -72,6 +78,7 @@ class AskingCard(Card):
         self.on.set_date(today)
         self.first.set_date(school_year_start(today))
         self.laying.set_date(None)
+        self.offences = ()
         self.witness.clear()
         self.witness.setPlaceholderText(self._shell.context.user.name)
         self._show_fields()
@@ -92,11 +99,18 @@ class AskingCard(Card):
             laying=laying if self._asked("laying") else None,
             witness=" ".join(self.witness.text().split()) if self._asked("witness") else "",
             duplex=self.duplex.isChecked(),
+            offences=() if self.relied.isHidden() else self.offences,
         )  # fmt: skip
+
+    def show_reliable(self, reliable: Sequence[Reliable]) -> None:
+        """Say on the button how many of the sessions are relied on."""
+        possible = sum(not one.why_not for one in reliable)
+        self.relied.setText(f"Sessions relied on: {len(self.offences) or 'all'} of {possible}")
+        self.relied.setEnabled(bool(reliable))
 
     def set_building(self, building: bool) -> None:
         """While a bundle is made nothing else can be asked."""
-        for field in (*self.fields.values(), self.duplex):
+        for field in (*self.fields.values(), self.relied, self.duplex):
             field.setEnabled(not building)
 
     def _asked(self, key: str) -> bool:
@@ -109,6 +123,7 @@ class AskingCard(Card):
         self.fields["parent"].setVisible(wanted is not None and wanted.per_parent and self.whose.count() > 1)
         self.fields["laying"].setVisible(court)
         self.fields["witness"].setVisible(bool(kinds & WITNESSED))
+        self.relied.setVisible(SignedOf.CERTIFICATE.value in kinds)
 
     def _beside(self, *keys: str) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -21,6 +21,7 @@ from ui.cases.bundle_preview import BundlePreview
 from ui.cases.case_view import CaseView
 from ui.cases.made_view import MadeView
 from ui.cases.redacting import RedactView
+from ui.cases.relied_view import ReliedView
 from ui.runner import Job, words_of
 from ui.shell import Shell
 
@@ -37,7 +38,8 @@ class Bundling(QObject):
         self.preview = BundlePreview(shell)
         self.made = MadeView(shell)
         self.redact = RedactView(shell)
-        for view in (self.preview, self.made, self.redact):
+        self.relied = ReliedView(shell)
+        for view in (self.preview, self.made, self.redact, self.relied):
             stack.addWidget(view)
         self._job: Job | None = None
         self._before_preview: QWidget = case
@@ -48,6 +50,8 @@ class Bundling(QObject):
         self.made.opened.connect(self._open_again)
         self.made.left.connect(lambda: self._back(self._before_made))
         self.preview.left.connect(self._leave_preview)
+        case.relied_asked.connect(self._show_reliable)
+        self.relied.left.connect(self._leave_relied)
         self.redact.changed.connect(case.parts.set_redacted)
         self.redact.left.connect(self._leave_redact)
 
@@ -58,6 +62,8 @@ class Bundling(QObject):
             return self.preview.sheet
         if now is self.redact:
             return self.redact.canvas
+        if now is self.relied:
+            return self.relied.view
         return self.made.first_focus() if now is self.made else None
 
     def show_made(self, pupil: int, name: str) -> None:
@@ -152,6 +158,23 @@ class Bundling(QObject):
         self.redact.show_exhibit(exhibit, taken, self._case.parts.redacted)
         self._stack.setCurrentWidget(self.redact)
         self.redact.canvas.setFocus()
+
+    def _show_reliable(self) -> None:
+        plan = self._case.plan
+        if plan is None or self._job is not None:
+            return
+        if not plan.reliable:
+            self._shell.say("The period has no unauthorised session, so there is none to choose.")
+            return
+        self.relied.show_plan(plan)
+        self._stack.setCurrentWidget(self.relied)
+        self.relied.view.setFocus()
+
+    def _leave_relied(self) -> None:
+        """Back to the referral, which is worked out anew with what was chosen."""
+        self._case.asked.offences = self.relied.chosen
+        self._shell.forget_alarm()
+        self._back(self._case)
 
     def _leave_redact(self) -> None:
         self.redact.drop()

@@ -15,12 +15,13 @@ from desktop_app.domain.rulebook import Pack
 from desktop_app.rules.chronology import ChronologyLine
 from desktop_app.rules.contacts import ContactCard
 from desktop_app.rules.display import long_date
+from ui.case_keys import CASE
 from ui.cases.asking import AskingCard
 from ui.cases.deed_panel import DeedPanel
 from ui.cases.parts_card import PartsCard
 from ui.cases.readiness_model import ReadinessModel, counted
 from ui.cases.readiness_view import ReadinessView
-from ui.keys import CASE, hints
+from ui.keys import hints
 from ui.log.panel import WIDTH, LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
@@ -50,6 +51,8 @@ class CaseView(QWidget):
     """A line of readiness is to be done, or shown what it rests on."""
     sign_asked = Signal(str)
     """A signed page is to be kept: `certificate`, `statement` or `declaration`."""
+    relied_asked = Signal()
+    """The sessions of the certificate are to be chosen."""
     made_asked = Signal()
     left = Signal()
 
@@ -101,6 +104,7 @@ class CaseView(QWidget):
         self.card.set_title(f"Ready for: {plan.referral.title}")
         self.card.set_aside(counted(plan.findings))
         self.parts.show_plan(plan, entries)
+        self.asked.show_reliable(plan.reliable)
         self._open.setVisible(opened is None)
         self._hints.set_hints([hint for hint in hints(CASE) if opened is None or hint[0] != "O"])
         self._show_findings(shown=True)
@@ -132,6 +136,8 @@ class CaseView(QWidget):
             self.build_asked.emit()
         elif letter == "O" and not self._open.isHidden():
             self.open_asked.emit()
+        elif letter == "S" and self.asked.relied.isVisible():
+            self.relied_asked.emit()
         elif letter == "L":
             self.log_asked.emit()
         elif letter == "M":
@@ -183,6 +189,7 @@ class CaseView(QWidget):
     def _connect(self) -> None:
         self.asked.changed.connect(self.changed)
         self.parts.changed.connect(self.changed)
+        self.asked.relied.clicked.connect(self.relied_asked)
         self.parts.refused.connect(lambda words: self._shell.say(words, alarm=True))
         self._made.clicked.connect(self.made_asked)
         self._build_button.clicked.connect(self.build_asked)

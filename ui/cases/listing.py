@@ -13,7 +13,8 @@ from desktop_app.actions.cases import CaseRow
 from desktop_app.actions.pupils import PupilRow
 from desktop_app.domain.cases import CaseStatus
 from desktop_app.rules.display import short_date
-from ui.keys import CASE_LIST, hints
+from ui.case_keys import CASE_LIST
+from ui.keys import hints
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState

@@ -13,8 +13,9 @@ from desktop_app.actions.case_page import cases_of
 from desktop_app.actions.casework import move
 from desktop_app.actions.plans import plan
 from desktop_app.domain.entries import Task
+from desktop_app.domain.marks import NewMark
 from desktop_app.domain.school import Plan
-from desktop_app.domain.sessions import Half
+from desktop_app.domain.sessions import HALVES, Half
 from tests.support.keyboard import all_taken, bound, chord, names, taken
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -212,13 +213,27 @@ def test_every_key_of_the_cases(desk: Desk, busy: SmallSchool) -> None:
         page.listing.picker.close_panel()
         desk.window.go("cases")
 
-    all_taken(desk, keys.CASE_LIST, put_back)
+    all_taken(desk, case_keys.CASE_LIST, put_back)
     page.case.build_asked.disconnect()  # to make a bundle is another test's business
     all_taken(
         desk,
-        keys.CASE,
+        case_keys.CASE,
         lambda _: (page.case.log_panel.close_panel(), desk.window.go("cases", pupil=2, referral=True)),
     )
+
+
+def test_every_key_of_the_sessions_relied_on(desk: Desk, school: SmallSchool) -> None:
+    with school.context.store.writing(school.context.deed("mark")) as writing:
+        writing.marks.add([NewMark(2, date(2026, 11, 18), half, "O") for half in HALVES])
+    desk.window.go("cases", pupil=2, referral=True)
+    page = page_of(desk, "cases")
+    assert isinstance(page, CasesPage)
+
+    def put_back(_: str) -> None:
+        page.case.first_focus().setFocus()
+        page.case.relied_asked.emit()
+
+    all_taken(desk, case_keys.RELIED, put_back)
 
 
 def test_every_key_of_the_week_and_of_the_changes(desk: Desk) -> None:
@@ -344,7 +359,7 @@ def test_every_key_of_the_import(desk: Desk) -> None:
         ("today", (*keys.TODAY, *keys.DUE, *keys.CALL, *keys.LOG)),
         ("registers", keys.REGISTER),
         ("pupils", (*keys.PUPILS, *keys.PUPIL, *keys.PLANS, *keys.CHRONOLOGY, *keys.LOG, *chronology_keys.ENTRY)),
-        ("cases", (*keys.CASE_LIST, *keys.CASE, *case_keys.BUNDLE, *keys.LOG)),
+        ("cases", (*case_keys.CASE_LIST, *case_keys.CASE, *case_keys.BUNDLE, *keys.LOG)),
         ("import", keys.IMPORT),
         ("confirming", keys.CONFIRMING),
         ("reports", figure_keys.REPORTS),
