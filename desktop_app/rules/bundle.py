@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from desktop_app.domain.bundle import BundlePlan, Do, DoAt, Finding, LeftOut, PlannedPart, Readiness
 from desktop_app.domain.entries import EntryKind
@@ -64,6 +64,12 @@ def plan_and_shown(file: CaseFile, maker: Author = NOBODY) -> tuple[BundlePlan, 
         reliable=reliable(file) if "certificate" in kinds else (),
     )
     return planned, shown
+
+
+def overall(findings: Iterable[Finding]) -> Readiness:
+    """How ready a referral is as a whole: as ready as the line that is least so."""
+    states = {one.state for one in findings}
+    return next((one for one in (Readiness.MISSING, Readiness.CHECK) if one in states), Readiness.MET)
 
 
 def _statement(file: CaseFile, shown: CaseFile, maker: Author, produced: tuple[Exhibit, ...]) -> Statement:

@@ -13,9 +13,8 @@ from desktop_app.actions.case_page import cases_of
 from desktop_app.actions.casework import move
 from desktop_app.actions.plans import plan
 from desktop_app.domain.entries import Task
-from desktop_app.domain.marks import NewMark
 from desktop_app.domain.school import Plan
-from desktop_app.domain.sessions import HALVES, Half
+from desktop_app.domain.sessions import Half
 from tests.support.keyboard import all_taken, bound, chord, names, taken
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
@@ -220,20 +219,6 @@ def test_every_key_of_the_cases(desk: Desk, busy: SmallSchool) -> None:
         case_keys.CASE,
         lambda _: (page.case.log_panel.close_panel(), desk.window.go("cases", pupil=2, referral=True)),
     )
-
-
-def test_every_key_of_the_sessions_relied_on(desk: Desk, school: SmallSchool) -> None:
-    with school.context.store.writing(school.context.deed("mark")) as writing:
-        writing.marks.add([NewMark(2, date(2026, 11, 18), half, "O") for half in HALVES])
-    desk.window.go("cases", pupil=2, referral=True)
-    page = page_of(desk, "cases")
-    assert isinstance(page, CasesPage)
-
-    def put_back(_: str) -> None:
-        page.case.first_focus().setFocus()
-        page.case.relied_asked.emit()
-
-    all_taken(desk, case_keys.RELIED, put_back)
 
 
 def test_every_key_of_the_week_and_of_the_changes(desk: Desk) -> None:
