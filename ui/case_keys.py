@@ -7,6 +7,9 @@ from ui.keys import EXCEL, PREVIEW, Key
 CASE_LIST = (
     Key(("Enter",), "open the case", "open the case"),
     Key(("N",), "another pupil: letters of the name, then Enter", "another pupil"),
+    Key(("Space",), "mark the case, or take the mark away", "mark"),
+    Key(("A",), "mark every case; again, none"),
+    Key(("B",), "the bundles of those marked, for one referral", "bundles of those marked"),
     Key(("Ctrl+←", "Ctrl+→"), "sort by another column", "sort by", cap="Ctrl+←/→"),
     Key(("Ctrl+↑", "Ctrl+↓"), "lowest or highest first", cap="Ctrl+↑/↓"),
     EXCEL,
@@ -20,6 +23,15 @@ CASE = (
     Key(("L",), "log a call, letter, meeting or visit", "log"),
     Key(("M",), "the bundles made of the child: open again, what changed since, sent", "bundles made"),
     Key(("P",), "the page of the child", "the pupil’s page"),
+    Key(("Esc",), "back to the cases", "back to the cases"),
+)
+
+BATCH = (
+    Key(("Space",), "leave the bundle out, with a reason; again, take it back", "leave out"),
+    Key(("Enter",), "what the child’s referral lacks; of one that is made, the bundles of the child", "look at it"),
+    Key(("N",), "another pupil besides: letters of the name, then Enter", "another pupil"),
+    Key(("Ctrl+Enter",), "make every bundle that is still to be made", "make them"),
+    Key(("Ctrl+S",), "save all that were made into a folder, a file each", "save all"),
     Key(("Esc",), "back to the cases", "back to the cases"),
 )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from desktop_app.actions.bundle import build, plan
-from desktop_app.actions.bundle_batch import build_batch
+from desktop_app.actions.bundle_batch import batch_lines, build_batch
 from desktop_app.actions.families import contacts
 from desktop_app.actions.frozen import save_again, verify_file
 from desktop_app.actions.since import changed_since
@@ -144,14 +144,22 @@ def _batch(context: Context, asked: Namespace) -> Answer:
         raise Refused(f"{asked.from_list} cannot be read as a list of UPNs, one a line.") from error
     pupils = [find_pupil(context, line) for line in lines]
     upns = {pupil.id: line for pupil, line in zip(pupils, lines, strict=True)}
-    batch = finish(build_batch(context, [request_for(context, asked, pupil) for pupil in pupils], asked.out))
+    batch = finish(build_batch(context, _requests(context, asked, pupils), asked.out))
     made = [
-        {"upn": upns[one.pupil], "path": str(one.path), "sha256": one.sha256, "pages": one.pages,
+        {"upn": upns[one.request.pupil], "path": str(one.path), "sha256": one.sha256, "pages": one.pages,
          "reference": one.reference, "lacks": one.lacks}
         for one in batch.made
     ]  # fmt: skip
-    refused = [{"upn": upns[one.pupil], "why": one.why} for one in batch.refused]
+    refused = [{"upn": upns[one.request.pupil], "why": one.why} for one in batch.refused]
     return Answer({"made": made, "refused": refused}, 2 if refused else 0)
+
+
+def _requests(context: Context, asked: Namespace, pupils: Sequence[Pupil]) -> list[BundleRequest]:
+    """One for each child, or for each parent of each child where the referral is made per parent and none is named."""
+    every = [request_for(context, asked, pupil) for pupil in pupils]
+    if asked.parent or not every:
+        return every
+    return [line.request for line in batch_lines(context, [one.id for one in pupils], every[0])]
 
 
 def request_of(context: Context, asked: Namespace) -> BundleRequest:

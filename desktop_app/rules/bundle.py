@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from desktop_app.domain.bundle import BundlePlan, Do, DoAt, Finding, LeftOut, PlannedPart, Readiness
@@ -75,6 +75,12 @@ def _with_witness(file: CaseFile) -> CaseFile:
     if file.request.witness or not signed:
         return file
     return replace(file, request=replace(file.request, witness=signed[-1]))
+
+
+def overall(findings: Iterable[Finding]) -> Readiness:
+    """How ready a referral is as a whole: as ready as the line that is least so."""
+    states = {one.state for one in findings}
+    return next((one for one in (Readiness.MISSING, Readiness.CHECK) if one in states), Readiness.MET)
 
 
 def _statement(file: CaseFile, shown: CaseFile, maker: Author, produced: tuple[Exhibit, ...]) -> Statement:

@@ -200,9 +200,10 @@ def test_many_in_one_go_each_a_file_of_its_own(school: SmallSchool, story: Story
         for name, referral in (("Doyle", "statutory-referral"), ("Abara", "no-such"), ("Kaya", "statutory-referral"))
     ]
     batch = finish(build_batch(school.context, requests, tmp_path))
-    assert [one.pupil for one in batch.made] == [school.pupils["Doyle"], school.pupils["Kaya"]]
-    assert [(one.pupil, "no-such" in one.why) for one in batch.refused] == [(school.pupils["Abara"], True)]
+    assert [one.request.pupil for one in batch.made] == [school.pupils["Doyle"], school.pupils["Kaya"]]
+    assert [(one.request.pupil, "no-such" in one.why) for one in batch.refused] == [(school.pupils["Abara"], True)]
     for one in batch.made:
+        assert one.path is not None
         assert len(PdfReader(one.path).pages) == one.pages
         assert one.path.name == f"{one.reference} statutory-referral 2026-11-20.pdf"
         assert verify(school.context, one.path.read_bytes()).state is Ours.UNCHANGED

@@ -24,6 +24,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Plan
 from desktop_app.domain.sessions import Half, Session
 from desktop_app.domain.staff import Role, Staff
+from tests.screens.batch import batch
 from tests.screens.bundles import bundles
 from tests.screens.cases import at_a_glance
 from tests.screens.casework import casework
@@ -378,6 +379,7 @@ SCENES = (
     signing,
     casework,
     bundles,
+    batch,
     letters,
     chronology,
     returns,

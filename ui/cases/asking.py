@@ -25,12 +25,14 @@ WITNESSED = frozenset({"exhibits", "statement"})
 
 
 class AskingCard(Card):
-    """It shows only the fields that the chosen referral has a use for."""
+    """It shows only the fields that the chosen referral has a use for. `of_many`: it asks of the bundles of several
+    children, so nothing that is of one child."""
 
     changed = Signal()
 
-    def __init__(self, shell: Shell) -> None:
-        super().__init__(shell.theme, "The bundle")
+    def __init__(self, shell: Shell, *, of_many: bool = False) -> None:
+        super().__init__(shell.theme, "The bundles" if of_many else "The bundle")
+        self._of_many = of_many
         theme, today = shell.theme, shell.context.today
         self._shell = shell
         self._pack: Pack | None = None
@@ -123,7 +125,7 @@ class AskingCard(Card):
         self.fields["parent"].setVisible(wanted is not None and wanted.per_parent and self.whose.count() > 1)
         self.fields["laying"].setVisible(court)
         self.fields["witness"].setVisible(bool(kinds & WITNESSED))
-        self.relied.setVisible(SignedOf.CERTIFICATE.value in kinds)
+        self.relied.setVisible(not self._of_many and SignedOf.CERTIFICATE.value in kinds)
 
     def _beside(self, *keys: str) -> QHBoxLayout:
         row = QHBoxLayout()

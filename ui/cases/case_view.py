@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.bundle import BundlePlan, BundleRequest
 from desktop_app.domain.rulebook import Pack
@@ -21,22 +21,16 @@ from ui.cases.deed_panel import DeedPanel
 from ui.cases.parts_card import PartsCard
 from ui.cases.readiness_model import ReadinessModel, counted
 from ui.cases.readiness_view import ReadinessView
+from ui.cases.side_by_side import NARROW, SideBySide
 from ui.keys import hints
 from ui.log.panel import WIDTH, LogPanel
 from ui.parts.buttons import Button
 from ui.parts.card import Card
 from ui.parts.empty import EmptyState
-from ui.parts.flow import Columns
 from ui.parts.header import PageHeader
 from ui.parts.hints import KeyHints
 from ui.parts.progress import ProgressStrip
-from ui.parts.scroll import slim_bars
 from ui.shell import Shell
-
-SIDE = 340
-NARROW = 640
-"""Below this width, in device-independent pixels, the side stands below the list."""
-QWIDGETSIZE_MAX = 16_777_215
 
 
 class CaseView(QWidget):
@@ -154,24 +148,7 @@ class CaseView(QWidget):
         self.card.body.addWidget(self.readiness, 1)
         self.card.body.addWidget(self._refused, 1)
         self._refused.hide()
-        side = QVBoxLayout()
-        side.setSpacing(theme.space(3))
-        side.addWidget(self.asked)
-        side.addWidget(self.parts, 1)
-        self._side = QWidget()
-        self._side.setLayout(side)
-        side.setContentsMargins(0, 0, 0, 0)
-        self._columns = Columns(theme.space(3), NARROW)
-        self._columns.addWidget(self.card, 1)
-        self._columns.addWidget(self._side)
-        inside = QWidget()
-        inside.setLayout(self._columns)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        slim_bars(self._scroll, theme, "page")
-        self._scroll.setWidget(inside)
+        self._scroll = SideBySide(theme, self.card, self.asked, self.parts)
         row = QHBoxLayout()
         row.setSpacing(theme.space(3))
         row.addWidget(self._scroll, 1)
@@ -202,19 +179,15 @@ class CaseView(QWidget):
         """The form that is open takes the place of the side; in a narrow window, of everything."""
         open_form = not (self.log_panel.isHidden() and self.panel.isHidden())
         was_away = self._scroll.isHidden()
-        self._side.setVisible(not open_form)
+        self._scroll.side.setVisible(not open_form)
         self._scroll.setVisible(not open_form or self.width() >= NARROW + WIDTH)
         if was_away and not self._scroll.isHidden():
             self.first_focus().setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        stacked = self._columns.fit(self.width())
-        self._side.setMinimumWidth(0 if stacked else SIDE)
-        self._side.setMaximumWidth(QWIDGETSIZE_MAX if stacked else SIDE)
-        self.card.setMinimumHeight(self._shell.theme.space(60) if stacked else 0)
+        stacked = self._scroll.fit(self.width())
         self.parts.setMinimumHeight(self._shell.theme.space(50) if stacked else 0)
-        self.card.aside.setVisible(not stacked)
         self.make_room()
 
     def _show_findings(self, *, shown: bool) -> None:

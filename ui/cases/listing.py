@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -79,16 +80,24 @@ class CaseListing(QWidget):
 
     opened = Signal(int)
     another_asked = Signal()
+    batch_asked = Signal(object, str)
+    """Bundles of these children, by pupil id, for the referral that most of their cases are for."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         theme = shell.theme
+        self._shell = shell
+        self.marked: frozenset[int] = frozenset()
         self.header = PageHeader(theme, "Cases")
         another = Button(theme, "Another pupil", key="N", bind=False, primary=True)
         another.clicked.connect(self.another_asked)
+        self.batch = Button(theme, "Bundles of those marked", key="B", bind=False)
+        self.batch.clicked.connect(self._ask_batch)
+        self.batch.hide()
+        self.header.add_action(self.batch)
         self.header.add_action(another)
-        self.model: RowsModel[CaseRow] = RowsModel(CASES, key=lambda row: row.pupil.id)
-        self.table = DataTable(theme, "Open cases", sortable=True)
+        self.model: RowsModel[CaseRow] = RowsModel((*CASES, self._mark()), key=lambda row: row.pupil.id)
+        self.table = _CasesTable(theme, "Open cases", sortable=True)
         self.table.show_model(self.model)
         self.empty = EmptyState(
             theme, "briefcase", "No open case", "N finds a pupil: see what a referral would need, and open a case."
@@ -109,6 +118,7 @@ class CaseListing(QWidget):
         column.addWidget(card, 1)
         column.addWidget(KeyHints(theme, hints(CASE_LIST)))
         self.table.opened.connect(lambda row: self.opened.emit(row.pupil.id))
+        self.table.spaced.connect(self._turn_mark)
         self.table.sorted_by.connect(shell.say)
         self.picker.picked.connect(self.opened)
 
@@ -119,15 +129,64 @@ class CaseListing(QWidget):
         if picked is not None:
             self.table.select_key(picked.pupil.id)
         self._shown.setCurrentIndex(0 if rows else 1)
-        self.header.set_subtitle(f"{len(rows)} open" if rows else "")
+        self._set_marked(self.marked & {row.pupil.id for row in rows})
 
     def first_focus(self) -> QWidget:
         """The list; where it is empty, the page itself, which knows N."""
         return self.table if self.model.rowCount() else self
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().upper() == "N":
+        letter = event.text().upper() if not event.modifiers() & Qt.KeyboardModifier.ControlModifier else ""
+        if letter == "N":
             self.another_asked.emit()
+        elif letter == "B":
+            self._ask_batch()
+        elif letter == "A":
+            every = frozenset(row.pupil.id for row in self.model.rows)
+            self._set_marked(frozenset() if self.marked == every else every)
+        else:
+            super().keyPressEvent(event)
+
+    def _mark(self) -> Column[CaseRow]:
+        """The column that says which cases are marked."""
+        return Column(
+            "Marked",
+            lambda row: "☑" if row.pupil.id in self.marked else "",
+            width=8,
+            sort=lambda row: row.pupil.id not in self.marked,
+            spoken=lambda row: "marked" if row.pupil.id in self.marked else "not marked",
+        )
+
+    def _turn_mark(self, row: CaseRow) -> None:
+        self._set_marked(self.marked ^ {row.pupil.id})
+
+    def _set_marked(self, marked: frozenset[int]) -> None:
+        """Mark these and no others, and say how many."""
+        self.marked = marked
+        rows = self.model.rows
+        self.model.set_rows(rows)
+        self.batch.setVisible(bool(marked))
+        said = f" · {len(marked)} marked" if marked else ""
+        self.header.set_subtitle(f"{len(rows)} open{said}" if rows else "")
+
+    def _ask_batch(self) -> None:
+        chosen = [row for row in self.table.shown() if row.pupil.id in self.marked]
+        if not chosen:
+            self._shell.say("Mark the cases with the space bar first, or all of them with A.")
+            return
+        most, _ = Counter(row.referral for row in chosen).most_common(1)[0]
+        self.batch_asked.emit(tuple(row.pupil.id for row in chosen), most)
+
+
+class _CasesTable(DataTable):
+    """`spaced`: the row is to be marked, or no longer."""
+
+    spaced = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.selected()
+        if event.key() == Qt.Key.Key_Space and row is not None:
+            self.spaced.emit(row)
         else:
             super().keyPressEvent(event)
 

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from desktop_app.actions.bundle import plan_with_entries
 from desktop_app.actions.case_page import CasePage
 from desktop_app.actions.cases import CaseRow, cases, open_case
 from desktop_app.actions.exports.spec import ListAsked
 from desktop_app.actions.families import contacts
 from desktop_app.actions.pupils import pupil_list
-from desktop_app.domain.bundle import BundlePlan, BundleRequest
 from desktop_app.domain.cases import MEETING, Proposal, ProposalKind
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.evidence import SignedOf
-from desktop_app.domain.progress import Changes, Progress
-from desktop_app.rules.chronology import ChronologyLine
+from desktop_app.domain.progress import Changes
+from ui.cases.batching import Batching
 from ui.cases.bundling import Bundling
 from ui.cases.case_view import CaseView
 from ui.cases.course_view import WHY, CourseView
@@ -28,7 +25,8 @@ from ui.cases.deed_panel import Form
 from ui.cases.deeds import Deeds
 from ui.cases.doing import Doing
 from ui.cases.listing import CaseListing
-from ui.cases.reading import NoCase, child_and_pack, reading_course
+from ui.cases.planning import Planning
+from ui.cases.reading import NoCase, child_and_pack, reading_course, referrals_here
 from ui.cases.signing import signing
 from ui.log.draft import Subject
 from ui.reader import Reader
@@ -46,9 +44,6 @@ AT_ONCE = ("B", "D", "P", "A", "F")
 """The ways out of a case, for which nothing of it need be read; every other letter waits until it is.
 Behind something that waits these wait too."""
 LEFT_OVER = "No form opened, so what was typed for it was not taken: look at what stands there now."
-MUCH = 300
-"""Of a child with more entries than this the window does not wait for the plan of a bundle."""
-Planned = tuple[BundleRequest, BundlePlan, Sequence[ChronologyLine]]
 
 
 class CasesPage(Page):
@@ -62,16 +57,17 @@ class CasesPage(Page):
         self.course = CourseView(shell)
         self.case = CaseView(shell)
         self.deeds = Deeds(shell)
+        self.planning = Planning(shell, self.case, self._opened)
         self.doing = Doing(shell, self.case, self._case_form)
         self._stack = QStackedLayout(self)
         for view in (self.listing, self.course, self.case):
             self._stack.addWidget(view)
         self.bundling = Bundling(shell, self._stack, self.case, self._back_to)
+        self.batching = Batching(shell, self._stack, self._show_list, self._show_case, self._show_made)
         self.preview, self.made, self.redact = self.bundling.preview, self.bundling.made, self.bundling.redact
         self._rows: tuple[CaseRow, ...] = ()
         self._reader = Reader(shell, self)
         self._waiting = Waiting(self.course, lambda: self._reader.reading)
-        self._asked_for: BundleRequest | None = None
         self._connect()
 
     def refresh(self, changes: Changes | None) -> None:
@@ -82,16 +78,18 @@ class CasesPage(Page):
         if self.course.pupil and self._stack.currentWidget() is self.course:
             self._read_course(self.course.pupil)
         if self.case.pupil and self._stack.currentWidget() is self.case:
-            self._plan()
+            self.planning.plan()
         if self._stack.currentWidget() is self.made:
             self.made.again()
+        if self.batching.shown:
+            self.batching.read()
 
     def show_at(self, **where: object) -> None:
         """`pupil` whose case is shown; with `referral` true, what a referral of it needs."""
         self._waiting.drop()
         pupil = where.get("pupil")
         if self.doing.away and self._stack.currentWidget() is self.case and where in ({}, {"pupil": self.case.pupil}):
-            self._plan()
+            self.planning.plan()
         elif isinstance(pupil, int):
             if where.get("referral"):
                 self._show_case(pupil)
@@ -114,12 +112,15 @@ class CasesPage(Page):
             return own
         if view is self.course:
             return self.course.first_focus()
+        if self.batching.shown:
+            return self.batching.view.first_focus()
         return self.case.first_focus() if view is self.case else self.listing.first_focus()
 
     def _connect(self) -> None:
         self.listing.opened.connect(self._show_course)
         self.listing.another_asked.connect(self._offer_pupils)
-        self.case.changed.connect(self._plan)
+        self.listing.batch_asked.connect(self.batching.begin)
+        self.case.changed.connect(self.planning.plan)
         self.case.open_asked.connect(self._open_case)
         self.case.log_asked.connect(self._log)
         self.case.line_asked.connect(self.doing.do)
@@ -137,12 +138,14 @@ class CasesPage(Page):
 
     def _show_list(self) -> None:
         self._reader.drop()
+        self.batching.away = False
         self._stack.setCurrentWidget(self.listing)
         self.listing.table.select_key(self.course.pupil or self.case.pupil)
         self.listing.first_focus().setFocus()
 
     def _show_course(self, pupil: int) -> None:
         """The case of a child at a glance; without a case, what is proposed for it."""
+        self.batching.away = False
         self.course.panel.close_panel()
         self.course.log_panel.close_panel()
         if pupil != self.course.pupil or self._reader.reading:
@@ -287,62 +290,26 @@ class CasesPage(Page):
             self.case.make_room()
 
     def _leave_case(self) -> None:
-        """From the referral back to the case it is of."""
-        self._show_course(self.case.pupil)
+        """From the referral back to the case it is of, or to the batch it was looked at for."""
+        if self.batching.away:
+            self.batching.back()
+        else:
+            self._show_course(self.case.pupil)
 
-    def _show_case(self, pupil: int) -> None:
-        with self.shell.context.store.reading() as reading:
-            school = reading.book.school()
-        whole = self.shell.context.pack(school)
-        pack = replace(whole, referrals=tuple(one for one in whole.referrals if one.is_for(school.type)))
+    def _show_case(self, pupil: int, referral: str = "") -> None:
+        pack = referrals_here(self.shell.context)
         opened = self._opened(pupil)
-        first = pack.referrals[0].key if pack.referrals else ""
+        first = referral or (opened.referral if opened else pack.referrals[0].key if pack.referrals else "")
         self.case.log_panel.close_panel()
         self.case.panel.close_panel()
         parents = [card for card in contacts(self.shell.context, [pupil]) if card.is_parent]
-        self.case.show_pupil(pupil, pack, opened.referral if opened else first, parents)
+        self.case.show_pupil(pupil, pack, first, parents)
         self._stack.setCurrentWidget(self.case)
-        self._plan()
+        self.planning.plan()
         self.case.first_focus().setFocus()
 
     def _opened(self, pupil: int) -> CaseRow | None:
         return next((row for row in self._rows if row.pupil.id == pupil), None)
-
-    def _plan(self) -> None:
-        """Work out what the referral would hold and lacks; nothing is drawn for it. Of a child of whom very much is
-        recorded it is worked out beside the window."""
-        request = self.case.request()
-        if request is None:
-            return
-        self._asked_for = request
-        try:
-            if self._has_much(request.pupil):
-                self.case.header.set_subtitle("Reading the case …")
-                work = self._planning(request)
-                self.shell.runner.start(work, lambda _: None, self._planned, self._unplanned, quiet=True)
-            else:
-                self._planned((request, *plan_with_entries(self.shell.context, request)))
-        except Refused as refused:
-            self.case.show_refusal(str(refused))
-
-    def _planning(self, request: BundleRequest) -> Generator[Progress, None, Planned]:
-        yield Progress(0, 1, "Reading the case")
-        return request, *plan_with_entries(self.shell.context, request)
-
-    def _has_much(self, pupil: int) -> bool:
-        with self.shell.context.store.reading() as reading:
-            return len(reading.entries.of(pupil)) > MUCH
-
-    def _planned(self, planned: Planned) -> None:
-        request, plan, entries = planned
-        if request is not self._asked_for:
-            return  # something else was asked for meanwhile
-        opened = self._opened(request.pupil)
-        this_one = opened is not None and opened.referral == request.referral
-        self.case.show_plan(plan, entries, opened.opened if opened is not None and this_one else None)
-
-    def _unplanned(self, error: Exception) -> None:
-        self.case.show_refusal(words_of(error))
 
     def _open_case(self) -> None:
         planned = self.case.plan
@@ -378,8 +345,11 @@ class CasesPage(Page):
         if view is self.course:
             self._show_course(self.course.pupil)
             return
+        if view is self.batching.view:
+            self.batching.back()
+            return
         self._stack.setCurrentWidget(self.case)
-        self._plan()
+        self.planning.plan()
         self.case.first_focus().setFocus()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.actions.case_page import CasePage, case_page, cases_of, proposals_of
 from desktop_app.context import Context
@@ -31,6 +31,14 @@ def reading_course(context: Context, pupil: int) -> Generator[Progress, None, Ca
         return case_page(context, known[-1].id)
     child, pack = child_and_pack(context, pupil)
     return NoCase(child, pack, proposals_of(context, pupil))
+
+
+def referrals_here(context: Context) -> Pack:
+    """The pack in force, with those of its referrals that a school of this type can make."""
+    with context.store.reading() as reading:
+        school = reading.book.school()
+    whole = context.pack(school)
+    return replace(whole, referrals=tuple(one for one in whole.referrals if one.is_for(school.type)))
 
 
 def child_and_pack(context: Context, pupil: int) -> tuple[Pupil, Pack]:

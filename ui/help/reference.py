@@ -50,6 +50,7 @@ KEYS: Mapping[str, Sequence[Key]] = {
     "cases": case_keys.CASE_LIST,
     "case": case_keys.CASE,
     "relied": case_keys.RELIED,
+    "batch": case_keys.BATCH,
     "course": case_keys.COURSE,
     "preview": keys.PREVIEW,
     "bundle": case_keys.BUNDLE_MORE,

@@ -16,8 +16,8 @@ from desktop_app.domain.progress import Changes
 from tests.support.in_person import LETTER, build_it, go_to, lines, place, text_of
 from tests.support.referrals import Story
 from tests.support.windows import Desk
-from ui.cases.page import MUCH
 from ui.cases.parts_model import ENTRIES, Held, PartsModel
+from ui.cases.planning import MUCH
 
 
 @pytest.fixture
