@@ -18,7 +18,7 @@ from desktop_app.actions.register import write
 from desktop_app.actions.register_checks import Edit
 from desktop_app.actions.staff import add_staff
 from desktop_app.domain.entries import EntryKind
-from desktop_app.domain.people import Answer, Pupil
+from desktop_app.domain.people import Answer
 from desktop_app.domain.progress import Changes
 from desktop_app.domain.rights import Right
 from desktop_app.domain.school import Plan
@@ -33,6 +33,7 @@ from tests.screens.day import CHEAP, clock
 from tests.screens.evidence import returns
 from tests.screens.given import plan_for, send_elsewhere
 from tests.screens.hands import pause, press, until
+from tests.screens.hatch import hatch
 from tests.screens.importing import bringing_in
 from tests.screens.letters import letters
 from tests.screens.monitoring import monitoring
@@ -41,7 +42,6 @@ from ui.admission.page import AdmitPage
 from ui.app import Desk
 from ui.changes.page import ChangesPage
 from ui.gate import Gate
-from ui.hatch.page import HatchPage
 from ui.keying.page import KeyingPage
 from ui.main_window import MainWindow
 from ui.opening import Roof
@@ -169,30 +169,6 @@ class Gallery:
         press("2", "Up", "Ctrl+Shift+H")
         self.take("register-history", window)
         press("Escape")
-
-    def hatch(self) -> None:
-        """The hatch: empty, a child, the reasons, signing out."""
-        window = self.desk.window
-        assert window is not None
-        with window.context.store.reading() as reading:
-            today = window.context.today()
-            child = next(one for one in reading.book.all(Pupil) if one.on_roll(today))
-        window.go("hatch")
-        self.take("hatch", window)
-        page = window.page("hatch")
-        assert isinstance(page, HatchPage)
-        QTest.keyClicks(page.name, f"{child.forename} {child.surname}")
-        press("Return", "l")
-        self.take("hatch-reasons", window)
-        press("Escape")
-        QTest.keyClicks(page.name, f"{child.forename} {child.surname}")
-        press("Return", "o")
-        QTest.keyClicks(page.leaving.reason, "dentist")
-        press("Return")
-        QTest.keyClicks(page.leaving.by, "Una Bell")
-        press("Return")
-        self.take("hatch-leaving", window)
-        press("Escape", "Escape")
 
     def glances(self) -> None:
         """Closing the week, and the roll-call."""
@@ -398,7 +374,7 @@ def main(scheme: str, width: str, height: str, school: str, out: str, *only: str
     gallery.way_in()
     gallery.places()
     gallery.registers()
-    gallery.hatch()
+    hatch(gallery)
     gallery.glances()
     gallery.paper()
     gallery.the_school()
