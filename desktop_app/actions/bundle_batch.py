@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from desktop_app.actions.bundle import build_in, check_open_for_writing, make, plan
 from desktop_app.actions.casefiles import referral_of
-from desktop_app.actions.families import read_families
+from desktop_app.actions.families import namable, read_families
 from desktop_app.actions.frozen import again
 from desktop_app.actions.needs import needs
 from desktop_app.actions.own_children import check_children
@@ -17,9 +18,10 @@ from desktop_app.actions.saving import check_target, save
 from desktop_app.context import Context
 from desktop_app.domain.bundle import Bundle, BundleRequest, Finding
 from desktop_app.domain.errors import Refused
-from desktop_app.domain.people import Pupil
+from desktop_app.domain.people import Person, Pupil
 from desktop_app.domain.progress import Progress
 from desktop_app.domain.rights import Right
+from desktop_app.ports import BookReading
 from desktop_app.rules.bundle_words import bundle_name
 
 
@@ -83,25 +85,34 @@ def _unheard(_: MadeFile | NotMade) -> None:
 
 @needs(Right.READ_CASE)
 def batch_lines(context: Context, pupils: Sequence[int], asked: BundleRequest) -> tuple[BatchLine, ...]:
-    """A line for each child, in that order; where the referral is made per parent, one for each parent. `asked` says
-    what is asked for of every one: its own child and parent do not matter. Raises `Refused` for an unknown child or
-    referral."""
+    """A line for each child, in that order; where the referral is made per parent, one for each parent but those whom a
+    court keeps from the child. `asked` says what is asked for of every one: its own child and parent do not matter.
+    Raises `Refused` for an unknown child or referral."""
     with context.store.reading() as reading:
         roll = read_roll(reading.book)
         wanted = referral_of(context.pack(roll.school), asked.referral)
         if any(one not in roll.pupils for one in pupils):
             raise Refused("One of these children is not in this school’s book.")
         check_children(context, roll, pupils)
-        families = read_families(reading.book, asked.on, pupils) if wanted.per_parent else None
+        parents = _parents(reading.book, pupils if wanted.per_parent else (), asked.on)
     lines: list[BatchLine] = []
     for key in dict.fromkeys(pupils):
         place = roll.place(key, asked.on)
-        of = [card.person for card in families.of(key) if card.is_parent] if families else []
-        for parent in of or [None]:
+        for parent in parents.get(key) or [None]:
             request = replace(asked, pupil=key, parent=parent.id if parent else None)
             name = parent.formal_name if parent else ""
             lines.append(BatchLine(request, roll.pupils[key], place.class_name if place else "", name))
     return tuple(lines)
+
+
+def _parents(book: BookReading, pupils: Sequence[int], on: date) -> Mapping[int, Sequence[Person]]:
+    """The parents of each child that day, in the order to call them."""
+    families = read_families(book, on, pupils)
+    named = {key: namable(book, [key]) for key in pupils}
+    return {
+        key: [card.person for card in families.of(key) if card.is_parent and card.person.id in named[key]]
+        for key in pupils
+    }
 
 
 @needs(Right.READ_CASE)

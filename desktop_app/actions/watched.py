@@ -27,6 +27,7 @@ from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.ports import Reading
+from desktop_app.rules.holiday_read import is_answer
 from desktop_app.rules.names import class_order
 from desktop_app.rules.notices import notices
 from desktop_app.rules.orders import orders
@@ -239,13 +240,15 @@ class Looking:
 
     def _entries(self) -> Mapping[int, Sequence[Entry]]:
         """The log of the school year, as far as the present user may read it; who was admitted is no secret. What was
-        written down last year of the days of this one is read too: an admission, illness that is expected."""
+        written down last year of the days of this one is read too: an admission, illness that is expected. Of what was
+        considered it is read that an entry is about no holiday."""
         read_log, all_of = self.context.may(Right.READ_LOG), self.reading.entries.all
         foretold = FORETOLD if read_log else (EntryKind.ADMISSION,)
         begins = datetime.combine(self.watch.reach, time.min)
         found = list(all_of(begins - A_YEAR, self._ends, foretold))
         if read_log:
-            found += all_of(begins, self._ends, LOGGED)
+            logged = all_of(begins, self._ends, (*LOGGED, EntryKind.CONSIDERED))
+            found += (one for one in logged if one.kind in LOGGED or is_answer(one))
         return _gathered((one for one in found if not one.restricted), lambda one: one.pupils)
 
     @property

@@ -94,15 +94,20 @@ def why_not_drawn(file: CaseFile) -> str:
 def reliable(file: CaseFile) -> tuple[Reliable, ...]:
     """Each unauthorised session of the period in order, and each that was chosen besides, with why it may not be relied
     on, where it may not, and the last day on which an information may be laid for it (practice 25)."""
-    codes, apart, months = file.rulebook.codes, _apart(file), file.rulebook.formalities.court_months
-    marks = [mark for mark in file.counted(*_on_roll(file)) if codes[mark.code].counts is Counts.UNAUTHORISED]
-    stands = {Session(mark.day, mark.half): mark.code for mark in marks}
+    stands, apart, months = _unauthorised(file), _apart(file), file.rulebook.formalities.court_months
     found: list[Reliable] = []
     for session in sorted({*stands, *file.request.offences}):
         last, school_day = last_days(session.day, file.calendar, months)
         code = stands.get(session, "")
         found.append(Reliable(session, code, last, school_day, _not_to_rely_on(file, session, code, apart)))
     return tuple(found)
+
+
+def _unauthorised(file: CaseFile) -> dict[Session, str]:
+    """The unauthorised sessions of the period, of any age and however old, each with its code."""
+    codes = file.rulebook.codes
+    marks = file.counted(*_on_roll(file))
+    return {Session(one.day, one.half): one.code for one in marks if codes[one.code].counts is Counts.UNAUTHORISED}
 
 
 def _not_to_rely_on(file: CaseFile, session: Session, code: str, apart: dict[Session, str]) -> str:
@@ -120,7 +125,11 @@ def _not_to_rely_on(file: CaseFile, session: Session, code: str, apart: dict[Ses
 
 def _wrong_choice(file: CaseFile) -> str:
     """Which of the chosen sessions cannot be relied on."""
-    wrong = [one.session for one in reliable(file) if one.why_not and one.session in file.request.offences]
+    chosen = file.request.offences
+    if not chosen:
+        return ""
+    stands, apart = _unauthorised(file), _apart(file)
+    wrong = [one for one in chosen if _not_to_rely_on(file, one, stands.get(one, ""), apart)]
     return f"Chosen, and not an unauthorised absence to rely on: {sessions_list(wrong)}." if wrong else ""
 
 

@@ -24,6 +24,7 @@ from desktop_app.cli.answers import finish
 from desktop_app.domain.bundle import BundleRequest, Readiness
 from desktop_app.domain.errors import NotAllowed, Refused
 from desktop_app.domain.frozen import Ours
+from desktop_app.domain.people import Tie
 from desktop_app.domain.staff import Role
 from desktop_app.rules.bundle import overall
 from tests.support.people import in_role
@@ -57,6 +58,15 @@ def test_a_referral_of_one_parent_has_a_line_for_each(school: SmallSchool, story
     ]  # fmt: skip
     ready = finish(batch_ready(school.context, [one.request for one in lines]))
     assert [one.refused for one in ready] == ["", ""]
+
+
+def test_a_parent_whom_a_court_keeps_away_has_no_line(school: SmallSchool, story: Story) -> None:
+    context = school.context
+    with context.store.writing(context.deed("order")) as writing:
+        tie = next(one for one in writing.book.all(Tie) if (one.pupil, one.person) == (story.pupil, story.father))
+        writing.book.put(replace(tie, no_contact=True))
+    lines = batch_lines(context, [story.pupil], replace(story.request, referral="prosecution"))
+    assert [one.parent for one in lines] == ["Ms Karen Doyle"]
 
 
 def test_what_nobody_knows_is_refused(school: SmallSchool, story: Story) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.actions.bundle_batch import BatchLine, BatchReady, MadeFile, NotMade
@@ -40,6 +40,8 @@ class BatchView(QWidget):
     another_asked = Signal()
     opened = Signal(object)
     """Of this line the child is to be looked at, or what was made of it."""
+    seen = Signal()
+    """It is in sight again."""
     left = Signal()
 
     def __init__(self, shell: Shell) -> None:
@@ -123,6 +125,10 @@ class BatchView(QWidget):
             self.another_asked.emit()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.seen.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

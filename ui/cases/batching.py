@@ -30,6 +30,8 @@ from ui.pupils.ready import may_change
 from ui.runner import Job, words_of
 from ui.shell import Shell
 
+WAIT = "Wait until this is done, or cancel it."
+
 
 class Batching(QObject):
     """`to_list` goes back to the cases, `to_child` to the referral of a child, `to_made` to the bundles made of one."""
@@ -54,6 +56,7 @@ class Batching(QObject):
         self._told = 0
         """How many of those heard of are shown."""
         self._saved: list[Path] = []
+        self._stale = False
         self.away = False
         """Whether a line led to its child: whoever comes back from there comes back to the line."""
         stack.addWidget(view)
@@ -63,6 +66,7 @@ class Batching(QObject):
         view.another_asked.connect(self._offer_pupils)
         view.picker.picked.connect(self._add)
         view.opened.connect(self._open)
+        view.seen.connect(self._seen)
         view.left.connect(self._leave)
         view.strip.cancelled.connect(self._cancel)
 
@@ -80,16 +84,27 @@ class Batching(QObject):
 
     def back(self) -> None:
         """Show the batch, read anew."""
-        self.away = False
+        self.away, self._stale = False, True
         self._stack.setCurrentWidget(self.view)
         self.view.list.setFocus()
-        self.read()
+        self._seen()
+
+    def renew(self) -> None:
+        """Something was written: how ready each is must be read again, at once or as soon as the batch is seen."""
+        self._stale = True
+        if self.view.isVisible():
+            self.read()
+
+    def _seen(self) -> None:
+        if self._stale:
+            self.read()
 
     def read(self) -> None:
         """Work out how ready each is, beside the window."""
         request = self.view.request()
         if request is None or self._job is not None:
             return
+        self._stale = False
         self._drop_reading()
         try:
             lines = batch_lines(self._shell.context, self._pupils, request)
@@ -222,7 +237,11 @@ class Batching(QObject):
             self.view.strip.end()
 
     def _offer_pupils(self) -> None:
-        if self._job is None and not self.view.made:
+        if self._job is not None:
+            self._shell.say(WAIT, alarm=True)
+        elif self.view.made:
+            self._shell.say("Some of these are made. For another pupil go back, and begin a batch anew.", alarm=True)
+        else:
             self.view.picker.open_with_rows(pupil_list(self._shell.context))
 
     def _add(self, pupil: int) -> None:
@@ -245,7 +264,7 @@ class Batching(QObject):
 
     def _leave(self) -> None:
         if self._job is not None:
-            self._shell.say("Wait until this is done, or cancel it.", alarm=True)
+            self._shell.say(WAIT, alarm=True)
             return
         self._drop_reading()
         self._to_list()

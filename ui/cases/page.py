@@ -81,8 +81,7 @@ class CasesPage(Page):
             self.planning.plan()
         if self._stack.currentWidget() is self.made:
             self.made.again()
-        if self.batching.shown:
-            self.batching.read()
+        self.batching.renew()
 
     def show_at(self, **where: object) -> None:
         """`pupil` whose case is shown; with `referral` true, what a referral of it needs."""

@@ -196,7 +196,7 @@ class ReliedView(QWidget):
 def earliest(lines: Sequence[Reliable]) -> str:
     """Until when an information must be laid, by the earliest of the sessions relied on."""
     if not lines:
-        return "No session of the period may be relied on."
+        return "No session is relied on."
     first = min(lines, key=lambda one: one.session)
     return (
         f"The earliest is of {date_year(first.session.day)}: to be laid by {date_year(first.last)}, "

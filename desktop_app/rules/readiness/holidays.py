@@ -6,10 +6,10 @@ notice); practice 30: holidays coded O are found by their own log entry and show
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from desktop_app.domain.bundle import Do, DoAt
+from desktop_app.domain.bundle import Do, DoAt, Relied
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.leave import LeaveRequest, LeaveState
 from desktop_app.domain.marks import Mark
@@ -18,6 +18,7 @@ from desktop_app.domain.sessions import Session
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chasing import UNKNOWN
 from desktop_app.rules.display import long_date
+from desktop_app.rules.holiday_read import answers, is_answer, of_none
 from desktop_app.rules.leave import requests, span_words
 from desktop_app.rules.readiness.answers import (
     Answered,
@@ -27,9 +28,9 @@ from desktop_app.rules.readiness.answers import (
     met,
     missing,
     of_entries,
+    of_entry,
     of_mark,
 )
-from desktop_app.rules.readiness.considered import FOR, WHAT
 from desktop_app.rules.session_lists import count_words, sessions_list
 from desktop_app.rules.triggers.holidays import speaks
 from desktop_app.rules.unauthorised import offences
@@ -46,12 +47,12 @@ PLACES = (
 def holidays_coded(file: CaseFile, _: Requirement) -> Answered:
     """No session is coded O of which the log says, on its own day or earlier in the same absence, that it was a
     holiday; or somebody read what the log says, and there was none."""
-    marks, read = file.counted(file.request.first, file.request.last), _read(file)
+    marks, read = file.counted(file.request.first, file.request.last), answers(evidence(file))
     found = tuple(_coded_o(file, marks))
     if not found:
         cleared = {entry.id: entry for _, entry in _heard(marks, _speaking(file, marks))}
         no = "".join(f" {_quoted(one)} was read: no holiday." for one in cleared.values())
-        by = of_entries(one for key in cleared for one in (cleared[key], read[key]))
+        by = [one for key, entry in cleared.items() for one in (of_entry(entry), _said_by(read[key]))]
         return met(f"No session coded O has a log entry of a holiday on its day.{no}", by)
     entries = {entry.id: entry for _, entry in found}
     says = f"Coded O: {sessions_list(_sessions([mark for mark, _ in found]))}. The log says: "
@@ -64,21 +65,16 @@ def holidays_coded(file: CaseFile, _: Requirement) -> Answered:
     return check(f"{says}{quoted}.", do, [*(of_mark(mark) for mark, _ in found), *of_entries(entries.values())])
 
 
-def _read(file: CaseFile) -> Mapping[int, Entry]:
-    """By the entry that was read, the newest that says whether there was a holiday."""
-    found: dict[int, Entry] = {}
-    for one in evidence(file):
-        what = one.details.get(WHAT, "")
-        if one.kind is EntryKind.CONSIDERED and what.startswith(HOLIDAY):
-            number = what.removeprefix(HOLIDAY)
-            if number.isascii() and number.isdecimal():
-                found[int(number)] = one
-    return found
+def _said_by(answer: Entry) -> Relied:
+    """Who has read an entry, when, and why it is about no holiday."""
+    why = " ".join(answer.note.split())
+    read = f"Read on {long_date(answer.happened_at.date())} by {answer.author.name}: no holiday. {why}"
+    return Relied(read.strip(), entry=answer.id)
 
 
 def _coded_o(file: CaseFile, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Entry]]:
     """Each mark O with the entry that speaks of a holiday, but for those that were read and are of none."""
-    none = {key for key, one in _read(file).items() if one.outcome.strip().casefold() != FOR}
+    none = of_none(evidence(file))
     return _heard(marks, [one for one in _speaking(file, marks) if one.id not in none])
 
 
@@ -103,7 +99,7 @@ def _heard(marks: Sequence[Mark], speaking: Iterable[Entry]) -> Iterator[tuple[M
 def _speaks(entry: Entry) -> bool:
     if speaks(entry):
         return True
-    if entry.kind in (EntryKind.LEAVE_DECISION, EntryKind.LEAVE_REQUEST):
+    if is_answer(entry) or entry.kind in (EntryKind.LEAVE_DECISION, EntryKind.LEAVE_REQUEST):
         return False
     words = "".join(sign if sign.isalnum() else " " for sign in f" {entry.outcome} {entry.note}".casefold())
     return any(f" {place}" in words for place in PLACES)

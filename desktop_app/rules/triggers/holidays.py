@@ -17,6 +17,7 @@ from desktop_app.domain.sessions import Session
 from desktop_app.domain.triggers import TriggerSpec
 from desktop_app.rules.chasing import CODE, says_holiday
 from desktop_app.rules.display import date_year, short_date
+from desktop_app.rules.holiday_read import is_answer, of_none
 from desktop_app.rules.leave import in_force, refuses
 from desktop_app.rules.session_lists import count_words
 from desktop_app.rules.triggers.facts import Met, Watched, seen
@@ -29,7 +30,7 @@ AROUND = timedelta(days=14)
 def may_be_away(child: Watched, spec: TriggerSpec) -> bool:
     """Whether the child has a session with such a code this school year: a cheap test."""
     granted, logged = spec.params["codes"].split(), spec.params["logged"].split()
-    spoken = any(speaks(entry) or entry.kind is EntryKind.LEAVE_DECISION for entry in child.entries)
+    spoken = bool(_speaking(child)) or any(entry.kind is EntryKind.LEAVE_DECISION for entry in child.entries)
     year = child.watch.year_start
     return any(one.day >= year and (one.code in granted or (spoken and one.code in logged)) for one in child.marks)
 
@@ -55,13 +56,19 @@ def _entry(child: Watched, spell: Sequence[Mark]) -> Entry | None:
     if refused is not None:
         return refused
     first, last = spell[0].day - AROUND, spell[-1].day + AROUND
-    near = [one for one in child.entries if first <= one.happened_at.date() <= last and speaks(one)]
+    near = [one for one in _speaking(child) if first <= one.happened_at.date() <= last]
     return min(near, key=lambda one: abs(one.happened_at.date() - spell[0].day), default=None)
+
+
+def _speaking(child: Watched) -> list[Entry]:
+    """The entries that speak of a holiday, and of which nobody who has read them says that it was none."""
+    none = of_none(child.entries)
+    return [entry for entry in child.entries if speaks(entry) and entry.id not in none]
 
 
 def speaks(entry: Entry) -> bool:
     """Whether an entry that anybody may read says that an absence was a holiday."""
-    if entry.withdrawn is not None or entry.restricted or entry.kind is EntryKind.LEAVE_DECISION:
+    if entry.withdrawn is not None or entry.restricted or entry.kind is EntryKind.LEAVE_DECISION or is_answer(entry):
         return False
     return entry.details.get(CODE) == "G" or says_holiday(f"{entry.outcome} {entry.note}")
 

@@ -148,6 +148,21 @@ def test_an_entry_that_was_read_is_no_holiday_until_that_is_taken_back(base: Cas
     assert (found.state, found.do and found.do.about) == (CHECK, "holiday-1")
 
 
+def test_who_has_read_it_and_why_it_was_none_is_quoted(base: CaseFile) -> None:
+    no = replace(read(3, 1, "decided against"), note="He was seen in the park")
+    found = ask(with_entries(marked(base, "O", *WEEK), said(1, WEEK[0], "aunt in Spain"), no), "holidays-coded")
+    when = f"{no.happened_at.day} November 2026"
+    assert found.by[1].says == f"Read on {when} by Mrs K Hale: no holiday. He was seen in the park"
+
+
+def test_an_answer_that_mentions_a_holiday_is_not_itself_one(base: CaseFile) -> None:
+    """The day on which it was read may itself be without leave."""
+    no = replace(read(3, 1, "decided against"), note="his aunt was on holiday in Spain, he was not")
+    days = [*WEEK, no.happened_at.date()]
+    found = ask(with_entries(marked(base, "O", *days), said(1, WEEK[0], "aunt in Spain"), no), "holidays-coded")
+    assert found.state is MET, found.says
+
+
 def test_what_only_some_may_read_finds_no_holiday(base: CaseFile) -> None:
     sealed = replace(said(1, MONDAY, "in Spain till Friday"), restricted=True)
     assert ask(with_entries(marked(base, "O", *WEEK), sealed), "holidays-coded").state is MET

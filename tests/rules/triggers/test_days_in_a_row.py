@@ -249,6 +249,21 @@ def test_a_holiday_is_found_by_its_code_or_by_its_log_entry(rulebook: Rulebook) 
     assert Session(MONDAY, Half.AM) in {Session(one.day, one.half) for one in both[0].sessions}
 
 
+def test_what_somebody_read_and_found_to_be_no_holiday_makes_none(rulebook: Rulebook) -> None:
+    away, on = coded(sessions(MONDAY, 10), "O"), date(2026, 9, 18)
+    call = entry(EntryKind.PHONE_CALL, datetime(2026, 9, 9, 10), "Spoke", note="his aunt is on holiday")
+
+    def holidays(outcome: str, number: int) -> object:
+        details = {"what": f"holiday-{number}"}
+        at = datetime(2026, 9, 10, 9)
+        read = entry(EntryKind.CONSIDERED, at, outcome, note="not his holiday", details=details)
+        return met(look(rulebook, away, on, entries=[call, read]), "term-time-holiday")
+
+    assert not holidays("decided against", call.id)
+    assert holidays("decided for", call.id)
+    assert holidays("decided against", call.id + 1), "it was another entry"
+
+
 @pytest.mark.parametrize("more", [{"restricted": True}, {"outcome": "Illness", "note": ""}])
 def test_what_does_not_speak_of_a_holiday_makes_none(rulebook: Rulebook, more: dict[str, object]) -> None:
     said = entry(EntryKind.PHONE_CALL, datetime(2026, 9, 9, 10), **{"note": "on holiday", **more})  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from pytestqt.qtbot import QtBot
 from desktop_app.actions.bundle_batch import build_batch
 from desktop_app.actions.cases import open_case
 from desktop_app.actions.frozen import bundles_of, verify_file
+from desktop_app.actions.roll import read_roll
 from desktop_app.domain.bundle import BundleRequest
 from desktop_app.domain.frozen import Ours
+from desktop_app.domain.marks import NewMark
+from desktop_app.domain.progress import Changes
+from desktop_app.domain.sessions import Half
 from tests.support.in_person import place
 from tests.support.referrals import Story, tell_story
 from tests.support.schools import SmallSchool
@@ -274,6 +279,25 @@ def test_another_pupil_is_put_in_once(desk: Desk, school: SmallSchool) -> None:
     desk.press("Return")
     assert "in the list already" in desk.said
     assert len(view(desk).lines) == 4
+
+
+def test_what_is_written_elsewhere_is_read_once_the_batch_is_seen_again(desk: Desk, school: SmallSchool) -> None:
+    begin(desk)
+    before = under(go_to(desk, "Kaya"))
+    assert "No N and no gap" in before, before
+    desk.window.go("pupils")
+    kaya = school.pupils["Kaya"]
+    with desk.context.store.reading() as reading:
+        days = read_roll(reading.book).calendar.sessions(date(2026, 9, 1), date(2026, 11, 20))
+    marks = [NewMark(kaya, one.day, one.half, "/" if one.half is Half.AM else "\\") for one in days]
+    with desk.context.store.writing(desk.context.deed("mark")) as writing:
+        writing.marks.add(marks)
+    desk.window.announce(Changes(marks=True))
+    assert desk.window.runner.still, "nobody looks at it"
+    desk.window.go("cases")
+    assert view(desk).isVisible()
+    desk.wait()
+    assert "No N and no gap" not in under(go_to(desk, "Kaya"))
 
 
 def test_a_referral_for_a_court_has_a_bundle_for_each_parent(desk: Desk) -> None:
