@@ -80,7 +80,8 @@ def test_a_day_reads_as_people_say_it(rulebook: Rulebook) -> None:
 def test_what_is_due_is_a_field_of_the_kinds_form(rulebook: Rulebook) -> None:
     rules = rulebook.kinds.rules
     assert {kind for kind, one in rules.items() if one.due[0]} == {
-        EntryKind.AGENCY_REFERRAL, EntryKind.SUPPORT_PLAN, EntryKind.HEALTH_PLAN, EntryKind.RETURN_PLAN,
+        EntryKind.AGENCY_REFERRAL, EntryKind.LA_REFERRAL, EntryKind.SUPPORT_PLAN, EntryKind.HEALTH_PLAN,
+        EntryKind.RETURN_PLAN,
     }  # fmt: skip
     assert follow_up(rules[EntryKind.AGENCY_REFERRAL], {"answer_due": "2026-12-04", "agency": "CAMHS"}) == (
         date(2026, 12, 4),
