@@ -27,6 +27,7 @@ from desktop_app.domain.entries import Entry, EntryKind, NewEntry
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import CourtClock, NoticeScheme, NoticeState, Order
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.referrals import AGAINST, EQUALITY, FOR, WHAT
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.ports import Writing
@@ -35,7 +36,6 @@ from desktop_app.rules.age import compulsory
 from desktop_app.rules.court_clock import court_clock, months_after
 from desktop_app.rules.display import date_year
 from desktop_app.rules.notices import notices, order_on, read_sessions, session_text, sessions_paid_for
-from desktop_app.rules.readiness.considered import EQUALITY, WHAT
 from desktop_app.rules.session_lists import sessions_list
 
 SESSIONS, REFERRAL = "sessions", "referral"
@@ -180,7 +180,7 @@ def consider(
     details = {WHAT: named, EQUALITY: " ".join(equality.split())}
     with context.store.writing(context.deed("consider")) as writing:
         roll_with(context, writing.book, pupil)
-        outcome = "decided for" if chosen else "decided against"
+        outcome = FOR if chosen else AGAINST
         new = NewEntry(
             EntryKind.CONSIDERED,
             moment_of(context.now(), day),

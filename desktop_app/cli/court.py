@@ -22,10 +22,8 @@ from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, nested, parents, se
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
+from desktop_app.domain.referrals import DECIDED, EQUALITY, FOR
 from desktop_app.rules.orders import STATES
-from desktop_app.rules.readiness.considered import EQUALITY
-
-FOR, AGAINST = DECIDED = ("decided for", "decided against")
 
 
 def add(command: Adder) -> None:

@@ -100,6 +100,11 @@ class Defence:
     says: str
 
 
+WHAT, EQUALITY = "what", "equality"
+"""In the details of an entry `considered`: which thing, and what was thought of under the Equality Act about a measure.
+The second is the key of the thing itself as well."""
+FOR, AGAINST = DECIDED = ("decided for", "decided against")
+"""What comes of a thing that was considered."""
 DEFENCE = "defence-"
 """What an entry `considered` has in its detail `what` where it is about a defence: this and the defence’s key. About
 anything else it has the key itself, such as `parenting-order`."""

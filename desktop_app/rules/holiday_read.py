@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from desktop_app.domain.entries import Entry, EntryKind
-from desktop_app.domain.referrals import HOLIDAY
-from desktop_app.rules.readiness.considered import FOR, WHAT
+from desktop_app.domain.referrals import FOR, HOLIDAY, WHAT
 
 
 def is_answer(entry: Entry) -> bool:

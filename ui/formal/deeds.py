@@ -42,6 +42,7 @@ from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import ImprovementState, NoticeState
 from desktop_app.domain.progress import Changes
+from desktop_app.domain.referrals import DECIDED
 from desktop_app.domain.rights import Right
 from desktop_app.domain.sessions import Session
 from desktop_app.rules.contracts import ENDS_IT, GOES_ON
@@ -292,7 +293,7 @@ DEEDS: tuple[Deed, ...] = (
         tuple(
             (f"{what}{sign}", f"{what}: {said}")
             for what in ("prosecution", "parenting order")
-            for sign, said in ((" +", "decided for"), ("", "decided against"))
+            for sign, said in zip((" +", ""), DECIDED, strict=True)
         ),
     ),
     Deed(

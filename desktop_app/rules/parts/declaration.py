@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.ledger import Came
-from desktop_app.domain.referrals import Profile
+from desktop_app.domain.referrals import EQUALITY, WHAT, Profile
 from desktop_app.domain.school_log import SchoolLine
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import long_date
@@ -30,7 +30,7 @@ TOLD = (
 """By what a parent is made aware, the surest first."""
 MOST = 4
 """So many things that were offered are named."""
-EQUALITY, NOTHING_AGAINST = "equality", "no reason not to proceed"
+NOTHING_AGAINST = "no reason not to proceed"
 NOT_HEARD = (Came.MISSED, Came.CAME_BACK, Came.DECLINED)
 
 
@@ -126,7 +126,7 @@ def _policy_words(line: SchoolLine | None) -> str:
 
 def _equality(file: CaseFile) -> Declared:
     considered = [
-        one for one in standing(file, EntryKind.CONSIDERED) if EQUALITY in one.details.get("what", "").casefold()
+        one for one in standing(file, EntryKind.CONSIDERED) if EQUALITY in one.details.get(WHAT, "").casefold()
     ]
     measures = standing(file, EntryKind.PENALTY_NOTICE, EntryKind.CONSIDERED)
     asked = [one for one in measures if one.details.get(EQUALITY)]

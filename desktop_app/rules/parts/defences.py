@@ -11,15 +11,14 @@ from dataclasses import dataclass
 
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.people import FlagKind, PatternKind
-from desktop_app.domain.referrals import DEFENCE, Defence
+from desktop_app.domain.referrals import AGAINST, DEFENCE, FOR, WHAT, Defence
 from desktop_app.domain.school import SchoolType
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.display import long_date
 from desktop_app.rules.parts.record import said, standing
-from desktop_app.rules.readiness.considered import FOR, WHAT, key_of
+from desktop_app.rules.readiness.considered import key_of
 from desktop_app.rules.session_lists import count_words
 
-AGAINST = "decided against"
 AREA = "area"
 """The detail of a barrier that says what it is about."""
 ILL, LEAVE, RELIGION, TRAVEL, ELSEWHERE = ("I", "M"), ("C", "C1", "C2", "J1", "S"), ("R",), ("T",), ("K", "B")

@@ -15,7 +15,7 @@ from datetime import date
 from desktop_app.domain.codes import Counts
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.notices import Notice, NoticeScheme, NoticeState
-from desktop_app.domain.referrals import DEFENCE, HOLIDAY, Disclosure, Profile
+from desktop_app.domain.referrals import DEFENCE, HOLIDAY, WHAT, Disclosure, Profile
 from desktop_app.domain.sessions import school_year_start
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.chronology import UNNAMED
@@ -23,7 +23,7 @@ from desktop_app.rules.display import long_date
 from desktop_app.rules.notices import LA_DECIDES, notices
 from desktop_app.rules.parts.other_schools import brothers_elsewhere
 from desktop_app.rules.parts.record import begun, day_of, said, standing
-from desktop_app.rules.readiness.considered import WHAT, key_of
+from desktop_app.rules.readiness.considered import key_of
 from desktop_app.rules.session_lists import count_words
 
 SUSPENDED = "E"

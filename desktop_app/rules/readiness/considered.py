@@ -11,13 +11,10 @@ from collections.abc import Iterable, Mapping
 from desktop_app.domain.bundle import Do, DoAt, Relied
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.people import FlagKind
-from desktop_app.domain.referrals import DEFENCE, Requirement
+from desktop_app.domain.referrals import DEFENCE, EQUALITY, FOR, WHAT, Requirement
 from desktop_app.rules.casefile import CaseFile
 from desktop_app.rules.readiness.answers import Answered, check, lately, met, missing, of_entries
 
-WHAT, EQUALITY = "what", "equality"
-"""In the details of what was considered: which thing, and what was thought of under the Equality Act about a measure.
-The second is the key of the thing itself as well."""
 NEEDS: Mapping[str, str] = {
     "send": "special educational needs and disability",
     "medical": "medical and mental health",
@@ -39,7 +36,6 @@ BY_KIND: Mapping[str, tuple[EntryKind, ...]] = {
     "other-schools": (EntryKind.OTHER_SCHOOL,),
 }
 """Entries that themselves show that a thing was considered."""
-FOR = "decided for"
 
 
 def key_of(what: str) -> str:
