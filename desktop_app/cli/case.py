@@ -7,7 +7,7 @@ from argparse import Namespace
 from desktop_app.actions.case_page import CasePage, case_page, cases_of, proposals_of
 from desktop_app.actions.casework import move, open_at
 from desktop_app.cli.answers import Answer, find_pupil, find_staff
-from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, nested, whole
+from desktop_app.cli.kinds import PUPIL, Adder, Parser, nested, on_day, whole
 from desktop_app.context import Context
 from desktop_app.domain.cases import Proposal, ProposalKind
 from desktop_app.domain.errors import Refused
@@ -24,14 +24,14 @@ def add(command: Adder) -> None:
     opened.add_argument("--lead", default="", help="the name with which whoever leads it signs in")
     opened.add_argument("--note", default="", help="more about it")
     opened.add_argument("--despite", default="", help="why it begins at a step that is meant for where risk has grown")
-    opened.add_argument("--on", type=day, help="the day, YYYY-MM-DD; today if left out")
+    on_day(opened)
     moved = part("step", "move a case up or down to a step")
     _which(moved)
     moved.add_argument("--to", required=True, help="the key of a step")
     moved.add_argument("--reason", required=True, help="why")
     moved.add_argument("--agreed", required=True, help="who agreed")
     moved.add_argument("--despite", default="", help="why it goes on without what must be done, or out of order")
-    moved.add_argument("--on", type=day, help="the day, YYYY-MM-DD; today if left out")
+    on_day(moved)
     _which(part("show", "where a case is, since when, what is next, who owes it, and whether it works"))
 
 

@@ -17,11 +17,12 @@ from desktop_app.actions.contracts import (
 )
 from desktop_app.actions.formal_page import formal_page
 from desktop_app.cli.answers import Answer, find_contacts, find_pupil, why_left
-from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, nested, parents, whole
+from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, nested, on_day, parents, whole
 from desktop_app.context import Context
 from desktop_app.domain.notices import Contract
+from desktop_app.rules.contracts import KEPT, NOT_KEPT
 
-CHECKS, DECISIONS = ("kept", "not kept"), ("goes on", "ends")
+CHECKS, DECISIONS = (KEPT, NOT_KEPT), ("goes on", "ends")
 
 
 def add(command: Adder) -> None:
@@ -46,17 +47,13 @@ def _add_make(made: Parser) -> None:
     made.add_argument("--first", type=day, help="its first day, YYYY-MM-DD; today if left out")
     made.add_argument("--weeks", type=whole, help="for how many weeks; as the school’s pack says if left out")
     made.add_argument("--part", action="append", default=[], help="one of its required parts, in the order of the law")
-    _add_day(made)
+    on_day(made)
 
 
 def _add_later(part: Parser, words: str) -> None:
     part.add_argument("--contract", required=True, type=whole, help="the number that list has of it")
     part.add_argument("--words", required=True, help=words)
-    _add_day(part)
-
-
-def _add_day(part: Parser) -> None:
-    part.add_argument("--on", type=day, help="the day, YYYY-MM-DD; today if left out")
+    on_day(part)
 
 
 def run_list(context: Context, asked: Namespace) -> Answer:
@@ -80,7 +77,7 @@ def run_make(context: Context, asked: Namespace) -> Answer:
 
 def run_check(context: Context, asked: Namespace) -> Answer:
     """Record it."""
-    made, _ = check_contract(context, asked.contract, asked.state == CHECKS[0], asked.words, asked.on)
+    made, _ = check_contract(context, asked.contract, asked.state == KEPT, asked.words, asked.on)
     return Answer({"id": made, "contract": asked.contract, "state": asked.state})
 
 

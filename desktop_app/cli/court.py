@@ -18,7 +18,7 @@ from desktop_app.actions.court import (
 )
 from desktop_app.actions.formal_page import formal_page
 from desktop_app.cli.answers import Answer, find_contact, find_contacts, find_pupil, why_left
-from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, nested, parents, session, whole
+from desktop_app.cli.kinds import PUPIL, Adder, Parser, day, nested, on_day, parents, session, whole
 from desktop_app.context import Context
 from desktop_app.domain.entries import Entry, EntryKind
 from desktop_app.domain.errors import Refused
@@ -68,7 +68,7 @@ def _add_referral(part: Adder) -> None:
 
 def _said(part: Parser, *, required: bool, words: str) -> None:
     part.add_argument("--words", required=required, default="", help=words)
-    part.add_argument("--on", type=day, help="the day, YYYY-MM-DD; today if left out")
+    on_day(part)
 
 
 def _whom(part: Parser) -> None:

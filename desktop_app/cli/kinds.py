@@ -76,6 +76,11 @@ def choice(command: Parser, name: str, kind: type[E], allowed: Iterable[E] = (),
     command.add_argument(name, type=chosen, metavar="|".join(words), **more)
 
 
+def on_day(command: argparse.ArgumentParser) -> None:
+    """The day of a deed."""
+    command.add_argument("--on", type=day, help="the day, YYYY-MM-DD; today if left out")
+
+
 def parents(command: argparse.ArgumentParser) -> None:
     """The parents a deed names, and why any other is not named."""
     command.add_argument("--parent", action="append", default=[], help="a contact’s name; may be given again")

@@ -19,7 +19,7 @@ from desktop_app.actions.notices import (
     take_back_last,
 )
 from desktop_app.cli.answers import Answer, find_contact, find_contacts, find_pupil, why_left
-from desktop_app.cli.kinds import PUPIL, Adder, Parser, choice, day, parents, session, whole
+from desktop_app.cli.kinds import PUPIL, Adder, Parser, choice, day, on_day, parents, session, whole
 from desktop_app.context import Context
 from desktop_app.domain.errors import Refused
 from desktop_app.domain.notices import NoticeScheme, NoticeState
@@ -54,7 +54,7 @@ def _whom(asked: Parser) -> None:
 def _said(asked: Parser) -> None:
     choice(asked, "--state", NoticeState, help="with record and elsewhere: what became of it")
     choice(asked, "--scheme", NoticeScheme, default=NoticeScheme.ABSENCE, help="which notice it is")
-    asked.add_argument("--on", type=day, help="the day, YYYY-MM-DD; today if left out")
+    on_day(asked)
     asked.add_argument("--received", type=day, help="the day of receipt, YYYY-MM-DD")
     asked.add_argument("--reasons", default="", help="why")
     asked.add_argument("--equality", default="", help="what was thought of under the Equality Act")
