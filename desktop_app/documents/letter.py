@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.documents.page import BLACK, HEIGHT, SECOND, WIDTH
 from desktop_app.documents.pen import Pen
-from desktop_app.documents.script import is_plain, set_line, turns, width_of
+from desktop_app.documents.script import is_plain, set_line, turns
 from desktop_app.documents.type import Face, Type, clean, load_type
 from desktop_app.domain.letters import LetterSheet
 from desktop_app.rules.letters import LEFT_MARK
@@ -98,12 +98,7 @@ def _dated(made: datetime) -> Callable[..., str]:
     return said
 
 
-def wide(text: str, face: Face, size: float, *, bold: bool) -> float:
-    """How wide a text is, whichever script it is in."""
-    return face.width(text, size) if is_plain(text) else width_of(text, bold=bold) * size
-
-
-def wrap(text: str, face: Face, size: float, room: float, *, bold: bool = False) -> list[str]:
+def wrap(text: str, face: Face, size: float, room: float) -> list[str]:
     """A text in lines that fit, in the order in which it is read."""
     if not turns(text):
         return face.wrap(text, size, room)
@@ -112,7 +107,7 @@ def wrap(text: str, face: Face, size: float, room: float, *, bold: bool = False)
         line = ""
         for word in paragraph.split():
             longer = f"{line} {word}" if line else word
-            if line and wide(longer, face, size, bold=bold) > room:
+            if line and face.width(longer, size) > room:
                 lines.append(line)
                 line = word
             else:
@@ -146,7 +141,7 @@ class _Setter:
     ) -> None:
         """A paragraph; with `point` it is one of a list, with `keep` it stays with what follows."""
         face = self.type.bold if bold else self.type.regular
-        lines = wrap(text, face, size, MEASURE - indent, bold=bold)
+        lines = wrap(text, face, size, MEASURE - indent)
         step = self.step * size / BODY
         for number, line in enumerate(lines):
             left = len(lines) - number
@@ -243,7 +238,7 @@ def _head(leaf: _Leaf, sheet: LetterSheet, type_: Type) -> None:
         leaf.pictures.append((sheet.logo, LEFT, HEAD_TOP, wide_, high))
         taken = wide_ + 16.0
     y, size = HEAD_TOP + 11.0, 15.0
-    while size > SMALL and wide(sheet.school, type_.bold, size, bold=True) > MEASURE - taken:
+    while size > SMALL and type_.bold.width(sheet.school, size) > MEASURE - taken:
         size -= 0.5
     leaf.pieces.append(_Piece(RIGHT, y, sheet.school, True, size, right=True))
     y += 3.0
@@ -286,11 +281,11 @@ def _numbers(leaves: Sequence[_Leaf], sheet: LetterSheet, type_: Type) -> None:
     for number, leaf in enumerate(leaves, start=1):
         where = sheet.language.page.format(number, len(leaves))
         size = 9.0
-        x = (WIDTH + wide(where, type_.regular, size, bold=False)) / 2
+        x = (WIDTH + type_.regular.width(where, size)) / 2
         leaf.pieces.append(_Piece(x, FOOT, where, False, size, SECOND, right=True, right_to_left=backwards))
         if number > 1:
             head = f"{sheet.school} · {sheet.reference}" if sheet.reference else sheet.school
-            head = type_.regular.fit(head, SMALL, MEASURE) if is_plain(head) else head
+            head = head if turns(head) else type_.regular.fit(head, SMALL, MEASURE)
             leaf.pieces.append(_Piece(RIGHT, HEAD_TOP + 12.0, head, False, SMALL, SECOND, right=True))
             leaf.rules.append((LEFT, RIGHT, HEAD_TOP + 21.0))
 
