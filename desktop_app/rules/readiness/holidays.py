@@ -47,10 +47,10 @@ PLACES = (
 def holidays_coded(file: CaseFile, _: Requirement) -> Answered:
     """No session is coded O of which the log says, on its own day or earlier in the same absence, that it was a
     holiday; or somebody read what the log says, and there was none."""
-    marks, read = file.counted(file.request.first, file.request.last), answers(evidence(file))
-    found = tuple(_coded_o(file, marks))
+    marks, told = file.counted(file.request.first, file.request.last), evidence(file)
+    read, found = answers(told), tuple(_coded_o(told, marks))
     if not found:
-        cleared = {entry.id: entry for _, entry in _heard(marks, _speaking(file, marks))}
+        cleared = {entry.id: entry for _, entry in _heard(marks, _speaking(told, marks))}
         no = "".join(f" {_quoted(one)} was read: no holiday." for one in cleared.values())
         by = [one for key, entry in cleared.items() for one in (of_entry(entry), _said_by(read[key]))]
         return met(f"No session coded O has a log entry of a holiday on its day.{no}", by)
@@ -72,16 +72,16 @@ def _said_by(answer: Entry) -> Relied:
     return Relied(read.strip(), entry=answer.id)
 
 
-def _coded_o(file: CaseFile, marks: Sequence[Mark]) -> Iterator[tuple[Mark, Entry]]:
+def _coded_o(told: Sequence[Entry], marks: Sequence[Mark]) -> Iterator[tuple[Mark, Entry]]:
     """Each mark O with the entry that speaks of a holiday, but for those that were read and are of none."""
-    none = of_none(evidence(file))
-    return _heard(marks, [one for one in _speaking(file, marks) if one.id not in none])
+    none = of_none(told)
+    return _heard(marks, [one for one in _speaking(told, marks) if one.id not in none])
 
 
-def _speaking(file: CaseFile, marks: Sequence[Mark]) -> list[Entry]:
+def _speaking(told: Sequence[Entry], marks: Sequence[Mark]) -> list[Entry]:
     """The entries of days with an O that speak of a holiday."""
     days = {mark.day for mark in marks if mark.code == UNKNOWN}
-    return [one for one in evidence(file) if one.happened_at.date() in days and _speaks(one)] if days else []
+    return [one for one in told if one.happened_at.date() in days and _speaks(one)]
 
 
 def _heard(marks: Sequence[Mark], speaking: Iterable[Entry]) -> Iterator[tuple[Mark, Entry]]:
@@ -129,7 +129,7 @@ def holiday_taken(file: CaseFile, requirement: Requirement) -> Answered:
     says = f"{count_words(len(taken), 'session', 'sessions')} coded {code} in the period"
     if len(taken) >= needed:
         return met(f"{says}; {asked}.", by)
-    doubtful = [mark for mark, _ in _coded_o(file, file.counted(file.request.first, file.request.last))]
+    doubtful = [mark for mark, _ in _coded_o(evidence(file), file.counted(file.request.first, file.request.last))]
     if len(taken) + len(doubtful) >= needed:
         do = at_register(_sessions(doubtful)[0], f"Where the log says that it was a holiday, code it {code}.")
         says = f"{says}, and {len(doubtful)} coded O of which the log speaks of a holiday"
