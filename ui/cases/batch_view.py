@@ -29,6 +29,8 @@ from ui.parts.inputs import AnswerLine
 from ui.parts.progress import ProgressStrip
 from ui.shell import Shell
 
+WAIT = "Wait until this is done, or cancel it."
+
 
 class BatchView(QWidget):
     """It keeps what was left out and says what was asked for; `ui/cases/batching.py` does it."""
@@ -172,7 +174,7 @@ class BatchView(QWidget):
         if shown.made is not None:
             self._shell.say("It is made already, and stays with the child. Leave it out of what you send.", alarm=True)
         elif self._busy:
-            self._shell.say("Wait until this is done, or cancel it.", alarm=True)
+            self._shell.say(WAIT, alarm=True)
         elif shown.without:
             self._set_without(shown.key, "")
         else:

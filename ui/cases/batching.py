@@ -24,13 +24,11 @@ from desktop_app.domain.progress import Changes, Progress
 from desktop_app.domain.rights import Right
 from desktop_app.rules.session_lists import count_words
 from ui.cases.batch_list import Shown
-from ui.cases.batch_view import BatchView
+from ui.cases.batch_view import WAIT, BatchView
 from ui.cases.reading import referrals_here
 from ui.pupils.ready import may_change
 from ui.runner import Job, words_of
 from ui.shell import Shell
-
-WAIT = "Wait until this is done, or cancel it."
 
 
 class Batching(QObject):

@@ -161,7 +161,7 @@ class ReliedView(QWidget):
 
     def _only(self, line: Reliable) -> None:
         if line.why_not:
-            self._refuse(f"{head(line)} cannot be relied on. {line.why_not}")
+            self._never(line)
         else:
             self._tick((line.session,))
 
@@ -172,9 +172,12 @@ class ReliedView(QWidget):
         elif line.session in ticked:
             self._tick(ticked - {line.session})
         elif line.why_not:
-            self._refuse(f"{head(line)} cannot be relied on. {line.why_not}")
+            self._never(line)
         else:
             self._tick(ticked | {line.session})
+
+    def _never(self, line: Reliable) -> None:
+        self._refuse(f"{head(line)} cannot be relied on. {line.why_not}")
 
     def _refuse(self, words: str) -> None:
         self._shell.say(words, alarm=True)
