@@ -17,6 +17,7 @@ from desktop_app.actions.week import week
 from desktop_app.domain.marks import MarkChange
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.sessions import HALVES, Half, Session
+from tests.support.admitting import admit_by_keys
 from tests.support.clock import StillClock
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk, open_desk
@@ -76,16 +77,8 @@ def test_a_week_is_lived_by_keys_alone(desk: Desk, school: SmallSchool, clock: S
 
 def admit(desk: Desk) -> None:
     """A seventh child, from this morning."""
-    desk.press("Ctrl+3", "Ctrl+N")
-    for text in ("Ines", "", "Zamora", "", "", "14/2/2018"):
-        desk.type(text)
-        desk.press("Tab")
-    desk.press("Down", "Tab")
-    for text in ("3 Marsh Lane", "L33 1AA", "", "00040", "16/11/2026", "4B"):
-        desk.type(text)
-        desk.press("Tab")
-    desk.type("Year 4")
-    desk.press("Ctrl+Return", "Ctrl+Return")
+    desk.press("Ctrl+3")
+    admit_by_keys(desk)
     assert desk.said.startswith("Ines Zamora is on the admission register from Mon 16 Nov 2026.")
 
 

@@ -10,16 +10,23 @@ from desktop_app.domain.evidence import SignedOf
 from tests.screens.camera import Camera
 from tests.screens.hands import press
 from ui.cases.page import CasesPage
+from ui.main_window import MainWindow
 
 
-def readiness(camera: Camera) -> None:
-    """A referral for a notice, line by line, and the form of something considered."""
+def at_referral(camera: Camera, key: str) -> tuple[MainWindow, CasesPage]:
+    """The referral of that key of the first case, on the page."""
     window = camera.desk.window
     assert window is not None
     page = window.page("cases")
     assert isinstance(page, CasesPage)
     window.go("cases", pupil=cases(window.context)[0].pupil.id, referral=True)
-    page.case.referral.choose("penalty-notice")
+    page.case.referral.choose(key)
+    return window, page
+
+
+def readiness(camera: Camera) -> None:
+    """A referral for a notice, line by line, and the form of something considered."""
+    window, page = at_referral(camera, "penalty-notice")
     camera.take("readiness", window)
     page.case.referral.choose("prosecution-sheet")
     lines = page.case.model.lines
@@ -33,12 +40,7 @@ def readiness(camera: Camera) -> None:
 
 def relying(camera: Camera) -> None:
     """The sessions the certificate relies on: some taken away, and some too old on the day in court."""
-    window = camera.desk.window
-    assert window is not None
-    page = window.page("cases")
-    assert isinstance(page, CasesPage)
-    window.go("cases", pupil=cases(window.context)[0].pupil.id, referral=True)
-    page.case.referral.choose("prosecution")
+    window, page = at_referral(camera, "prosecution")
     page.case.asked.laying.set_date(page.case.plan.request.on + timedelta(days=120) if page.case.plan else None)
     page.case.changed.emit()
     page.case.first_focus().setFocus()
@@ -51,12 +53,7 @@ def relying(camera: Camera) -> None:
 
 def signing(camera: Camera) -> None:
     """The forms of what is signed on paper: the certificate, and a witness’s statement."""
-    window = camera.desk.window
-    assert window is not None
-    page = window.page("cases")
-    assert isinstance(page, CasesPage)
-    window.go("cases", pupil=cases(window.context)[0].pupil.id, referral=True)
-    page.case.referral.choose("penalty-notice")
+    window, page = at_referral(camera, "penalty-notice")
     for of in (SignedOf.CERTIFICATE, SignedOf.STATEMENT):
         page.case.sign_asked.emit(of.value)
         camera.take(f"signing-{of.value}", window)

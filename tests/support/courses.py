@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from desktop_app.actions.case_page import cases_of
+from desktop_app.actions.casework import move
+from desktop_app.domain.progress import Changes
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk
 from ui.cases.course_view import CourseView
@@ -49,3 +51,19 @@ def page_of(desk: Desk, kind: type[Shown]) -> Shown:
     found = desk.window.findChild(kind)
     assert found is not None
     return found
+
+
+def press_at_a_line_done_meanwhile(desk: Desk, halton: SmallSchool, *keys: str) -> None:
+    """Press keys at the first line of a case while it is read anew and that line is done by another: none of them does
+    it again, and no form is opened."""
+    case = opened_case(desk, halton)
+    view = course(desk)
+    line = view.list.current()
+    assert line is not None
+    with desk.worker_held():
+        move(halton.context, case, "formal.improvement", "no better", "the family", despite="falling")
+        desk.window.announce(Changes(entries=True))
+        desk.press(*keys)
+    assert line.title not in titles(desk)
+    assert not view.panel.isVisible()
+    assert not view.log_panel.isVisible()

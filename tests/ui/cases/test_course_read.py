@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.actions.case_page import case_page, proposals_of
-from desktop_app.actions.casework import move, open_at
+from desktop_app.actions.casework import open_at
 from desktop_app.actions.log import log
 from desktop_app.domain.cases import MEETING, CaseStatus
 from desktop_app.domain.entries import EntryKind, NewEntry
 from desktop_app.domain.progress import Changes
-from tests.support.courses import course, opened_case, titles
+from tests.support.courses import course, opened_case, press_at_a_line_done_meanwhile
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk, open_desk
 from ui.cases.chronology import AUTHOR_FROM
@@ -53,17 +53,7 @@ def test_keys_are_taken_while_the_case_is_read_and_the_last_case_asked_for_is_sh
 
 
 def test_a_line_done_meanwhile_is_not_done_again(desk: Desk, halton: SmallSchool) -> None:
-    case = opened_case(desk, halton)
-    view = course(desk)
-    line = view.list.current()
-    assert line is not None
-    with desk.worker_held():
-        move(halton.context, case, "formal.improvement", "no better", "the family", despite="falling")
-        desk.window.announce(Changes(entries=True))
-        desk.press("Return")
-    assert line.title not in titles(desk)
-    assert not view.panel.isVisible()
-    assert not view.log_panel.isVisible()
+    press_at_a_line_done_meanwhile(desk, halton, "Return")
 
 
 def test_a_child_who_is_not_in_the_book_is_said_and_the_list_is_shown(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from desktop_app.actions.case_page import case_page, proposals_of
 from desktop_app.actions.casework import move, open_at
 from desktop_app.domain.entries import EntryKind
 from desktop_app.domain.progress import Changes
-from tests.support.courses import course, opened_case, titles
+from tests.support.courses import course, opened_case, press_at_a_line_done_meanwhile
 from tests.support.schools import SmallSchool
 from tests.support.windows import Desk, open_desk
 from ui.cases.page import CasesPage
@@ -73,17 +73,8 @@ def course_shown(desk: Desk) -> bool:
 
 
 def test_what_was_typed_for_a_line_that_is_gone_opens_no_other_form(desk: Desk, halton: SmallSchool) -> None:
-    case = opened_case(desk, halton)
+    press_at_a_line_done_meanwhile(desk, halton, "Return", "x", "Tab", "m", "Ctrl+Return")
     view = course(desk)
-    line = view.list.current()
-    assert line is not None
-    with desk.worker_held():
-        move(halton.context, case, "formal.improvement", "no better", "the family", despite="falling")
-        desk.window.announce(Changes(entries=True))
-        desk.press("Return", "x", "Tab", "m", "Ctrl+Return")
-    assert line.title not in titles(desk)
-    assert not view.panel.isVisible()
-    assert not view.log_panel.isVisible()
     assert desk.said == "⚠ No form opened, so what was typed for it was not taken: look at what stands there now."
     with desk.worker_held():
         desk.window.announce(Changes(entries=True))

@@ -15,6 +15,7 @@ from desktop_app.actions.returns.making import made_of, return_bytes
 from desktop_app.domain.people import Pupil
 from desktop_app.domain.returns import ReturnKind
 from desktop_app.domain.staff import Role
+from tests.support.admitting import admit_by_keys
 from tests.support.clock import StillClock
 from tests.support.people import in_role
 from tests.support.schools import SmallSchool
@@ -114,16 +115,7 @@ def test_a_leaving_that_owes_two_returns_says_both(desk: Desk, qtbot: QtBot, sch
 
 
 def test_an_admission_opens_the_new_pupil_return_once_the_name_is_entered(desk: Desk) -> None:
-    desk.press("Ctrl+N")
-    for text in ("Ines", "", "Zamora", "", "", "14/2/2018"):
-        desk.type(text)
-        desk.press("Tab")
-    desk.press("Down", "Tab")
-    for text in ("3 Marsh Lane", "L33 1AA", "", "00040", "16/11/2026", "4B"):
-        desk.type(text)
-        desk.press("Tab")
-    desk.type("Year 4")
-    desk.press("Ctrl+Return", "Ctrl+Return")
+    admit_by_keys(desk)
     desk.wait()
     here = page(desk)
     assert desk.window.place == "returns"
